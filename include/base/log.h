@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* What the program has to say, kept in a ring of the last lines, so that nothing that scrolls away is lost. */
+#ifndef BASE_LOG_H
+#define BASE_LOG_H
+
+#include <glib.h>
+
+enum log_level { LOG_INFO, LOG_WARNING, LOG_ERROR };
+
+struct log_line {
+    gint64 at; /* unix time */
+    enum log_level level;
+    char *text;
+};
+
+/* Adds a line (without a newline). Control characters are shown as '?'. Any thread. */
+void log_add(enum log_level level, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* A copy of the lines, oldest first: a GPtrArray of struct log_line *, the caller's. Any thread. */
+GPtrArray *log_get_lines(void);
+
+/* Number of lines ever added; changes when a view of the log must be drawn again. Any thread. */
+guint64 log_get_serial(void);
+
+/* Empties the ring and releases its memory (at exit, between tests). */
+void log_clear(void);
+
+#endif

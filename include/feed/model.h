@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/* The one model that every dialect is read into. All of it, and every string, lives in the document's arena.
+ * Strings are valid UTF-8 without control characters (but newlines and tabs in html and text) or NULL where the
+ * feed has none; times are unix seconds or FEED_NO_TIME. */
+#ifndef FEED_MODEL_H
+#define FEED_MODEL_H
+
+#include "base/arena.h"
+
+#include <glib.h>
+#include <stdbool.h>
+
+#define FEED_NO_TIME G_MININT64
+
+struct feed_person {
+    const char *name, *url, *email;
+    struct feed_person *next;
+};
+
+struct feed_tag {
+    const char *name;
+    struct feed_tag *next;
+};
+
+struct feed_enclosure {
+    const char *url, *type, *title;
+    gint64 size_bytes; /* -1: unknown */
+    gint64 duration_s; /* -1: unknown */
+    struct feed_enclosure *next;
+};
+
+struct feed_item {
+    const char *guid;         /* as the feed wrote it, or NULL */
+    const char *url;          /* the page; absolute */
+    const char *external_url; /* JSON Feed: what the item is about */
+    const char *title;        /* plain text, white space collapsed */
+    const char *html;         /* the fullest text as HTML, as it came (not cleaned), or NULL */
+    const char *text;         /* where the fullest text is plain: that, and html is NULL */
+    const char *base_url;     /* what addresses in html are relative to */
+    const char *summary;      /* the shorter of two texts: plain text, or HTML if summary_is_html */
+    bool summary_is_html;
+    const char *image, *thumbnail, *language, *comments_url;
+    const char *source_title, *source_url;
+    bool has_point;
+    double latitude, longitude;
+    gint64 published_at, updated_at;
+    struct feed_person *authors;
+    struct feed_tag *tags;
+    struct feed_enclosure *enclosures;
+    struct feed_item *next;
+};
+
+struct feed_document {
+    struct arena *arena;
+    const char *format; /* "rss-2.0", "atom-1.0", "json-feed-1.1", … */
+    const char *title, *site_url, *self_url, *description, *language, *icon, *image;
+    const char *generator, *copyright, *hub, *next_url;
+    gint64 updated_at;
+    gint64 ttl_s; /* -1: none */
+    struct feed_person *authors;
+    struct feed_tag *tags;
+    struct feed_item *items; /* in the order of the document */
+    guint n_items;
+};
+
+#endif

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/* HTML in, lines of styled spans out: an article set for a number of columns. Pure functions; any thread. */
+#ifndef TEXT_PAGE_H
+#define TEXT_PAGE_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+enum page_style {
+    PAGE_BOLD = 1 << 0,
+    PAGE_ITALIC = 1 << 1,
+    PAGE_UNDERLINE = 1 << 2,
+    PAGE_STRIKE = 1 << 3,
+    PAGE_CODE = 1 << 4,
+    PAGE_HEADING = 1 << 5,
+    PAGE_QUOTE = 1 << 6,
+    PAGE_LINK = 1 << 7,
+    PAGE_DIM = 1 << 8, /* rules, reference numbers, captions, alt texts */
+    PAGE_MARK = 1 << 9,
+};
+
+struct page_span {
+    const char *text; /* valid UTF-8, no control characters, NUL-terminated */
+    guint16 cols;     /* width in columns */
+    guint16 style;    /* bits of enum page_style */
+    guint16 link;     /* 1… number of the link it belongs to; 0: none */
+};
+
+struct page_line {
+    const struct page_span *spans;
+    guint n_spans;
+    guint cols;   /* width of all spans, indentation included */
+    guint source; /* position in the article: number of words before this line; the same at every width */
+};
+
+struct page_link {
+    const char *url; /* absolute where a base was given */
+    const char *text;
+};
+
+enum page_links { PAGE_LINKS_FOOTNOTES, PAGE_LINKS_INLINE, PAGE_LINKS_NONE };
+
+struct page_options {
+    const char *base_url;  /* or NULL */
+    guint width;           /* columns, at least 8 */
+    enum page_links links;
+    bool is_plain_text;    /* input is text, not HTML: kept line breaks, addresses found */
+    bool detect_encoding;  /* bytes of unknown encoding; else the input is UTF-8 */
+};
+
+struct page {
+    const struct page_line *lines;
+    guint n_lines;
+    const struct page_link *links; /* links[i] has the number i + 1 */
+    guint n_links;
+    guint n_words;
+};
+
+/* The article as lines; never NULL (an empty page for empty input); free with page_free(). */
+struct page *page_render(const char *html, size_t len, const struct page_options *options);
+void page_free(struct page *page);
+
+/* The words of html as plain text, one space between them, blocks on lines of their own; scripts, styles and hidden
+ * parts left out; at most max_bytes (0: no limit). For the search index and previews; far cheaper than page_render().
+ * The caller's. */
+char *page_extract_text(const char *html, size_t len, size_t max_bytes);
+
+#endif

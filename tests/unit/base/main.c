@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: MIT */
+/* Runs the tests of base. */
+#include "tests.h"
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    test_queue_add();
+    return g_test_run();
+}
