@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+/* The options: one row each in option.def, values on top of it with the place they come from. Used by one thread. */
+#ifndef CONFIG_OPTION_H
+#define CONFIG_OPTION_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+enum option_id {
+#define OPTION(id, name, type, text, min, max, choices, flags, redraw, help) OPTION_##id,
+#include "config/option.def"
+#undef OPTION
+    OPTION_N
+};
+
+enum option_type {
+    OPTION_TYPE_BOOL,     /* yes, no (also true, false, on, off, 1, 0) */
+    OPTION_TYPE_NUMBER,   /* decimal */
+    OPTION_TYPE_DURATION, /* "90s", "30m", "1h30m", "2d", "1w", "0" or "never"; kept in seconds */
+    OPTION_TYPE_SIZE,     /* "300", "512K", "20M", "1G"; kept in bytes */
+    OPTION_TYPE_STRING,   /* UTF-8 without control characters */
+    OPTION_TYPE_CHOICE,   /* one of choices; kept as its index */
+};
+
+enum option_flag {
+    OPTION_PER_FEED = 1 << 0, /* can stand behind a subscription */
+};
+
+/* What must be done on screen when something changed; also the answer of commands. */
+enum redraw {
+    REDRAW_NONE = 0,
+    REDRAW_STATUS = 1 << 0,
+    REDRAW_LIST = 1 << 1,     /* the lists' lines look different */
+    REDRAW_PAGE = 1 << 2,     /* the article must be set again */
+    REDRAW_LAYOUT = 1 << 3,   /* panes, sizes, colours: everything */
+    REDRAW_MODEL = 1 << 4,    /* the lists hold other lines */
+    REDRAW_SCHEDULE = 1 << 5, /* nothing to see; the next fetches come at other times */
+};
+
+/* Indices of choices, in the order of the rows. */
+enum option_layout { OPTION_LAYOUT_AUTO, OPTION_LAYOUT_THREE, OPTION_LAYOUT_TWO, OPTION_LAYOUT_ONE };
+enum option_sort { OPTION_SORT_NEWEST, OPTION_SORT_OLDEST, OPTION_SORT_TITLE, OPTION_SORT_FEED };
+enum option_feed_order {
+    OPTION_FEED_ORDER_FILE,
+    OPTION_FEED_ORDER_TITLE,
+    OPTION_FEED_ORDER_UNREAD
+};
+
+struct option_row {
+    const char *name;
+    enum option_type type;
+    const char *text;    /* the default as people write it */
+    gint64 min, max;     /* of numbers, durations, sizes */
+    const char *choices; /* "a|b|c", or NULL */
+    guint flags;         /* bits of enum option_flag */
+    guint redraw;        /* bits of enum redraw */
+    const char *help;    /* one sentence, no full stop */
+};
+
+/* The row of id < OPTION_N: for documents, completion, help. */
+const struct option_row *option_get_row(enum option_id id);
+
+/* The id of a name; false if there is none. */
+bool option_find(const char *name, enum option_id *id);
+
+/* The names, NULL-terminated: all, or those that can stand behind a subscription. The array is the caller's (g_free),
+ * the names are not. */
+const char **option_get_names(bool per_feed_only);
+
+/* What may be given: "yes or no", "a number from 1 to 100", "one of a, b, c" … The caller's. */
+char *option_format_allowed(enum option_id id);
+
+struct options;
+
+/* Values that are all unset: then those of parent count, or the table's defaults where parent is NULL. parent is
+ * borrowed and must live longer. An object with a parent takes only OPTION_PER_FEED options. */
+struct options *options_new(const struct options *parent);
+void options_free(struct options *options);
+
+/* Sets the option called name from text; origin ("file:line", or NULL for the prompt) is copied. False and a
+ * CONFIG_ERROR, and nothing is changed, if there is no such option or text is no value for it. *id (may be NULL) tells
+ * which option it was. */
+bool options_set(struct options *options, const char *name, const char *text, const char *origin,
+                 enum option_id *id, GError **error);
+
+/* Makes the option unset here. */
+void options_reset(struct options *options, enum option_id id);
+
+/* Whether the option was set here (not in the parent). */
+bool options_is_set(const struct options *options, enum option_id id);
+
+/* The value that counts. Each asserts the row's type; get_number serves numbers, durations (seconds), sizes (bytes) and
+ * choices (index); get_string serves strings ("" if empty) and choices (the word; static). Strings live until the option
+ * is set or reset. */
+bool options_get_bool(const struct options *options, enum option_id id);
+gint64 options_get_number(const struct options *options, enum option_id id);
+const char *options_get_string(const struct options *options, enum option_id id);
+
+/* "file:line" of the value that counts, or NULL (the default, or typed at the prompt). */
+const char *options_get_origin(const struct options *options, enum option_id id);
+
+/* The value that counts as text that options_set() takes to mean the same. The caller's. */
+char *options_format(const struct options *options, enum option_id id);
+
+#endif
