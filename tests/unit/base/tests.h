@@ -5,6 +5,9 @@
 
 #include <glib.h>
 
+void test_date_add(void);
 void test_queue_add(void);
+void test_url_add(void);
+void test_utf8_add(void);
 
 #endif

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+/* Dates to text, and calendar arithmetic. Reading them is in date_parse.c. */
+#include "base/date.h"
+
+#include <stdio.h>
+#include <time.h>
+
+#define DAY_S 86400
+#define YEAR_1_S (-62135596800)  /* 0001-01-01T00:00:00Z */
+#define YEAR_9999_S 253402300799 /* 9999-12-31T23:59:59Z */
+
+/* Days since 1970-01-01, counted in eras of 400 years whose years begin in March. */
+gint64 date_from_civil(int year, int month, int day)
+{
+    const int y = month <= 2 ? year - 1 : year;
+    const int era = (y >= 0 ? y : y - 399) / 400;
+    const int year_of_era = y - era * 400;
+    const int day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    const int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    return ((gint64)era * 146097 + day_of_era - 719468) * DAY_S;
+}
+
+static void date_to_civil(gint64 days, int *year, int *month, int *day)
+{
+    const gint64 z = days + 719468;
+    const gint64 era = (z >= 0 ? z : z - 146096) / 146097;
+    const int day_of_era = (int)(z - era * 146097);
+    const int year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    const int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    const int m = (5 * day_of_year + 2) / 153;
+    *day = day_of_year - (153 * m + 2) / 5 + 1;
+    *month = m < 10 ? m + 3 : m - 9;
+    *year = (int)(year_of_era + era * 400) + (*month <= 2);
+}
+
+char *date_format_rfc3339(gint64 at, char text[DATE_RFC3339_BYTES])
+{
+    at = CLAMP(at, YEAR_1_S, YEAR_9999_S);
+    gint64 days = at / DAY_S;
+    int second = (int)(at % DAY_S);
+    if (second < 0) {
+        second += DAY_S;
+        days--;
+    }
+    int year, month, day;
+    date_to_civil(days, &year, &month, &day);
+    snprintf(text, DATE_RFC3339_BYTES, "%04d-%02d-%02dT%02d:%02d:%02dZ", (int)CLAMP(year, 1, 9999),
+             (int)CLAMP(month, 1, 12), (int)CLAMP(day, 1, 31), second / 3600, second / 60 % 60, second % 60);
+    return text;
+}
+
+char *date_format_age(gint64 at, gint64 now, char text[DATE_AGE_BYTES])
+{
+    static const struct {
+        gint64 until_s, unit_s;
+        const char *name;
+    } rows[] = {
+        { 3600, 60, "m" },
+        { DAY_S, 3600, "h" },
+        { 14 * DAY_S, DAY_S, "d" },
+        { 60 * DAY_S, 7 * DAY_S, "w" },
+        { 730 * DAY_S, 30 * DAY_S, "mo" },
+        { G_MAXINT64, 365 * DAY_S, "y" },
+    };
+    const gint64 first = CLAMP(at, YEAR_1_S, YEAR_9999_S), last = CLAMP(now, YEAR_1_S, YEAR_9999_S);
+    const gint64 age = last - first;
+    if (age < 60) {
+        g_strlcpy(text, "now", DATE_AGE_BYTES);
+        return text;
+    }
+    guint row = 0;
+    while (age >= rows[row].until_s)
+        row++;
+    snprintf(text, DATE_AGE_BYTES, "%d%s", (int)(age / rows[row].unit_s), rows[row].name);
+    return text;
+}
+
+char *date_format_local(gint64 at, const char *format)
+{
+    const time_t seconds = (time_t)CLAMP(at, YEAR_1_S, YEAR_9999_S);
+    struct tm parts;
+    char text[256];
+    if (!localtime_r(&seconds, &parts))
+        return g_strdup("");
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral" /* the format is an option's value */
+    const size_t len = strftime(text, sizeof text, format, &parts);
+#pragma GCC diagnostic pop
+    return g_strndup(text, len);
+}
+
+char *date_format_list(gint64 at, gint64 now)
+{
+    const time_t then_s = (time_t)CLAMP(at, YEAR_1_S, YEAR_9999_S), now_s = (time_t)now;
+    struct tm then, today;
+    if (!localtime_r(&then_s, &then) || !localtime_r(&now_s, &today))
+        return g_strdup("");
+    if (then.tm_year != today.tm_year)
+        return date_format_local(at, "%Y");
+    return date_format_local(at, then.tm_yday == today.tm_yday ? "%H:%M" : "%d %b");
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+/* Columns and grapheme clusters. libunistring knows the pairs of UAX 29; flags and emoji sequences, which look further
+ * back than one character, are put together here. */
+#include "base/utf8.h"
+
+#include <string.h>
+#include <unigbrk.h>
+#include <uniwidth.h>
+
+#define ELLIPSIS "\xe2\x80\xa6"
+
+static inline bool is_regional_indicator(gunichar c)
+{
+    return c >= 0x1f1e6 && c <= 0x1f1ff;
+}
+
+/* Near enough to Extended_Pictographic: the blocks that hold all of it. */
+static inline bool is_pictographic(gunichar c)
+{
+    return (c >= 0x1f000 && c <= 0x1faff && !is_regional_indicator(c)) || (c >= 0x2190 && c <= 0x2bff) ||
+           c == 0x3030 || c == 0x303d || c == 0x3297 || c == 0x3299 || c == 0xa9 || c == 0xae || c == 0x203c ||
+           c == 0x2049 || c == 0x2122 || c == 0x2139;
+}
+
+size_t utf8_next_cluster(const char *text, const char *end, guint *cols)
+{
+    const guchar first = (guchar)text[0];
+    if (first < 0x80 && (text + 1 == end || (guchar)text[1] < 0x80)) {
+        if (cols)
+            *cols = first >= 0x20 && first < 0x7f;
+        return first == '\r' && text + 1 < end && text[1] == '\n' ? 2 : 1;
+    }
+    const gunichar base = g_utf8_get_char(text);
+    const char *next = g_utf8_next_char(text);
+    const bool is_picture = is_pictographic(base);
+    gunichar last = base;
+    bool joined = false, is_emoji = false;
+    int width = MAX(uc_width(base, "UTF-8"), 0);
+    while (next < end) {
+        const gunichar c = g_utf8_get_char(next);
+        const bool is_flag = last == base && !joined && is_regional_indicator(base) && is_regional_indicator(c);
+        const bool is_sequence = is_picture && last == 0x200d && is_pictographic(c);
+        if (is_regional_indicator(c) ? !is_flag : !is_sequence && uc_is_grapheme_break(last, c))
+            break;
+        if (is_flag || is_sequence || c == 0xfe0f || (c >= 0x1f3fb && c <= 0x1f3ff) || c == 0x20e3)
+            is_emoji = true;
+        else
+            width += MAX(uc_width(c, "UTF-8"), 0);
+        joined = true;
+        last = c;
+        next = g_utf8_next_char(next);
+    }
+    if (cols)
+        *cols = is_emoji ? 2 : (guint)width;
+    return next - text;
+}
+
+size_t utf8_fit(const char *text, size_t len, guint max_cols, guint *cols)
+{
+    const char *p = text, *const end = text + len;
+    guint width = 0;
+    while (p < end) {
+        guint w;
+        const size_t n = utf8_next_cluster(p, end, &w);
+        if (width + w > max_cols)
+            break;
+        width += w;
+        p += n;
+    }
+    if (cols)
+        *cols = width;
+    return p - text;
+}
+
+guint utf8_width_len(const char *text, size_t len)
+{
+    guint width;
+    utf8_fit(text, len, G_MAXUINT, &width);
+    return width;
+}
+
+guint utf8_width(const char *text)
+{
+    return utf8_width_len(text, strlen(text));
+}
+
+char *utf8_truncate(const char *text, guint max_cols)
+{
+    const size_t len = strlen(text);
+    size_t fit = utf8_fit(text, len, max_cols, NULL);
+    if (fit == len || max_cols == 0)
+        return g_strndup(text, fit);
+    fit = utf8_fit(text, len, max_cols - 1, NULL);
+    while (fit > 0 && text[fit - 1] == ' ')
+        fit--;
+    char *out = g_malloc(fit + sizeof ELLIPSIS);
+    memcpy(out, text, fit);
+    memcpy(out + fit, ELLIPSIS, sizeof ELLIPSIS);
+    return out;
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+#include "tests.h"
+
+#include "base/date.h"
+
+struct row {
+    const char *text, *expected; /* RFC 3339, or NULL where the text is no date */
+};
+
+static void check_rows(const struct row *rows, guint n)
+{
+    for (guint i = 0; i < n; i++) {
+        gint64 at = -12345;
+        char text[DATE_RFC3339_BYTES];
+        const bool ok = date_parse(rows[i].text, &at);
+        if (!rows[i].expected) {
+            if (ok)
+                g_error("'%s' was read as a date: %s", rows[i].text, date_format_rfc3339(at, text));
+            g_assert_cmpint(at, ==, -12345);
+            continue;
+        }
+        if (!ok)
+            g_error("'%s' was not read", rows[i].text);
+        date_format_rfc3339(at, text);
+        if (!g_str_equal(text, rows[i].expected))
+            g_error("'%s' became %s, not %s", rows[i].text, text, rows[i].expected);
+    }
+}
+
+static void reads_rfc822_in_disorder(void)
+{
+    static const struct row rows[] = {
+        { "Mon, 01 Jan 2024 10:20:30 +0200", "2024-01-01T08:20:30Z" },
+        { "1 Jan 2024 10:20 +0000", "2024-01-01T10:20:00Z" },
+        { "Mon, 01 Jan 2024 10:20:30 +05:30", "2024-01-01T04:50:30Z" },
+        { "Mon, 01 Jan 2024 10:20:30 PST", "2024-01-01T18:20:30Z" },
+        { "Mon, 01 Jan 2024 10:20:30 GMT+0100", "2024-01-01T09:20:30Z" },
+        { "Mon, 01 Jan 2024 10:20:30 +0000 (UTC)", "2024-01-01T10:20:30Z" },
+        { "Fri, 31 Dec 99 23:59:59 GMT", "1999-12-31T23:59:59Z" },
+        { "Monday, 01 January 2024 10:20:30 GMT", "2024-01-01T10:20:30Z" },
+        { "Sun, 01 Sept 2024 10:20:30 GMT", "2024-09-01T10:20:30Z" },
+        { "  Mon,  01  Jan  2024   10:20:30   GMT ", "2024-01-01T10:20:30Z" },
+        { "Jan 1, 2024 10:20:30 GMT", "2024-01-01T10:20:30Z" },
+        { "Thu Aug 30 2012 17:26:16 +0200", "2012-08-30T15:26:16Z" },
+        { "Wed, 19 Feb 2012 22:40:00 GMT-01:01", "2012-02-19T23:41:00Z" },
+        { "Wed, 19 Aug 2009 18:28:00 Etc/GMT", "2009-08-19T18:28:00Z" },
+        { "Thu, 01 Jan 2004", "2004-01-01T00:00:00Z" },
+        { "Sat, 31 Dec 2016 23:59:60 GMT", "2017-01-01T00:00:00Z" },
+        { "5 M\xc3\xa4rz 2020 08:00 MEZ", "2020-03-05T07:00:00Z" },
+        { "Mon, 01 Jan 2024 3:05 PM", "2024-01-01T15:05:00Z" },
+        { "Sun, 29 Feb 2023 10:00:00 GMT", "2023-03-01T10:00:00Z" },
+    };
+    check_rows(rows, G_N_ELEMENTS(rows));
+}
+
+static void reads_other_forms(void)
+{
+    static const struct row rows[] = {
+        { "2024-01-01T10:20:30+02:00", "2024-01-01T08:20:30Z" },
+        { "2024-01-01T10:20:30.999Z", "2024-01-01T10:20:30Z" },
+        { "2024-01-01t10:20:30z", "2024-01-01T10:20:30Z" },
+        { "2024-01-01 10:20:30 +0100", "2024-01-01T09:20:30Z" },
+        { "2024-01-01T10:20:30-08", "2024-01-01T18:20:30Z" },
+        { "2024-01-01", "2024-01-01T00:00:00Z" },
+        { "2024-01", "2024-01-01T00:00:00Z" },
+        { "2024", "2024-01-01T00:00:00Z" },
+        { "2003-335", "2003-12-01T00:00:00Z" },
+        { "2003-012-31T10:14:55+00:00", "2003-12-31T10:14:55Z" },
+        { "20240131", "2024-01-31T00:00:00Z" },
+        { "20240131T102030Z", "2024-01-31T10:20:30Z" },
+        { "20240131102030", "2024-01-31T10:20:30Z" },
+        { "1704104430", "2024-01-01T10:20:30Z" },
+        { "1704104430123", "2024-01-01T10:20:30Z" },
+        { "Sunday, 06-Nov-94 08:49:37 GMT", "1994-11-06T08:49:37Z" },
+        { "Sun Nov  6 08:49:37 1994", "1994-11-06T08:49:37Z" },
+        { "Sun Jul 15 01:16:00 +0000 2012", "2012-07-15T01:16:00Z" },
+        { "01/31/2024 10:20", "2024-01-31T10:20:00Z" },
+        { "31.01.2024 10:20", "2024-01-31T10:20:00Z" },
+        { "2004-j\xc3\xbalius-13T9:15-05:00", "2004-07-13T14:15:00Z" },
+        { "2004\xeb\x85\x84 05\xec\x9b\x94 28\xec\x9d\xbc  01:31:15", "2004-05-27T16:31:15Z" },
+        { "0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z" },
+    };
+    check_rows(rows, G_N_ELEMENTS(rows));
+}
+
+static void refuses_what_is_no_date(void)
+{
+    static const struct row rows[] = {
+        { NULL, NULL },
+        { "", NULL },
+        { "yesterday", NULL },
+        { "0000-00-00 00:00:00", NULL },
+        { "Sun, 16 zzz 2012 11:47:32 GMT", NULL },
+        { "Sun, Dec x 2012 11:47:32 GMT", NULL },
+        { "Sun, 99 Jun 2009 12:00:00 GMT", NULL },
+        { "2024-13-01", NULL },
+        { "2024-01-01T25:00:00Z", NULL },
+        { "99999999999999999999", NULL },
+        { "12:30", NULL },
+    };
+    check_rows(rows, G_N_ELEMENTS(rows));
+}
+
+static void ages_are_short(void)
+{
+    char text[DATE_AGE_BYTES];
+    const gint64 now = 1704104430;
+    g_assert_cmpstr(date_format_age(now - 59, now, text), ==, "now");
+    g_assert_cmpstr(date_format_age(now + 500, now, text), ==, "now");
+    g_assert_cmpstr(date_format_age(now - 3 * 3600 - 1, now, text), ==, "3h");
+    g_assert_cmpstr(date_format_age(now - 2 * 86400, now, text), ==, "2d");
+    g_assert_cmpstr(date_format_age(now - 20 * 86400, now, text), ==, "2w");
+    g_assert_cmpstr(date_format_age(now - 800 * 86400, now, text), ==, "2y");
+    g_assert_cmpstr(date_format_age(G_MININT64, G_MAXINT64, text), ==, "10005y");
+}
+
+static void list_shows_what_differs(void)
+{
+    const gint64 now = 1704104430; /* 2024-01-01T10:20:30Z; the tests run with TZ=UTC */
+    g_autofree char *today = date_format_list(now - 3600, now);
+    g_autofree char *year = date_format_list(now + 86400 * 40, now);
+    g_autofree char *before = date_format_list(now - 86400, now);
+    g_assert_cmpstr(today, ==, "09:20");
+    g_assert_cmpstr(year, ==, "10 Feb");
+    g_assert_cmpstr(before, ==, "2023");
+}
+
+void test_date_add(void)
+{
+    g_test_add_func("/date/reads-rfc822-when-in-disorder", reads_rfc822_in_disorder);
+    g_test_add_func("/date/reads-other-forms", reads_other_forms);
+    g_test_add_func("/date/fails-when-no-date", refuses_what_is_no_date);
+    g_test_add_func("/date/age-is-short", ages_are_short);
+    g_test_add_func("/date/list-shows-what-differs", list_shows_what_differs);
+}

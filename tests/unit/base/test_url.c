@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+#include "tests.h"
+
+#include "base/url.h"
+
+static void resolves_references(void)
+{
+    static const char *const rows[][3] = {
+        /* RFC 3986 5.4 */
+        { "http://a/b/c/d;p?q", "g:h", "g:h" },
+        { "http://a/b/c/d;p?q", "g", "http://a/b/c/g" },
+        { "http://a/b/c/d;p?q", "./g", "http://a/b/c/g" },
+        { "http://a/b/c/d;p?q", "g/", "http://a/b/c/g/" },
+        { "http://a/b/c/d;p?q", "/g", "http://a/g" },
+        { "http://a/b/c/d;p?q", "//g", "http://g" },
+        { "http://a/b/c/d;p?q", "?y", "http://a/b/c/d;p?y" },
+        { "http://a/b/c/d;p?q", "g?y#s", "http://a/b/c/g?y#s" },
+        { "http://a/b/c/d;p?q", "#s", "http://a/b/c/d;p?q#s" },
+        { "http://a/b/c/d;p?q", "", "http://a/b/c/d;p?q" },
+        { "http://a/b/c/d;p?q", ".", "http://a/b/c/" },
+        { "http://a/b/c/d;p?q", "..", "http://a/b/" },
+        { "http://a/b/c/d;p?q", "../g", "http://a/b/g" },
+        { "http://a/b/c/d;p?q", "../../../g", "http://a/g" },
+        { "http://a/b/c/d;p?q", "/./g", "http://a/g" },
+        { "http://a/b/c/d;p?q", "g.", "http://a/b/c/g." },
+        { "http://a/b/c/d;p?q", "./g/.", "http://a/b/c/g/" },
+        { "http://a/b/c/d;p?q", "http:g", "http://a/b/c/g" },
+        /* and what is found in feeds */
+        { "http://a", "x", "http://a/x" },
+        { "http://a", "?q=1", "http://a?q=1" },
+        { "http://a/", "  /x y\n", "http://a/x%20y" },
+        { "http://a/", "https://b/c/../d", "https://b/d" },
+        { NULL, "/x", "/x" },
+        { "", "http://a/\tb", "http://a/b" },
+        { "mailto:a@b", "x", "x" },
+        { "http://a/b", NULL, "http://a/b" },
+        { NULL, NULL, "" },
+        { "http://a/b", "mailto:x@y", "mailto:x@y" },
+        { "http://a/b", "a:b c", "a:b%20c" },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *url = url_resolve(rows[i][0], rows[i][1]);
+        g_assert_cmpstr(url, ==, rows[i][2]);
+        if (rows[i][1] && url_is_plain(rows[i][1]))
+            g_assert_cmpstr(url, ==, rows[i][1]);
+    }
+}
+
+static void tells_schemes(void)
+{
+    g_assert_true(url_is_http("HTTPS://x"));
+    g_assert_false(url_is_http("httpx://x"));
+    g_assert_false(url_is_http("/http:"));
+    g_assert_false(url_is_http(NULL));
+    g_assert_true(url_has_scheme("JavaScript:x", "javascript"));
+    g_assert_cmpuint(url_get_scheme_len("1a:"), ==, 0);
+    g_assert_false(url_is_plain("http:/x"));
+    g_assert_false(url_is_plain("x"));
+}
+
+static void finds_hosts(void)
+{
+    static const char *const rows[][2] = {
+        { "http://Example.ORG:80/x", "example.org" }, { "http://u:p@h/", "h" }, { "http://u@v@h/", "h" },
+        { "http://[::1]:80/", "::1" },                { "mailto:a@b", NULL },   { "http://[", NULL },
+        { "http:///x", NULL },                        { NULL, NULL },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *host = url_get_host(rows[i][0]);
+        g_assert_cmpstr(host, ==, rows[i][1]);
+    }
+}
+
+static void hides_passwords(void)
+{
+    g_autofree char *hidden = url_redact("https://me:secret@h/x@y");
+    g_autofree char *plain = url_redact("https://h/x@y");
+    g_assert_cmpstr(hidden, ==, "https://***@h/x@y");
+    g_assert_cmpstr(plain, ==, "https://h/x@y");
+    g_assert_null(url_redact(NULL));
+}
+
+void test_url_add(void)
+{
+    g_test_add_func("/url/resolves-references", resolves_references);
+    g_test_add_func("/url/tells-schemes", tells_schemes);
+    g_test_add_func("/url/finds-hosts", finds_hosts);
+    g_test_add_func("/url/hides-password-when-redacted", hides_passwords);
+}
