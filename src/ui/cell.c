@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: MIT */
+/* The grid of cells: text cut into clusters, clusters into cells. */
+#include "ui/cell.h"
+
+#include "ui/cluster.h"
+
+#include <string.h>
+
+#include <unistr.h>
+#include <unictype.h>
+#include <uniwidth.h>
+
+struct grid *grid_new(int rows, int cols)
+{
+    struct grid *grid = g_new0(struct grid, 1);
+    grid_resize(grid, rows, cols);
+    return grid;
+}
+
+void grid_free(struct grid *grid)
+{
+    if (!grid)
+        return;
+    g_free(grid->cells);
+    g_free(grid);
+}
+
+void grid_resize(struct grid *grid, int rows, int cols)
+{
+    grid->rows = MAX(rows, 1);
+    grid->cols = MAX(cols, 1);
+    g_free(grid->cells);
+    grid->cells = g_new(struct cell, (gsize)grid->rows * (gsize)grid->cols);
+    grid_clear(grid);
+}
+
+static void cell_blank(struct cell *cell, struct style style)
+{
+    memset(cell, 0, sizeof *cell);
+    cell->cols = 1;
+    cell->style = style;
+}
+
+void grid_clear(struct grid *grid)
+{
+    gsize n_cells = (gsize)grid->rows * (gsize)grid->cols;
+    for (gsize i = 0; i < n_cells; i++)
+        cell_blank(&grid->cells[i], STYLE(TEXT));
+    grid->cursor_row = grid->cursor_col = -1;
+}
+
+struct pane grid_get_pane(const struct grid *grid)
+{
+    return (struct pane){ 0, 0, grid->rows, grid->cols };
+}
+
+struct cell *grid_get_cell(const struct grid *grid, int row, int col)
+{
+    if (row < 0 || col < 0 || row >= grid->rows || col >= grid->cols)
+        return NULL;
+    return &grid->cells[(gsize)row * (gsize)grid->cols + (gsize)col];
+}
+
+/* ---- clusters */
+
+enum { CLUSTER_PIECES = 4 };
+
+/* A grapheme cluster as cells: most are one; Indic syllables and flags are several. */
+struct cluster {
+    guint n_pieces;
+    int cols;
+    struct {
+        char text[CELL_TEXT_BYTES];
+        int cols;
+    } pieces[CLUSTER_PIECES];
+};
+
+static bool character_is_dropped(ucs4_t c)
+{
+    if (c < 0x20 || (c >= 0x7F && c < 0xA0))
+        return true;
+    if ((c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF) || c == 0x2028 || c == 0x2029)
+        return true;
+    return uc_is_general_category(c, UC_FORMAT);
+}
+
+static void cluster_add_spacing(struct cluster *cluster, ucs4_t c, int cols)
+{
+    if (cluster->n_pieces == CLUSTER_PIECES)
+        return;
+    char *text = cluster->pieces[cluster->n_pieces].text;
+    int len = u8_uctomb((uint8_t *)text, c, CELL_TEXT_BYTES - 1);
+    text[MAX(len, 0)] = '\0';
+    cluster->pieces[cluster->n_pieces++].cols = cols;
+    cluster->cols += cols;
+}
+
+static void cluster_add_mark(struct cluster *cluster, ucs4_t c)
+{
+    if (!cluster->n_pieces)
+        return;
+    char *text = cluster->pieces[cluster->n_pieces - 1].text;
+    size_t used = strlen(text);
+    int len = u8_uctomb((uint8_t *)text + used, c, (ptrdiff_t)(CELL_TEXT_BYTES - 1 - used));
+    text[used + (size_t)MAX(len, 0)] = '\0';
+}
+
+/* Reads the cluster at the start of text (len > 0) and returns its bytes. */
+static size_t cluster_read(struct cluster *cluster, const char *text, size_t len)
+{
+    cluster->n_pieces = 0;
+    cluster->cols = 0;
+    guchar first = (guchar)text[0];
+    if (first < 0x80 && (len == 1 || (guchar)text[1] < 0x80)) {
+        bool is_space = first == '\t' || first == '\n' || first == '\r';
+        if (is_space || (first >= 0x20 && first != 0x7F))
+            cluster_add_spacing(cluster, is_space ? ' ' : first, 1);
+        return 1;
+    }
+    size_t bytes = cluster_find_end(text, len);
+    bool is_pictograph = false;
+    for (size_t at = 0; at < bytes;) {
+        ucs4_t c;
+        at += character_decode(text + at, bytes - at, &c);
+        if (c == '\t' || c == '\n' || c == '\r')
+            c = ' ';
+        if (character_is_dropped(c))
+            continue;
+        int cols = uc_width(c, "UTF-8");
+        if (cols <= 0)
+            cluster_add_mark(cluster, c);
+        else if (!is_pictograph)
+            cluster_add_spacing(cluster, c, cols);
+        is_pictograph = is_pictograph || character_is_pictograph(c);
+    }
+    return bytes;
+}
+
+/* ---- text */
+
+/* Before col is written: a wide cell must not lose only one of its halves. */
+static void grid_break_wide(struct grid *grid, int row, int col)
+{
+    struct cell *cell = grid_get_cell(grid, row, col);
+    if (!cell)
+        return;
+    if (cell->cols == 0 && col > 0)
+        cell_blank(cell - 1, cell[-1].style);
+    if (cell->cols == 0)
+        cell_blank(cell, cell->style);
+    if (cell->cols == 2 && col + 1 < grid->cols) {
+        cell_blank(cell + 1, cell->style);
+        cell_blank(cell, cell->style);
+    }
+}
+
+static void grid_put_cell(struct grid *grid, int row, int col, const char *text, int cols, struct style style)
+{
+    struct cell *cell = grid_get_cell(grid, row, col);
+    if (!cell)
+        return;
+    if (cols == 2 && col + 1 >= grid->cols) {
+        text = " ";
+        cols = 1;
+    }
+    for (int i = 0; i < cols; i++)
+        grid_break_wide(grid, row, col + i);
+    cell_blank(cell, style);
+    cell->cols = (guint8)cols;
+    g_strlcpy(cell->text, strcmp(text, " ") == 0 ? "" : text, sizeof cell->text);
+    if (cols == 2) {
+        cell_blank(cell + 1, style);
+        cell[1].cols = 0;
+    }
+}
+
+int grid_put_text(struct grid *grid, int row, int col, int max_cols, const char *text, size_t len, struct style style)
+{
+    if (!text)
+        return 0;
+    if (len == (size_t)-1)
+        len = strlen(text);
+    max_cols = MIN(max_cols, grid->cols - col);
+    int used = 0;
+    for (size_t at = 0; at < len;) {
+        struct cluster cluster;
+        at += cluster_read(&cluster, text + at, len - at);
+        if (used + cluster.cols > max_cols)
+            break;
+        for (guint i = 0; i < cluster.n_pieces; i++) {
+            grid_put_cell(grid, row, col + used, cluster.pieces[i].text, cluster.pieces[i].cols, style);
+            used += cluster.pieces[i].cols;
+        }
+    }
+    return used;
+}
+
+size_t grid_fit_text(const char *text, size_t len, int max_cols, int *cols)
+{
+    if (len == (size_t)-1)
+        len = text ? strlen(text) : 0;
+    int used = 0;
+    size_t at = 0;
+    while (at < len) {
+        struct cluster cluster;
+        size_t bytes = cluster_read(&cluster, text + at, len - at);
+        if (used + cluster.cols > max_cols)
+            break;
+        used += cluster.cols;
+        at += bytes;
+    }
+    if (cols)
+        *cols = used;
+    return at;
+}
+
+int grid_measure_text(const char *text, size_t len)
+{
+    int cols;
+    grid_fit_text(text, len, G_MAXINT / 2, &cols);
+    return cols;
+}
+
+int grid_put_ellipsized(struct grid *grid, int row, int col, int max_cols, const char *text, struct style style)
+{
+    if (!text || max_cols <= 0)
+        return 0;
+    size_t len = strlen(text);
+    if (grid_fit_text(text, len, max_cols, NULL) == len)
+        return grid_put_text(grid, row, col, max_cols, text, len, style);
+    size_t fit = grid_fit_text(text, len, max_cols - 1, NULL);
+    while (fit > 0 && text[fit - 1] == ' ')
+        fit--;
+    int used = grid_put_text(grid, row, col, max_cols - 1, text, fit, style);
+    return used + grid_put_text(grid, row, col + used, 1, "…", strlen("…"), style);
+}
+
+int grid_put_right(struct grid *grid, int row, int end_col, int max_cols, const char *text, struct style style)
+{
+    int cols;
+    size_t len = grid_fit_text(text, (size_t)-1, max_cols, &cols);
+    return grid_put_text(grid, row, end_col - cols, cols, text, len, style);
+}
+
+/* ---- rectangles */
+
+static struct pane pane_clip(const struct grid *grid, struct pane pane)
+{
+    int row = MAX(pane.row, 0), col = MAX(pane.col, 0);
+    int end_row = MIN(pane.row + pane.rows, grid->rows), end_col = MIN(pane.col + pane.cols, grid->cols);
+    return (struct pane){ row, col, MAX(end_row - row, 0), MAX(end_col - col, 0) };
+}
+
+void grid_fill(struct grid *grid, struct pane pane, struct style style)
+{
+    pane = pane_clip(grid, pane);
+    for (int row = pane.row; pane.cols > 0 && row < pane.row + pane.rows; row++) {
+        grid_break_wide(grid, row, pane.col);
+        grid_break_wide(grid, row, pane.col + pane.cols - 1);
+        for (int col = pane.col; col < pane.col + pane.cols; col++)
+            cell_blank(grid_get_cell(grid, row, col), style);
+    }
+}
+
+void grid_draw_horizontal(struct grid *grid, int row, int col, int cols, struct style style)
+{
+    for (int i = 0; i < cols; i++)
+        grid_put_cell(grid, row, col + i, "─", 1, style);
+}
+
+void grid_draw_vertical(struct grid *grid, int row, int col, int rows, struct style style)
+{
+    for (int i = 0; i < rows; i++)
+        grid_put_cell(grid, row + i, col, "│", 1, style);
+}
+
+void grid_draw_frame(struct grid *grid, struct pane pane, struct style style)
+{
+    int end_row = pane.row + pane.rows - 1, end_col = pane.col + pane.cols - 1;
+    grid_draw_horizontal(grid, pane.row, pane.col, pane.cols, style);
+    grid_draw_horizontal(grid, end_row, pane.col, pane.cols, style);
+    grid_draw_vertical(grid, pane.row, pane.col, pane.rows, style);
+    grid_draw_vertical(grid, pane.row, end_col, pane.rows, style);
+    grid_put_cell(grid, pane.row, pane.col, "╭", 1, style);
+    grid_put_cell(grid, pane.row, end_col, "╮", 1, style);
+    grid_put_cell(grid, end_row, pane.col, "╰", 1, style);
+    grid_put_cell(grid, end_row, end_col, "╯", 1, style);
+}
+
+void grid_tint(struct grid *grid, struct pane pane, enum theme_element element)
+{
+    pane = pane_clip(grid, pane);
+    for (int row = pane.row; row < pane.row + pane.rows; row++)
+        for (int col = pane.col; col < pane.col + pane.cols; col++)
+            grid_get_cell(grid, row, col)->tint = (guint8)element;
+}
+
+struct pane pane_inset(struct pane pane, int rows, int cols)
+{
+    return (struct pane){ pane.row + rows, pane.col + cols, MAX(pane.rows - 2 * rows, 0), MAX(pane.cols - 2 * cols, 0) };
+}
+
+bool pane_contains(const struct pane *pane, int row, int col)
+{
+    return row >= pane->row && row < pane->row + pane->rows && col >= pane->col && col < pane->col + pane->cols;
+}
+
+struct theme_style cell_resolve_style(const struct cell *cell, const struct theme *theme)
+{
+    struct theme_style style = theme->styles[cell->style.element];
+    style.attributes |= cell->style.attributes;
+    if (cell->tint != THEME_TEXT) {
+        const struct theme_style *tint = &theme->styles[cell->tint];
+        style.foreground = tint->foreground;
+        style.background = tint->background;
+        style.attributes = (style.attributes & (THEME_BOLD | THEME_ITALIC | THEME_STRIKE)) | tint->attributes;
+    }
+    return style;
+}
+
+/* ---- dumps */
+
+static void dump_end_line(GString *text, gsize start, char blank)
+{
+    while (text->len > start && text->str[text->len - 1] == blank)
+        g_string_truncate(text, text->len - 1);
+    g_string_append_c(text, '\n');
+}
+
+char *grid_dump_text(const struct grid *grid)
+{
+    GString *text = g_string_new(NULL);
+    for (int row = 0; row < grid->rows; row++) {
+        gsize start = text->len;
+        for (int col = 0; col < grid->cols; col++) {
+            const struct cell *cell = grid_get_cell(grid, row, col);
+            if (cell->cols)
+                g_string_append(text, cell->text[0] ? cell->text : " ");
+        }
+        dump_end_line(text, start, ' ');
+    }
+    return g_string_free(text, FALSE);
+}
+
+static void dump_style_name(GString *text, const struct cell *cell)
+{
+    static const char *const elements[] = {
+#define ELEMENT(id, name, foreground, background, attributes, help) name,
+#include "config/theme.def"
+#undef ELEMENT
+    };
+    static const char *const attributes[] = { "bold", "dim", "italic", "underline", "reverse", "strike" };
+    g_string_append(text, elements[cell->style.element]);
+    for (guint i = 0; i < G_N_ELEMENTS(attributes); i++)
+        if (cell->style.attributes & (1u << i))
+            g_string_append_printf(text, "+%s", attributes[i]);
+    if (cell->tint != THEME_TEXT)
+        g_string_append_printf(text, " under %s", elements[cell->tint]);
+}
+
+char *grid_dump_styles(const struct grid *grid)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    GString *text = g_string_new(NULL);
+    for (int row = 0; row < grid->rows; row++) {
+        gsize start = text->len;
+        for (int col = 0; col < grid->cols; col++) {
+            const struct cell *cell = grid_get_cell(grid, row, col);
+            GString *name = g_string_new(NULL);
+            dump_style_name(name, cell);
+            guint at = 0;
+            bool is_plain = strcmp(name->str, "text") == 0;
+            while (!is_plain && at < names->len && strcmp(name->str, names->pdata[at]) != 0)
+                at++;
+            g_string_append_c(text, is_plain ? '.' : letters[MIN(at, sizeof letters - 2)]);
+            char *own = g_string_free(name, FALSE);
+            if (!is_plain && at == names->len)
+                g_ptr_array_add(names, own);
+            else
+                g_free(own);
+        }
+        dump_end_line(text, start, '.');
+    }
+    for (guint i = 0; i < names->len; i++)
+        g_string_append_printf(text, "%c = %s\n", letters[MIN(i, sizeof letters - 2)], (char *)names->pdata[i]);
+    return g_string_free(text, FALSE);
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+/* Keys and the mouse through ncurses, as names. */
+#include "config.h"
+
+#include "ui/input.h"
+
+#include "ui/screen_keys.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+
+#define NCURSES_WIDECHAR 1
+#include <curses.h>
+
+enum { PASTE_MAX_BYTES = 65536, ESCAPE = 27 };
+
+struct key_row {
+    guint code;
+    const char *modifiers, *name;
+};
+
+static const struct key_row function_keys[] = {
+    { KEY_ENTER, "", "Enter" },     { KEY_BACKSPACE, "", "Backspace" },
+    { KEY_BTAB, "S-", "Tab" },      { KEY_DC, "", "Delete" },
+    { KEY_IC, "", "Insert" },       { KEY_UP, "", "Up" },
+    { KEY_DOWN, "", "Down" },       { KEY_LEFT, "", "Left" },
+    { KEY_RIGHT, "", "Right" },     { KEY_PPAGE, "", "PageUp" },
+    { KEY_NPAGE, "", "PageDown" },  { KEY_HOME, "", "Home" },
+    { KEY_END, "", "End" },         { KEY_SR, "S-", "Up" },
+    { KEY_SF, "S-", "Down" },       { KEY_SLEFT, "S-", "Left" },
+    { KEY_SRIGHT, "S-", "Right" },  { KEY_SHOME, "S-", "Home" },
+    { KEY_SEND, "S-", "End" },      { KEY_SDC, "S-", "Delete" },
+    { KEY_SPREVIOUS, "S-", "PageUp" }, { KEY_SNEXT, "S-", "PageDown" },
+    { KEY_FIND, "", "Home" },       { KEY_SELECT, "", "End" },
+    { KEY_A1, "", "Home" },         { KEY_A3, "", "PageUp" },
+    { KEY_C1, "", "End" },          { KEY_C3, "", "PageDown" },
+};
+
+static const struct key_row characters[] = {
+    { '\r', "", "Enter" }, { '\n', "", "Enter" }, { '\t', "", "Tab" },         { ESCAPE, "", "Esc" },
+    { ' ', "", "Space" },  { '<', "", "lt" },     { 0x7F, "", "Backspace" }, { 0, "C-", "Space" },
+};
+
+/* Names of extended keys in terminfo are "kUP5": a key and xterm's number for its modifiers. */
+static const struct {
+    const char *terminfo, *name;
+} extended_keys[] = {
+    { "kUP", "Up" },      { "kDN", "Down" },     { "kLFT", "Left" }, { "kRIT", "Right" },  { "kHOM", "Home" },
+    { "kEND", "End" },    { "kPRV", "PageUp" },  { "kNXT", "PageDown" }, { "kDC", "Delete" }, { "kIC", "Insert" },
+};
+
+static const char *const xterm_modifiers[] = { "", "", "S-", "A-", "A-S-", "C-", "C-S-", "C-A-", "C-A-S-" };
+
+static void name_format(char name[INPUT_KEY_BYTES], bool with_alt, const char *modifiers, const char *key)
+{
+    g_snprintf(name, INPUT_KEY_BYTES, "<%s%s%s>", with_alt ? "A-" : "", modifiers, key);
+}
+
+static bool name_format_row(char name[INPUT_KEY_BYTES], guint code, bool with_alt, const struct key_row *rows, gsize n_rows)
+{
+    for (gsize i = 0; i < n_rows; i++) {
+        if (rows[i].code == code) {
+            name_format(name, with_alt, rows[i].modifiers, rows[i].name);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool name_format_extended(char name[INPUT_KEY_BYTES], guint code, bool with_alt)
+{
+    const char *terminfo = keyname((int)code);
+    for (gsize i = 0; terminfo && i < G_N_ELEMENTS(extended_keys); i++) {
+        gsize len = strlen(extended_keys[i].terminfo);
+        const char *digit = terminfo + len;
+        if (strncmp(terminfo, extended_keys[i].terminfo, len) != 0)
+            continue;
+        if (*digit && (*digit < '2' || *digit > '8' || digit[1]))
+            continue;
+        name_format(name, with_alt, xterm_modifiers[*digit ? *digit - '0' : 2], extended_keys[i].name);
+        return true;
+    }
+    return false;
+}
+
+static bool name_format_character(char name[INPUT_KEY_BYTES], guint code, bool with_alt)
+{
+    char text[8] = "";
+    if (name_format_row(name, code, with_alt, characters, G_N_ELEMENTS(characters)))
+        return true;
+    if (code < 0x20) {
+        text[0] = (char)(code <= 26 ? 'a' + code - 1 : '@' + code);
+        name_format(name, with_alt, "C-", text);
+        return true;
+    }
+    if (!g_unichar_validate(code) || !(g_unichar_isprint(code) || g_unichar_ismark(code)))
+        return false;
+    text[g_unichar_to_utf8(code, text)] = '\0';
+    if (with_alt)
+        name_format(name, true, "", text);
+    else
+        g_strlcpy(name, text, INPUT_KEY_BYTES);
+    return true;
+}
+
+bool input_format_key(guint code, bool is_function, bool with_alt, char name[INPUT_KEY_BYTES])
+{
+    if (!is_function)
+        return name_format_character(name, code, with_alt);
+    if (code >= KEY_F(1) && code <= KEY_F(63)) {
+        char text[8];
+        g_snprintf(text, sizeof text, "F%u", code - KEY_F(0));
+        name_format(name, with_alt, "", text);
+        return true;
+    }
+    return name_format_row(name, code, with_alt, function_keys, G_N_ELEMENTS(function_keys)) ||
+           name_format_extended(name, code, with_alt);
+}
+
+const char *input_get_text(const char *key)
+{
+    if (strcmp(key, "<Space>") == 0)
+        return " ";
+    if (strcmp(key, "<lt>") == 0)
+        return "<";
+    return key[0] == '<' ? NULL : key;
+}
+
+static bool input_take_mouse(struct input_event *event)
+{
+    static const struct {
+        mmask_t mask;
+        enum input_button button;
+    } buttons[] = {
+        { BUTTON1_PRESSED, INPUT_BUTTON_LEFT }, { BUTTON2_PRESSED, INPUT_BUTTON_MIDDLE },
+        { BUTTON3_PRESSED, INPUT_BUTTON_RIGHT }, { BUTTON4_PRESSED, INPUT_WHEEL_UP },
+        { BUTTON5_PRESSED, INPUT_WHEEL_DOWN },
+    };
+    MEVENT mouse;
+    if (getmouse(&mouse) != OK)
+        return false;
+    for (gsize i = 0; i < G_N_ELEMENTS(buttons); i++) {
+        if (mouse.bstate & buttons[i].mask) {
+            event->kind = INPUT_MOUSE;
+            event->button = buttons[i].button;
+            event->row = mouse.y;
+            event->col = mouse.x;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Collects what the terminal marks as pasted. It ends with its mark; where the mark is late, with what has come. */
+static void input_take_paste(struct input_event *event)
+{
+    GString *text = g_string_new(NULL);
+    wint_t code;
+    int kind;
+    timeout(200);
+    while ((kind = get_wch(&code)) != ERR) {
+        if (kind == KEY_CODE_YES && code == SCREEN_KEY_PASTE_END)
+            break;
+        if (kind == OK && code == '\r')
+            code = '\n';
+        if (kind == OK && code && text->len < PASTE_MAX_BYTES && g_unichar_validate(code))
+            g_string_append_unichar(text, code);
+    }
+    timeout(0);
+    event->kind = INPUT_PASTE;
+    event->paste = g_string_free(text, FALSE);
+}
+
+bool input_take(struct input_event *event)
+{
+    memset(event, 0, sizeof *event);
+    wint_t code;
+    int kind;
+    while ((kind = get_wch(&code)) != ERR) {
+        bool with_alt = false;
+        if (kind == OK && code == ESCAPE) {
+            wint_t next;
+            int next_kind = get_wch(&next);
+            if (next_kind != ERR && !(next_kind == KEY_CODE_YES && next == KEY_MOUSE)) {
+                with_alt = true;
+                kind = next_kind;
+                code = next;
+            }
+        }
+        if (kind == KEY_CODE_YES && code == KEY_MOUSE) {
+            if (input_take_mouse(event))
+                return true;
+        } else if (kind == KEY_CODE_YES && code == SCREEN_KEY_PASTE_BEGIN) {
+            input_take_paste(event);
+            return true;
+        } else if (input_format_key(code, kind == KEY_CODE_YES, with_alt, event->key)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void input_clear_event(struct input_event *event)
+{
+    g_clear_pointer(&event->paste, g_free);
+}

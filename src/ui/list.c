@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT */
+/* The one window over rows that serves every list. */
+#include "ui/list.h"
+
+void list_init(struct list *list)
+{
+    *list = (struct list){ .margin = 3 };
+}
+
+static guint list_get_margin(const struct list *list)
+{
+    return list->rows ? MIN(list->margin, (list->rows - 1) / 2) : 0;
+}
+
+static guint list_get_last_top(const struct list *list)
+{
+    return list->count > list->rows ? list->count - list->rows : 0;
+}
+
+/* Scrolls as little as needed for the cursor to stand inside the margins. */
+static void list_reveal(struct list *list)
+{
+    guint margin = list_get_margin(list);
+    if (list->cursor < list->top + margin)
+        list->top = list->cursor > margin ? list->cursor - margin : 0;
+    else if (list->rows && list->cursor + margin >= list->top + list->rows)
+        list->top = list->cursor + margin + 1 - list->rows;
+    list->top = MIN(list->top, list_get_last_top(list));
+}
+
+void list_set_count(struct list *list, guint count)
+{
+    list->count = count;
+    list->cursor = count ? MIN(list->cursor, count - 1) : 0;
+    list_reveal(list);
+}
+
+void list_set_rows(struct list *list, guint rows)
+{
+    if (list->rows == rows)
+        return;
+    list->rows = rows;
+    list_reveal(list);
+}
+
+bool list_set_cursor(struct list *list, guint index)
+{
+    guint old = list->cursor;
+    list->cursor = list->count ? MIN(index, list->count - 1) : 0;
+    list_reveal(list);
+    return list->cursor != old;
+}
+
+void list_follow_cursor(struct list *list, guint index)
+{
+    guint screen_row = list->cursor - MIN(list->top, list->cursor);
+    list->cursor = list->count ? MIN(index, list->count - 1) : 0;
+    list->top = list->cursor > screen_row ? list->cursor - screen_row : 0;
+    list_reveal(list);
+}
+
+bool list_move(struct list *list, int delta)
+{
+    gint64 target = (gint64)list->cursor + delta;
+    return list_set_cursor(list, (guint)CLAMP(target, 0, (gint64)G_MAXUINT));
+}
+
+/* Moves the cursor inside the margins, after the screen was scrolled. */
+static void list_drag_cursor(struct list *list)
+{
+    if (!list->rows || !list->count)
+        return;
+    guint margin = list_get_margin(list);
+    guint first = list->top ? list->top + margin : 0;
+    guint last = list->top + list->rows < list->count ? list->top + list->rows - 1 - margin : list->count - 1;
+    list->cursor = CLAMP(list->cursor, MIN(first, last), last);
+}
+
+bool list_move_page(struct list *list, int halves)
+{
+    int half = (int)MAX(list->rows / 2, 1);
+    int page = (int)MAX(list->rows, 2) - 1;
+    int delta = halves / 2 * page + halves % 2 * half;
+    guint old = list->cursor;
+    gint64 target = (gint64)list->cursor + delta;
+    list->top = (guint)CLAMP((gint64)list->top + delta, 0, (gint64)list_get_last_top(list));
+    list->cursor = (guint)CLAMP(target, 0, list->count ? (gint64)list->count - 1 : 0);
+    list_drag_cursor(list);
+    return list->cursor != old;
+}
+
+bool list_move_home(struct list *list)
+{
+    return list_set_cursor(list, 0);
+}
+
+bool list_move_end(struct list *list)
+{
+    return list_set_cursor(list, G_MAXUINT);
+}
+
+bool list_scroll(struct list *list, int delta)
+{
+    guint old_top = list->top;
+    list->top = (guint)CLAMP((gint64)list->top + delta, 0, (gint64)list_get_last_top(list));
+    list_drag_cursor(list);
+    return list->top != old_top;
+}
+
+void list_center(struct list *list)
+{
+    guint half = list->rows / 2;
+    list->top = list->cursor > half ? list->cursor - half : 0;
+    list_reveal(list);
+}
+
+bool list_find_row(const struct list *list, int screen_row, guint *index)
+{
+    if (screen_row < 0 || (guint)screen_row >= list->rows || list->top + (guint)screen_row >= list->count)
+        return false;
+    *index = list->top + (guint)screen_row;
+    return true;
+}
+
+bool list_search(const struct list *list, bool backward, guint limit, bool (*matches)(void *data, guint index), void *data,
+                 guint *index)
+{
+    guint at = list->cursor;
+    for (guint i = 0; i < MIN(limit, list->count); i++) {
+        if (backward)
+            at = at ? at - 1 : list->count - 1;
+        else
+            at = at + 1 < list->count ? at + 1 : 0;
+        if (matches(data, at)) {
+            *index = at;
+            return true;
+        }
+    }
+    return false;
+}
+
+void list_draw_bar(struct grid *grid, struct pane pane, guint count, guint top)
+{
+    guint rows = (guint)MAX(pane.rows, 0);
+    if (count <= rows || rows < 2)
+        return;
+    guint length = (guint)MAX((guint64)rows * rows / count, 1);
+    guint start = (guint)((guint64)top * (rows - length) / (count - rows));
+    for (guint i = 0; i < length; i++)
+        grid_put_text(grid, pane.row + (int)(start + i), pane.col + pane.cols - 1, 1, "▐", (size_t)-1, STYLE(FAINT));
+}
+
+void list_draw(struct list *list, struct grid *grid, struct pane pane, const struct list_drawing *drawing)
+{
+    list_set_rows(list, (guint)MAX(pane.rows, 0));
+    grid_fill(grid, pane, STYLE(TEXT));
+    if (!list->count && drawing->empty && pane.rows > 0) {
+        int row = pane.row + MIN(pane.rows / 3, 4);
+        int cols = MIN(grid_measure_text(drawing->empty, (size_t)-1), pane.cols - 2);
+        grid_put_ellipsized(grid, row, pane.col + (pane.cols - cols) / 2, cols, drawing->empty, STYLE(FIELD));
+        return;
+    }
+    bool has_bar = list->count > list->rows && list->rows > 1;
+    for (guint i = 0; i < list->rows && list->top + i < list->count; i++) {
+        struct pane row = { pane.row + (int)i, pane.col, 1, pane.cols - has_bar };
+        drawing->draw_row(drawing->data, grid, row, list->top + i);
+        if (list->top + i == list->cursor)
+            grid_tint(grid, row, drawing->has_focus ? THEME_CURSOR : THEME_CURSOR_OTHER);
+    }
+    if (has_bar)
+        list_draw_bar(grid, pane, list->count, list->top);
+}

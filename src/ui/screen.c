@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: MIT */
+/* The terminal through ncurses. A copy of what it shows is kept, so that only cells that changed reach ncurses, which
+ * then finds the shortest way to bring them to the terminal. */
+#include "config.h"
+
+#include "ui/screen.h"
+
+#include "ui/palette.h"
+#include "ui/rescue.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#define NCURSES_WIDECHAR 1
+#include <curses.h>
+#include <term.h>
+
+#include <unistr.h>
+
+#include "ui/screen_keys.h"
+
+#define MOUSE_OFF "\033[?1006l\033[?1003l\033[?1002l\033[?1000l"
+#define PASTE_ON "\033[?2004h"
+#define PASTE_OFF "\033[?2004l"
+
+struct screen {
+    SCREEN *terminal;
+    struct grid *shown;
+    struct theme theme; /* the one that shown was drawn with */
+    struct palette palette;
+    bool draws_all;
+    bool has_title;
+    bool is_xterm;    /* understands what xterm does: titles, pastes */
+    bool is_cursor_visible;
+    mmask_t mouse;
+};
+
+GQuark screen_error_quark(void)
+{
+    return g_quark_from_static_string("newsdeck-screen-error");
+}
+
+void screen_set_locale(void)
+{
+    setlocale(LC_ALL, "");
+    const char *codeset = nl_langinfo(CODESET);
+    if (strcmp(codeset, "ANSI_X3.4-1968") == 0 || strcmp(codeset, "US-ASCII") == 0) {
+        if (!setlocale(LC_CTYPE, "C.UTF-8"))
+            setlocale(LC_CTYPE, "en_US.UTF-8");
+    }
+}
+
+/* A string capability, NULL where the terminal has none. */
+static const char *terminal_get_string(const char *name)
+{
+    const char *value = tigetstr(name);
+    return value == (const char *)-1 ? NULL : value;
+}
+
+/* Appends a capability without the padding marks "$<5>". */
+static void append_capability(GString *text, const char *name)
+{
+    const char *value = terminal_get_string(name);
+    for (; value && *value; value++) {
+        const char *end = value[0] == '$' && value[1] == '<' ? strchr(value, '>') : NULL;
+        if (end)
+            value = end;
+        else
+            g_string_append_c(text, *value);
+    }
+}
+
+static void screen_write(const char *text)
+{
+    fputs(text, stdout);
+    fflush(stdout);
+}
+
+static void screen_start_rescue(const struct screen *screen, const struct termios *saved)
+{
+    GString *text = g_string_new(NULL);
+    append_capability(text, "sgr0");
+    append_capability(text, "op");
+    append_capability(text, "rmkx");
+    append_capability(text, "cnorm");
+    if (screen->mouse)
+        g_string_append(text, MOUSE_OFF);
+    if (screen->is_xterm)
+        g_string_append(text, PASTE_OFF);
+    append_capability(text, "rmcup");
+    g_string_append(text, "\r");
+    rescue_start(STDOUT_FILENO, saved, text->str);
+    g_string_free(text, TRUE);
+}
+
+static void screen_start_colours(struct screen *screen)
+{
+    const char *no_colour = g_getenv("NO_COLOR");
+    if ((no_colour && *no_colour) || start_color() == ERR || !has_colors() || use_default_colors() == ERR)
+        return;
+    screen->palette.n_colours = COLORS;
+    screen->palette.is_direct = tigetflag("RGB") > 0 || tigetnum("RGB") > 0;
+}
+
+/* Keys that ncurses does not know of. */
+static void screen_define_keys(void)
+{
+    define_key("\033[200~", SCREEN_KEY_PASTE_BEGIN);
+    define_key("\033[201~", SCREEN_KEY_PASTE_END);
+}
+
+static void screen_start_modes(struct screen *screen, bool takes_mouse)
+{
+    raw();
+    noecho();
+    nonl();
+    set_escdelay(25);
+    nodelay(stdscr, TRUE);
+    keypad(stdscr, TRUE);
+    curs_set(0);
+    screen_define_keys();
+    if (takes_mouse) {
+        mouseinterval(0);
+        mousemask(BUTTON1_PRESSED | BUTTON2_PRESSED | BUTTON3_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED,
+                  NULL);
+        screen->mouse = 1;
+    }
+}
+
+struct screen *screen_open(const struct screen_options *options, GError **error)
+{
+    struct termios saved;
+    if (!isatty(STDIN_FILENO) || tcgetattr(STDOUT_FILENO, &saved) != 0) {
+        g_set_error_literal(error, SCREEN_ERROR, SCREEN_ERROR_TERMINAL,
+                            "standard input and output must be a terminal");
+        return NULL;
+    }
+    const char *term = g_getenv("TERM");
+    SCREEN *terminal = newterm(NULL, stdout, stdin);
+    if (!terminal || !terminal_get_string("cup")) {
+        if (terminal) {
+            endwin();
+            delscreen(terminal);
+        }
+        g_set_error(error, SCREEN_ERROR, SCREEN_ERROR_TERMINAL,
+                    terminal ? "the terminal \"%s\" can't place its cursor: set TERM to what your terminal is"
+                             : "nothing is known of the terminal \"%s\": set TERM, or install its terminfo entry",
+                    term ? term : "");
+        return NULL;
+    }
+    struct screen *screen = g_new0(struct screen, 1);
+    screen->terminal = terminal;
+    screen->is_xterm = tigetflag("XT") > 0;
+    screen_start_colours(screen);
+    screen_start_modes(screen, options->mouse);
+    screen_start_rescue(screen, &saved);
+    screen->shown = grid_new(LINES, COLS);
+    screen->draws_all = true;
+    if (screen->is_xterm)
+        screen_write(PASTE_ON);
+    if (options->title)
+        screen_set_title(screen, options->title);
+    return screen;
+}
+
+void screen_pause(struct screen *screen)
+{
+    curs_set(1);
+    endwin();
+    if (screen->is_xterm)
+        screen_write(PASTE_OFF);
+}
+
+void screen_resume(struct screen *screen)
+{
+    reset_prog_mode();
+    refresh();
+    curs_set(screen->is_cursor_visible);
+    if (screen->is_xterm)
+        screen_write(PASTE_ON);
+    screen_resize(screen);
+}
+
+void screen_close(struct screen *screen)
+{
+    if (!screen)
+        return;
+    screen_pause(screen);
+    if (screen->has_title)
+        screen_write("\033[23;2t");
+    delscreen(screen->terminal);
+    rescue_stop();
+    grid_free(screen->shown);
+    g_free(screen);
+}
+
+int screen_get_rows(const struct screen *screen)
+{
+    return screen->shown->rows;
+}
+
+int screen_get_cols(const struct screen *screen)
+{
+    return screen->shown->cols;
+}
+
+/* ---- drawing */
+
+static attr_t attributes_to_curses(guint attributes)
+{
+    static const attr_t table[] = { A_BOLD, A_DIM, A_ITALIC, A_UNDERLINE, A_REVERSE };
+    attr_t result = A_NORMAL;
+    for (guint i = 0; i < G_N_ELEMENTS(table); i++)
+        if (attributes & (1u << i))
+            result |= table[i];
+    return result;
+}
+
+/* The characters of a cell. Where the C library takes another width for a character than we do, the terminal is sent
+ * something that both agree about, or the columns after it would shift. */
+static void cell_to_wide(const struct cell *cell, wchar_t wide[CCHARW_MAX + 1])
+{
+    const uint8_t *text = (const uint8_t *)cell->text;
+    size_t len = strlen(cell->text);
+    ucs4_t c = ' ';
+    int used = len ? u8_mbtouc(&c, text, len) : 0;
+    int n_wide = 0;
+    if (len && wcwidth((wchar_t)c) != cell->cols)
+        c = cell->cols == 2 ? 0xFF1F : '?';
+    wide[n_wide++] = wcwidth((wchar_t)c) == cell->cols ? (wchar_t)c : L'?';
+    while ((size_t)used < len && n_wide < CCHARW_MAX) {
+        used += u8_mbtouc(&c, text + used, len - (size_t)used);
+        if (wcwidth((wchar_t)c) == 0)
+            wide[n_wide++] = (wchar_t)c;
+    }
+    wide[n_wide] = L'\0';
+}
+
+static void screen_put_cell(struct screen *screen, int row, int col, const struct cell *cell, const struct theme *theme)
+{
+    struct theme_style style = cell_resolve_style(cell, theme);
+    struct theme_style mapped = palette_map_style(&screen->palette, &style);
+    int pair = 0;
+    if (mapped.foreground != THEME_DEFAULT || mapped.background != THEME_DEFAULT)
+        pair = MAX(alloc_pair(mapped.foreground, mapped.background), 0);
+    wchar_t wide[CCHARW_MAX + 1];
+    cell_to_wide(cell, wide);
+    cchar_t character;
+    setcchar(&character, wide, attributes_to_curses(mapped.attributes), (short)MIN(pair, G_MAXSHORT), &pair);
+    mvadd_wch(row, col, &character);
+}
+
+static void screen_put_cursor(struct screen *screen, const struct grid *grid)
+{
+    bool is_visible = grid->cursor_row >= 0 && grid->cursor_col >= 0;
+    if (is_visible != screen->is_cursor_visible)
+        curs_set(is_visible);
+    screen->is_cursor_visible = is_visible;
+    move(MAX(grid->cursor_row, 0), MAX(grid->cursor_col, 0));
+}
+
+void screen_flush(struct screen *screen, const struct grid *grid, const struct theme *theme)
+{
+    struct grid *shown = screen->shown;
+    if (memcmp(&screen->theme, theme, sizeof *theme) != 0) {
+        screen->theme = *theme;
+        screen->draws_all = true;
+    }
+    bool draws_all = screen->draws_all;
+    if (draws_all)
+        clearok(stdscr, TRUE);
+    screen->draws_all = false;
+    for (int row = 0; row < MIN(shown->rows, grid->rows); row++) {
+        for (int col = 0; col < MIN(shown->cols, grid->cols); col++) {
+            const struct cell *cell = grid_get_cell(grid, row, col);
+            struct cell *old = grid_get_cell(shown, row, col);
+            if (!draws_all && memcmp(cell, old, sizeof *cell) == 0)
+                continue;
+            *old = *cell;
+            if (cell->cols)
+                screen_put_cell(screen, row, col, cell, theme);
+        }
+    }
+    screen_put_cursor(screen, grid);
+    refresh();
+}
+
+void screen_redraw(struct screen *screen)
+{
+    screen->draws_all = true;
+}
+
+void screen_resize(struct screen *screen)
+{
+    struct winsize size;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
+        resizeterm(size.ws_row, size.ws_col);
+    erase();
+    grid_resize(screen->shown, LINES, COLS);
+    screen->draws_all = true;
+}
+
+void screen_suspend(struct screen *screen)
+{
+    screen_pause(screen);
+    rescue_stop_processes();
+    screen_resume(screen);
+}
+
+void screen_set_title(struct screen *screen, const char *title)
+{
+    if (!screen->is_xterm)
+        return;
+    GString *text = g_string_new(screen->has_title ? NULL : "\033[22;2t");
+    g_string_append(text, "\033]2;");
+    for (const char *at = title; *at && text->len < 200; at = g_utf8_next_char(at)) {
+        gunichar c = g_utf8_get_char(at);
+        if (g_unichar_isprint(c))
+            g_string_append_unichar(text, c);
+    }
+    g_string_append_c(text, '\a');
+    screen_write(text->str);
+    g_string_free(text, TRUE);
+    screen->has_title = true;
+}
+
+void screen_beep(struct screen *screen)
+{
+    (void)screen;
+    beep();
+}
+
+struct screen_signals screen_take_signals(void)
+{
+    struct rescue_flags flags = rescue_take_flags();
+    return (struct screen_signals){ .resized = flags.resized || flags.continued,
+                                    .suspended = flags.suspended,
+                                    .ended = flags.ended };
+}
+
+int screen_get_signal_fd(const struct screen *screen)
+{
+    (void)screen;
+    return rescue_get_fd();
+}

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: MIT */
+/* Numbers for keys that we define beside those of ncurses. */
+#ifndef UI_SCREEN_KEYS_H
+#define UI_SCREEN_KEYS_H
+
+enum { SCREEN_KEY_PASTE_BEGIN = 3000, SCREEN_KEY_PASTE_END = 3001 };
+
+#endif
