@@ -23,13 +23,16 @@ bool config_load(const char *path, const char *const *whole_names, config_handle
 void config_report(struct diagnostic_list *diagnostics, const struct command *command, guint index,
                    const char *file, const char *format, ...) G_GNUC_PRINTF(5, 6);
 
-/* Carries out "set NAME VALUE…" (words are joined with a blank; for a yes-or-no option "set NAME" is yes and "set noNAME"
- * is no): false and a diagnostic if it cannot be done. *redraw (may be NULL) is what the option asks for. */
+/* Carries out "set NAME VALUE" or "set NAME=VALUE" (further words belong to the value). For a yes-or-no option
+ * "set NAME" is yes, "set noNAME" is no, "set NAME!" the other one; a choice goes on to the next with "set NAME!".
+ * False and a diagnostic if it cannot be done. *redraw (may be NULL) is what the option asks for. file is NULL for the
+ * prompt. */
 bool config_set_option(struct options *options, const struct command *command, const char *file,
                        struct diagnostic_list *diagnostics, guint *redraw);
 
-/* The text of a file that people edit: UTF-8 (a byte order mark is skipped in *start), at most 4 MiB, without NUL bytes.
- * NULL and CONFIG_ERROR_FILE; or NULL and no error where there is no such file. The caller's. */
+/* The bytes of a file that people edit: valid UTF-8 without NUL bytes, at most 4 MiB; a byte order mark stays. NULL and
+ * CONFIG_ERROR_FILE, whose message stands behind the file's name ("is a folder"); or NULL and no error where there is no
+ * such file. The caller's. */
 char *config_read_file(const char *path, gsize *len, GError **error);
 
 #endif

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: MIT */
+/* The feeds file, edited in place: only the words in question change. */
+#include "config/subscription.h"
+
+#include "base/path.h"
+#include "config/load.h"
+#include "feeds_line.h"
+#include "subscription_kind.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* Text of the file ("" where there is none), or NULL and an error that names the file. */
+static char *edit_read(const char *path, gsize *len, GError **error)
+{
+    GError *cause = NULL;
+    char *text = config_read_file(path, len, &cause);
+    if (cause) {
+        g_propagate_prefixed_error(error, cause, "%s: ", path);
+        return NULL;
+    }
+    return text ? text : g_strdup("");
+}
+
+static bool edit_write(const char *path, const GString *text, GError **error)
+{
+    g_autofree char *folder = g_path_get_dirname(path);
+    if (g_mkdir_with_parents(folder, 0700) != 0) {
+        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_FILE, "%s: cannot make the folder: %s", folder,
+                    g_strerror(errno));
+        return false;
+    }
+    if (path_write_atomic(path, text->str, (gssize)text->len, error))
+        return true;
+    g_prefix_error(error, "%s: ", path);
+    return false;
+}
+
+static void edit_set_not_found(const char *path, const char *url, GError **error)
+{
+    g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_UNKNOWN, "%s: there is no feed \"%s\"", path, url);
+}
+
+/* One edit: called for each line that names the url, appends to out what becomes of it. */
+typedef void edit_line(const struct feeds_line *line, const char *text, void *data, GString *out);
+
+static bool edit_run(const char *path, const char *url, edit_line *edit, void *data, GError **error)
+{
+    gsize len = 0;
+    g_autofree char *text = edit_read(path, &len, error);
+    g_autoptr(GString) out = g_string_new(NULL);
+    struct feeds_line line = { 0 };
+    guint n_found = 0;
+    if (!text)
+        return false;
+    while (feeds_line_next(&line, text, len)) {
+        if (line.n_words && !strcmp(line.words[0].text, url)) {
+            n_found++;
+            edit(&line, text, data, out);
+        } else {
+            g_string_append_len(out, text + line.begin, (gssize)(line.end - line.begin));
+        }
+    }
+    if (!n_found) {
+        edit_set_not_found(path, url, error);
+        return false;
+    }
+    if (out->len == len && !memcmp(out->str, text, len))
+        return true;
+    return edit_write(path, out, error);
+}
+
+/* A byte order mark stays where the first line goes. */
+static void edit_drop(const struct feeds_line *line, const char *text, void *data, GString *out)
+{
+    (void)data;
+    if (line->begin == 0 && g_str_has_prefix(text, "\xef\xbb\xbf"))
+        g_string_append_len(out, text, 3);
+}
+
+bool subscriptions_remove(const char *path, const char *url, GError **error)
+{
+    return edit_run(path, url, edit_drop, NULL, error);
+}
+
+static void edit_replace_url(const struct feeds_line *line, const char *text, void *data, GString *out)
+{
+    const struct feeds_word *word = &line->words[0];
+    g_string_append_len(out, text + line->begin, (gssize)(word->begin - line->begin));
+    g_string_append(out, data);
+    g_string_append_len(out, text + word->end, (gssize)(line->end - word->end));
+}
+
+static bool edit_check_url(const char *path, const char *url, GError **error)
+{
+    struct subscription *subscription = g_new0(struct subscription, 1);
+    const char *problem = NULL;
+    subscription->url = g_strdup(url);
+    const bool ok = g_utf8_validate(url, -1, NULL) &&
+                    subscription_read_url(subscription, &problem) == SUBSCRIPTION_GOOD;
+    subscription_free(subscription);
+    if (!ok)
+        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE, "%s: cannot add \"%s\": %s", path, url,
+                    problem ? problem : "not UTF-8");
+    return ok;
+}
+
+bool subscriptions_set_url(const char *path, const char *url, const char *new_url, GError **error)
+{
+    g_autofree char *word = subscription_quote(new_url);
+    return edit_check_url(path, new_url, error) && edit_run(path, url, edit_replace_url, word, error);
+}
+
+/* text as part of a word: one line, valid UTF-8. */
+static char *edit_flatten(const char *text)
+{
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    for (char *c = valid; *c; c++)
+        if ((guchar)*c < 0x20 || *c == 0x7f)
+            *c = ' ';
+    return g_strdup(g_strstrip(valid));
+}
+
+struct title_edit {
+    const char *word; /* "~title" as it is written; NULL: take it away */
+    bool is_done;
+};
+
+static void edit_append_word(GString *out, const char *text, const struct feeds_word *word)
+{
+    if (word->is_open) { /* its quote must be closed before anything can follow */
+        g_autofree char *quoted = subscription_quote(word->text);
+        g_string_append(out, quoted);
+    } else {
+        g_string_append_len(out, text + word->begin, (gssize)(word->end - word->begin));
+    }
+}
+
+static void edit_retitle(const struct feeds_line *line, const char *text, void *data, GString *out)
+{
+    struct title_edit *edit = data;
+    gsize done = line->begin;
+    for (guint i = 0; i < line->n_words; i++) {
+        const struct feeds_word *word = &line->words[i];
+        const bool is_title = i > 0 && *word->text == '~';
+        const char *replacement = is_title && !edit->is_done ? edit->word : NULL;
+        if (!is_title || replacement) {
+            g_string_append_len(out, text + done, (gssize)(word->begin - done)); /* blanks */
+            if (replacement)
+                g_string_append(out, replacement);
+            else
+                edit_append_word(out, text, word);
+            edit->is_done |= replacement != NULL;
+        }
+        done = word->end;
+    }
+    if (edit->word && !edit->is_done) {
+        g_string_append_printf(out, " %s", edit->word);
+        edit->is_done = true;
+    }
+    g_string_append_len(out, text + done, (gssize)(line->end - done));
+}
+
+bool subscriptions_set_title(const char *path, const char *url, const char *title, GError **error)
+{
+    g_autofree char *flat = edit_flatten(title ? title : "");
+    g_autofree char *tilde = g_strconcat("~", flat, NULL);
+    g_autofree char *word = subscription_quote(tilde);
+    struct title_edit edit = { *flat ? word : NULL, false };
+    return edit_run(path, url, edit_retitle, &edit, error);
+}
+
+/* A tag that is read back as this tag: without the first letters that have a meaning, and no "name=value". */
+static char *edit_format_tag(const char *tag)
+{
+    g_autofree char *flat = edit_flatten(tag);
+    const char *begin = flat + strspn(flat, "~! ");
+    g_autofree char *plain = g_strdelimit(g_strdup(begin), "=", '-');
+    return *plain ? subscription_quote(plain) : NULL;
+}
+
+static void edit_append_entry(GString *out, const struct subscription_entry *entry, const char *newline)
+{
+    g_autofree char *url = subscription_quote(entry->url);
+    g_autofree char *flat = edit_flatten(entry->title ? entry->title : "");
+    g_string_append(out, url);
+    for (guint i = 0; entry->tags && entry->tags[i]; i++) {
+        g_autofree char *tag = edit_format_tag(entry->tags[i]);
+        if (tag)
+            g_string_append_printf(out, " %s", tag);
+    }
+    if (*flat) {
+        g_autofree char *tilde = g_strconcat("~", flat, NULL);
+        g_autofree char *word = subscription_quote(tilde);
+        g_string_append_printf(out, " %s", word);
+    }
+    g_string_append(out, newline);
+}
+
+static GHashTable *edit_list_urls(const char *text, gsize len)
+{
+    GHashTable *urls = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    struct feeds_line line = { 0 };
+    while (feeds_line_next(&line, text, len))
+        if (line.n_words)
+            g_hash_table_add(urls, g_strdup(line.words[0].text));
+    return urls;
+}
+
+static guint edit_append_entries(GString *out, const struct subscription_entry *entries, guint n_entries)
+{
+    g_autoptr(GHashTable) urls = edit_list_urls(out->str, out->len);
+    const char *first = memchr(out->str, '\n', out->len);
+    const char *newline = first && first > out->str && first[-1] == '\r' ? "\r\n" : "\n";
+    guint n_added = 0;
+    if (out->len && out->str[out->len - 1] != '\n')
+        g_string_append(out, newline);
+    for (guint i = 0; i < n_entries; i++) {
+        if (!g_hash_table_add(urls, g_strdup(entries[i].url)))
+            continue;
+        edit_append_entry(out, &entries[i], newline);
+        n_added++;
+    }
+    return n_added;
+}
+
+bool subscriptions_add(const char *path, const struct subscription_entry *entries, guint n_entries,
+                       guint *n_added, GError **error)
+{
+    gsize len = 0;
+    for (guint i = 0; i < n_entries; i++)
+        if (!edit_check_url(path, entries[i].url, error))
+            return false;
+    g_autofree char *text = edit_read(path, &len, error);
+    if (!text)
+        return false;
+    g_autoptr(GString) out = g_string_new_len(text, (gssize)len);
+    const guint n = edit_append_entries(out, entries, n_entries);
+    if (n && !edit_write(path, out, error))
+        return false;
+    if (n_added)
+        *n_added = n;
+    return true;
+}

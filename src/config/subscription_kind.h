@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* What the first word of a line in the feeds file is. */
+#ifndef CONFIG_SUBSCRIPTION_KIND_H
+#define CONFIG_SUBSCRIPTION_KIND_H
+
+#include "config/subscription.h"
+
+enum subscription_verdict {
+    SUBSCRIPTION_GOOD,
+    SUBSCRIPTION_WRONG,     /* of a known kind, but not right */
+    SUBSCRIPTION_FOREIGN,   /* an address of a kind that cannot be fetched */
+    SUBSCRIPTION_SEPARATOR, /* no address at all: people put words and rules between groups */
+};
+
+/* Fills kind, source, command, name and expression from subscription->url. *problem (static text) unless good. */
+enum subscription_verdict subscription_read_url(struct subscription *subscription, const char **problem);
+
+void subscription_free(struct subscription *subscription);
+
+#endif
