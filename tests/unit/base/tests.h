@@ -6,6 +6,7 @@
 #include <glib.h>
 
 void test_date_add(void);
+void test_markup_add(void);
 void test_queue_add(void);
 void test_url_add(void);
 void test_utf8_add(void);
