@@ -134,5 +134,5 @@ const char *diagnostic_nearest(const char *word, const char *const *names)
             n_begun++;
         }
     }
-    return nearest ? nearest : n_begun == 1 ? begun : NULL;
+    return n_begun == 1 && best > 1 ? begun : nearest;
 }
