@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* What a person changes, journalled, so that it can be undone, also after a restart. */
+#ifndef STORE_EDIT_H
+#define STORE_EDIT_H
+
+#include "store/query.h"
+#include "store/store.h"
+
+enum edit_field { EDIT_READ, EDIT_STARRED, EDIT_DELETED };
+
+/* One change of one mark of many articles. Either ids or a scope. Plain data. */
+struct edit {
+    enum edit_field field;
+    bool value;
+    const gint64 *ids;
+    guint n_ids;
+    gint64 feed_id;    /* with ids NULL: this feed; 0: all feeds */
+    gint64 max_id;     /* with ids NULL: only articles up to this id, those the user had seen; 0: all */
+    const char *label; /* what the user will read when it is undone: 'mark "LWN" read' */
+};
+
+/* Carries the edit out and journals what it changed, in one transaction. *n_changed: articles that were different
+ * before; if 0 nothing is journalled. */
+bool store_apply_edit(struct store *store, const struct edit *edit, guint *n_changed, GError **error);
+
+/* Takes the newest edit that still stands back. *label (the caller's) names it, *n_changed counts its articles.
+ * STORE_ERROR_NOT_FOUND: "nothing to undo". */
+bool store_undo(struct store *store, char **label, guint *n_changed, GError **error);
+
+/* Journals a change of a text file (the subscriptions), so that store_undo() hands it back: before and after are its
+ * whole texts. */
+bool store_journal_file(struct store *store, const char *path, const char *before, const char *after,
+                        const char *label, GError **error);
+
+#endif

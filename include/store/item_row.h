@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/* The articles of the archive: narrow rows for lists, read window by window, and whole articles one at a time. */
+#ifndef STORE_ITEM_ROW_H
+#define STORE_ITEM_ROW_H
+
+#include "store/store.h"
+
+/* What a line of a list needs. Strings are the row's own. */
+struct item_row {
+    gint64 id, feed_id;
+    gint64 sort_at; /* date in lists: published, but not in the future of its arrival */
+    bool is_read, is_starred, is_changed;
+    guint n_words;
+    char *title, *url, *author; /* title may be ""; url and author NULL */
+};
+
+void item_row_free(struct item_row *row);
+
+/* A list that is a window over an index: all articles, or those of one feed. */
+struct item_scope {
+    gint64 feed_id;   /* 0: all feeds */
+    bool is_oldest_first;
+};
+
+/* Number of rows of the scope, from the counts kept by triggers: O(feeds). */
+gint64 store_count_items(struct store *store, const struct item_scope *scope);
+
+/* rows[offset … offset+n) of the scope as a GPtrArray of struct item_row *, the caller's. Reads from the nearer end. */
+GPtrArray *store_get_window(struct store *store, const struct item_scope *scope, gint64 offset, guint n, GError **error);
+
+/* The row next to the position of an item that is or was in the scope: the rank of (sort_at, id). */
+gint64 store_get_rank(struct store *store, const struct item_scope *scope, gint64 sort_at, gint64 id);
+
+/* Rows of the given ids, in their order; ids that are gone are left out. The caller's. */
+GPtrArray *store_get_rows(struct store *store, const gint64 *ids, guint n, GError **error);
+
+/* The next (or previous) unread article after the item in list order, within its feed. NULL if there is none. */
+struct item_row *store_find_unread(struct store *store, gint64 feed_id, const struct item_row *after, bool backwards);
+
+struct item_enclosure {
+    char *url, *type, *title;
+    gint64 size_bytes, duration_s; /* -1: unknown */
+};
+
+/* A whole article. Strings are its own, or NULL. */
+struct item_body {
+    struct item_row row;
+    char *guid, *base_url;
+    char *content;           /* HTML, or plain text if is_text */
+    gsize content_len;
+    bool is_text;
+    char *summary, *comments_url, *image, *language, *source_title, *source_url;
+    gint64 published_at, updated_at, arrived_at; /* 0: unknown */
+    char **tags;             /* NULL-terminated, never NULL */
+    GPtrArray *enclosures;   /* of struct item_enclosure *, never NULL */
+};
+
+/* The article with the id. NULL and STORE_ERROR_NOT_FOUND where there is none. Free with item_body_free(). */
+struct item_body *store_get_body(struct store *store, gint64 id, GError **error);
+void item_body_free(struct item_body *body);
+
+#endif

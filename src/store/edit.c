@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: MIT */
+/* What a person changes, and its way back. A journal entry keeps the ids that an edit really changed, as differences in
+ * LEB128, so that marking a hundred thousand articles costs a hundred kilobytes. */
+#include "store/edit.h"
+
+#include "base/clock.h"
+#include "base/path.h"
+#include "private.h"
+
+#include <string.h>
+
+static const struct {
+    const char *name;
+    const char *set;    /* ?1 id, ?2 value: changes only what differs */
+    const char *select; /* ?1 feed (0: all), ?2 greatest id, ?3 value: ids that differ */
+} fields[] = {
+    [EDIT_READ] = { "is_read", "UPDATE item SET is_read=?2 WHERE id=?1 AND is_read<>?2",
+                    "SELECT id FROM item WHERE is_deleted=0 AND is_read<>?3 AND (?1=0 OR feed_id=?1) AND id<=?2" },
+    [EDIT_STARRED] = { "is_starred", "UPDATE item SET is_starred=?2 WHERE id=?1 AND is_starred<>?2",
+                       "SELECT id FROM item WHERE is_deleted=0 AND is_starred<>?3 AND (?1=0 OR feed_id=?1) AND id<=?2" },
+    [EDIT_DELETED] = { "is_deleted", "UPDATE item SET is_deleted=?2 WHERE id=?1 AND is_deleted<>?2",
+                       "SELECT id FROM item WHERE is_deleted<>?3 AND (?1=0 OR feed_id=?1) AND id<=?2" },
+};
+
+static void ids_pack(GByteArray *bytes, gint64 difference)
+{
+    /* zigzag: ids need not come in order */
+    guint64 rest = ((guint64)difference << 1) ^ (guint64)(difference >> 63);
+    do {
+        guint8 byte = rest & 0x7f;
+        rest >>= 7;
+        byte |= rest ? 0x80 : 0;
+        g_byte_array_append(bytes, &byte, 1);
+    } while (rest);
+}
+
+static GArray *ids_unpack(const guint8 *bytes, gsize len)
+{
+    GArray *ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+    gint64 id = 0;
+    guint64 rest = 0;
+    guint shift = 0;
+    for (gsize i = 0; i < len && shift < 64; i++) {
+        rest |= (guint64)(bytes[i] & 0x7f) << shift;
+        shift += 7;
+        if (bytes[i] & 0x80)
+            continue;
+        id += (gint64)(rest >> 1) ^ -(gint64)(rest & 1);
+        g_array_append_val(ids, id);
+        rest = shift = 0;
+    }
+    return ids;
+}
+
+/* The ids of the edit's scope that differ from its value. NULL and error on failure. */
+static GArray *edit_collect_scope(struct store *store, const struct edit *edit, GError **error)
+{
+    sqlite3_stmt *select = store_prepare(store, fields[edit->field].select, error);
+    if (!select)
+        return NULL;
+    GArray *ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+    sqlite3_bind_int64(select, 1, edit->feed_id);
+    sqlite3_bind_int64(select, 2, edit->max_id ? edit->max_id : G_MAXINT64);
+    sqlite3_bind_int(select, 3, edit->value);
+    int code;
+    while ((code = sqlite3_step(select)) == SQLITE_ROW) {
+        const gint64 id = sqlite3_column_int64(select, 0);
+        g_array_append_val(ids, id);
+    }
+    if (code != SQLITE_DONE)
+        store_fail(store, error);
+    sqlite3_reset(select);
+    if (code == SQLITE_DONE)
+        return ids;
+    g_array_unref(ids);
+    return NULL;
+}
+
+/* Sets the field of the ids; packs those that changed into changed (may be NULL). */
+static bool edit_set(struct store *store, enum edit_field field, bool value, const gint64 *ids, guint n,
+                     GByteArray *changed, guint *n_changed, GError **error)
+{
+    sqlite3_stmt *set = store_prepare(store, fields[field].set, error);
+    gint64 last = 0;
+    *n_changed = 0;
+    if (!set)
+        return false;
+    for (guint i = 0; i < n; i++) {
+        sqlite3_bind_int64(set, 1, ids[i]);
+        sqlite3_bind_int(set, 2, value);
+        if (!store_step_done(store, set, error))
+            return false;
+        if (sqlite3_changes(store->db) == 0)
+            continue;
+        ++*n_changed;
+        if (changed)
+            ids_pack(changed, ids[i] - last);
+        last = ids[i];
+    }
+    return true;
+}
+
+static bool journal_add(struct store *store, const struct edit *edit, const GByteArray *changed, GError **error)
+{
+    sqlite3_stmt *add =
+        store_prepare(store, "INSERT INTO journal(at,label,kind,value,items) VALUES(?1,?2,?3,?4,?5)", error);
+    if (!add)
+        return false;
+    sqlite3_bind_int64(add, 1, clock_now_s());
+    store_bind_text(add, 2, edit->label ? edit->label : "");
+    store_bind_text(add, 3, fields[edit->field].name);
+    sqlite3_bind_int(add, 4, edit->value);
+    sqlite3_bind_blob(add, 5, changed->data, (int)changed->len, SQLITE_STATIC);
+    return store_step_done(store, add, error);
+}
+
+bool store_apply_edit(struct store *store, const struct edit *edit, guint *n_changed, GError **error)
+{
+    g_autoptr(GByteArray) changed = g_byte_array_new();
+    g_autoptr(GArray) scope = NULL;
+    *n_changed = 0;
+    if (!store_begin_inner(store, error))
+        return false;
+    bool ok = edit->ids || (scope = edit_collect_scope(store, edit, error));
+    const gint64 *ids = edit->ids ? edit->ids : scope ? (const gint64 *)(void *)scope->data : NULL;
+    const guint n = edit->ids ? edit->n_ids : scope ? scope->len : 0;
+    ok = ok && edit_set(store, edit->field, edit->value, ids, n, changed, n_changed, error);
+    if (ok && *n_changed)
+        ok = journal_add(store, edit, changed, error);
+    if (ok)
+        return store_commit_inner(store, error);
+    store_rollback_inner(store);
+    return false;
+}
+
+bool store_journal_file(struct store *store, const char *path, const char *before, const char *after,
+                        const char *label, GError **error)
+{
+    sqlite3_stmt *add = store_prepare(
+        store, "INSERT INTO journal(at,label,kind,path,before,after) VALUES(?1,?2,'file',?3,?4,?5)", error);
+    if (!add)
+        return false;
+    sqlite3_bind_int64(add, 1, clock_now_s());
+    store_bind_text(add, 2, label);
+    store_bind_text(add, 3, path);
+    store_bind_text(add, 4, before);
+    store_bind_text(add, 5, after);
+    return store_step_done(store, add, error);
+}
+
+/* Hands a text file back, if nobody has edited it since. */
+static bool undo_file(const char *path, const char *before, const char *after, GError **error)
+{
+    g_autofree char *now = NULL;
+    if (!g_file_get_contents(path, &now, NULL, error))
+        return false;
+    if (g_strcmp0(now, after) != 0) {
+        g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED,
+                    "%s: edited since, so the change can't be taken back; edit the file by hand", path);
+        return false;
+    }
+    return path_write_atomic(path, before, -1, error);
+}
+
+static bool undo_entry(struct store *store, sqlite3_stmt *entry, guint *n_changed, GError **error)
+{
+    const char *kind = (const char *)sqlite3_column_text(entry, 1);
+    if (g_strcmp0(kind, "file") == 0) {
+        *n_changed = 1;
+        return undo_file((const char *)sqlite3_column_text(entry, 5), (const char *)sqlite3_column_text(entry, 6),
+                         (const char *)sqlite3_column_text(entry, 7), error);
+    }
+    for (guint field = 0; field < G_N_ELEMENTS(fields); field++) {
+        if (g_strcmp0(kind, fields[field].name) != 0)
+            continue;
+        g_autoptr(GArray) ids =
+            ids_unpack(sqlite3_column_blob(entry, 4), (gsize)sqlite3_column_bytes(entry, 4));
+        return edit_set(store, field, !sqlite3_column_int(entry, 3), (const gint64 *)(void *)ids->data, ids->len, NULL,
+                        n_changed, error);
+    }
+    g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED, "%s: the journal holds an unknown change \"%s\"", store->path,
+                kind ? kind : "");
+    return false;
+}
+
+bool store_undo(struct store *store, char **label, guint *n_changed, GError **error)
+{
+    *label = NULL;
+    *n_changed = 0;
+    if (!store_begin_inner(store, error))
+        return false;
+    sqlite3_stmt *entry = store_prepare(store,
+                                        "SELECT id, kind, label, value, items, path, before, after FROM journal"
+                                        " WHERE is_undone=0 ORDER BY id DESC LIMIT 1",
+                                        error);
+    bool ok = entry && sqlite3_step(entry) == SQLITE_ROW;
+    if (entry && !ok)
+        g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "nothing to undo");
+    if (ok) {
+        const gint64 id = sqlite3_column_int64(entry, 0);
+        *label = store_column_text(entry, 2);
+        ok = undo_entry(store, entry, n_changed, error);
+        sqlite3_stmt *close = ok ? store_prepare(store, "UPDATE journal SET is_undone=1 WHERE id=?1", error) : NULL;
+        if (close)
+            sqlite3_bind_int64(close, 1, id);
+        ok = close && store_step_done(store, close, error);
+    }
+    if (entry)
+        sqlite3_reset(entry);
+    if (ok)
+        return store_commit_inner(store, error);
+    store_rollback_inner(store);
+    return false;
+}

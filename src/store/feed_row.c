@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: MIT */
+/* The feeds of the archive: reading rows, following the subscription file, recording fetches. */
+#include "store/feed_row.h"
+
+#include "base/log.h"
+#include "private.h"
+
+#define MOVES_BEFORE_ACCEPTED 3
+
+#define FEED_COLUMNS                                                                                                \
+    "feed.id, url, ifnull(name, title), site_url, error, ifnull(total,0), ifnull(unread,0), ifnull(starred,0),"      \
+    " last_fetch_at, last_success_at, next_fetch_at, status, n_failures, is_subscribed, is_gone, etag,"              \
+    " last_modified, moved_to, n_moved, body_hash FROM feed LEFT JOIN feed_count ON feed_id=feed.id "
+
+void feed_row_free(struct feed_row *row)
+{
+    if (!row)
+        return;
+    g_free(row->url);
+    g_free(row->title);
+    g_free(row->site_url);
+    g_free(row->error);
+    g_free(row->etag);
+    g_free(row->last_modified);
+    g_free(row->moved_to);
+    g_free(row);
+}
+
+static void feed_row_destroy(gpointer row)
+{
+    feed_row_free(row);
+}
+
+static struct feed_row *feed_row_read(sqlite3_stmt *statement)
+{
+    struct feed_row *row = g_new0(struct feed_row, 1);
+    int column = 0;
+    row->id = sqlite3_column_int64(statement, column++);
+    row->url = store_column_text(statement, column++);
+    row->title = store_column_text(statement, column++);
+    row->site_url = store_column_text(statement, column++);
+    row->error = store_column_text(statement, column++);
+    row->total = sqlite3_column_int64(statement, column++);
+    row->unread = sqlite3_column_int64(statement, column++);
+    row->starred = sqlite3_column_int64(statement, column++);
+    row->last_fetch_at = sqlite3_column_int64(statement, column++);
+    row->last_success_at = sqlite3_column_int64(statement, column++);
+    row->next_fetch_at = sqlite3_column_int64(statement, column++);
+    row->status = sqlite3_column_int(statement, column++);
+    row->n_failures = (guint)sqlite3_column_int(statement, column++);
+    row->is_subscribed = sqlite3_column_int(statement, column++);
+    row->is_gone = sqlite3_column_int(statement, column++);
+    row->etag = store_column_text(statement, column++);
+    row->last_modified = store_column_text(statement, column++);
+    row->moved_to = store_column_text(statement, column++);
+    row->n_moved = (guint)sqlite3_column_int(statement, column++);
+    row->body_hash = (guint64)sqlite3_column_int64(statement, column++);
+    return row;
+}
+
+GPtrArray *store_get_feeds(struct store *store, bool all, GError **error)
+{
+    GPtrArray *rows = g_ptr_array_new_with_free_func(feed_row_destroy);
+    sqlite3_stmt *statement =
+        store_prepare(store, "SELECT " FEED_COLUMNS "WHERE is_subscribed OR (?1 AND total>0) ORDER BY feed.id", error);
+    int code = SQLITE_ERROR;
+    if (statement) {
+        sqlite3_bind_int(statement, 1, all);
+        while ((code = sqlite3_step(statement)) == SQLITE_ROW)
+            g_ptr_array_add(rows, feed_row_read(statement));
+        if (code != SQLITE_DONE)
+            store_fail(store, error);
+        sqlite3_reset(statement);
+    }
+    if (code == SQLITE_DONE)
+        return rows;
+    g_ptr_array_unref(rows);
+    return NULL;
+}
+
+struct feed_row *store_find_feed(struct store *store, gint64 id, const char *url, GError **error)
+{
+    struct feed_row *row = NULL;
+    sqlite3_stmt *statement =
+        store_prepare(store,
+                      "SELECT " FEED_COLUMNS "WHERE feed.id = CASE WHEN ?2 IS NULL THEN ?1 ELSE coalesce("
+                      "(SELECT id FROM feed WHERE url=?2), (SELECT feed_id FROM feed_alias WHERE url=?2)) END",
+                      error);
+    if (!statement)
+        return NULL;
+    sqlite3_bind_int64(statement, 1, id);
+    store_bind_text(statement, 2, url);
+    const int code = sqlite3_step(statement);
+    if (code == SQLITE_ROW)
+        row = feed_row_read(statement);
+    else if (code != SQLITE_DONE)
+        store_fail(store, error);
+    sqlite3_reset(statement);
+    return row;
+}
+
+/* The id of the feed that has, or had, this address; 0: none. */
+static gint64 feed_find_id(struct store *store, const char *url)
+{
+    sqlite3_stmt *statement = store_prepare(store,
+                                            "SELECT coalesce((SELECT id FROM feed WHERE url=?1),"
+                                            " (SELECT feed_id FROM feed_alias WHERE url=?1))",
+                                            NULL);
+    if (!statement)
+        return 0;
+    store_bind_text(statement, 1, url);
+    return store_step_int(statement, 0);
+}
+
+static bool feed_sync_tags(struct store *store, gint64 id, const char *const *tags, GError **error)
+{
+    GString *wanted = g_string_new(NULL);
+    g_autofree char *have = NULL;
+    bool ok = true;
+    for (guint i = 0; tags && tags[i]; i++)
+        g_string_append_printf(wanted, "%s\n", tags[i]);
+    sqlite3_stmt *read =
+        store_prepare(store, "SELECT group_concat(tag || char(10), '') FROM feed_tag WHERE feed_id=?1", error);
+    if (read) {
+        sqlite3_bind_int64(read, 1, id);
+        if (sqlite3_step(read) == SQLITE_ROW)
+            have = store_column_text(read, 0);
+        sqlite3_reset(read);
+    }
+    if (read && g_strcmp0(have ? have : "", wanted->str) != 0) {
+        sqlite3_stmt *remove = store_prepare(store, "DELETE FROM feed_tag WHERE feed_id=?1", error);
+        sqlite3_bind_int64(remove, 1, id);
+        ok = store_step_done(store, remove, error);
+        for (guint i = 0; ok && tags && tags[i]; i++) {
+            sqlite3_stmt *add = store_prepare(store, "INSERT OR IGNORE INTO feed_tag VALUES(?1,?2)", error);
+            sqlite3_bind_int64(add, 1, id);
+            store_bind_text(add, 2, tags[i]);
+            ok = store_step_done(store, add, error);
+        }
+    }
+    g_string_free(wanted, TRUE);
+    return read && ok;
+}
+
+static bool feed_sync_one(struct store *store, const struct feed_subscription *subscription, gint64 *id, GError **error)
+{
+    *id = feed_find_id(store, subscription->url);
+    if (!*id) {
+        sqlite3_stmt *insert = store_prepare(store, "INSERT INTO feed(url, name) VALUES(?1,?2)", error);
+        if (!insert)
+            return false;
+        store_bind_text(insert, 1, subscription->url);
+        store_bind_text(insert, 2, subscription->title);
+        if (!store_step_done(store, insert, error))
+            return false;
+        *id = sqlite3_last_insert_rowid(store->db);
+    } else {
+        sqlite3_stmt *update = store_prepare(store,
+                                             "UPDATE feed SET name=?2, is_subscribed=1 WHERE id=?1"
+                                             " AND (name IS NOT ?2 OR NOT is_subscribed)",
+                                             error);
+        if (!update)
+            return false;
+        sqlite3_bind_int64(update, 1, *id);
+        store_bind_text(update, 2, subscription->title);
+        if (!store_step_done(store, update, error))
+            return false;
+    }
+    return feed_sync_tags(store, *id, subscription->tags, error);
+}
+
+static bool feed_unsubscribe_others(struct store *store, GHashTable *wanted, GError **error)
+{
+    GPtrArray *rows = store_get_feeds(store, false, error);
+    bool ok = rows != NULL;
+    for (guint i = 0; ok && i < rows->len; i++) {
+        const struct feed_row *row = rows->pdata[i];
+        if (g_hash_table_contains(wanted, &row->id))
+            continue;
+        sqlite3_stmt *update = store_prepare(store, "UPDATE feed SET is_subscribed=0 WHERE id=?1", error);
+        if (update)
+            sqlite3_bind_int64(update, 1, row->id);
+        ok = store_step_done(store, update, error);
+    }
+    if (rows)
+        g_ptr_array_unref(rows);
+    return ok;
+}
+
+/* What the subscriptions say, as a number: while it is the known one nothing has to be locked or written. */
+static guint64 feed_subscriptions_hash(const struct feed_subscription *subscriptions, guint n)
+{
+    g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+    for (guint i = 0; i < n; i++) {
+        g_checksum_update(sum, (const guchar *)subscriptions[i].url, -1);
+        g_checksum_update(sum, (const guchar *)"\n~", 2);
+        if (subscriptions[i].title)
+            g_checksum_update(sum, (const guchar *)subscriptions[i].title, -1);
+        for (guint t = 0; subscriptions[i].tags && subscriptions[i].tags[t]; t++) {
+            g_checksum_update(sum, (const guchar *)"\n#", 2);
+            g_checksum_update(sum, (const guchar *)subscriptions[i].tags[t], -1);
+        }
+        g_checksum_update(sum, (const guchar *)"\n", 1);
+    }
+    return g_ascii_strtoull(g_checksum_get_string(sum) + 49, NULL, 16);
+}
+
+static bool feed_fill_ids(struct store *store, const struct feed_subscription *subscriptions, guint n, gint64 *ids)
+{
+    for (guint i = 0; i < n; i++) {
+        const gint64 id = feed_find_id(store, subscriptions[i].url);
+        if (!id)
+            return false;
+        if (ids)
+            ids[i] = id;
+    }
+    return true;
+}
+
+bool store_sync_feeds(struct store *store, const struct feed_subscription *subscriptions, guint n, gint64 *ids,
+                      GError **error)
+{
+    g_autofree char *hash = g_strdup_printf("%" G_GINT64_MODIFIER "x", feed_subscriptions_hash(subscriptions, n));
+    g_autofree char *known = store_get_state(store, "subscriptions");
+    if (g_strcmp0(hash, known) == 0 && feed_fill_ids(store, subscriptions, n, ids))
+        return true;
+    if (!store_begin_inner(store, error))
+        return false;
+    g_autoptr(GHashTable) wanted = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    bool ok = true;
+    for (guint i = 0; ok && i < n; i++) {
+        gint64 id = 0;
+        ok = feed_sync_one(store, &subscriptions[i], &id, error);
+        g_hash_table_add(wanted, g_memdup2(&id, sizeof id));
+        if (ids)
+            ids[i] = id;
+    }
+    ok = ok && feed_unsubscribe_others(store, wanted, error) &&
+         store_set_state(store, "subscriptions", hash, error);
+    if (ok)
+        return store_commit_inner(store, error);
+    store_rollback_inner(store);
+    return false;
+}
+
+/* Takes the permanent target over as the feed's address, the old one stays known. */
+static bool feed_move(struct store *store, gint64 id, const char *target, GError **error)
+{
+    if (feed_find_id(store, target))
+        return true; /* another feed, or an old address of this one */
+    sqlite3_stmt *alias =
+        store_prepare(store, "INSERT OR REPLACE INTO feed_alias SELECT url, id FROM feed WHERE id=?1", error);
+    if (!alias)
+        return false;
+    sqlite3_bind_int64(alias, 1, id);
+    if (!store_step_done(store, alias, error))
+        return false;
+    sqlite3_stmt *update = store_prepare(store, "UPDATE feed SET url=?2, moved_to=NULL, n_moved=0 WHERE id=?1", error);
+    if (!update)
+        return false;
+    sqlite3_bind_int64(update, 1, id);
+    store_bind_text(update, 2, target);
+    log_add(LOG_INFO, "feed %" G_GINT64_FORMAT " has moved for good and is now asked at \"%s\"", id, target);
+    return store_step_done(store, update, error);
+}
+
+static bool feed_set_validators(struct store *store, const struct feed_result *result, GError **error)
+{
+    sqlite3_stmt *update =
+        store_prepare(store, "UPDATE feed SET etag=?2, last_modified=?3, body_hash=?4 WHERE id=?1", error);
+    if (!update)
+        return false;
+    sqlite3_bind_int64(update, 1, result->feed_id);
+    store_bind_text(update, 2, result->etag);
+    store_bind_text(update, 3, result->last_modified);
+    sqlite3_bind_int64(update, 4, (gint64)result->body_hash);
+    return store_step_done(store, update, error);
+}
+
+bool store_set_result(struct store *store, const struct feed_result *result, GError **error)
+{
+    if (!store_begin_inner(store, error))
+        return false;
+    sqlite3_stmt *update = store_prepare(
+        store,
+        "UPDATE feed SET last_fetch_at=?2, status=?3, error=?4, next_fetch_at=?5, is_gone=?6,"
+        " last_success_at=CASE WHEN ?7 THEN ?2 ELSE last_success_at END,"
+        " n_failures=CASE WHEN ?7 THEN 0 ELSE n_failures+1 END,"
+        " n_moved=CASE WHEN ?8 IS NULL THEN 0 WHEN ?8 IS moved_to THEN n_moved+1 ELSE 1 END, moved_to=?8"
+        " WHERE id=?1 RETURNING n_moved",
+        error);
+    gint64 n_moved = -1;
+    if (update) {
+        sqlite3_bind_int64(update, 1, result->feed_id);
+        sqlite3_bind_int64(update, 2, result->at);
+        sqlite3_bind_int(update, 3, result->status);
+        store_bind_text(update, 4, result->error);
+        sqlite3_bind_int64(update, 5, result->next_fetch_at);
+        sqlite3_bind_int(update, 6, result->is_gone);
+        sqlite3_bind_int(update, 7, result->is_success);
+        store_bind_text(update, 8, result->moved_to);
+        const int code = sqlite3_step(update);
+        if (code == SQLITE_ROW)
+            n_moved = sqlite3_column_int64(update, 0);
+        if (code == SQLITE_ROW && sqlite3_step(update) != SQLITE_DONE)
+            n_moved = -1;
+        if (code != SQLITE_DONE && n_moved < 0)
+            store_fail(store, error);
+        else if (code == SQLITE_DONE)
+            n_moved = 0; /* the feed is gone from the archive: nothing to record */
+        sqlite3_reset(update);
+    }
+    bool ok = n_moved >= 0;
+    if (ok && result->has_validators)
+        ok = feed_set_validators(store, result, error);
+    if (ok && result->moved_to && n_moved >= MOVES_BEFORE_ACCEPTED)
+        ok = feed_move(store, result->feed_id, result->moved_to, error);
+    if (ok)
+        return store_commit_inner(store, error);
+    store_rollback_inner(store);
+    return false;
+}

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+/* Whole articles, one at a time. */
+#include "store/item_row.h"
+
+#include "private.h"
+
+#include <jansson.h>
+
+
+static void enclosure_destroy(gpointer data)
+{
+    struct item_enclosure *enclosure = data;
+    g_free(enclosure->url);
+    g_free(enclosure->type);
+    g_free(enclosure->title);
+    g_free(enclosure);
+}
+
+void item_body_free(struct item_body *body)
+{
+    if (!body)
+        return;
+    g_free(body->row.title);
+    g_free(body->row.url);
+    g_free(body->row.author);
+    g_free(body->guid);
+    g_free(body->base_url);
+    g_free(body->content);
+    g_free(body->summary);
+    g_free(body->comments_url);
+    g_free(body->image);
+    g_free(body->language);
+    g_free(body->source_title);
+    g_free(body->source_url);
+    g_strfreev(body->tags);
+    g_ptr_array_unref(body->enclosures);
+    g_free(body);
+}
+
+static char *extra_get(json_t *extra, const char *key)
+{
+    return g_strdup(json_string_value(json_object_get(extra, key)));
+}
+
+static gint64 extra_get_number(json_t *entry, const char *key)
+{
+    json_t *value = json_object_get(entry, key);
+    return json_is_integer(value) ? json_integer_value(value) : -1;
+}
+
+static void body_read_extra(struct item_body *body, const char *text)
+{
+    json_t *extra = text ? json_loads(text, 0, NULL) : NULL;
+    size_t i;
+    json_t *entry;
+    json_array_foreach(json_object_get(extra, "enclosures"), i, entry) {
+        struct item_enclosure *enclosure = g_new0(struct item_enclosure, 1);
+        enclosure->url = extra_get(entry, "url");
+        enclosure->type = extra_get(entry, "type");
+        enclosure->title = extra_get(entry, "title");
+        enclosure->size_bytes = extra_get_number(entry, "size");
+        enclosure->duration_s = extra_get_number(entry, "duration");
+        g_ptr_array_add(body->enclosures, enclosure);
+    }
+    body->summary = extra_get(extra, "summary");
+    body->comments_url = extra_get(extra, "comments_url");
+    body->image = extra_get(extra, "image");
+    body->language = extra_get(extra, "language");
+    body->source_title = extra_get(extra, "source_title");
+    body->source_url = extra_get(extra, "source_url");
+    json_decref(extra);
+}
+
+static char **body_read_tags(struct store *store, gint64 id)
+{
+    GPtrArray *tags = g_ptr_array_new();
+    sqlite3_stmt *statement = store_prepare(store, "SELECT tag FROM item_tag WHERE item_id=?1", NULL);
+    if (statement) {
+        sqlite3_bind_int64(statement, 1, id);
+        while (sqlite3_step(statement) == SQLITE_ROW)
+            g_ptr_array_add(tags, store_column_text(statement, 0));
+        sqlite3_reset(statement);
+    }
+    g_ptr_array_add(tags, NULL);
+    return (char **)g_ptr_array_free(tags, FALSE);
+}
+
+struct item_body *store_get_body(struct store *store, gint64 id, GError **error)
+{
+    sqlite3_stmt *statement = store_prepare(
+        store,
+        "SELECT id, feed_id, sort_at, is_read, is_starred, revision, n_words, title, url, author, published_at,"
+        " updated_at, arrived_at, format, content, guid, base_url, extra FROM item LEFT JOIN body ON item_id=id"
+        " WHERE id=?1 AND is_deleted=0",
+        error);
+    if (!statement)
+        return NULL;
+    sqlite3_bind_int64(statement, 1, id);
+    const int code = sqlite3_step(statement);
+    if (code != SQLITE_ROW) {
+        if (code == SQLITE_DONE)
+            g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "there is no article %" G_GINT64_FORMAT, id);
+        else
+            store_fail(store, error);
+        sqlite3_reset(statement);
+        return NULL;
+    }
+    struct item_body *body = g_new0(struct item_body, 1);
+    body->enclosures = g_ptr_array_new_with_free_func(enclosure_destroy);
+    item_row_read(statement, &body->row);
+    body->published_at = sqlite3_column_int64(statement, 10);
+    body->updated_at = sqlite3_column_int64(statement, 11);
+    body->arrived_at = sqlite3_column_int64(statement, 12);
+    const int format = sqlite3_column_int(statement, 13);
+    body->is_text = format & BODY_TEXT;
+    body->content = store_unpack(store, sqlite3_column_blob(statement, 14), (gsize)sqlite3_column_bytes(statement, 14),
+                                 format, &body->content_len);
+    if (!body->content) {
+        body->content = g_strdup("");
+        body->content_len = 0;
+    }
+    body->guid = store_column_text(statement, 15);
+    body->base_url = store_column_text(statement, 16);
+    body_read_extra(body, (const char *)sqlite3_column_text(statement, 17));
+    sqlite3_reset(statement);
+    body->tags = body_read_tags(store, id);
+    return body;
+}

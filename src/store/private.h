@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of store share: the connection, its prepared statements, errors. */
+#ifndef STORE_PRIVATE_H
+#define STORE_PRIVATE_H
+
+#include "store/store.h"
+
+#include <sqlite3.h>
+#include <zstd.h>
+
+struct store {
+    sqlite3 *db;
+    char *path;
+    GHashTable *statements; /* address of the SQL literal -> sqlite3_stmt * */
+    bool is_writable, is_in_transaction;
+    bool is_nested; /* begun by store_begin(): inner functions don't commit */
+    gint64 data_version;
+    ZSTD_CCtx *compressor;
+    ZSTD_DCtx *decompressor;
+    void *packed; /* buffer for compression */
+    gsize packed_bytes;
+};
+
+/* The prepared statement of a string literal, reset and without bindings; the store's. NULL and error on failure. */
+sqlite3_stmt *store_prepare(struct store *store, const char *literal, GError **error);
+
+/* Runs statement to its end; then it can be used again. */
+bool store_step_done(struct store *store, sqlite3_stmt *statement, GError **error);
+
+/* Runs SQL text without results. */
+bool store_exec(struct store *store, const char *sql, GError **error);
+
+/* The one integer that statement yields, or fallback. Resets it. */
+gint64 store_step_int(sqlite3_stmt *statement, gint64 fallback);
+
+/* Turns SQLite's last error into a STORE_ERROR that names the archive. Always false. */
+bool store_fail(struct store *store, GError **error);
+
+/* Transactions that do nothing between store_begin() and store_commit(). */
+bool store_begin_inner(struct store *store, GError **error);
+bool store_commit_inner(struct store *store, GError **error);
+void store_rollback_inner(struct store *store);
+
+/* Migrates the file to the current schema. */
+bool store_migrate(struct store *store, GError **error);
+extern const int store_schema_version;
+
+/* A text column as the caller's string, NULL for NULL. */
+char *store_column_text(sqlite3_stmt *statement, int column);
+
+/* Binds text or NULL; text must live until the statement was run. */
+void store_bind_text(sqlite3_stmt *statement, int parameter, const char *text);
+
+/* Content to the bytes kept on disk and back. format: BODY_ZSTD | BODY_TEXT. The packed bytes are the store's and
+ * live until the next call; the unpacked ones are the caller's, NUL-terminated, NULL if damaged. */
+enum { BODY_ZSTD = 1, BODY_TEXT = 2 };
+const void *store_pack(struct store *store, const char *content, gsize len, gsize *packed_len, int *format);
+char *store_unpack(struct store *store, const void *packed, gsize packed_len, int format, gsize *len);
+
+struct item_row;
+
+/* The columns id, feed_id, sort_at, is_read, is_starred, revision, n_words, title, url, author into row. */
+void item_row_read(sqlite3_stmt *statement, struct item_row *row);
+
+/* Adds the SQL functions of the query language (regexp). */
+void store_add_functions(sqlite3 *db);
+
+#endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/* The tree that both query syntaxes are read into. */
+#ifndef STORE_QUERY_PRIVATE_H
+#define STORE_QUERY_PRIVATE_H
+
+#include "store/query.h"
+
+#define QUERY_MAX_DEPTH 100
+
+enum query_kind { QUERY_ALL, QUERY_AND, QUERY_OR, QUERY_NOT, QUERY_TEXT, QUERY_COMPARE };
+
+enum query_op {
+    OP_EQUAL,
+    OP_NOT_EQUAL,
+    OP_LESS,
+    OP_LESS_EQUAL,
+    OP_GREATER,
+    OP_GREATER_EQUAL,
+    OP_CONTAINS,     /* part of the text, in any case */
+    OP_REGEX,
+    OP_NOT_REGEX,
+    OP_HAS_WORD,     /* newsboat's #: one of the words */
+    OP_NOT_HAS_WORD,
+};
+
+/* What a comparison can ask for: one row a field. */
+struct query_field {
+    const char *name;
+    const char *newsboat_name;
+    const char *column;   /* of the full-text index: "name:word" asks it; NULL: not there */
+    const char *sql;      /* the value as an SQL expression on item */
+    bool is_number;
+    const char *sort_sql; /* "sort:name"; NULL: can't be sorted by */
+};
+
+extern const struct query_field query_fields[];
+const struct query_field *query_find_field(const char *name, bool is_newsboat);
+
+struct query_node {
+    enum query_kind kind;
+    enum query_op op;
+    const struct query_field *field; /* of a comparison; of a text: the column, or NULL for all */
+    char *text;
+    gint64 number;
+    bool is_time_relative;           /* number is seconds before now */
+    struct query_node *left, *right;
+};
+
+struct query {
+    struct query_node *root;
+    const struct query_field *sort; /* NULL: none asked for */
+    bool is_sort_descending;
+};
+
+struct query_node *query_node_new(enum query_kind kind, struct query_node *left, struct query_node *right);
+void query_node_free(struct query_node *node);
+
+/* newsboat's filter language. */
+struct query *query_parse_newsboat(const char *text, GError **error);
+
+/* True where text begins with one of newsboat's comparisons. */
+bool query_is_newsboat(const char *text);
+
+#endif

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+/* The schema, as numbered migrations: each runs once, in a transaction, after a copy of the file was made. */
+#include "private.h"
+
+#include "base/log.h"
+
+#include <glib/gstdio.h>
+
+/* Item rows are narrow: a list reads them without meeting a body. body.extra is JSON of what few articles have.
+ * The rowid of a search row is item id * 65536 + revision % 65536. */
+static const char *const migrations[] = {
+    "CREATE TABLE feed("
+    " id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, title TEXT NOT NULL DEFAULT '', name TEXT,"
+    " site_url TEXT, description TEXT, language TEXT,"
+    " is_subscribed INTEGER NOT NULL DEFAULT 1, is_gone INTEGER NOT NULL DEFAULT 0,"
+    " etag TEXT, last_modified TEXT, body_hash INTEGER NOT NULL DEFAULT 0,"
+    " last_fetch_at INTEGER NOT NULL DEFAULT 0, last_success_at INTEGER NOT NULL DEFAULT 0,"
+    " next_fetch_at INTEGER NOT NULL DEFAULT 0, status INTEGER NOT NULL DEFAULT 0, error TEXT,"
+    " n_failures INTEGER NOT NULL DEFAULT 0, moved_to TEXT, n_moved INTEGER NOT NULL DEFAULT 0);"
+    "CREATE TABLE feed_alias(url TEXT PRIMARY KEY, feed_id INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE feed_tag(feed_id INTEGER, tag TEXT, PRIMARY KEY(feed_id, tag)) WITHOUT ROWID;"
+    "CREATE TABLE feed_count(feed_id INTEGER PRIMARY KEY, total INTEGER NOT NULL DEFAULT 0,"
+    " unread INTEGER NOT NULL DEFAULT 0, starred INTEGER NOT NULL DEFAULT 0);"
+    "CREATE TRIGGER feed_insert AFTER INSERT ON feed BEGIN"
+    " INSERT INTO feed_count(feed_id) VALUES(new.id); END;"
+
+    "CREATE TABLE item("
+    " id INTEGER PRIMARY KEY, feed_id INTEGER NOT NULL, guid_hash INTEGER NOT NULL, sort_at INTEGER NOT NULL,"
+    " is_read INTEGER NOT NULL DEFAULT 0, is_starred INTEGER NOT NULL DEFAULT 0,"
+    " is_deleted INTEGER NOT NULL DEFAULT 0, revision INTEGER NOT NULL DEFAULT 0,"
+    " content_hash INTEGER NOT NULL, n_words INTEGER NOT NULL DEFAULT 0,"
+    " published_at INTEGER, updated_at INTEGER, arrived_at INTEGER NOT NULL,"
+    " title TEXT NOT NULL, url TEXT, author TEXT);"
+    "CREATE UNIQUE INDEX item_guid ON item(feed_id, guid_hash);"
+    "CREATE INDEX item_date ON item(sort_at) WHERE is_deleted=0;"
+    "CREATE INDEX item_feed_date ON item(feed_id, sort_at) WHERE is_deleted=0;"
+    "CREATE INDEX item_unread ON item(feed_id, sort_at) WHERE is_read=0 AND is_deleted=0;"
+    "CREATE INDEX item_starred ON item(sort_at) WHERE is_starred=1 AND is_deleted=0;"
+    "CREATE TRIGGER item_insert AFTER INSERT ON item WHEN new.is_deleted=0 BEGIN"
+    " UPDATE feed_count SET total=total+1, unread=unread+1-new.is_read, starred=starred+new.is_starred"
+    " WHERE feed_id=new.feed_id; END;"
+    "CREATE TRIGGER item_update AFTER UPDATE OF is_read, is_starred, is_deleted ON item BEGIN"
+    " UPDATE feed_count SET"
+    "  total=total+(new.is_deleted=0)-(old.is_deleted=0),"
+    "  unread=unread+(new.is_deleted=0 AND new.is_read=0)-(old.is_deleted=0 AND old.is_read=0),"
+    "  starred=starred+(new.is_deleted=0 AND new.is_starred=1)-(old.is_deleted=0 AND old.is_starred=1)"
+    " WHERE feed_id=new.feed_id; END;"
+    "CREATE TRIGGER item_delete AFTER DELETE ON item WHEN old.is_deleted=0 BEGIN"
+    " UPDATE feed_count SET total=total-1, unread=unread-1+old.is_read, starred=starred-old.is_starred"
+    " WHERE feed_id=old.feed_id; END;"
+
+    "CREATE TABLE body(item_id INTEGER PRIMARY KEY, format INTEGER NOT NULL, content BLOB,"
+    " guid TEXT, base_url TEXT, extra TEXT);"
+    "CREATE TABLE item_tag(item_id INTEGER, tag TEXT, PRIMARY KEY(item_id, tag)) WITHOUT ROWID;"
+    "CREATE TABLE journal(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, label TEXT NOT NULL, kind TEXT NOT NULL,"
+    " value INTEGER, items BLOB, path TEXT, before TEXT, after TEXT, is_undone INTEGER NOT NULL DEFAULT 0);"
+    "CREATE INDEX journal_open ON journal(id) WHERE is_undone=0;"
+    "CREATE TABLE state(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
+
+    "CREATE VIRTUAL TABLE search USING fts5(title, author, text, content='', tokenize='unicode61 remove_diacritics 2');"
+    "CREATE TABLE search_done(id INTEGER PRIMARY KEY CHECK(id=1), item_id INTEGER NOT NULL);"
+    "INSERT INTO search_done VALUES(1, 0);"
+    "CREATE TABLE search_changed(item_id INTEGER PRIMARY KEY, revision INTEGER NOT NULL);"
+    "CREATE TABLE search_stale(id INTEGER PRIMARY KEY);",
+};
+
+const int store_schema_version = G_N_ELEMENTS(migrations);
+
+/* A copy of the file before its form changes, beside it. */
+static bool store_back_up(struct store *store, gint64 version, GError **error)
+{
+    g_autofree char *backup = g_strdup_printf("%s.format-%" G_GINT64_FORMAT ".backup", store->path, version);
+    g_autofree char *draft = g_strconcat(backup, ".new", NULL);
+    g_unlink(draft);
+    char *sql = sqlite3_mprintf("VACUUM INTO %Q", draft);
+    const bool ok = store_exec(store, sql, error);
+    sqlite3_free(sql);
+    if (!ok || g_rename(draft, backup) != 0) {
+        if (ok)
+            g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED, "%s: the copy before the change of format failed", backup);
+        return false;
+    }
+    log_add(LOG_INFO, "the archive's format changes; a copy was made: \"%s\"", backup);
+    return true;
+}
+
+bool store_migrate(struct store *store, GError **error)
+{
+    gint64 version = store_step_int(store_prepare(store, "PRAGMA user_version", error), -1);
+    if (version == store_schema_version)
+        return true;
+    if (version > 0 && !store_back_up(store, version, error))
+        return false;
+    if (!store_begin_inner(store, error))
+        return false;
+    /* another process may have been faster */
+    version = store_step_int(store_prepare(store, "PRAGMA user_version", error), -1);
+    for (gint64 next = version; next >= 0 && next < store_schema_version; next++) {
+        g_autofree char *mark = g_strdup_printf("PRAGMA user_version=%" G_GINT64_FORMAT, next + 1);
+        if (!store_exec(store, migrations[next], error) || !store_exec(store, mark, error)) {
+            store_rollback_inner(store);
+            return false;
+        }
+    }
+    return store_commit_inner(store, error);
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+/* The full-text index: filled behind the reload, from the watermark search_done up, and for changed articles. */
+#include "store/search.h"
+
+#include "private.h"
+
+#include <string.h>
+
+#define MAX_INDEXED_BYTES (1u << 20)
+#define SEARCH_REVISIONS 65536 /* a search row's id is the item's times this, and its revision */
+
+/* Scripts written without spaces, whose characters are indexed one by one. */
+static bool is_unspaced(gunichar c)
+{
+    return (c >= 0x0e00 && c <= 0x0eff) || (c >= 0x1000 && c <= 0x109f) || (c >= 0x1100 && c <= 0x11ff) ||
+           (c >= 0x1780 && c <= 0x17ff) || (c >= 0x2e80 && c <= 0x2fdf) || (c >= 0x3040 && c <= 0x30ff) ||
+           (c >= 0x3100 && c <= 0x31ff) || (c >= 0x3400 && c <= 0x9fff) || (c >= 0xac00 && c <= 0xd7af) ||
+           (c >= 0xf900 && c <= 0xfaff) || (c >= 0xff66 && c <= 0xff9f) || (c >= 0x20000 && c <= 0x3ffff);
+}
+
+char *search_prepare_text(const char *text)
+{
+    const char *at = text;
+    while (*at && (unsigned char)*at < 0xe0) /* nothing of the kind below U+0800 */
+        at++;
+    if (!*at)
+        return g_strdup(text);
+    GString *out = g_string_sized_new(strlen(text) + 64);
+    for (at = text; *at; at = g_utf8_next_char(at)) {
+        const gunichar c = g_utf8_get_char(at);
+        const bool apart = is_unspaced(c) && !g_unichar_ismark(c);
+        if (apart)
+            g_string_append_c(out, ' ');
+        g_string_append_len(out, at, g_utf8_next_char(at) - at);
+        if (apart && !g_unichar_ismark(g_utf8_get_char(g_utf8_next_char(at))))
+            g_string_append_c(out, ' ');
+    }
+    return g_string_free(out, FALSE);
+}
+
+gint64 store_count_unindexed(struct store *store)
+{
+    const gint64 done = store_step_int(store_prepare(store, "SELECT item_id FROM search_done", NULL), 0);
+    const gint64 last = store_step_int(store_prepare(store, "SELECT max(id) FROM item", NULL), 0);
+    const gint64 changed = store_step_int(store_prepare(store, "SELECT count(*) FROM search_changed", NULL), 0);
+    return MAX(last - done, 0) + changed;
+}
+
+static bool index_item(struct store *store, sqlite3_stmt *item, search_text_func to_text, GError **error)
+{
+    sqlite3_stmt *insert = store_prepare(store, "INSERT INTO search(rowid,title,author,text) VALUES(?1,?2,?3,?4)", error);
+    if (!insert)
+        return false;
+    const gint64 id = sqlite3_column_int64(item, 0);
+    const int format = sqlite3_column_int(item, 4);
+    gsize len = 0;
+    g_autofree char *content = store_unpack(store, sqlite3_column_blob(item, 5), (gsize)sqlite3_column_bytes(item, 5),
+                                            format, &len);
+    g_autofree char *words = to_text(content ? content : "", MIN(len, MAX_INDEXED_BYTES), format & BODY_TEXT);
+    g_autofree char *text = search_prepare_text(words);
+    const char *raw_title = (const char *)sqlite3_column_text(item, 2);
+    const char *raw_author = (const char *)sqlite3_column_text(item, 3);
+    g_autofree char *title = search_prepare_text(raw_title ? raw_title : "");
+    g_autofree char *author = search_prepare_text(raw_author ? raw_author : "");
+    sqlite3_bind_int64(insert, 1, id * SEARCH_REVISIONS + sqlite3_column_int(item, 1) % SEARCH_REVISIONS);
+    store_bind_text(insert, 2, title);
+    store_bind_text(insert, 3, author);
+    store_bind_text(insert, 4, text);
+    return store_step_done(store, insert, error);
+}
+
+/* Indexes what statement yields; *last is the last item's id. */
+static bool index_items(struct store *store, sqlite3_stmt *statement, search_text_func to_text, guint *n_done,
+                        gint64 *last, GError **error)
+{
+    int code = SQLITE_DONE;
+    bool ok = true;
+    while (ok && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+        *last = sqlite3_column_int64(statement, 0);
+        ok = index_item(store, statement, to_text, error);
+        ++*n_done;
+    }
+    if (ok && code != SQLITE_DONE)
+        ok = store_fail(store, error);
+    sqlite3_reset(statement);
+    return ok;
+}
+
+static bool index_new(struct store *store, guint n, search_text_func to_text, guint *n_done, GError **error)
+{
+    gint64 last = store_step_int(store_prepare(store, "SELECT item_id FROM search_done", error), -1);
+    sqlite3_stmt *items = store_prepare(store,
+                                        "SELECT id, revision, title, author, ifnull(format,0), content FROM item"
+                                        " LEFT JOIN body ON item_id=id WHERE id>?1 ORDER BY id LIMIT ?2",
+                                        error);
+    sqlite3_stmt *mark = store_prepare(store, "UPDATE search_done SET item_id=?1", error);
+    if (last < 0 || !items || !mark)
+        return false;
+    sqlite3_bind_int64(items, 1, last);
+    sqlite3_bind_int64(items, 2, n);
+    if (!index_items(store, items, to_text, n_done, &last, error))
+        return false;
+    if (!*n_done)
+        return true;
+    sqlite3_bind_int64(mark, 1, last);
+    return store_step_done(store, mark, error);
+}
+
+/* Changed articles get a new row; the old one is named stale, for a table without contents can't forget words that it is
+ * not told. */
+static bool index_changed(struct store *store, guint n, search_text_func to_text, guint *n_done, GError **error)
+{
+    gint64 last = 0;
+    sqlite3_stmt *stale = store_prepare(store,
+                                        "INSERT OR IGNORE INTO search_stale"
+                                        " SELECT item_id*65536+revision%65536 FROM search_changed"
+                                        " ORDER BY item_id LIMIT ?1",
+                                        error);
+    sqlite3_stmt *items = store_prepare(
+        store,
+        "SELECT id, revision, title, author, ifnull(format,0), content FROM item LEFT JOIN body ON item_id=id"
+        " WHERE id IN (SELECT item_id FROM search_changed ORDER BY item_id LIMIT ?1) ORDER BY id",
+        error);
+    sqlite3_stmt *forget = store_prepare(
+        store, "DELETE FROM search_changed WHERE item_id IN (SELECT item_id FROM search_changed ORDER BY item_id LIMIT ?1)",
+        error);
+    if (!stale || !items || !forget)
+        return false;
+    sqlite3_bind_int64(stale, 1, n);
+    sqlite3_bind_int64(items, 1, n);
+    if (!store_step_done(store, stale, error) || !index_items(store, items, to_text, n_done, &last, error))
+        return false;
+    sqlite3_bind_int64(forget, 1, n);
+    return store_step_done(store, forget, error);
+}
+
+bool store_index_some(struct store *store, guint n, search_text_func to_text, guint *n_done, GError **error)
+{
+    *n_done = 0;
+    if (!store_count_unindexed(store))
+        return true;
+    if (!store_begin_inner(store, error))
+        return false;
+    bool ok = index_new(store, n, to_text, n_done, error);
+    if (ok && *n_done < n)
+        ok = index_changed(store, n - *n_done, to_text, n_done, error);
+    if (ok)
+        return store_commit_inner(store, error);
+    store_rollback_inner(store);
+    return false;
+}

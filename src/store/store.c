@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: MIT */
+/* The archive: opening, transactions, prepared statements, errors. */
+#include "store/store.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "private.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define LOCK_TIMEOUT_MS 10000
+
+G_DEFINE_QUARK(store-error-quark, store_error)
+
+static enum store_error store_classify(int code)
+{
+    switch (code & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return STORE_ERROR_LOCKED;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_CANTOPEN:
+        return STORE_ERROR_READ_ONLY;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        return STORE_ERROR_CORRUPT;
+    case SQLITE_FULL:
+        return STORE_ERROR_FULL;
+    default:
+        return STORE_ERROR_FAILED;
+    }
+}
+
+bool store_fail(struct store *store, GError **error)
+{
+    static const char *const advice[] = {
+        [STORE_ERROR_FAILED] = "",
+        [STORE_ERROR_LOCKED] = "; another program holds it: try again when it is done",
+        [STORE_ERROR_READ_ONLY] = "; check who may write to the file and its folder",
+        [STORE_ERROR_NEWER] = "",
+        [STORE_ERROR_CORRUPT] = "; it is damaged: \"newsdeck doctor\" looks into it",
+        [STORE_ERROR_FULL] = "; make room on the disk and try again",
+        [STORE_ERROR_NOT_FOUND] = "",
+        [STORE_ERROR_QUERY] = "",
+    };
+    const enum store_error kind = store_classify(sqlite3_extended_errcode(store->db));
+    g_set_error(error, STORE_ERROR, (int)kind, "%s: %s%s", store->path, sqlite3_errmsg(store->db), advice[kind]);
+    return false;
+}
+
+sqlite3_stmt *store_prepare(struct store *store, const char *literal, GError **error)
+{
+    sqlite3_stmt *statement = g_hash_table_lookup(store->statements, literal);
+    if (statement) {
+        sqlite3_reset(statement);
+        sqlite3_clear_bindings(statement);
+        return statement;
+    }
+    if (sqlite3_prepare_v3(store->db, literal, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK) {
+        store_fail(store, error);
+        return NULL;
+    }
+    g_hash_table_insert(store->statements, (gpointer)literal, statement);
+    return statement;
+}
+
+bool store_step_done(struct store *store, sqlite3_stmt *statement, GError **error)
+{
+    int code;
+    if (!statement)
+        return false;
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW)
+        continue;
+    if (code != SQLITE_DONE)
+        store_fail(store, error);
+    sqlite3_reset(statement);
+    return code == SQLITE_DONE;
+}
+
+gint64 store_step_int(sqlite3_stmt *statement, gint64 fallback)
+{
+    gint64 value = fallback;
+    if (!statement)
+        return fallback;
+    if (sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_type(statement, 0) != SQLITE_NULL)
+        value = sqlite3_column_int64(statement, 0);
+    sqlite3_reset(statement);
+    return value;
+}
+
+bool store_exec(struct store *store, const char *sql, GError **error)
+{
+    if (sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK)
+        return true;
+    return store_fail(store, error);
+}
+
+char *store_column_text(sqlite3_stmt *statement, int column)
+{
+    return g_strdup((const char *)sqlite3_column_text(statement, column));
+}
+
+void store_bind_text(sqlite3_stmt *statement, int parameter, const char *text)
+{
+    if (text)
+        sqlite3_bind_text(statement, parameter, text, -1, SQLITE_STATIC);
+}
+
+bool store_begin_inner(struct store *store, GError **error)
+{
+    if (store->is_nested)
+        return true;
+    sqlite3_stmt *begin = store_prepare(store, "BEGIN IMMEDIATE", error);
+    store->is_in_transaction = begin && store_step_done(store, begin, error);
+    return store->is_in_transaction;
+}
+
+bool store_commit_inner(struct store *store, GError **error)
+{
+    if (store->is_nested)
+        return true;
+    sqlite3_stmt *commit = store_prepare(store, "COMMIT", error);
+    if (commit && store_step_done(store, commit, error)) {
+        store->is_in_transaction = false;
+        return true;
+    }
+    store_rollback_inner(store);
+    return false;
+}
+
+void store_rollback_inner(struct store *store)
+{
+    if (store->is_nested || !store->is_in_transaction)
+        return;
+    store->is_in_transaction = false;
+    if (!sqlite3_get_autocommit(store->db))
+        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+bool store_begin(struct store *store, GError **error)
+{
+    g_assert(!store->is_nested);
+    store->is_nested = store_begin_inner(store, error);
+    return store->is_nested;
+}
+
+bool store_commit(struct store *store, GError **error)
+{
+    g_assert(store->is_nested);
+    store->is_nested = false;
+    return store_commit_inner(store, error);
+}
+
+void store_rollback(struct store *store)
+{
+    store->is_nested = false;
+    store_rollback_inner(store);
+}
+
+static void finalize_statement(gpointer statement)
+{
+    sqlite3_finalize(statement);
+}
+
+void store_close(struct store *store)
+{
+    if (!store)
+        return;
+    g_hash_table_destroy(store->statements);
+    sqlite3_close(store->db);
+    ZSTD_freeCCtx(store->compressor);
+    ZSTD_freeDCtx(store->decompressor);
+    g_free(store->packed);
+    g_free(store->path);
+    g_free(store);
+}
+
+static struct store *store_connect(const char *path, enum store_mode mode, GError **error)
+{
+    struct store *store = g_new0(struct store, 1);
+    store->path = g_strdup(path);
+    store->is_writable = mode == STORE_WRITE;
+    store->statements = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalize_statement);
+    /* A reader of a WAL file has to write its shared-memory index: it opens the file for writing and then promises not
+     * to. */
+    const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | (mode == STORE_WRITE ? SQLITE_OPEN_CREATE : 0);
+    int code = sqlite3_open_v2(path, &store->db, flags, NULL);
+    if (code != SQLITE_OK && mode == STORE_READ)
+        code = sqlite3_open_v2(path, &store->db, SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READONLY, NULL);
+    sqlite3_busy_timeout(store->db, LOCK_TIMEOUT_MS);
+    if (code != SQLITE_OK ||
+        !store_exec(store, "PRAGMA cache_size=-4096; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=OFF;", error) ||
+        (mode == STORE_READ && !store_exec(store, "PRAGMA query_only=1; PRAGMA mmap_size=0;", error))) {
+        if (code != SQLITE_OK)
+            store_fail(store, error);
+        store_close(store);
+        return NULL;
+    }
+    store_add_functions(store->db);
+    return store;
+}
+
+static bool store_check_version(struct store *store, GError **error)
+{
+    sqlite3_stmt *statement = store_prepare(store, "PRAGMA user_version", error);
+    if (!statement)
+        return false;
+    const int code = sqlite3_step(statement);
+    const gint64 version = code == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : -1;
+    if (code != SQLITE_ROW)
+        store_fail(store, error);
+    sqlite3_reset(statement);
+    if (code != SQLITE_ROW)
+        return false;
+    if (version > store_schema_version) {
+        g_set_error(error, STORE_ERROR, STORE_ERROR_NEWER,
+                    "%s: the archive was written by a later newsdeck (format %" G_GINT64_FORMAT
+                    ", this one knows %d) and was left alone; use the later program",
+                    store->path, version, store_schema_version);
+        return false;
+    }
+    if (version < store_schema_version && !store->is_writable) {
+        g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED, "%s: the archive is not prepared yet", store->path);
+        return false;
+    }
+    return true;
+}
+
+static struct store *store_open_once(const char *path, enum store_mode mode, GError **error)
+{
+    struct store *store = store_connect(path, mode, error);
+    if (!store)
+        return NULL;
+    /* auto-checkpoint after 16 MiB: a cold reload does not wait for the disk again and again */
+    const char *writer_setup = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=4000;"
+                               "PRAGMA journal_size_limit=4194304;";
+    if (store_check_version(store, error) &&
+        (mode == STORE_READ || (store_exec(store, writer_setup, error) && store_migrate(store, error))))
+        return store;
+    store_close(store);
+    return NULL;
+}
+
+static bool store_set_aside(const char *path, GError **error)
+{
+    static const char *const suffixes[] = { "", "-wal", "-shm" };
+    g_autoptr(GDateTime) now = g_date_time_new_from_unix_utc(clock_now_s());
+    g_autofree char *stamp = g_date_time_format(now, "%Y%m%d-%H%M%S");
+    for (guint i = 0; i < G_N_ELEMENTS(suffixes); i++) {
+        g_autofree char *from = g_strconcat(path, suffixes[i], NULL);
+        g_autofree char *to = g_strconcat(path, ".corrupt-", stamp, suffixes[i], NULL);
+        if (g_file_test(to, G_FILE_TEST_EXISTS) ||
+            (g_rename(from, to) != 0 && errno != ENOENT)) {
+            g_set_error(error, STORE_ERROR, STORE_ERROR_CORRUPT, "%s: damaged, and it can't be set aside as \"%s\"", path,
+                        to);
+            return false;
+        }
+        if (i == 0)
+            log_add(LOG_ERROR, "%s: the archive is damaged; it was set aside and kept as \"%s\", a new one was begun",
+                    path, to);
+    }
+    return true;
+}
+
+struct store *store_open(const char *path, enum store_mode mode, GError **error)
+{
+    g_autoptr(GError) first = NULL;
+    if (mode == STORE_WRITE) {
+        g_autofree char *folder = g_path_get_dirname(path);
+        if (g_mkdir_with_parents(folder, 0700) != 0) {
+            g_set_error(error, STORE_ERROR, STORE_ERROR_READ_ONLY, "%s: the folder can't be made: %s", folder,
+                        g_strerror(errno));
+            return NULL;
+        }
+    }
+    struct store *store = store_open_once(path, mode, &first);
+    if (store)
+        return store;
+    if (mode == STORE_WRITE && g_error_matches(first, STORE_ERROR, STORE_ERROR_CORRUPT)) {
+        if (!store_set_aside(path, error))
+            return NULL;
+        return store_open_once(path, mode, error);
+    }
+    g_propagate_error(error, g_steal_pointer(&first));
+    return NULL;
+}
+
+bool store_has_changed(struct store *store)
+{
+    const gint64 version = store_step_int(store_prepare(store, "PRAGMA data_version", NULL), 0);
+    const bool has_changed = store->data_version && version != store->data_version;
+    store->data_version = version;
+    return has_changed;
+}
+
+char *store_get_state(struct store *store, const char *key)
+{
+    char *value = NULL;
+    sqlite3_stmt *statement = store_prepare(store, "SELECT value FROM state WHERE key=?1", NULL);
+    if (!statement)
+        return NULL;
+    store_bind_text(statement, 1, key);
+    if (sqlite3_step(statement) == SQLITE_ROW)
+        value = store_column_text(statement, 0);
+    sqlite3_reset(statement);
+    return value;
+}
+
+bool store_set_state(struct store *store, const char *key, const char *value, GError **error)
+{
+    sqlite3_stmt *statement =
+        store_prepare(store, "INSERT INTO state(key,value) VALUES(?1,?2) ON CONFLICT DO UPDATE SET value=?2", error);
+    if (!statement)
+        return false;
+    store_bind_text(statement, 1, key);
+    store_bind_text(statement, 2, value);
+    return store_step_done(store, statement, error);
+}
