@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* The article that is open. UI thread. */
+#ifndef APP_ARTICLE_H
+#define APP_ARTICLE_H
+
+#include "app/app.h"
+#include "store/item_row.h"
+#include "text/page.h"
+
+struct article {
+    struct item_body *body;
+    char *feed_title;
+    struct page *page; /* set for page_width columns; NULL until article_set_width() */
+    guint page_width;
+};
+
+/* Opens the article with the id: reads it, marks it read if the option says so. NULL and error if it is gone. */
+struct article *article_open(struct app *app, gint64 item_id, GError **error);
+
+/* Remembers the place (words before the first line on screen) beyond the end of the program, and frees. */
+void article_close(struct app *app, struct article *article, guint place);
+
+/* Sets the text for a width; nothing is done if it is set so already. */
+void article_set_width(struct article *article, guint width);
+
+/* The line to begin with: that of the place where reading was left, 0 otherwise. After article_set_width(). */
+guint article_get_place_line(struct app *app, const struct article *article);
+
+/* The line at a place (words before it), at the width set now. */
+guint article_find_line(const struct article *article, guint place);
+
+#endif

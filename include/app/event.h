@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* What the threads behind the screen report. Events go up through one queue; each has one owner. */
+#ifndef APP_EVENT_H
+#define APP_EVENT_H
+
+#include <glib.h>
+#include <stdbool.h>
+
+enum event_kind {
+    EVENT_FEED,     /* a feed was fetched: feed_id, n_new, n_changed, text (error or NULL) */
+    EVENT_RELOAD,   /* a reload begins, goes on or ends: n_done of n_total, n_failed, n_new */
+    EVENT_EDIT,     /* an edit is on disk, or failed: serial, n_changed, text (label), is_error */
+    EVENT_FOUND,    /* a query's answer: serial, ids; text (error) */
+    EVENT_INDEX,    /* the search index goes on: n_done, n_total still to do */
+    EVENT_CHANGED,  /* another process has changed the archive */
+    EVENT_MESSAGE,  /* text for the message line; is_error */
+};
+
+struct event {
+    enum event_kind kind;
+    gint64 feed_id;
+    guint64 serial;
+    guint n_done, n_total, n_failed, n_new, n_changed;
+    bool is_error;
+    char *text;  /* or NULL */
+    GArray *ids; /* of gint64, or NULL */
+};
+
+struct event *event_new(enum event_kind kind);
+void event_free(struct event *event);
+
+#endif
