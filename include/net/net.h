@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+/* Moves bytes for a request id: over HTTP, from files, out of commands. Knows nothing of feeds. One thread of its own with
+ * one curl multi loop, and at most four more for files and commands. */
+#ifndef NET_NET_H
+#define NET_NET_H
+
+#include "base/queue.h"
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+enum net_kind {
+    NET_HTTP,   /* url is fetched */
+    NET_FILE,   /* url is file://PATH, without percent signs decoded */
+    NET_EXEC,   /* the output of command, which is the user's own text for /bin/sh -c */
+    NET_FILTER, /* url (http, https, file) is fetched and piped through command, as above */
+};
+
+/* Plain data with one owner; strings may be NULL where nothing is wanted. */
+struct net_request {
+    guint64 id; /* comes back in the response; the caller's business */
+    enum net_kind kind;
+    char *url, *command;
+    char *etag, *last_modified; /* validators of what the caller has */
+    char *user_agent;           /* NULL or "": newsdeck/VERSION */
+    char *header;               /* one more line "Name: value" */
+    char *proxy;                /* NULL or "": from the environment */
+    gint64 connect_timeout_ms, timeout_ms, command_timeout_ms;
+    size_t max_body_bytes; /* after decompression, too */
+    guint max_redirects;
+    bool verify_tls;
+};
+
+/* A request with the defaults: 10 s, 60 s, 30 s, 20 MiB, 10 redirects, TLS verified. Strings are copied. */
+struct net_request *net_request_new(guint64 id, enum net_kind kind, const char *url, const char *command);
+void net_request_free(struct net_request *request);
+
+/* The answer: exactly one for each request. Strings are valid UTF-8 without control characters, or NULL. */
+struct net_response {
+    guint64 id;
+    guint status;  /* of HTTP; 200 and 304 also for files, 200 for commands; 0: there was no answer */
+    char *body;    /* body_len bytes of anything and a NUL; NULL unless status is 200 and error is NULL */
+    size_t body_len;
+    char *url;     /* where it came from in the end, without user and password */
+    char *moved_to; /* where the first redirects lead that are all permanent (301, 308); NULL: none, or it failed */
+    char *etag, *last_modified, *content_type;
+    gint64 retry_after_s; /* -1: not said */
+    gint64 max_age_s;     /* Cache-Control; 0 for no-cache and no-store; -1: not said */
+    gint64 expires_at;    /* unix time; 0: not said */
+    char *wait_host;      /* this host asked to be left alone … */
+    gint64 wait_until;    /* … until then (unix time); 0: it did not. For the caller to keep: net_hold_host() */
+    char *error;          /* NULL: good (status 200 or 304). Else the cause ("HTTP 503", "timed out after 60 s",
+                             "larger than 20 MiB"), with no credentials in it */
+    bool is_cancelled;
+    guint http_version;   /* 10, 11, 20, 30; 0: no HTTP */
+    guint64 wire_bytes;   /* body and headers received */
+};
+
+void net_response_free(struct net_response *response);
+
+struct net_limits {
+    guint connections;          /* 0: 100 */
+    guint connections_per_host; /* 0: 6 */
+};
+
+struct net;
+
+/* Starts the thread. Answers go to responses (of struct net_response *, weight: the body's length), which is borrowed,
+ * bounded, and outlives net; while it is full, nothing more is fetched. */
+struct net *net_new(const struct net_limits *limits, struct queue *responses);
+
+/* Stops all transfers and commands, sends no further answers, and waits for the threads (milliseconds). Someone must still
+ * take from responses, or have closed it. NULL is allowed. */
+void net_free(struct net *net);
+
+/* Takes request; the answer comes to the queue. Never waits. Any thread. */
+void net_post_take(struct net *net, struct net_request *request);
+
+/* Answers all that is under way or waiting with is_cancelled. Never waits. Any thread. */
+void net_cancel_all(struct net *net);
+
+/* No request goes to host before until (unix time); it is answered at once with an error. Any thread. */
+void net_hold_host(struct net *net, const char *host, gint64 until);
+
+/* Other limits from now on. Any thread. */
+void net_set_limits(struct net *net, const struct net_limits *limits);
+
+#endif
