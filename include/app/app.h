@@ -7,6 +7,7 @@
 #include "app/command_table.h"
 #include "app/event.h"
 #include "app/keymap.h"
+#include "config/command.h"
 #include "config/diagnostic.h"
 #include "config/option.h"
 #include "config/theme.h"
@@ -51,11 +52,11 @@ struct app_focus {
     const struct headlines *headlines; /* the list that "mark-feed-read" means where feed_id is 0; or NULL */
 };
 
-/* Carries out a command of kind BY_APP or BY_CONFIG. words[0] is its name; rest is what stands behind the name, as it was
- * typed. Returns what must be drawn anew (bits of enum redraw). *message (the caller's, may stay NULL) is what to say.
- * On failure error says why, with nothing changed. */
-guint app_run(struct app *app, enum command_id id, const char *const *words, guint n_words, const char *rest,
-              const struct app_focus *focus, char **message, GError **error);
+/* Carries out a command of kind BY_APP or BY_CONFIG, id being that of command->words[0]. Returns what must be drawn anew
+ * (bits of enum redraw). *message (the caller's, may stay NULL) is what to say. On failure error says why, with nothing
+ * changed. */
+guint app_run(struct app *app, enum command_id id, const struct command *command, const struct app_focus *focus,
+              char **message, GError **error);
 
 /* Whether the article is read or starred, with edits that are not on disk yet. */
 struct item_row;

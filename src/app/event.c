@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* What the threads behind the screen report. */
+#include "app/event.h"
+
+struct event *event_new(enum event_kind kind)
+{
+    struct event *event = g_new0(struct event, 1);
+    event->kind = kind;
+    return event;
+}
+
+void event_free(struct event *event)
+{
+    if (!event)
+        return;
+    g_free(event->text);
+    if (event->ids)
+        g_array_unref(event->ids);
+    g_free(event);
+}

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: MIT */
+/* Keys to command lines, by context. */
+#include "app/keymap.h"
+
+#include "config/command.h"
+#include "config/diagnostic.h"
+
+#include <string.h>
+
+/* newsboat's keys for newsboat's operations; vi's and the arrows for moving. */
+static const struct {
+    enum context context;
+    const char *key, *line;
+} defaults[] = {
+    { CONTEXT_ALL, "j", "down" },
+    { CONTEXT_ALL, "<Down>", "down" },
+    { CONTEXT_ALL, "k", "up" },
+    { CONTEXT_ALL, "<Up>", "up" },
+    { CONTEXT_ALL, "<PageDown>", "page-down" },
+    { CONTEXT_ALL, "<C-f>", "page-down" },
+    { CONTEXT_ALL, "<PageUp>", "page-up" },
+    { CONTEXT_ALL, "<C-b>", "page-up" },
+    { CONTEXT_ALL, "b", "page-up" },
+    { CONTEXT_ALL, "<C-d>", "half-page-down" },
+    { CONTEXT_ALL, "<C-u>", "half-page-up" },
+    { CONTEXT_ALL, "<Home>", "home" },
+    { CONTEXT_ALL, "g", "home" },
+    { CONTEXT_ALL, "<End>", "end" },
+    { CONTEXT_ALL, "G", "end" },
+    { CONTEXT_ALL, "<Enter>", "open" },
+    { CONTEXT_ALL, "<Right>", "open" },
+    { CONTEXT_ALL, "l", "open" },
+    { CONTEXT_ALL, "q", "quit" },
+    { CONTEXT_ALL, "<Esc>", "quit" },
+    { CONTEXT_ALL, "<Left>", "quit" },
+    { CONTEXT_ALL, "h", "quit" },
+    { CONTEXT_ALL, "Q", "hard-quit" },
+    { CONTEXT_ALL, "<Tab>", "next-pane" },
+    { CONTEXT_ALL, "<S-Tab>", "prev-pane" },
+    { CONTEXT_ALL, "<Space>", "read-on" },
+    { CONTEXT_ALL, "n", "next-unread" },
+    { CONTEXT_ALL, "p", "prev-unread" },
+    { CONTEXT_ALL, "J", "next" },
+    { CONTEXT_ALL, "K", "prev" },
+    { CONTEXT_FEEDS, "z", "toggle-fold" },
+    { CONTEXT_ALL, "N", "toggle-article-read" },
+    { CONTEXT_ALL, "A", "mark-feed-read" },
+    { CONTEXT_ALL, "C", "mark-all-feeds-read" },
+    { CONTEXT_ALL, "s", "star" },
+    { CONTEXT_ALL, "D", "delete-article" },
+    { CONTEXT_ALL, "u", "undo" },
+    { CONTEXT_ALL, "o", "open-in-browser" },
+    { CONTEXT_ALL, "L", "links" },
+    { CONTEXT_ALL, "H", "toggle-show-read" },
+    { CONTEXT_ALL, "r", "reload" },
+    { CONTEXT_ALL, "R", "reload-all" },
+    { CONTEXT_ALL, "<C-c>", "stop" },
+    { CONTEXT_ALL, "e", "error" },
+    { CONTEXT_ALL, "E", "edit-urls" },
+    { CONTEXT_ALL, "/", "search" },
+    { CONTEXT_ALL, ">", "search-next" },
+    { CONTEXT_ALL, "<", "search-prev" },
+    { CONTEXT_ALL, "F", "cmdline find " },
+    { CONTEXT_ALL, "?", "help" },
+    { CONTEXT_ALL, "v", "log" },
+    { CONTEXT_ALL, ":", "cmdline" },
+    { CONTEXT_ALL, "<C-l>", "redraw" },
+    { CONTEXT_ALL, "<C-z>", "suspend" },
+};
+
+struct binding {
+    char *key, *line;
+};
+
+struct keymap {
+    GArray *bindings[CONTEXT_N]; /* of struct binding, in the order they were made */
+};
+
+static void binding_clear(gpointer data)
+{
+    struct binding *binding = data;
+    g_free(binding->key);
+    g_free(binding->line);
+}
+
+static struct binding *find_own(const struct keymap *keymap, enum context context, const char *key)
+{
+    GArray *bindings = keymap->bindings[context];
+    for (guint i = 0; i < bindings->len; i++)
+        if (strcmp(g_array_index(bindings, struct binding, i).key, key) == 0)
+            return &g_array_index(bindings, struct binding, i);
+    return NULL;
+}
+
+static void keymap_put(struct keymap *keymap, enum context context, const char *key, const char *line)
+{
+    struct binding *old = find_own(keymap, context, key);
+    if (old) {
+        g_free(old->line);
+        old->line = g_strdup(line);
+        return;
+    }
+    const struct binding binding = { g_strdup(key), g_strdup(line) };
+    g_array_append_val(keymap->bindings[context], binding);
+}
+
+struct keymap *keymap_new(void)
+{
+    struct keymap *keymap = g_new0(struct keymap, 1);
+    for (guint i = 0; i < CONTEXT_N; i++) {
+        keymap->bindings[i] = g_array_new(FALSE, FALSE, sizeof(struct binding));
+        g_array_set_clear_func(keymap->bindings[i], binding_clear);
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(defaults); i++)
+        keymap_put(keymap, defaults[i].context, defaults[i].key, defaults[i].line);
+    return keymap;
+}
+
+void keymap_free(struct keymap *keymap)
+{
+    if (!keymap)
+        return;
+    for (guint i = 0; i < CONTEXT_N; i++)
+        g_array_unref(keymap->bindings[i]);
+    g_free(keymap);
+}
+
+static bool check_line(const char *line, GError **error)
+{
+    g_autoptr(GPtrArray) commands = command_parse_line(line, 1, NULL, NULL, NULL, error);
+    for (guint i = 0; commands && i < commands->len; i++) {
+        const struct command *command = commands->pdata[i];
+        enum command_id id;
+        if (command_find(command->words[0].text, &id))
+            continue;
+        g_autofree const char **names = command_get_names();
+        const char *near = diagnostic_nearest(command->words[0].text, names);
+        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_UNKNOWN, "there is no command \"%s\"%s%s%s", command->words[0].text,
+                    near ? ", did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+        return false;
+    }
+    return commands != NULL;
+}
+
+bool keymap_bind(struct keymap *keymap, enum context context, const char *key, const char *line, GError **error)
+{
+    if (!*key) {
+        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE, "a key is missing, such as \"x\" or \"<C-x>\"");
+        return false;
+    }
+    if (!check_line(line, error))
+        return false;
+    keymap_put(keymap, context, key, line);
+    return true;
+}
+
+const char *keymap_find(const struct keymap *keymap, enum context context, const char *key)
+{
+    const struct binding *own = find_own(keymap, context, key);
+    if (!own)
+        own = find_own(keymap, CONTEXT_ALL, key);
+    return own && *own->line ? own->line : NULL;
+}
+
+static const char *find_key_in(const struct keymap *keymap, enum context asked, enum context context, const char *name)
+{
+    GArray *bindings = keymap->bindings[context];
+    for (guint i = 0; i < bindings->len; i++) {
+        const struct binding *binding = &g_array_index(bindings, struct binding, i);
+        if (g_strcmp0(keymap_find(keymap, asked, binding->key), name) == 0 && strcmp(binding->line, name) == 0)
+            return binding->key;
+    }
+    return NULL;
+}
+
+const char *keymap_find_key(const struct keymap *keymap, enum context context, enum command_id id)
+{
+    const char *name = command_get_row(id)->name;
+    const char *key = find_key_in(keymap, context, context, name);
+    return key ? key : find_key_in(keymap, context, CONTEXT_ALL, name);
+}
+
+GArray *keymap_get_bindings(const struct keymap *keymap)
+{
+    GArray *all = g_array_new(FALSE, FALSE, sizeof(struct keymap_binding));
+    for (guint context = 0; context < CONTEXT_N; context++)
+        for (guint i = 0; i < keymap->bindings[context]->len; i++) {
+            const struct binding *own = &g_array_index(keymap->bindings[context], struct binding, i);
+            const struct keymap_binding binding = { context, own->key, own->line };
+            if (*own->line)
+                g_array_append_val(all, binding);
+        }
+    return all;
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/* The state of the program, shared by the files of app only. */
+#ifndef APP_PRIVATE_H
+#define APP_PRIVATE_H
+
+#include "app/app.h"
+#include "app/feed_list.h"
+#include "base/queue.h"
+#include "config/subscription.h"
+#include "finder.h"
+#include "reload.h"
+#include "writer.h"
+
+/* A change that is on screen and not yet on disk. */
+struct pending_edit {
+    guint64 serial;
+    enum edit_field field;
+    bool value;
+    GArray *ids;              /* NULL: the scope below */
+    gint64 feed_id, max_id;
+};
+
+struct app {
+    enum app_mode mode;
+    char *config_dir, *data_dir, *config_path, *feeds_path, *archive_path;
+    struct options *options;
+    struct theme theme;
+    struct keymap *keymap;
+    struct diagnostic_list *diagnostics;
+    struct subscriptions *subscriptions;
+    gint64 *feed_ids; /* of subscriptions->items, 0 for queries */
+    bool is_guide;
+    struct store *store;
+    struct queue *events;
+    struct writer *writer; /* started with the first job */
+    struct finder *finder; /* started with the first query */
+    struct reload *reload; /* started with the first fetch */
+    struct feed_list *feed_list;
+    GPtrArray *pending;    /* of struct pending_edit * */
+    guint64 last_serial;
+    gint64 shown_max_id;   /* the newest article that lists on screen may hold */
+    struct app_progress progress;
+    gint64 changes_checked_ms, schedule_checked_ms;
+    gint64 next_due_at;    /* unix time when the next feed is due; 0: to be computed */
+};
+
+/* The store thread, the query thread and the reload, started at their first use. */
+struct writer *app_get_writer(struct app *app);
+struct finder *app_get_finder(struct app *app);
+struct reload *app_get_reload(struct app *app);
+
+/* Reads config and feeds file; true if the feeds file is there. configuration.c */
+void app_load_config(struct app *app);
+bool app_load_feeds(struct app *app, GError **error);
+
+/* The subscription of a feed; NULL for the guide and for ended ones. */
+const struct subscription *app_find_subscription(const struct app *app, gint64 feed_id);
+
+/* Posts an edit to the store thread and remembers it as pending. ids is copied. */
+void app_post_edit(struct app *app, const struct edit *edit);
+
+struct feed_list *feed_list_new(struct app *app);
+void feed_list_free(struct feed_list *list);
+void feed_list_mark_dirty(struct feed_list *list);
+
+/* The ids of the list for an edit of all of it; NULL where feed_id (and 0 for all) says it. The caller's. */
+GArray *headlines_collect_ids(const struct headlines *headlines);
+
+/* The guide's document, an Atom feed. guide.c */
+const char *guide_get_document(gsize *len);
+#define GUIDE_URL "newsdeck:guide"
+
+#endif
