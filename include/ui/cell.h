@@ -71,7 +71,7 @@ int grid_put_right(struct grid *grid, int row, int end_col, int max_cols, const 
 /* Columns that grid_put_text() would use without a border. */
 int grid_measure_text(const char *text, size_t len);
 
-/* Bytes of text that fit into max_cols columns, whole clusters; *cols (or NULL) gets the columns they use. */
+/* Bytes of text (valid UTF-8) that fit into max_cols columns, whole clusters; *cols (or NULL) gets the columns they use. */
 size_t grid_fit_text(const char *text, size_t len, int max_cols, int *cols);
 
 /* Blanks a rectangle in a style. */

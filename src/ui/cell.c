@@ -2,7 +2,7 @@
 /* The grid of cells: text cut into clusters, clusters into cells. */
 #include "ui/cell.h"
 
-#include "ui/cluster.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -105,35 +105,57 @@ static void cluster_add_mark(struct cluster *cluster, ucs4_t c)
     text[used + (size_t)MAX(len, 0)] = '\0';
 }
 
-/* Reads the cluster at the start of text (len > 0) and returns its bytes. */
-static size_t cluster_read(struct cluster *cluster, const char *text, size_t len)
+/* Whether c can begin an emoji sequence, of which only the first emoji is drawn. */
+static bool character_is_pictograph(ucs4_t c)
+{
+    bool is_flag = c >= 0x1F1E6 && c <= 0x1F1FF;
+    return (c >= 0x1F000 && !is_flag) || (c >= 0x2190 && c <= 0x2BFF && c != 0x25CC) || c == 0x3030 || c == 0x303D;
+}
+
+/* Reads the cluster at text (valid UTF-8, text < end) and returns its bytes. */
+static size_t cluster_read(struct cluster *cluster, const char *text, const char *end)
 {
     cluster->n_pieces = 0;
     cluster->cols = 0;
     guchar first = (guchar)text[0];
-    if (first < 0x80 && (len == 1 || (guchar)text[1] < 0x80)) {
+    if (first < 0x80 && (text + 1 == end || (guchar)text[1] < 0x80)) {
         bool is_space = first == '\t' || first == '\n' || first == '\r';
         if (is_space || (first >= 0x20 && first != 0x7F))
             cluster_add_spacing(cluster, is_space ? ' ' : first, 1);
         return 1;
     }
-    size_t bytes = cluster_find_end(text, len);
+    guint cols;
+    size_t bytes = utf8_next_cluster(text, end, &cols);
     bool is_pictograph = false;
-    for (size_t at = 0; at < bytes;) {
-        ucs4_t c;
-        at += character_decode(text + at, bytes - at, &c);
-        if (c == '\t' || c == '\n' || c == '\r')
-            c = ' ';
+    for (const char *at = text; at < text + bytes; at = g_utf8_next_char(at)) {
+        ucs4_t c = g_utf8_get_char(at);
         if (character_is_dropped(c))
             continue;
-        int cols = uc_width(c, "UTF-8");
-        if (cols <= 0)
+        int width = uc_width(c, "UTF-8");
+        if (width <= 0)
             cluster_add_mark(cluster, c);
         else if (!is_pictograph)
-            cluster_add_spacing(cluster, c, cols);
+            cluster_add_spacing(cluster, c, width);
         is_pictograph = is_pictograph || character_is_pictograph(c);
     }
+    while (cluster->n_pieces && cluster->cols < (int)cols && cluster->n_pieces < CLUSTER_PIECES)
+        cluster_add_spacing(cluster, ' ', 1);
     return bytes;
+}
+
+/* Text as valid UTF-8; *copy is what it must be freed by. */
+static const char *text_get_valid(const char *text, size_t *len, char **copy)
+{
+    *copy = NULL;
+    if (!text)
+        *len = 0;
+    else if (*len == (size_t)-1)
+        *len = strlen(text);
+    if (!*len || g_utf8_validate_len(text, *len, NULL))
+        return text;
+    *copy = g_utf8_make_valid(text, (gssize)*len);
+    *len = strlen(*copy);
+    return *copy;
 }
 
 /* ---- text */
@@ -176,15 +198,14 @@ static void grid_put_cell(struct grid *grid, int row, int col, const char *text,
 
 int grid_put_text(struct grid *grid, int row, int col, int max_cols, const char *text, size_t len, struct style style)
 {
-    if (!text)
-        return 0;
-    if (len == (size_t)-1)
-        len = strlen(text);
+    g_autofree char *copy = NULL;
+    text = text_get_valid(text, &len, &copy);
+    const char *end = text + len;
     max_cols = MIN(max_cols, grid->cols - col);
     int used = 0;
-    for (size_t at = 0; at < len;) {
+    while (text < end) {
         struct cluster cluster;
-        at += cluster_read(&cluster, text + at, len - at);
+        text += cluster_read(&cluster, text, end);
         if (used + cluster.cols > max_cols)
             break;
         for (guint i = 0; i < cluster.n_pieces; i++) {
@@ -197,13 +218,12 @@ int grid_put_text(struct grid *grid, int row, int col, int max_cols, const char 
 
 size_t grid_fit_text(const char *text, size_t len, int max_cols, int *cols)
 {
-    if (len == (size_t)-1)
-        len = text ? strlen(text) : 0;
+    g_autofree char *copy = NULL;
+    const char *at = text_get_valid(text, &len, &copy), *start = at, *end = at + len;
     int used = 0;
-    size_t at = 0;
-    while (at < len) {
+    while (at < end) {
         struct cluster cluster;
-        size_t bytes = cluster_read(&cluster, text + at, len - at);
+        size_t bytes = cluster_read(&cluster, at, end);
         if (used + cluster.cols > max_cols)
             break;
         used += cluster.cols;
@@ -211,7 +231,7 @@ size_t grid_fit_text(const char *text, size_t len, int max_cols, int *cols)
     }
     if (cols)
         *cols = used;
-    return at;
+    return (size_t)(at - start);
 }
 
 int grid_measure_text(const char *text, size_t len)
@@ -223,9 +243,11 @@ int grid_measure_text(const char *text, size_t len)
 
 int grid_put_ellipsized(struct grid *grid, int row, int col, int max_cols, const char *text, struct style style)
 {
-    if (!text || max_cols <= 0)
+    size_t len = (size_t)-1;
+    g_autofree char *copy = NULL;
+    text = text_get_valid(text, &len, &copy);
+    if (!len || max_cols <= 0)
         return 0;
-    size_t len = strlen(text);
     if (grid_fit_text(text, len, max_cols, NULL) == len)
         return grid_put_text(grid, row, col, max_cols, text, len, style);
     size_t fit = grid_fit_text(text, len, max_cols - 1, NULL);
@@ -238,7 +260,10 @@ int grid_put_ellipsized(struct grid *grid, int row, int col, int max_cols, const
 int grid_put_right(struct grid *grid, int row, int end_col, int max_cols, const char *text, struct style style)
 {
     int cols;
-    size_t len = grid_fit_text(text, (size_t)-1, max_cols, &cols);
+    size_t len = (size_t)-1;
+    g_autofree char *copy = NULL;
+    text = text_get_valid(text, &len, &copy);
+    len = grid_fit_text(text, len, max_cols, &cols);
     return grid_put_text(grid, row, end_col - cols, cols, text, len, style);
 }
 

@@ -2,7 +2,7 @@
 /* The line where people type. Keys and what they do are a table. */
 #include "ui/prompt.h"
 
-#include "ui/cluster.h"
+#include "base/utf8.h"
 #include "ui/input.h"
 
 #include <string.h>
@@ -65,8 +65,9 @@ const char *prompt_get_text(const struct prompt *prompt)
 
 static gsize text_find_next(const struct prompt *prompt, gsize at)
 {
+    const char *text = prompt->text->str;
     gsize len = prompt->text->len;
-    return at < len ? at + cluster_find_end(prompt->text->str + at, len - at) : len;
+    return at < len ? at + utf8_next_cluster(text + at, text + len, NULL) : len;
 }
 
 static gsize text_find_previous(const struct prompt *prompt, gsize at)

@@ -51,8 +51,8 @@ static void emoji_sequences_are_one_emoji(void)
 {
     check_put("👩‍👩‍👧‍👦!", 20, "👩!", 3);
     check_put("👍🏽.", 20, "👍.", 3);
-    check_put("☺️x", 20, "☺x", 2);
-    check_put("1️⃣x", 20, "1⃣x", 2);
+    check_put("☺️x", 20, "☺ x", 3);
+    check_put("1️⃣x", 20, "1⃣ x", 3);
     check_put("🏴󠁧󠁢󠁥󠁮󠁧󠁿x", 20, "🏴x", 3);
     check_put("👩‍👩‍👧‍👦", 1, "", 0);
 }
