@@ -5,6 +5,7 @@
 
 #include <glib.h>
 
+void test_child_add(void);
 void test_date_add(void);
 void test_markup_add(void);
 void test_queue_add(void);
