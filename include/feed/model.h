@@ -13,7 +13,7 @@
 #define FEED_NO_TIME G_MININT64
 
 struct feed_person {
-    const char *name, *url, *email;
+    const char *name, *url, *email, *avatar;
     struct feed_person *next;
 };
 

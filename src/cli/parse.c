@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: MIT */
+/* "newsdeck parse": a feed of any dialect as a JSON Feed 1.1 object. */
+#include "commands.h"
+#include "document.h"
+
+#include "base/date.h"
+#include "base/hash.h"
+#include "base/markup.h"
+#include "feed/feed.h"
+#include "text/clean.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+static void set_text(json_t *object, const char *key, const char *text)
+{
+    if (text && *text)
+        json_object_set_new_nocheck(object, key, json_string_nocheck(text));
+}
+
+static void set_time(json_t *object, const char *key, gint64 at)
+{
+    char text[DATE_RFC3339_BYTES];
+    if (at != FEED_NO_TIME)
+        set_text(object, key, date_format_rfc3339(at, text));
+}
+
+static void set_number(json_t *object, const char *key, gint64 number)
+{
+    if (number >= 0)
+        json_object_set_new_nocheck(object, key, json_integer(number));
+}
+
+static json_t *format_people(const struct feed_person *person)
+{
+    if (!person)
+        return NULL;
+    json_t *list = json_array();
+    for (; person; person = person->next) {
+        json_t *object = json_object();
+        g_autofree char *mail = person->email ? g_strconcat("mailto:", person->email, NULL) : NULL;
+        set_text(object, "name", person->name ? person->name : person->email);
+        set_text(object, "url", person->url ? person->url : mail);
+        set_text(object, "avatar", person->avatar);
+        json_array_append_new(list, object);
+    }
+    return list;
+}
+
+static json_t *format_tags(const struct feed_tag *tag)
+{
+    if (!tag)
+        return NULL;
+    json_t *list = json_array();
+    for (; tag; tag = tag->next)
+        json_array_append_new(list, json_string_nocheck(tag->name));
+    return list;
+}
+
+static json_t *format_enclosures(const struct feed_enclosure *enclosure)
+{
+    if (!enclosure)
+        return NULL;
+    json_t *list = json_array();
+    for (; enclosure; enclosure = enclosure->next) {
+        json_t *object = json_object();
+        set_text(object, "url", enclosure->url);
+        set_text(object, "mime_type", enclosure->type);
+        set_text(object, "title", enclosure->title);
+        set_number(object, "size_in_bytes", enclosure->size_bytes);
+        set_number(object, "duration_in_seconds", enclosure->duration_s);
+        json_array_append_new(list, object);
+    }
+    return list;
+}
+
+/* The item's id, else its page, else one that its title and date give. */
+static void set_id(json_t *object, const struct feed_item *item, guint index)
+{
+    if (item->guid || item->url) {
+        set_text(object, "id", item->guid ? item->guid : item->url);
+        return;
+    }
+    const char *what = item->title ? item->title : item->html ? item->html : item->text ? item->text : "";
+    guint64 hash = hash_bytes(what, strlen(what));
+    hash = hash_add_bytes(hash, &item->published_at, sizeof item->published_at);
+    if (!*what)
+        hash = hash_add_bytes(hash, &index, sizeof index);
+    g_autofree char *id = g_strdup_printf("newsdeck:%016" G_GINT64_MODIFIER "x", hash);
+    set_text(object, "id", id);
+}
+
+static json_t *format_own(const struct feed_item *item)
+{
+    json_t *own = json_object();
+    set_text(own, "comments_url", item->comments_url);
+    set_text(own, "thumbnail", item->thumbnail);
+    if (item->source_title || item->source_url) {
+        json_t *source = json_object();
+        set_text(source, "title", item->source_title);
+        set_text(source, "url", item->source_url);
+        json_object_set_new_nocheck(own, "source", source);
+    }
+    if (item->has_point) {
+        json_t *point = json_object();
+        json_object_set_new_nocheck(point, "lat", json_real(item->latitude));
+        json_object_set_new_nocheck(point, "lon", json_real(item->longitude));
+        json_object_set_new_nocheck(own, "geo", point);
+    }
+    if (json_object_size(own))
+        return own;
+    json_decref(own);
+    return NULL;
+}
+
+static void set_bodies(json_t *object, const struct feed_item *item)
+{
+    if (item->html) {
+        g_autofree char *html = clean_html(item->html, strlen(item->html), item->base_url);
+        set_text(object, "content_html", html);
+    }
+    set_text(object, "content_text", item->text);
+    if (item->summary) {
+        g_autofree char *words = item->summary_is_html
+                                     ? markup_extract_text(item->summary, strlen(item->summary), 0, 0, NULL)
+                                     : g_strdup(item->summary);
+        set_text(object, "summary", words);
+    }
+}
+
+static json_t *format_item(const struct feed_item *item, guint index)
+{
+    json_t *object = json_object();
+    set_id(object, item, index);
+    set_text(object, "url", item->url);
+    set_text(object, "external_url", item->external_url);
+    set_text(object, "title", item->title);
+    set_bodies(object, item);
+    set_text(object, "image", item->image);
+    set_time(object, "date_published", item->published_at);
+    set_time(object, "date_modified", item->updated_at);
+    json_object_set_new_nocheck(object, "authors", format_people(item->authors));
+    json_object_set_new_nocheck(object, "tags", format_tags(item->tags));
+    set_text(object, "language", item->language);
+    json_object_set_new_nocheck(object, "attachments", format_enclosures(item->enclosures));
+    json_object_set_new_nocheck(object, "_newsdeck", format_own(item));
+    return object;
+}
+
+static json_t *format_document(const struct feed_document *document)
+{
+    json_t *root = json_object(), *own = json_object(), *items = json_array();
+    set_text(root, "version", "https://jsonfeed.org/version/1.1");
+    set_text(root, "title", document->title);
+    set_text(root, "home_page_url", document->site_url);
+    set_text(root, "feed_url", document->self_url);
+    set_text(root, "description", document->description);
+    set_text(root, "next_url", document->next_url);
+    set_text(root, "icon", document->image ? document->image : document->icon);
+    if (document->image)
+        set_text(root, "favicon", document->icon);
+    set_text(root, "language", document->language);
+    json_object_set_new_nocheck(root, "authors", format_people(document->authors));
+    set_text(own, "format", document->format);
+    set_text(own, "generator", document->generator);
+    set_text(own, "copyright", document->copyright);
+    set_time(own, "updated", document->updated_at);
+    set_number(own, "ttl", document->ttl_s < 0 ? -1 : document->ttl_s / 60);
+    set_text(own, "hub", document->hub);
+    json_object_set_new_nocheck(own, "tags", format_tags(document->tags));
+    json_object_set_new_nocheck(root, "_newsdeck", own);
+    guint index = 0;
+    for (const struct feed_item *item = document->items; item; item = item->next)
+        json_array_append_new(items, format_item(item, index++));
+    json_object_set_new_nocheck(root, "items", items);
+    return root;
+}
+
+static int write_json(const char *bytes, size_t len, void *data)
+{
+    return fwrite(bytes, 1, len, data) == len ? 0 : -1;
+}
+
+static int parse_file(const char *path, const char *base_url)
+{
+    g_autoptr(GError) error = NULL;
+    size_t len;
+    g_autofree char *bytes = document_read(path, &len, &error);
+    if (!bytes) {
+        document_complain("parse", error->message);
+        return 1;
+    }
+    feed_start();
+    const struct feed_options options = { .base_url = base_url };
+    struct feed_document *document = feed_parse(bytes, len, &options, &error);
+    int status = 1;
+    if (document) {
+        json_t *root = format_document(document);
+        status = json_dump_callback(root, write_json, stdout, JSON_COMPACT) == 0 && putchar('\n') >= 0 && fflush(stdout) == 0
+                     ? 0
+                     : 1;
+        if (status)
+            document_complain("parse", "can't write to standard output");
+        json_decref(root);
+    } else {
+        g_autofree char *message = g_strdup_printf("%s %s", path ? path : "standard input", error->message);
+        document_complain("parse", message);
+    }
+    feed_document_free(document);
+    feed_stop();
+    return status;
+}
+
+int cli_parse(int argc, char **argv)
+{
+    g_autofree char *base_url = NULL;
+    g_auto(GStrv) files = NULL;
+    g_autoptr(GError) error = NULL;
+    const GOptionEntry entries[] = {
+        { "base", 0, 0, G_OPTION_ARG_STRING, &base_url, "Where the document came from", "URL" },
+        { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, "[FILE]" },
+        { NULL },
+    };
+    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+    g_option_context_set_summary(context, "Prints a feed document (a FILE, or standard input) as a JSON Feed 1.1 object.");
+    g_option_context_add_main_entries(context, entries, NULL);
+    if (!g_option_context_parse(context, &argc, &argv, &error)) {
+        document_complain("parse", error->message);
+        return 2;
+    }
+    if (files && files[0] && files[1]) {
+        document_complain("parse", "one FILE at a time");
+        return 2;
+    }
+    return parse_file(files ? files[0] : NULL, base_url);
+}

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: MIT */
+/* Values as feeds write them into the fields of what is being read. */
+#include "parser.h"
+
+#include "base/date.h"
+#include "base/markup.h"
+#include "base/url.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+#define MAX_DURATION_S ((gint64)1000 * 3600)
+
+static bool feed_is_taken(const struct feed_holder *holder, enum feed_field field, guint8 rank)
+{
+    return holder->ranks[field] >= rank;
+}
+
+void feed_set_text(struct feed_parser *parser, struct feed_holder *holder, enum feed_field field, guint8 rank,
+                   const char *text)
+{
+    if (!text || !*text || feed_is_taken(holder, field, rank))
+        return;
+    holder->ranks[field] = rank;
+    holder->fields[field] = arena_strdup(parser->arena, text);
+}
+
+/* url against base, in the arena; NULL for an empty one. */
+char *feed_resolve(struct feed_parser *parser, const char *base, const char *url)
+{
+    if (!url || !url[strspn(url, " \t\r\n")])
+        return NULL;
+    if (url_is_plain(url))
+        return arena_strdup(parser->arena, url);
+    g_autofree char *resolved = url_resolve(base, url);
+    return *resolved ? arena_strdup(parser->arena, resolved) : NULL;
+}
+
+const char *feed_get_base(struct feed_parser *parser)
+{
+    return parser->depth ? parser->stack[parser->depth - 1].base : parser->options->base_url;
+}
+
+void feed_set_url(struct feed_parser *parser, struct feed_holder *holder, enum feed_field field, guint8 rank,
+                  const char *base, const char *url)
+{
+    if (feed_is_taken(holder, field, rank))
+        return;
+    const char *resolved = feed_resolve(parser, base, url);
+    if (!resolved)
+        return;
+    holder->ranks[field] = rank;
+    holder->fields[field] = resolved;
+}
+
+void feed_set_date(struct feed_parser *parser, struct feed_holder *holder, enum feed_field field, guint8 rank,
+                   const char *text)
+{
+    (void)parser;
+    gint64 at;
+    if (holder->ranks[field] > rank || !date_parse(text, &at)) /* of equal ones the last counts */
+        return;
+    holder->ranks[field] = rank;
+    if (field == FIELD_PUBLISHED)
+        holder->published_at = at;
+    else
+        holder->updated_at = at;
+}
+
+/* The words of an element that holds one line of text. */
+const char *feed_copy_line(struct feed_parser *parser, struct feed_text *text)
+{
+    const bool has_marks = memchr(text->text, '<', text->len) || memchr(text->text, '&', text->len);
+    g_autofree char *words = NULL;
+    if (has_marks && text->capture == CAPTURE_HTML) {
+        words = markup_extract_text(text->text, text->len, 0, 0, &text->len);
+    } else if (has_marks && text->capture == CAPTURE_GUESS && markup_is_likely(text->text, text->len)) {
+        words = markup_extract_text(text->text, text->len, 0, MARKUP_KNOWN_TAGS, &text->len);
+    }
+    char *line = words ? words : text->text;
+    const size_t len = utf8_collapse(line, text->len);
+    return len ? arena_strndup(parser->arena, line, len) : NULL;
+}
+
+void feed_end_line(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
+{
+    struct feed_holder *holder = feed_get_holder(parser);
+    if (feed_is_taken(holder, rule->field, rule->rank))
+        return;
+    const char *line = feed_copy_line(parser, text);
+    if (!line)
+        return;
+    holder->ranks[rule->field] = rule->rank;
+    holder->fields[rule->field] = line;
+}
+
+void feed_end_url(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
+{
+    feed_set_url(parser, feed_get_holder(parser), rule->field, rule->rank, text->base, text->text);
+}
+
+void feed_end_date(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
+{
+    feed_set_date(parser, feed_get_holder(parser), rule->field, rule->rank, text->text);
+}
+
+void feed_end_language(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
+{
+    utf8_collapse(text->text, text->len);
+    for (char *p = text->text; *p; p++)
+        if (*p == '_')
+            *p = '-';
+    feed_set_text(parser, feed_get_holder(parser), rule->field, rule->rank, text->text);
+}
+
+static bool is_blank(const char *text, size_t len)
+{
+    size_t i = 0;
+    while (i < len && g_ascii_isspace(text[i]))
+        i++;
+    return i == len;
+}
+
+void feed_set_body(struct feed_parser *parser, struct feed_holder *holder, enum feed_body_kind kind,
+                   const struct feed_text *text)
+{
+    struct feed_body *body = &holder->bodies[kind];
+    if (body->text || is_blank(text->text, text->len))
+        return;
+    body->is_html = text->capture == CAPTURE_HTML;
+    if (text->capture == CAPTURE_GUESS)
+        body->is_html = memchr(text->text, '<', text->len) || memchr(text->text, '&', text->len);
+    body->text = arena_strndup(parser->arena, text->text, text->len);
+    body->base = text->base;
+}
+
+void feed_end_body(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
+{
+    feed_set_body(parser, feed_get_holder(parser), rule->field, text);
+}
+
+void feed_add_person(struct feed_parser *parser, struct feed_holder *holder, guint8 rank,
+                     const struct feed_person *person)
+{
+    if (rank < holder->ranks[FIELD_PEOPLE] || (!person->name && !person->url && !person->email))
+        return;
+    if (rank > holder->ranks[FIELD_PEOPLE]) {
+        holder->people = NULL;
+        holder->people_tail = &holder->people;
+        holder->ranks[FIELD_PEOPLE] = rank;
+    }
+    for (const struct feed_person *known = holder->people; known; known = known->next)
+        if (g_strcmp0(known->name, person->name) == 0 && g_strcmp0(known->email, person->email) == 0 &&
+            g_strcmp0(known->url, person->url) == 0)
+            return;
+    struct feed_person *copy = arena_new0(parser->arena, struct feed_person);
+    *copy = *person;
+    copy->next = NULL;
+    *holder->people_tail = copy;
+    holder->people_tail = &copy->next;
+}
+
+/* Copies text[0..len) without white space and quotes around it; NULL if nothing is left. */
+static const char *feed_copy_trimmed(struct feed_parser *parser, const char *text, size_t len)
+{
+    while (len && (g_ascii_isspace(*text) || *text == '"')) {
+        text++;
+        len--;
+    }
+    while (len && (g_ascii_isspace(text[len - 1]) || text[len - 1] == '"'))
+        len--;
+    return len ? arena_strndup(parser->arena, text, len) : NULL;
+}
+
+/* "a@b (Name)", "Name (a@b)", "Name <a@b>", "a@b", "Name". */
+void feed_add_person_text(struct feed_parser *parser, struct feed_holder *holder, guint8 rank, const char *text)
+{
+    struct feed_person person = { 0 };
+    const char *open = strpbrk(text, "(<");
+    const char *close = open ? strrchr(open, *open == '(' ? ')' : '>') : NULL;
+    const char *outer = feed_copy_trimmed(parser, text, open && close ? (size_t)(open - text) : strlen(text));
+    const char *inner = open && close ? feed_copy_trimmed(parser, open + 1, close - open - 1) : NULL;
+    if (outer && g_ascii_strncasecmp(outer, "mailto:", 7) == 0)
+        outer += 7;
+    if (inner && strchr(inner, '@') && !strchr(inner, ' ')) {
+        person.email = inner;
+        person.name = outer;
+    } else if (outer && strchr(outer, '@') && !strchr(outer, ' ')) {
+        person.email = outer;
+        person.name = inner;
+    } else if (inner) {
+        person.name = feed_copy_trimmed(parser, text, strlen(text));
+    } else {
+        person.name = outer;
+    }
+    feed_add_person(parser, holder, rank, &person);
+}
+
+void feed_end_person(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
+{
+    struct feed_holder *holder = feed_get_holder(parser);
+    if (rule->rank < holder->ranks[FIELD_PEOPLE])
+        return;
+    const char *decoded = text->capture == CAPTURE_GUESS && memchr(text->text, '&', text->len) ? feed_copy_line(parser, text)
+                                                                                             : NULL;
+    if (!decoded)
+        utf8_collapse(text->text, text->len);
+    feed_add_person_text(parser, holder, rule->rank, decoded ? decoded : text->text);
+}
+
+void feed_add_tag(struct feed_parser *parser, struct feed_holder *holder, const char *name)
+{
+    if (!name || !*name)
+        return;
+    guint n = 0;
+    for (const struct feed_tag *known = holder->tags; known; known = known->next)
+        if (g_str_equal(known->name, name) || ++n > 256) /* no list that is worth reading is longer */
+            return;
+    struct feed_tag *tag = arena_new0(parser->arena, struct feed_tag);
+    tag->name = name;
+    *holder->tags_tail = tag;
+    holder->tags_tail = &tag->next;
+}
+
+void feed_end_tag(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
+{
+    (void)rule;
+    feed_add_tag(parser, feed_get_holder(parser), feed_copy_line(parser, text));
+}
+
+/* The enclosure at url, a new one unless there is one; NULL for an empty url. */
+struct feed_enclosure *feed_add_enclosure(struct feed_parser *parser, struct feed_holder *holder, const char *base,
+                                          const char *url)
+{
+    const char *resolved = feed_resolve(parser, base, url);
+    if (!resolved)
+        return NULL;
+    guint n = 0;
+    for (struct feed_enclosure *known = holder->enclosures; known; known = known->next) {
+        if (g_str_equal(known->url, resolved))
+            return known;
+        if (++n > 256)
+            return NULL;
+    }
+    struct feed_enclosure *enclosure = arena_new0(parser->arena, struct feed_enclosure);
+    enclosure->url = resolved;
+    enclosure->size_bytes = enclosure->duration_s = -1;
+    *holder->enclosures_tail = enclosure;
+    holder->enclosures_tail = &enclosure->next;
+    return enclosure;
+}
+
+/* A number of bytes, or -1; 0 is what feeds write that do not know. */
+gint64 feed_read_size(const char *text)
+{
+    if (!text)
+        return -1;
+    text += strspn(text, " \t\r\n");
+    const size_t digits = strspn(text, "0123456789");
+    if (!digits || digits > 18 || text[digits + strspn(text + digits, " \t\r\n")])
+        return -1;
+    const gint64 size = g_ascii_strtoll(text, NULL, 10);
+    return size > 0 ? size : -1;
+}
+
+/* "3723", "62:03", "1:02:03", with fractions; -1 for anything else. */
+gint64 feed_read_duration(const char *text)
+{
+    gint64 total = 0;
+    if (!text)
+        return -1;
+    text += strspn(text, " \t\r\n");
+    for (guint part = 0; part < 3; part++) {
+        const size_t digits = strspn(text, "0123456789");
+        if (!digits || digits > 9)
+            return -1;
+        total = total * 60 + g_ascii_strtoll(text, NULL, 10);
+        text += digits;
+        if (*text == '.')
+            text += 1 + strspn(text + 1, "0123456789");
+        if (*text != ':')
+            break;
+        text++;
+    }
+    return text[strspn(text, " \t\r\n")] || total > MAX_DURATION_S ? -1 : total;
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+/* From what was read of a feed or an item to the model. */
+#include "parser.h"
+
+#include <string.h>
+
+void feed_holder_init(struct feed_holder *holder)
+{
+    memset(holder, 0, sizeof *holder);
+    holder->published_at = holder->updated_at = FEED_NO_TIME;
+    holder->ttl_s = holder->duration_s = -1;
+    holder->people_tail = &holder->people;
+    holder->tags_tail = &holder->tags;
+    holder->enclosures_tail = &holder->enclosures;
+}
+
+/* The holder of what is being read: the innermost open item or source, else the feed. */
+struct feed_holder *feed_get_holder(struct feed_parser *parser)
+{
+    for (guint i = parser->depth; i > 0; i--) {
+        switch (parser->stack[i - 1].place) {
+        case PLACE_SOURCE:
+            return &parser->source;
+        case PLACE_ITEM:
+            return &parser->item;
+        case PLACE_FEED:
+        case PLACE_ROOT:
+            return &parser->feed;
+        default:
+            break;
+        }
+    }
+    return &parser->feed;
+}
+
+/* The two texts an item can show: the fullest as its content, the next other one as its summary. */
+static void feed_finish_bodies(const struct feed_holder *holder, struct feed_item *item)
+{
+    const struct feed_body *content = NULL;
+    for (guint i = 0; i < N_BODIES; i++) {
+        const struct feed_body *body = &holder->bodies[i];
+        if (!body->text)
+            continue;
+        if (!content) {
+            content = body;
+            if (body->is_html)
+                item->html = body->text;
+            else
+                item->text = body->text;
+            item->base_url = body->base;
+        } else if (strcmp(body->text, content->text) != 0) {
+            item->summary = body->text;
+            item->summary_is_html = body->is_html;
+            break;
+        }
+    }
+}
+
+static void feed_finish_source(struct feed_parser *parser, struct feed_item *item)
+{
+    const struct feed_holder *source = &parser->source;
+    item->source_title = source->fields[FIELD_TITLE];
+    item->source_url = source->fields[FIELD_URL];
+    if (!item->source_url)
+        item->source_url = source->fields[FIELD_SELF];
+    if (!item->source_url)
+        item->source_url = source->fields[FIELD_GUID];
+}
+
+/* The item that was read goes to the end of the document's list. */
+void feed_finish_item(struct feed_parser *parser)
+{
+    struct feed_document *document = parser->document;
+    if (parser->options->max_items && document->n_items >= parser->options->max_items)
+        return;
+    const struct feed_holder *holder = &parser->item;
+    struct feed_item *item = arena_new0(parser->arena, struct feed_item);
+    item->guid = holder->fields[FIELD_GUID];
+    item->url = holder->fields[FIELD_URL];
+    item->external_url = holder->fields[FIELD_EXTERNAL];
+    item->title = holder->fields[FIELD_TITLE];
+    item->image = holder->fields[FIELD_IMAGE];
+    item->thumbnail = holder->fields[FIELD_THUMBNAIL];
+    item->language = holder->fields[FIELD_LANGUAGE];
+    item->comments_url = holder->fields[FIELD_COMMENTS];
+    item->published_at = holder->published_at;
+    item->updated_at = holder->updated_at;
+    item->has_point = holder->has_latitude && holder->has_longitude;
+    item->latitude = item->has_point ? holder->latitude : 0;
+    item->longitude = item->has_point ? holder->longitude : 0;
+    item->authors = holder->people;
+    item->tags = holder->tags;
+    item->enclosures = holder->enclosures;
+    if (item->enclosures && item->enclosures->duration_s < 0)
+        item->enclosures->duration_s = holder->duration_s;
+    feed_finish_bodies(holder, item);
+    feed_finish_source(parser, item);
+    *parser->items_tail = item;
+    parser->items_tail = &item->next;
+    document->n_items++;
+}
+
+void feed_finish_document(struct feed_parser *parser)
+{
+    struct feed_document *document = parser->document;
+    const struct feed_holder *holder = &parser->feed;
+    document->title = holder->fields[FIELD_TITLE];
+    document->site_url = holder->fields[FIELD_URL];
+    document->self_url = holder->fields[FIELD_SELF];
+    document->description = holder->fields[FIELD_DESCRIPTION];
+    document->language = holder->fields[FIELD_LANGUAGE];
+    document->icon = holder->fields[FIELD_ICON];
+    document->image = holder->fields[FIELD_IMAGE];
+    document->generator = holder->fields[FIELD_GENERATOR];
+    document->copyright = holder->fields[FIELD_COPYRIGHT];
+    document->hub = holder->fields[FIELD_HUB];
+    document->next_url = holder->fields[FIELD_NEXT];
+    document->updated_at = holder->updated_at != FEED_NO_TIME ? holder->updated_at : holder->published_at;
+    document->ttl_s = holder->ttl_s;
+    document->authors = holder->people;
+    document->tags = holder->tags;
+}

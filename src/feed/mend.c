@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: MIT */
+/* XML as it is found made well-formed: bare "&" and "<", wrong and missing end tags, unfinished ends. */
+#include "config.h" /* memmem() */
+
+#include "mend.h"
+
+#include "parser.h"
+
+#include <string.h>
+
+#define SEARCH_DEPTH 512 /* how far a wrong end tag looks for what it closes; keeps the pass linear */
+#define ENTITY_BUDGET (256 * 1024)
+
+static bool is_name_start(char c)
+{
+    return g_ascii_isalpha(c) || c == '_' || (guchar)c >= 0x80;
+}
+
+static size_t measure_name(const char *p, const char *end)
+{
+    const char *begin = p;
+    while (p < end && (g_ascii_isalnum(*p) || strchr("_-.:", *p) || (guchar)*p >= 0x80) && *p)
+        p++;
+    return p - begin;
+}
+
+/* Behind needle, or end. */
+static const char *skip_past(const char *p, const char *end, const char *needle)
+{
+    const char *found = memmem(p, end - p, needle, strlen(needle));
+    return found ? found + strlen(needle) : end;
+}
+
+/* Behind the document type declaration at p, with its internal subset. */
+static const char *skip_doctype(const char *p, const char *end)
+{
+    while (p < end && *p != '>' && *p != '[')
+        p++;
+    if (p < end && *p == '[') {
+        for (p++; p < end && (p = memchr(p, ']', end - p)); p++) {
+            const char *q = p + 1;
+            while (q < end && g_ascii_isspace(*q))
+                q++;
+            if (q < end && *q == '>')
+                return q + 1;
+        }
+        return end;
+    }
+    return p < end ? p + 1 : end;
+}
+
+struct root_row {
+    const char *name;
+    const char *what; /* NULL: a feed */
+};
+
+static const struct root_row roots[] = {
+    { "rss", NULL },
+    { "rdf", NULL },
+    { "feed", NULL },
+    { "channel", NULL },
+    { "entry", NULL },
+    { "html", "is an HTML page, not a feed" },
+    { "opml", "is a list of feeds (OPML), not a feed" },
+    { "urlset", "is a sitemap, not a feed" },
+    { "sitemapindex", "is a sitemap, not a feed" },
+    { "svg", "is a picture, not a feed" },
+};
+
+static const struct root_row *find_root_row(const char *name, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        if (name[i] == ':') {
+            name += i + 1;
+            len -= i + 1;
+            i = 0;
+        }
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(roots); i++)
+        if (strlen(roots[i].name) == len && g_ascii_strncasecmp(name, roots[i].name, len) == 0)
+            return &roots[i];
+    return NULL;
+}
+
+const char *feed_find_root(const char *text, size_t len, const char **what)
+{
+    const char *end = text + len, *p = text;
+    *what = "is no feed: no RSS, Atom or JSON Feed is in it";
+    while (p < end && (p = memchr(p, '<', end - p))) {
+        const size_t left = end - p;
+        if (left > 4 && memcmp(p, "<!--", 4) == 0) {
+            p = skip_past(p + 4, end, "-->");
+        } else if (left > 2 && p[1] == '?') {
+            p = skip_past(p + 2, end, "?>");
+        } else if (left > 9 && g_ascii_strncasecmp(p, "<!doctype", 9) == 0) {
+            p = skip_doctype(p, end);
+        } else if (left > 7 && g_ascii_strncasecmp(p, "<script", 7) == 0) {
+            p = skip_past(p, end, "</script>");
+        } else {
+            const size_t name_len = measure_name(p + 1, end);
+            const struct root_row *row = name_len ? find_root_row(p + 1, name_len) : NULL;
+            if (row && row->what)
+                *what = row->what;
+            if (row)
+                return row->what ? NULL : p;
+            p++;
+        }
+    }
+    return NULL;
+}
+
+void mend_keep(struct mend *mend, const char *to)
+{
+    if (!mend->out)
+        mend->out = g_string_sized_new(mend->end - mend->copied + 1024);
+    g_string_append_len(mend->out, mend->copied, to - mend->copied);
+    mend->copied = to;
+}
+
+void mend_replace(struct mend *mend, const char *from, const char *to, const char *text, gssize len)
+{
+    mend_keep(mend, from);
+    g_string_append_len(mend->out, text, len);
+    mend->copied = to;
+}
+
+void mend_push(struct mend *mend, const char *name, size_t len)
+{
+    if (mend->depth == mend->capacity) {
+        mend->capacity = MAX(64, mend->capacity * 2);
+        mend->stack = g_renew(struct mend_tag, mend->stack, mend->capacity);
+    }
+    mend->stack[mend->depth++] = (struct mend_tag){ name, (guint)len };
+}
+
+/* Writes the end tags that are missing at "at" so that depth elements are left open. */
+void mend_close_down_to(struct mend *mend, guint depth, const char *at)
+{
+    if (mend->depth > depth)
+        mend_keep(mend, at);
+    while (mend->depth > depth) {
+        const struct mend_tag *tag = &mend->stack[--mend->depth];
+        g_string_append_len(mend->out, "</", 2);
+        g_string_append_len(mend->out, tag->name, tag->len);
+        g_string_append_c(mend->out, '>');
+    }
+    if (mend->item_depth > mend->depth)
+        mend->item_depth = 0;
+}
+
+static void mend_take_end_tag(struct mend *mend)
+{
+    const char *begin = mend->p, *name = begin + 2;
+    const size_t len = measure_name(name, mend->end);
+    const char *close = name + len;
+    while (close < mend->end && *close != '>' && *close != '<')
+        close++;
+    const bool is_whole = close < mend->end && *close == '>';
+    mend->p = is_whole ? close + 1 : close;
+    const struct mend_tag *top = &mend->stack[mend->depth - 1];
+    if (is_whole && top->len == len && memcmp(top->name, name, len) == 0 &&
+        (name[len] == '>' || g_ascii_isspace(name[len]))) {
+        mend->depth--;
+        if (mend->item_depth > mend->depth)
+            mend->item_depth = 0;
+        mend->is_done = mend->depth == 0;
+        return;
+    }
+    const guint lowest = mend->depth > SEARCH_DEPTH ? mend->depth - SEARCH_DEPTH : 0;
+    for (guint i = mend->depth; i > lowest; i--) {
+        const struct mend_tag *tag = &mend->stack[i - 1];
+        if (tag->len == len && g_ascii_strncasecmp(tag->name, name, len) == 0) {
+            mend_close_down_to(mend, i - 1, begin);
+            mend->copied = mend->p;
+            mend->is_done = mend->depth == 0;
+            return;
+        }
+    }
+    mend_replace(mend, begin, mend->p, "", 0);
+}
+
+static void mend_take_declaration(struct mend *mend)
+{
+    const char *p = mend->p, *end = mend->end;
+    if (end - p >= 9 && memcmp(p, "<![CDATA[", 9) == 0) {
+        const char *close = memmem(p + 9, end - p - 9, "]]>", 3);
+        mend->p = close ? close + 3 : end;
+        if (!close)
+            mend_replace(mend, end, end, "]]>", 3);
+        return;
+    }
+    if (end - p >= 4 && memcmp(p, "<!--", 4) == 0) {
+        const char *hyphens = memmem(p + 4, end - p - 4, "--", 2);
+        mend->p = hyphens ? skip_past(hyphens, end, "-->") : end;
+        if (!hyphens || mend->p != hyphens + 3)
+            mend_replace(mend, p, mend->p, "", 0);
+        return;
+    }
+    if (p + 2 < end && (p[1] == '?' || g_ascii_isalpha(p[2]) || p[2] == '[')) {
+        mend->p = skip_past(p, end, p[1] == '?' ? "?>" : ">");
+        mend_replace(mend, p, mend->p, "", 0);
+        return;
+    }
+    mend->p++;
+    mend_replace(mend, p, mend->p, "&lt;", 4);
+}
+
+static void mend_take_markup(struct mend *mend)
+{
+    const char *p = mend->p;
+    const char next = p + 1 < mend->end ? p[1] : ' ';
+    if (next == '!' || next == '?') {
+        mend_take_declaration(mend);
+    } else if (next == '/' && p + 2 < mend->end && is_name_start(p[2])) {
+        mend_take_end_tag(mend);
+    } else if (is_name_start(next)) {
+        mend_take_start_tag(mend);
+    } else {
+        mend->p++;
+        mend_replace(mend, p, mend->p, "&lt;", 4);
+    }
+}
+
+static void mend_take_reference(struct mend *mend)
+{
+    const char *p = mend->p;
+    size_t taken = mend_check_reference(p, mend->end);
+    if (!taken) {
+        mend_keep(mend, p);
+        taken = mend_append_reference(mend, p, mend->end, mend->out);
+        mend->copied = p + taken;
+    }
+    mend->p = p + taken;
+}
+
+/* Up to the end of the root or of the input. The three cursors only go forward. */
+static void mend_run(struct mend *mend)
+{
+    const char *end = mend->end, *lt = mend->p, *amp = NULL, *brackets = NULL;
+    while (mend->p < end && !mend->is_done) {
+        const char *p = mend->p;
+        if (lt < p)
+            lt = memchr(p, '<', end - p);
+        if (!lt)
+            lt = end;
+        if (!amp || amp < p)
+            amp = memchr(p, '&', end - p);
+        if (!amp)
+            amp = end;
+        if (!brackets || brackets < p)
+            brackets = memmem(p, end - p, "]]>", 3);
+        if (!brackets)
+            brackets = end;
+        const char *first = MIN(lt, MIN(amp, brackets));
+        mend->p = first;
+        if (first == end)
+            break;
+        if (first == lt) {
+            mend_take_markup(mend);
+        } else if (first == amp) {
+            mend_take_reference(mend);
+        } else {
+            mend->p = brackets + 3;
+            mend_replace(mend, brackets, mend->p, "]]&gt;", 6);
+        }
+    }
+}
+
+GString *feed_mend(const char *prologue, const char *root, const char *end, size_t *len)
+{
+    struct mend mend = { .p = root, .end = end, .copied = root, .prologue = prologue, .prologue_end = root,
+                         .budget = ENTITY_BUDGET };
+    mend_run(&mend);
+    mend_close_down_to(&mend, 0, mend.p);
+    if (mend.out)
+        mend_keep(&mend, mend.p);
+    *len = mend.out ? mend.out->len : (size_t)(mend.p - root);
+    g_free(mend.stack);
+    g_clear_pointer(&mend.entities, g_hash_table_unref);
+    return mend.out;
+}

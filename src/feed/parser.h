@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: MIT */
+/* Inside feed: the state of one parse, and the tables that say what each element of each dialect means. */
+#ifndef FEED_PARSER_H
+#define FEED_PARSER_H
+
+#include "feed/feed.h"
+
+/* Namespaces that are understood; bits, so that a rule can name several. */
+enum feed_space {
+    SPACE_FOREIGN = 0,
+    SPACE_RSS = 1 << 0, /* RSS of any version, with or without a namespace; also CDF */
+    SPACE_ATOM = 1 << 1,
+    SPACE_RDF = 1 << 2,
+    SPACE_DC = 1 << 3,
+    SPACE_TERMS = 1 << 4, /* dcterms */
+    SPACE_CONTENT = 1 << 5,
+    SPACE_ITUNES = 1 << 6,
+    SPACE_MEDIA = 1 << 7,
+    SPACE_XHTML = 1 << 8,
+    SPACE_GEO = 1 << 9,
+    SPACE_GEORSS = 1 << 10,
+    SPACE_GML = 1 << 11,
+    SPACE_XML = 1 << 12,
+    SPACE_PODCAST = 1 << 13,
+    SPACE_OTHER = 1 << 14, /* known, so that its elements are taken for no one else's */
+};
+
+/* Where an element stands. */
+enum feed_place {
+    PLACE_NOWHERE = 0, /* in something that is not read */
+    PLACE_ROOT = 1 << 0,
+    PLACE_FEED = 1 << 1,
+    PLACE_ITEM = 1 << 2,
+    PLACE_SOURCE = 1 << 3,
+    PLACE_PERSON = 1 << 4,
+    PLACE_IMAGE = 1 << 5,
+    PLACE_MEDIA = 1 << 6, /* in media:content */
+    PLACE_SAME = 1 << 7,  /* as a rule's "inside": its children count as its siblings */
+};
+
+/* How the characters in an element are gathered. */
+enum feed_capture {
+    CAPTURE_NONE,  /* it has children, not text */
+    CAPTURE_TEXT,  /* tags go, the text is plain */
+    CAPTURE_GUESS, /* tags stay; the text is plain unless it looks like HTML (RSS) */
+    CAPTURE_HTML,  /* tags stay, the text is HTML */
+    CAPTURE_XHTML, /* tags stay, the text is escaped: HTML in the end */
+    CAPTURE_BY_TYPE, /* as the attributes "type" and "mode" say (RFC 4287 3.1, Atom 0.3) */
+};
+
+/* What a feed, an item or a source has one of. */
+enum feed_field {
+    FIELD_TITLE,
+    FIELD_URL,
+    FIELD_GUID,
+    FIELD_SELF,
+    FIELD_HUB,
+    FIELD_NEXT,
+    FIELD_DESCRIPTION,
+    FIELD_LANGUAGE,
+    FIELD_ICON,
+    FIELD_IMAGE,
+    FIELD_THUMBNAIL,
+    FIELD_COPYRIGHT,
+    FIELD_GENERATOR,
+    FIELD_COMMENTS,
+    FIELD_EXTERNAL,
+    FIELD_PUBLISHED,
+    FIELD_UPDATED,
+    FIELD_PEOPLE,
+    N_FIELDS
+};
+
+/* The texts an item may have, the fullest first. */
+enum feed_body_kind { BODY_CONTENT, BODY_FULL, BODY_DESCRIPTION, BODY_ITUNES, BODY_MEDIA, BODY_DC, N_BODIES };
+
+struct feed_body {
+    const char *text; /* NULL: none */
+    bool is_html;
+    const char *base;
+};
+
+/* What has been read of a feed, an item or a source. A field is only replaced by one of a higher rank. */
+struct feed_holder {
+    guint8 ranks[N_FIELDS];
+    const char *fields[N_FIELDS];
+    gint64 published_at, updated_at;
+    struct feed_body bodies[N_BODIES];
+    struct feed_person *people, **people_tail;
+    struct feed_tag *tags, **tags_tail;
+    struct feed_enclosure *enclosures, **enclosures_tail;
+    gint64 ttl_s, duration_s;
+    double latitude, longitude;
+    bool has_latitude, has_longitude;
+};
+
+struct feed_attributes {
+    const unsigned char *const *list; /* libxml2's: name, prefix, address, begin, end */
+    int n;
+};
+
+struct feed_text {
+    char *text; /* NUL-terminated, may be changed in place */
+    size_t len;
+    enum feed_capture capture; /* TEXT, GUESS or HTML */
+    const char *base;
+};
+
+struct feed_parser;
+struct feed_rule;
+
+typedef void feed_begin_function(struct feed_parser *parser, const struct feed_rule *rule,
+                                 const struct feed_attributes *attributes);
+typedef void feed_end_function(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text);
+
+/* One element of a dialect. */
+struct feed_rule {
+    const char *name; /* lower case */
+    guint spaces, places;
+    guint inside;       /* the place of its children; PLACE_NOWHERE for elements with text */
+    enum feed_capture capture;
+    feed_begin_function *begin; /* or NULL */
+    feed_end_function *end;     /* or NULL; with a text unless capture is CAPTURE_NONE */
+    guint8 field, rank;
+};
+
+/* Each dialect's rows, ended by one without a name. */
+extern const struct feed_rule feed_rules_rss[], feed_rules_atom[], feed_rules_dublin_core[], feed_rules_itunes[],
+    feed_rules_media[], feed_rules_geo[];
+
+struct feed_element {
+    const struct feed_rule *rule; /* or NULL */
+    const char *base, *language;
+    guint8 place; /* of its children */
+};
+
+struct feed_space_entry {
+    const void *address, *prefix;
+    enum feed_space space;
+};
+
+struct feed_rule_entry {
+    const void *name;
+    guint space, place;
+    const struct feed_rule *rule;
+};
+
+#define FEED_RULE_CACHE 256
+#define FEED_SPACE_CACHE 16
+
+struct feed_parser {
+    struct arena *arena;
+    struct feed_document *document;
+    const struct feed_options *options;
+    struct feed_holder feed, item, source;
+    struct feed_person person;
+    struct feed_enclosure *enclosure; /* of the media:content being read */
+    struct feed_item **items_tail;
+
+    struct feed_element *stack;
+    guint depth, capacity;
+    GString *text;
+    enum feed_capture capture; /* of the element at capture_depth; NONE: nothing is gathered */
+    guint capture_depth;
+    bool is_base64;
+    const char *capture_base;
+
+    enum feed_space native;  /* what elements without a namespace are */
+    const void *root_address; /* the root's namespace: native, whatever it is */
+    guint n_spaces;
+    struct feed_space_entry spaces[FEED_SPACE_CACHE];
+    struct feed_rule_entry rules[FEED_RULE_CACHE];
+};
+
+/* encoding.c: bytes as valid UTF-8 without control characters; *len is its length. Freed with g_free() through *owned
+ * where it is not the input itself. */
+const char *feed_decode(const char *bytes, size_t *len, const char *content_type, char **owned);
+
+/* mend.c: what stands before the root and where the root begins; NULL where no feed's root is found (*what: what the
+ * document looks like, static). */
+const char *feed_find_root(const char *text, size_t len, const char **what);
+
+/* mend.c: root to the end as well-formed XML that libxml2 reads without an error; prologue is what precedes root (for
+ * its entity declarations). NULL where the input is so already, up to *len, which is where the root ends. */
+GString *feed_mend(const char *prologue, const char *root, const char *end, size_t *len);
+
+/* xml.c, json.c */
+bool feed_parse_xml(struct feed_parser *parser, const char *text, size_t len, GError **error);
+bool feed_parse_json(struct feed_parser *parser, const char *text, size_t len, GError **error);
+
+/* namespace.c */
+enum feed_space feed_find_space(const char *address);
+enum feed_space feed_find_usual_space(const char *prefix);
+
+/* holder.c: a holder's life */
+void feed_holder_init(struct feed_holder *holder);
+struct feed_holder *feed_get_holder(struct feed_parser *parser);
+void feed_finish_item(struct feed_parser *parser);
+void feed_finish_document(struct feed_parser *parser);
+
+/* field.c: values into the holder of the element being read. Strings are copied into the arena; empty ones are none. */
+void feed_set_text(struct feed_parser *parser, struct feed_holder *holder, enum feed_field field, guint8 rank,
+                   const char *text);
+void feed_set_url(struct feed_parser *parser, struct feed_holder *holder, enum feed_field field, guint8 rank,
+                  const char *base, const char *url);
+void feed_set_date(struct feed_parser *parser, struct feed_holder *holder, enum feed_field field, guint8 rank,
+                   const char *text);
+void feed_set_body(struct feed_parser *parser, struct feed_holder *holder, enum feed_body_kind kind,
+                   const struct feed_text *text);
+void feed_add_person(struct feed_parser *parser, struct feed_holder *holder, guint8 rank,
+                     const struct feed_person *person);
+void feed_add_person_text(struct feed_parser *parser, struct feed_holder *holder, guint8 rank, const char *text);
+void feed_add_tag(struct feed_parser *parser, struct feed_holder *holder, const char *name);
+struct feed_enclosure *feed_add_enclosure(struct feed_parser *parser, struct feed_holder *holder, const char *base,
+                                          const char *url);
+const char *feed_copy_line(struct feed_parser *parser, struct feed_text *text);
+char *feed_resolve(struct feed_parser *parser, const char *base, const char *url);
+const char *feed_get_base(struct feed_parser *parser);
+gint64 feed_read_size(const char *text);
+gint64 feed_read_duration(const char *text);
+
+/* field.c: what rules commonly do when their element ends */
+void feed_end_line(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text);
+void feed_end_url(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text);
+void feed_end_date(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text);
+void feed_end_body(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text);
+void feed_end_person(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text);
+void feed_end_tag(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text);
+void feed_end_language(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text);
+
+/* xml.c: the attribute's value in the arena, or NULL; name in lower case, any prefix but xml */
+char *feed_get_attribute(struct feed_parser *parser, const struct feed_attributes *attributes, const char *name);
+
+/* rss.c: begin and end of an item, shared with Atom's entry */
+void feed_begin_item(struct feed_parser *parser, const struct feed_rule *rule, const struct feed_attributes *attributes);
+void feed_end_item(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text);
+
+#endif

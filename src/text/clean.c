@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+/* HTML made harmless: what may stay is listed; everything else goes. */
+#include "text/clean.h"
+
+#include "html.h"
+
+#include "base/url.h"
+#include "base/utf8.h"
+
+#include <glib.h>
+#include <string.h>
+
+struct clean_attribute {
+    const char *name;
+    bool is_address;
+};
+
+static const struct clean_attribute attributes[] = {
+    { "abbr", false },    { "align", false },   { "alt", false },      { "cite", true },      { "class", false },
+    { "colspan", false }, { "compact", false }, { "controls", false }, { "datetime", false }, { "dir", false },
+    { "headers", false }, { "height", false },  { "href", true },      { "id", false },       { "label", false },
+    { "lang", false },    { "longdesc", true }, { "name", false },     { "open", false },     { "poster", true },
+    { "rel", false },     { "reversed", false }, { "rowspan", false }, { "scope", false },    { "span", false },
+    { "src", true },      { "start", false },   { "summary", false },  { "title", false },    { "type", false },
+    { "valign", false },  { "value", false },   { "width", false },
+};
+
+/* Elements that go, their content staying, beside those that are unknown. */
+static const enum html_tag unwrapped[] = {
+    HTML_HTML,   HTML_BODY,  HTML_BASE,  HTML_BUTTON, HTML_CANVAS, HTML_FORM,   HTML_IFRAME, HTML_OBJECT, HTML_EMBED,
+    HTML_FRAME,  HTML_INPUT, HTML_LINK,  HTML_META,   HTML_PARAM,  HTML_SELECT, HTML_OPTION, HTML_OPTGROUP, HTML_SVG,
+    HTML_MATH,   HTML_TEXTAREA, HTML_FIELDSET, HTML_PLAINTEXT, HTML_XMP, HTML_LISTING, HTML_DIALOG, HTML_UNKNOWN,
+    HTML_NOSCRIPT,
+};
+
+static bool clean_is_unwrapped(enum html_tag tag)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(unwrapped); i++)
+        if (unwrapped[i] == tag)
+            return true;
+    return false;
+}
+
+static void clean_append_escaped(GString *out, const char *text, size_t len)
+{
+    const char *end = text + len;
+    while (text < end) {
+        const char *p = text;
+        while (p < end && *p != '<' && *p != '>' && *p != '&' && *p != '"')
+            p++;
+        g_string_append_len(out, text, p - text);
+        if (p == end)
+            break;
+        g_string_append(out, *p == '<' ? "&lt;" : *p == '>' ? "&gt;" : *p == '&' ? "&amp;" : "&quot;");
+        text = p + 1;
+    }
+}
+
+static void clean_append_attribute(GString *out, const struct html_attribute *attribute, const char *base_url)
+{
+    const struct clean_attribute *row = NULL;
+    for (guint i = 0; i < G_N_ELEMENTS(attributes) && !row; i++)
+        if (strcmp(attribute->name, attributes[i].name) == 0)
+            row = &attributes[i];
+    if (!row)
+        return;
+    g_autofree char *value = utf8_clean(attribute->value, strlen(attribute->value), UTF8_LINE, NULL);
+    if (row->is_address) {
+        if (html_is_unsafe_address(value))
+            return;
+        char *resolved = url_resolve(base_url, value);
+        g_free(value);
+        value = resolved;
+    }
+    g_string_append_printf(out, " %s=\"", row->name);
+    clean_append_escaped(out, value, strlen(value));
+    g_string_append_c(out, '"');
+}
+
+static void clean_open(GString *out, const struct html_node *node, const char *base_url)
+{
+    g_string_append_c(out, '<');
+    g_string_append(out, node->name);
+    for (const struct html_attribute *a = node->attributes; a; a = a->next)
+        clean_append_attribute(out, a, base_url);
+    g_string_append_c(out, '>');
+}
+
+/* False where what is inside goes as well. */
+static bool clean_enter(GString *out, const struct html_node *node, const char *base_url)
+{
+    if (node->tag == HTML_TEXT)
+        clean_append_escaped(out, node->text, node->len);
+    else if (html_get_kind(node->tag) == HTML_SKIP)
+        return false;
+    else if (!clean_is_unwrapped(node->tag))
+        clean_open(out, node, base_url);
+    return true;
+}
+
+static void clean_leave(GString *out, const struct html_node *node)
+{
+    const enum html_kind kind = html_get_kind(node->tag);
+    if (node->tag == HTML_TEXT || kind == HTML_VOID || kind == HTML_SKIP || clean_is_unwrapped(node->tag))
+        return;
+    g_string_append(out, "</");
+    g_string_append(out, node->name);
+    g_string_append_c(out, '>');
+}
+
+/* The first <base href> moves what addresses are relative to. */
+static char *clean_find_base(const struct html_node *root, const char *base_url)
+{
+    for (const struct html_node *node = root; node; node = html_get_next(root, node, false)) {
+        const char *href = node->tag == HTML_BASE ? html_get_attribute(node, "href") : NULL;
+        if (href)
+            return url_resolve(base_url, href);
+    }
+    return g_strdup(base_url);
+}
+
+char *clean_html(const char *html, size_t len, const char *base_url)
+{
+    struct arena *arena = arena_new(0);
+    size_t clean_len;
+    g_autofree char *valid = utf8_is_clean(html, len, UTF8_BLOCK) ? NULL : utf8_clean(html, len, UTF8_BLOCK, &clean_len);
+    const struct html_node *root = html_parse(arena, valid ? valid : html, valid ? clean_len : len);
+    g_autofree char *base = clean_find_base(root, base_url);
+    GString *out = g_string_sized_new(len + 64);
+    for (const struct html_node *node = root->first; node;) {
+        if (clean_enter(out, node, base) && node->first) {
+            node = node->first;
+            continue;
+        }
+        clean_leave(out, node);
+        while (!node->next && node->parent != root) {
+            node = node->parent;
+            clean_leave(out, node);
+        }
+        node = node->next;
+    }
+    arena_free(arena);
+    return g_string_free(out, FALSE);
+}

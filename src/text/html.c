@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT */
+/* HTML to a light tree by libxml2's HTML parser. */
+#include "html.h"
+
+#include "base/markup.h"
+
+#include <glib.h>
+#include <libxml/HTMLparser.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct element {
+    const char *name;
+    enum html_kind kind;
+};
+
+static const struct element elements[HTML_N_TAGS] = {
+    [HTML_TEXT] = { "", HTML_INLINE },
+    [HTML_UNKNOWN] = { "", HTML_INLINE },
+#define ELEMENT(id, name, kind) [HTML_##id] = { name, kind },
+#include "element.def"
+#undef ELEMENT
+};
+
+struct html_builder {
+    struct arena *arena;
+    struct html_node *root, *current;
+};
+
+static int element_compare(const void *name, const void *row)
+{
+    return strcmp(name, ((const struct element *)row)->name);
+}
+
+static enum html_tag html_find_tag(const char *name)
+{
+    const struct element *first = &elements[HTML_UNKNOWN + 1];
+    const struct element *found =
+        bsearch(name, first, HTML_N_TAGS - HTML_UNKNOWN - 1, sizeof *first, element_compare);
+    return found ? (enum html_tag)(found - elements) : HTML_UNKNOWN;
+}
+
+enum html_kind html_get_kind(enum html_tag tag)
+{
+    return elements[tag].kind;
+}
+
+static struct html_node *html_append_node(struct html_builder *builder, enum html_tag tag)
+{
+    struct html_node *node = arena_new0(builder->arena, struct html_node);
+    struct html_node *parent = builder->current;
+    node->tag = tag;
+    node->parent = parent;
+    if (parent->last)
+        parent->last->next = node;
+    else
+        parent->first = node;
+    parent->last = node;
+    return node;
+}
+
+static void html_open_element(void *data, const xmlChar *name, const xmlChar **list)
+{
+    struct html_builder *builder = data;
+    const enum html_tag tag = html_find_tag((const char *)name);
+    struct html_node *node = html_append_node(builder, tag);
+    node->name = tag == HTML_UNKNOWN ? arena_strdup(builder->arena, (const char *)name) : elements[tag].name;
+    struct html_attribute **tail = &node->attributes;
+    for (; list && *list; list += 2) {
+        struct html_attribute *attribute = arena_new0(builder->arena, struct html_attribute);
+        attribute->name = arena_strdup(builder->arena, (const char *)list[0]);
+        attribute->value = arena_strdup(builder->arena, list[1] ? (const char *)list[1] : "");
+        *tail = attribute;
+        tail = &attribute->next;
+    }
+    builder->current = node;
+}
+
+static void html_close_element(void *data, const xmlChar *name)
+{
+    (void)name; /* libxml2 closes what is open, in order */
+    struct html_builder *builder = data;
+    if (builder->current->parent)
+        builder->current = builder->current->parent;
+}
+
+static void html_take_text(void *data, const xmlChar *text, int len)
+{
+    struct html_builder *builder = data;
+    struct html_node *node = html_append_node(builder, HTML_TEXT);
+    node->text = arena_strndup(builder->arena, (const char *)text, (size_t)len);
+    node->len = (size_t)len;
+}
+
+static void html_ignore_error(void *data, xmlErrorPtr error)
+{
+    (void)data, (void)error;
+}
+
+/* References as characters, for libxml2 knows those of HTML 4 alone; those of "<", ">", "&" and quotes stay. A name
+ * without a semicolon that goes on is no reference: "?a=1&copy=2". */
+static char *html_decode_references(const char *html, size_t len, size_t *out_len)
+{
+    const char *end = html + len, *p = html;
+    const char *amp = memchr(p, '&', len);
+    if (!amp)
+        return NULL;
+    GString *out = g_string_sized_new(len + 64);
+    for (; amp; amp = memchr(p, '&', end - p)) {
+        char utf8[MARKUP_REFERENCE_BYTES];
+        size_t n = 0;
+        g_string_append_len(out, p, amp - p);
+        const size_t taken = markup_decode_reference(amp, end, utf8, &n);
+        const bool is_closed = taken && (amp[taken - 1] == ';' || amp[1] == '#');
+        const bool goes_on = !is_closed && amp + taken < end && (g_ascii_isalnum(amp[taken]) || amp[taken] == '=');
+        if (!taken || goes_on) {
+            g_string_append(out, "&amp;");
+            p = amp + 1;
+            continue;
+        }
+        if (n == 1 && strchr("<>&\"'", utf8[0]))
+            g_string_append_printf(out, "&#%d;", utf8[0]);
+        else
+            g_string_append_len(out, utf8, (gssize)n);
+        p = amp + taken;
+    }
+    g_string_append_len(out, p, end - p);
+    *out_len = out->len;
+    return g_string_free(out, FALSE);
+}
+
+struct html_node *html_parse(struct arena *arena, const char *html, size_t len)
+{
+    struct html_builder builder = { .arena = arena };
+    builder.root = builder.current = arena_new0(arena, struct html_node);
+    builder.root->tag = HTML_UNKNOWN;
+    builder.root->name = "";
+    size_t decoded_len = len;
+    g_autofree char *decoded = html_decode_references(html, len, &decoded_len);
+    htmlParserCtxtPtr context = htmlNewParserCtxt();
+    memset(context->sax, 0, sizeof *context->sax);
+    context->sax->initialized = XML_SAX2_MAGIC;
+    context->sax->startElement = html_open_element;
+    context->sax->endElement = html_close_element;
+    context->sax->characters = html_take_text;
+    context->sax->ignorableWhitespace = html_take_text;
+    context->sax->cdataBlock = html_take_text;
+    context->sax->serror = (xmlStructuredErrorFunc)(void (*)(void))html_ignore_error;
+    context->userData = &builder;
+    htmlDocPtr document = htmlCtxtReadMemory(context, decoded ? decoded : html, (int)MIN(decoded_len, G_MAXINT), NULL, "UTF-8",
+                                             HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+                                                 HTML_PARSE_NONET | HTML_PARSE_NOIMPLIED | HTML_PARSE_IGNORE_ENC |
+                                                 (int)XML_PARSE_HUGE);
+    if (document)
+        xmlFreeDoc(document);
+    htmlFreeParserCtxt(context);
+    return builder.root;
+}
+
+const char *html_get_attribute(const struct html_node *node, const char *name)
+{
+    for (const struct html_attribute *a = node->attributes; a; a = a->next)
+        if (strcmp(a->name, name) == 0)
+            return a->value;
+    return NULL;
+}
+
+int html_get_number(const struct html_node *node, const char *name, int missing)
+{
+    const char *value = html_get_attribute(node, name);
+    char *end;
+    if (!value)
+        return missing;
+    const gint64 number = g_ascii_strtoll(value, &end, 10);
+    return end == value || number > 1000000 || number < -1000000 ? missing : (int)number;
+}
+
+static bool html_style_hides(const char *style)
+{
+    g_autofree char *squeezed = g_ascii_strdown(style, -1);
+    char *out = squeezed;
+    for (const char *p = squeezed; *p; p++)
+        if (!g_ascii_isspace(*p))
+            *out++ = *p;
+    *out = '\0';
+    return strstr(squeezed, "display:none") || strstr(squeezed, "visibility:hidden");
+}
+
+bool html_is_hidden(const struct html_node *node)
+{
+    if (html_get_kind(node->tag) == HTML_SKIP)
+        return true;
+    for (const struct html_attribute *a = node->attributes; a; a = a->next) {
+        if (strcmp(a->name, "hidden") == 0)
+            return true;
+        if (strcmp(a->name, "style") == 0 && html_style_hides(a->value))
+            return true;
+    }
+    return false;
+}
+
+struct html_node *html_get_next(const struct html_node *root, const struct html_node *node, bool skip_children)
+{
+    if (node->first && !skip_children)
+        return node->first;
+    while (node != root) {
+        if (node->next)
+            return node->next;
+        node = node->parent;
+    }
+    return NULL;
+}
+
+bool html_is_unsafe_address(const char *address)
+{
+    static const char *const schemes[] = { "javascript", "vbscript", "livescript", "mocha", "data", "jar",
+                                           "view-source", "about", "blob" };
+    char scheme[16];
+    size_t n = 0;
+    for (; *address && *address != ':' && n < sizeof scheme - 1; address++)
+        if ((guchar)*address > ' ' && *address != 0x7f)
+            scheme[n++] = g_ascii_tolower(*address);
+    scheme[n] = '\0';
+    if (*address != ':')
+        return false;
+    for (guint i = 0; i < G_N_ELEMENTS(schemes); i++)
+        if (strcmp(scheme, schemes[i]) == 0)
+            return true;
+    return false;
+}
