@@ -125,7 +125,7 @@ static const char *date_take_number(const char *p, struct date_fields *fields)
 static bool date_find_name(const struct date_name *names, guint n, const char *word, bool is_whole, int *value)
 {
     for (guint i = 0; i < n; i++) {
-        if (is_whole ? strcmp(word, names[i].name) == 0 : g_str_has_prefix(word, names[i].name)) {
+        if (word[0] == names[i].name[0] && (is_whole ? strcmp(word, names[i].name) == 0 : g_str_has_prefix(word, names[i].name))) {
             *value = names[i].value;
             return true;
         }
@@ -156,7 +156,7 @@ static void date_take_word(const char *word, struct date_fields *fields)
         return;
     }
     for (guint i = 0; i < G_N_ELEMENTS(weekdays); i++)
-        if (g_str_has_prefix(word, weekdays[i]))
+        if (strncmp(word, weekdays[i], 3) == 0)
             return;
     if (!fields->month && date_find_name(month_names, G_N_ELEMENTS(month_names), word, false, &value))
         fields->month = value;

@@ -30,9 +30,10 @@ static void begin_link(struct feed_parser *parser, const struct feed_rule *rule,
     struct feed_holder *holder = feed_get_holder(parser);
     const char *address = feed_get_attribute(parser, attributes, "href");
     const char *relation = feed_get_attribute(parser, attributes, "rel");
+    relation = relation ? g_strchomp(g_strchug((char *)relation)) : "";
+    parser->link_is_page = !address && (!*relation || g_ascii_strcasecmp(relation, "alternate") == 0);
     if (!address)
         return;
-    relation = relation ? g_strchomp(g_strchug((char *)relation)) : "";
     if (g_ascii_strncasecmp(relation, IANA_RELATIONS, strlen(IANA_RELATIONS)) == 0)
         relation += strlen(IANA_RELATIONS);
     if (!*relation || g_ascii_strcasecmp(relation, "alternate") == 0) {
@@ -52,12 +53,11 @@ static void begin_link(struct feed_parser *parser, const struct feed_rule *rule,
             feed_set_url(parser, holder, rows[i].field, 4, feed_get_base(parser), address);
 }
 
-/* Atom 0.3's drafts had the address as the element's text. */
+/* Some have the address as the element's text. */
 static void end_link(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
 {
-    struct feed_holder *holder = feed_get_holder(parser);
-    if (!holder->fields[FIELD_URL] && parser->native == SPACE_ATOM && !holder->enclosures)
-        feed_set_url(parser, holder, rule->field, 1, text->base, text->text);
+    if (parser->link_is_page)
+        feed_set_url(parser, feed_get_holder(parser), rule->field, rule->rank, text->base, text->text);
 }
 
 static void begin_category(struct feed_parser *parser, const struct feed_rule *rule,

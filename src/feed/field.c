@@ -225,6 +225,8 @@ void feed_add_tag(struct feed_parser *parser, struct feed_holder *holder, const 
 void feed_end_tag(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
 {
     (void)rule;
+    if (memchr(text->text, '<', text->len))
+        text->capture = CAPTURE_TEXT; /* "<marquee>" is a fine name for a tag */
     feed_add_tag(parser, feed_get_holder(parser), feed_copy_line(parser, text));
 }
 

@@ -7,8 +7,10 @@
 static void begin_image(struct feed_parser *parser, const struct feed_rule *rule,
                         const struct feed_attributes *attributes)
 {
-    feed_set_url(parser, feed_get_holder(parser), FIELD_IMAGE, rule->rank, feed_get_base(parser),
-                 feed_get_attribute(parser, attributes, "href"));
+    const char *address = feed_get_attribute(parser, attributes, "href");
+    if (!address)
+        address = feed_get_attribute(parser, attributes, "url");
+    feed_set_url(parser, feed_get_holder(parser), FIELD_IMAGE, rule->rank, feed_get_base(parser), address);
 }
 
 static void end_image(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)

@@ -179,13 +179,22 @@ static void mend_take_end_tag(struct mend *mend)
     mend_replace(mend, begin, mend->p, "", 0);
 }
 
+/* The next "]]>", or end. */
+static const char *find_brackets(const char *p, const char *end)
+{
+    for (; p + 2 < end && (p = memchr(p, ']', end - p - 2)); p++)
+        if (p[1] == ']' && p[2] == '>')
+            return p;
+    return end;
+}
+
 static void mend_take_declaration(struct mend *mend)
 {
     const char *p = mend->p, *end = mend->end;
     if (end - p >= 9 && memcmp(p, "<![CDATA[", 9) == 0) {
-        const char *close = memmem(p + 9, end - p - 9, "]]>", 3);
-        mend->p = close ? close + 3 : end;
-        if (!close)
+        const char *close = mend->brackets >= p + 9 ? mend->brackets : find_brackets(p + 9, end);
+        mend->p = close < end ? close + 3 : end;
+        if (close == end)
             mend_replace(mend, end, end, "]]>", 3);
         return;
     }
@@ -236,7 +245,7 @@ static void mend_take_reference(struct mend *mend)
 /* Up to the end of the root or of the input. The three cursors only go forward. */
 static void mend_run(struct mend *mend)
 {
-    const char *end = mend->end, *lt = mend->p, *amp = NULL, *brackets = NULL;
+    const char *end = mend->end, *lt = mend->p, *amp = NULL;
     while (mend->p < end && !mend->is_done) {
         const char *p = mend->p;
         if (lt < p)
@@ -247,11 +256,9 @@ static void mend_run(struct mend *mend)
             amp = memchr(p, '&', end - p);
         if (!amp)
             amp = end;
-        if (!brackets || brackets < p)
-            brackets = memmem(p, end - p, "]]>", 3);
-        if (!brackets)
-            brackets = end;
-        const char *first = MIN(lt, MIN(amp, brackets));
+        if (!mend->brackets || mend->brackets < p)
+            mend->brackets = find_brackets(p, end);
+        const char *first = MIN(lt, MIN(amp, mend->brackets));
         mend->p = first;
         if (first == end)
             break;
@@ -260,8 +267,8 @@ static void mend_run(struct mend *mend)
         } else if (first == amp) {
             mend_take_reference(mend);
         } else {
-            mend->p = brackets + 3;
-            mend_replace(mend, brackets, mend->p, "]]&gt;", 6);
+            mend->p = first + 3;
+            mend_replace(mend, first, mend->p, "]]&gt;", 6);
         }
     }
 }

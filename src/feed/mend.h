@@ -15,6 +15,7 @@ struct mend_tag {
 
 struct mend {
     const char *p, *end;
+    const char *brackets; /* the next "]]>" at or behind p when it was looked for; end: none */
     const char *copied; /* all before it is in out; the input's begin while out is NULL */
     GString *out;
     struct mend_tag *stack; /* the open elements */

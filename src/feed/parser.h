@@ -162,7 +162,7 @@ struct feed_parser {
     GString *text;
     enum feed_capture capture; /* of the element at capture_depth; NONE: nothing is gathered */
     guint capture_depth;
-    bool is_base64;
+    bool is_base64, link_is_page;
     const char *capture_base;
 
     enum feed_space native;  /* what elements without a namespace are */

@@ -146,9 +146,10 @@ static enum feed_capture feed_choose_capture(struct feed_parser *parser, const s
     const bool is_html = g_str_equal(type, "html") || g_str_has_prefix(type, "text/html") ||
                          g_str_has_prefix(type, "text/x-html");
     const bool is_xhtml = strstr(type, "xhtml") != NULL;
-    const bool is_text = g_str_equal(type, "text") || g_str_has_prefix(type, "text/") || !*type;
     const bool is_xml = g_str_has_suffix(type, "+xml") || g_str_has_suffix(type, "/xml");
-    parser->is_base64 = mode ? g_ascii_strcasecmp(mode, "base64") == 0 : !is_html && !is_xhtml && !is_text && !is_xml;
+    parser->is_base64 = mode ? g_ascii_strcasecmp(mode, "base64") == 0
+                             : g_str_equal(type, "application/octet-stream") || g_str_has_prefix(type, "image/") ||
+                                   g_str_has_prefix(type, "audio/") || g_str_has_prefix(type, "video/");
     if (mode && g_ascii_strcasecmp(mode, "xml") == 0 && (is_html || is_xhtml))
         return CAPTURE_XHTML;
     if (is_xhtml)
@@ -220,6 +221,7 @@ static void feed_open_root(struct feed_parser *parser, struct feed_element *elem
                 format = rss_versions[i][1];
     }
     parser->document->format = format;
+    feed_set_text(parser, &parser->feed, FIELD_LANGUAGE, 1, element->language);
     if (element->place == PLACE_ITEM)
         feed_begin_item(parser, NULL, attributes);
 }
