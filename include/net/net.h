@@ -40,17 +40,18 @@ void net_request_free(struct net_request *request);
 struct net_response {
     guint64 id;
     guint status;  /* of HTTP; 200 and 304 also for files, 200 for commands; 0: there was no answer */
-    char *body;    /* body_len bytes of anything and a NUL; NULL unless status is 200 and error is NULL */
+    char *body;    /* body_len bytes of anything and a NUL; NULL unless status is 2xx and error is NULL */
     size_t body_len;
     char *url;     /* where it came from in the end, without user and password */
-    char *moved_to; /* where the first redirects lead that are all permanent (301, 308); NULL: none, or it failed */
+    char *moved_to; /* where the first redirects lead that are all permanent (301, 308); NULL: none, or it failed,
+                       or url has a password in it that the new address would lack */
     char *etag, *last_modified, *content_type;
     gint64 retry_after_s; /* -1: not said */
     gint64 max_age_s;     /* Cache-Control; 0 for no-cache and no-store; -1: not said */
     gint64 expires_at;    /* unix time; 0: not said */
     char *wait_host;      /* this host asked to be left alone … */
     gint64 wait_until;    /* … until then (unix time); 0: it did not. For the caller to keep: net_hold_host() */
-    char *error;          /* NULL: good (status 200 or 304). Else the cause ("HTTP 503", "timed out after 60 s",
+    char *error;          /* NULL: good (status 2xx or 304). Else the cause ("HTTP 503", "timed out after 60 s",
                              "larger than 20 MiB"), with no credentials in it */
     bool is_cancelled;
     guint http_version;   /* 10, 11, 20, 30; 0: no HTTP */

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+/* Header lines of HTTP. */
+#include "header.h"
+
+#include "base/date.h"
+#include "base/url.h"
+
+#include <string.h>
+
+#define HEADER_MAX_VALUE 2000
+#define HEADER_MAX_WAIT_S 86400 /* nobody may send a reader away for longer */
+
+void header_init(struct header *header, const char *url)
+{
+    *header = (struct header){ .retry_after_s = -1, .max_age_s = -1, .url = g_strdup(url) };
+}
+
+static void header_clear_fields(struct header *header)
+{
+    header->status = 0;
+    header->retry_after_s = -1;
+    header->max_age_s = -1;
+    header->expires_at = 0;
+    g_clear_pointer(&header->etag, g_free);
+    g_clear_pointer(&header->last_modified, g_free);
+    g_clear_pointer(&header->content_type, g_free);
+    g_clear_pointer(&header->location, g_free);
+}
+
+void header_clear(struct header *header)
+{
+    header_clear_fields(header);
+    g_clear_pointer(&header->url, g_free);
+    g_clear_pointer(&header->moved_to, g_free);
+}
+
+static void header_set_text(char **field, const char *value)
+{
+    g_free(*field);
+    *field = g_strdup(value);
+}
+
+static void header_read_etag(struct header *header, const char *value, gint64 now)
+{
+    (void)now;
+    header_set_text(&header->etag, value);
+}
+
+static void header_read_last_modified(struct header *header, const char *value, gint64 now)
+{
+    (void)now;
+    header_set_text(&header->last_modified, value);
+}
+
+static void header_read_content_type(struct header *header, const char *value, gint64 now)
+{
+    (void)now;
+    header_set_text(&header->content_type, value);
+}
+
+static void header_read_location(struct header *header, const char *value, gint64 now)
+{
+    (void)now;
+    header_set_text(&header->location, value);
+}
+
+/* RFC 9110 10.2.3: seconds, or a date. */
+static void header_read_retry_after(struct header *header, const char *value, gint64 now)
+{
+    guint64 seconds = 0;
+    gint64 at = 0;
+    if (g_ascii_string_to_unsigned(value, 10, 0, G_MAXINT64, &seconds, NULL))
+        header->retry_after_s = (gint64)MIN(seconds, HEADER_MAX_WAIT_S);
+    else if (!g_ascii_isdigit(*value) && date_parse(value, &at))
+        header->retry_after_s = CLAMP(at - now, 0, HEADER_MAX_WAIT_S);
+}
+
+static void header_read_expires(struct header *header, const char *value, gint64 now)
+{
+    gint64 at = 0;
+    (void)now;
+    if (date_parse(value, &at) && at > 0)
+        header->expires_at = at;
+}
+
+/* RFC 9111 5.2.2. */
+static void header_read_cache_control(struct header *header, const char *value, gint64 now)
+{
+    g_auto(GStrv) parts = g_strsplit(value, ",", 32);
+    (void)now;
+    for (guint i = 0; parts[i]; i++) {
+        const char *part = g_strstrip(parts[i]);
+        guint64 seconds = 0;
+        if (!g_ascii_strcasecmp(part, "no-cache") || !g_ascii_strcasecmp(part, "no-store"))
+            header->max_age_s = 0;
+        else if (!g_ascii_strncasecmp(part, "max-age=", 8) && header->max_age_s < 0 &&
+                 g_ascii_string_to_unsigned(part + 8, 10, 0, G_MAXINT32, &seconds, NULL))
+            header->max_age_s = (gint64)seconds;
+    }
+}
+
+static const struct {
+    const char *name;
+    void (*read)(struct header *header, const char *value, gint64 now);
+} fields[] = {
+    { "etag", header_read_etag },
+    { "last-modified", header_read_last_modified },
+    { "content-type", header_read_content_type },
+    { "location", header_read_location },
+    { "retry-after", header_read_retry_after },
+    { "expires", header_read_expires },
+    { "cache-control", header_read_cache_control },
+};
+
+/* At the end of a block: where it leads, if it is a redirect. */
+static void header_finish_block(struct header *header)
+{
+    if (header->status < 300 || header->status > 399 || header->status == 304 || !header->location)
+        return;
+    char *next = url_resolve(header->url, header->location);
+    g_free(header->url);
+    header->url = next;
+    header->n_hops++;
+    if (header->status != 301 && header->status != 308)
+        header->was_temporary = true;
+    if (!header->was_temporary)
+        header_set_text(&header->moved_to, next);
+    g_clear_pointer(&header->location, g_free);
+}
+
+static bool header_is_clean(const char *value)
+{
+    if (!g_utf8_validate(value, -1, NULL))
+        return false;
+    for (const char *c = value; *c; c++)
+        if (((guchar)*c < 0x20 && *c != '\t') || *c == 0x7f)
+            return false;
+    return true;
+}
+
+static void header_read_status(struct header *header, const char *line)
+{
+    const char *blank = strchr(line, ' ');
+    header_clear_fields(header);
+    header->status = blank ? (guint)g_ascii_strtoull(blank, NULL, 10) % 1000 : 0;
+}
+
+void header_read_line(struct header *header, const char *line, size_t len, gint64 now)
+{
+    while (len && (line[len - 1] == '\n' || line[len - 1] == '\r'))
+        len--;
+    if (!len) {
+        header_finish_block(header);
+        return;
+    }
+    if (len > HEADER_MAX_VALUE || memchr(line, 0, len))
+        return;
+    g_autofree char *text = g_strndup(line, len);
+    if (g_str_has_prefix(text, "HTTP/")) {
+        header_read_status(header, text);
+        return;
+    }
+    char *colon = strchr(text, ':');
+    if (!colon)
+        return;
+    *colon = 0;
+    const char *value = g_strstrip(colon + 1);
+    for (guint i = 0; i < G_N_ELEMENTS(fields); i++)
+        if (!g_ascii_strcasecmp(text, fields[i].name) && *value && header_is_clean(value))
+            fields[i].read(header, value, now);
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+/* Requests and responses. */
+#include "message.h"
+
+#include <string.h>
+
+struct net_request *net_request_new(guint64 id, enum net_kind kind, const char *url, const char *command)
+{
+    struct net_request *request = g_new0(struct net_request, 1);
+    request->id = id;
+    request->kind = kind;
+    request->url = g_strdup(url);
+    request->command = g_strdup(command);
+    request->connect_timeout_ms = 10000;
+    request->timeout_ms = 60000;
+    request->command_timeout_ms = 30000;
+    request->max_body_bytes = 20u << 20;
+    request->max_redirects = 10;
+    request->verify_tls = true;
+    return request;
+}
+
+void net_request_free(struct net_request *request)
+{
+    if (!request)
+        return;
+    g_free(request->url);
+    g_free(request->command);
+    g_free(request->etag);
+    g_free(request->last_modified);
+    g_free(request->user_agent);
+    g_free(request->header);
+    g_free(request->proxy);
+    g_free(request);
+}
+
+struct net_response *net_response_new(const struct net_request *request)
+{
+    struct net_response *response = g_new0(struct net_response, 1);
+    response->id = request->id;
+    response->retry_after_s = -1;
+    response->max_age_s = -1;
+    return response;
+}
+
+static void net_response_set_error_list(struct net_response *response, const char *format,
+                                        va_list arguments)
+{
+    g_autofree char *text = g_strdup_vprintf(format, arguments);
+    char *valid = g_utf8_make_valid(text, -1);
+    for (char *c = valid; *c; c++)
+        if ((guchar)*c < 0x20 || *c == 0x7f)
+            *c = ' ';
+    g_free(response->error);
+    response->error = valid;
+    g_clear_pointer(&response->body, g_free);
+    response->body_len = 0;
+}
+
+void net_response_set_error(struct net_response *response, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    net_response_set_error_list(response, format, arguments);
+    va_end(arguments);
+}
+
+struct net_response *net_response_new_error(const struct net_request *request, const char *format, ...)
+{
+    struct net_response *response = net_response_new(request);
+    va_list arguments;
+    va_start(arguments, format);
+    net_response_set_error_list(response, format, arguments);
+    va_end(arguments);
+    return response;
+}
+
+struct net_response *net_response_new_cancelled(const struct net_request *request)
+{
+    struct net_response *response = net_response_new_error(request, "stopped");
+    response->is_cancelled = true;
+    return response;
+}
+
+void net_response_free(struct net_response *response)
+{
+    if (!response)
+        return;
+    g_free(response->body);
+    g_free(response->url);
+    g_free(response->moved_to);
+    g_free(response->etag);
+    g_free(response->last_modified);
+    g_free(response->content_type);
+    g_free(response->wait_host);
+    g_free(response->error);
+    g_free(response);
+}
+
+char *net_strip_user(const char *url)
+{
+    const char *begin = strstr(url, "://");
+    if (!begin)
+        return g_strdup(url);
+    begin += 3;
+    const gsize len = strcspn(begin, "/?#\\");
+    const char *at = g_strrstr_len(begin, (gssize)len, "@");
+    return at ? g_strdup_printf("%.*s%s", (int)(begin - url), url, at + 1) : g_strdup(url);
+}
+
+char *net_format_bytes(size_t bytes)
+{
+    if (bytes >= 1 << 20 && bytes % (1 << 20) == 0)
+        return g_strdup_printf("%zu MiB", bytes >> 20);
+    if (bytes >= 1 << 10 && bytes % (1 << 10) == 0)
+        return g_strdup_printf("%zu KiB", bytes >> 10);
+    return g_strdup_printf("%zu bytes", bytes);
+}

@@ -1,0 +1,475 @@
+/* SPDX-License-Identifier: MIT */
+/* The net thread: a mailbox, the waiting requests, and the curl loop. All but the mailbox is the thread's alone. */
+#include "config.h"
+
+#include "net/net.h"
+
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/url.h"
+#include "host.h"
+#include "job.h"
+#include "libcurl.h"
+#include "message.h"
+#include "transfer.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <string.h>
+
+#define NET_IDLE_MS 30000 /* afterwards connections are closed and their memory is given back */
+
+struct hold {
+    char *host;
+    gint64 until;
+};
+
+/* What other threads leave for the net thread. */
+struct mailbox {
+    pthread_mutex_t lock;
+    pthread_cond_t has_mail;
+    GQueue requests, cancelled; /* of struct net_request * */
+    GQueue holds;               /* of struct hold * */
+    struct net_limits limits;
+    bool is_cancelled, is_closed;
+    CURLM *multi; /* to wake; NULL while the thread waits on has_mail */
+};
+
+/* A request that waits for its turn. */
+struct pending {
+    struct net_request *request;
+    struct host *host;
+    char *url;
+};
+
+struct net {
+    pthread_t thread;
+    struct mailbox mailbox;
+    struct queue *responses;
+    struct libcurl curl;
+    bool is_loaded;
+    struct host_table *hosts;
+    struct job_pool *jobs;
+    struct net_limits limits;
+    GQueue pending;    /* of struct pending * */
+    GPtrArray *active; /* of struct transfer * */
+    GPtrArray *spare;  /* of CURL * */
+    CURLM *multi;
+    CURLSH *share;
+};
+
+static void net_answer(struct net *net, struct net_response *response)
+{
+    queue_post(net->responses, response, response->body_len);
+}
+
+/* ---- the curl handles */
+
+static void net_open_multi(struct net *net)
+{
+    const struct libcurl *curl = &net->curl;
+    net->multi = curl->curl_multi_init();
+    net->share = curl->curl_share_init();
+    curl->curl_share_setopt(net->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
+    pthread_mutex_lock(&net->mailbox.lock);
+    net->mailbox.multi = net->multi;
+    pthread_mutex_unlock(&net->mailbox.lock);
+}
+
+static void net_set_multi_limits(struct net *net)
+{
+    const struct libcurl *curl = &net->curl;
+    const long connections = (long)net->limits.connections;
+    curl->curl_multi_setopt(net->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, connections);
+    curl->curl_multi_setopt(net->multi, CURLMOPT_MAXCONNECTS, connections);
+    curl->curl_multi_setopt(net->multi, CURLMOPT_MAX_HOST_CONNECTIONS,
+                            (long)net->limits.connections_per_host);
+}
+
+static void net_close_multi(struct net *net)
+{
+    const struct libcurl *curl = &net->curl;
+    if (!net->multi)
+        return;
+    pthread_mutex_lock(&net->mailbox.lock);
+    net->mailbox.multi = NULL;
+    pthread_mutex_unlock(&net->mailbox.lock);
+    for (guint i = 0; i < net->spare->len; i++)
+        curl->curl_easy_cleanup(g_ptr_array_index(net->spare, i));
+    g_ptr_array_set_size(net->spare, 0);
+    curl->curl_multi_cleanup(net->multi);
+    curl->curl_share_cleanup(net->share);
+    net->multi = NULL;
+    net->share = NULL;
+}
+
+static bool net_load(struct net *net, GError **error)
+{
+    if (!net->is_loaded)
+        net->is_loaded = libcurl_load(&net->curl, error);
+    if (!net->is_loaded)
+        return false;
+    if (!net->multi)
+        net_open_multi(net);
+    net_set_multi_limits(net);
+    return true;
+}
+
+/* ---- requests */
+
+static void pending_free(struct pending *pending)
+{
+    net_request_free(pending->request);
+    g_free(pending->url);
+    g_free(pending);
+}
+
+/* The answer at once for a host that asked to be left alone; NULL if it did not. */
+static struct net_response *net_refuse(const struct pending *pending)
+{
+    struct host *host = pending->host;
+    if (host->wait_until <= clock_now_s())
+        return NULL;
+    g_autofree char *time = date_format_local(host->wait_until, "%H:%M");
+    struct net_response *response =
+        net_response_new_error(pending->request, "asked to wait until %s", time);
+    response->wait_host = g_strdup(host->name);
+    response->wait_until = host->wait_until;
+    return response;
+}
+
+static void net_take_http(struct net *net, struct net_request *request)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *url = url_resolve(NULL, request->url);
+    struct host *host = url_is_http(url) ? host_table_get_for_url(net->hosts, url) : NULL;
+    if (!host || !net_load(net, &error)) {
+        net_answer(net, net_response_new_error(request, "%s", host ? error->message
+                                                                   : "this is no http or https address"));
+        net_request_free(request);
+        return;
+    }
+    struct pending *pending = g_new0(struct pending, 1);
+    pending->request = request;
+    pending->host = host;
+    pending->url = g_steal_pointer(&url);
+    g_queue_push_tail(&net->pending, pending);
+}
+
+static void net_take_request(struct net *net, struct net_request *request)
+{
+    const bool is_file = request->url && g_str_has_prefix(request->url, "file://");
+    if (request->kind == NET_HTTP || (request->kind == NET_FILTER && !is_file))
+        net_take_http(net, request);
+    else
+        job_pool_add_take(net->jobs, request, NULL);
+}
+
+/* Starts pending, or answers it; frees it. */
+static void net_start(struct net *net, struct pending *pending)
+{
+    const char *problem = NULL;
+    struct net_response *refusal = net_refuse(pending);
+    CURL *easy = NULL;
+    if (!refusal) {
+        easy = net->spare->len ? g_ptr_array_steal_index(net->spare, net->spare->len - 1)
+                               : net->curl.curl_easy_init();
+        struct transfer *transfer =
+            transfer_new_take(&net->curl, pending->request, pending->host, pending->url, easy, net->share,
+                              &problem);
+        if (transfer) {
+            pending->request = NULL;
+            pending->host->n_active++;
+            g_ptr_array_add(net->active, transfer);
+            net->curl.curl_multi_add_handle(net->multi, easy);
+        } else {
+            g_ptr_array_add(net->spare, easy);
+            refusal = net_response_new_error(pending->request, "%s", problem);
+        }
+    }
+    if (refusal)
+        net_answer(net, refusal);
+    pending_free(pending);
+}
+
+/* Handles exist only for transfers that run: a waiting request costs no connection, and its time-out does not run. */
+static void net_start_pending(struct net *net)
+{
+    GList *next = NULL;
+    for (GList *link = net->pending.head; link && net->active->len < net->limits.connections; link = next) {
+        struct pending *pending = link->data;
+        next = link->next;
+        if (pending->host->n_active >= net->limits.connections_per_host)
+            continue;
+        g_queue_delete_link(&net->pending, link);
+        net_start(net, pending);
+    }
+}
+
+/* ---- answers */
+
+/* Keeps what the host that answered in the end has asked for. */
+static void net_note_host(struct net *net, struct net_response *response)
+{
+    struct host *host = response->url ? host_table_get_for_url(net->hosts, response->url) : NULL;
+    if (!host)
+        return;
+    if (!response->error) {
+        host->wait_until = 0;
+    } else if ((response->status == 429 || response->status == 503) && response->retry_after_s > 0) {
+        host->wait_until = clock_now_s() + response->retry_after_s;
+        response->wait_host = g_strdup(host->name);
+        response->wait_until = host->wait_until;
+    }
+}
+
+/* Takes transfer out of the loop; the handle becomes a spare one. */
+static void net_release(struct net *net, struct transfer *transfer, struct net_request **request)
+{
+    transfer->host->n_active--;
+    g_ptr_array_remove_fast(net->active, transfer);
+    net->curl.curl_multi_remove_handle(net->multi, transfer->easy);
+    g_ptr_array_add(net->spare, transfer_free(transfer, request));
+}
+
+static void net_finish(struct net *net, struct transfer *transfer, CURLcode result)
+{
+    struct net_request *request = NULL;
+    struct net_response *response = transfer_finish(transfer, result);
+    net_note_host(net, response);
+    net_release(net, transfer, &request);
+    if (request->kind == NET_FILTER && response->body) {
+        job_pool_add_take(net->jobs, request, response);
+        return;
+    }
+    net_request_free(request);
+    net_answer(net, response);
+}
+
+static void net_read_results(struct net *net)
+{
+    int n_left = 0;
+    for (CURLMsg *message; (message = net->curl.curl_multi_info_read(net->multi, &n_left));) {
+        char *data = NULL;
+        if (message->msg != CURLMSG_DONE)
+            continue;
+        const CURLcode result = message->data.result;
+        net->curl.curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &data);
+        net_finish(net, (struct transfer *)(void *)data, result);
+    }
+}
+
+/* Ends all that runs or waits here; answers it if it shall be answered. */
+static void net_drop_all(struct net *net, bool is_answered)
+{
+    for (struct pending *pending; (pending = g_queue_pop_head(&net->pending)); pending_free(pending))
+        if (is_answered)
+            net_answer(net, net_response_new_cancelled(pending->request));
+    while (net->active->len) {
+        struct transfer *transfer = g_ptr_array_index(net->active, 0);
+        struct net_request *request = NULL;
+#if LIBCURL_VERSION_NUM >= 0x075700
+        /* does not wait for a thread that looks up a name */
+        net->curl.curl_easy_setopt(transfer->easy, CURLOPT_QUICK_EXIT, 1L);
+#endif
+        net_release(net, transfer, &request);
+        if (is_answered)
+            net_answer(net, net_response_new_cancelled(request));
+        net_request_free(request);
+    }
+}
+
+/* ---- the mailbox and the loop */
+
+static void mailbox_wake(struct net *net)
+{
+    if (net->mailbox.multi)
+        net->curl.curl_multi_wakeup(net->mailbox.multi);
+    else
+        pthread_cond_signal(&net->mailbox.has_mail);
+}
+
+static bool mailbox_is_empty(const struct mailbox *mailbox)
+{
+    return !mailbox->requests.length && !mailbox->cancelled.length && !mailbox->holds.length &&
+           !mailbox->is_cancelled && !mailbox->is_closed;
+}
+
+static void hold_free(struct hold *hold)
+{
+    g_free(hold->host);
+    g_free(hold);
+}
+
+static void queue_steal(GQueue *from, GQueue *to)
+{
+    *to = *from;
+    g_queue_init(from);
+}
+
+/* Takes what lies in the mailbox, waiting for something only while there is no curl to wait in. False: the end. */
+static bool net_read_mail(struct net *net)
+{
+    struct mailbox *mailbox = &net->mailbox;
+    GQueue requests, cancelled, holds;
+    pthread_mutex_lock(&mailbox->lock);
+    while (!net->multi && mailbox_is_empty(mailbox))
+        pthread_cond_wait(&mailbox->has_mail, &mailbox->lock);
+    const bool is_closed = mailbox->is_closed, is_cancelled = mailbox->is_cancelled;
+    mailbox->is_cancelled = false;
+    net->limits = mailbox->limits;
+    if (!is_closed) {
+        queue_steal(&mailbox->requests, &requests);
+        queue_steal(&mailbox->cancelled, &cancelled);
+        queue_steal(&mailbox->holds, &holds);
+    }
+    pthread_mutex_unlock(&mailbox->lock);
+    if (is_closed)
+        return false;
+    for (struct hold *hold; (hold = g_queue_pop_head(&holds)); hold_free(hold))
+        host_table_get(net->hosts, hold->host)->wait_until = hold->until;
+    if (is_cancelled) {
+        net_drop_all(net, true);
+        job_pool_cancel(net->jobs);
+    }
+    for (struct net_request *request; (request = g_queue_pop_head(&cancelled)); net_request_free(request))
+        net_answer(net, net_response_new_cancelled(request));
+    for (struct net_request *request; (request = g_queue_pop_head(&requests));)
+        net_take_request(net, request);
+    return true;
+}
+
+/* One turn of the curl loop. */
+static void net_turn(struct net *net)
+{
+    int n_running = 0, n_ready = 0;
+    net_start_pending(net);
+    net->curl.curl_multi_perform(net->multi, &n_running);
+    net_read_results(net);
+    net_start_pending(net);
+    if (net->active->len != (guint)n_running)
+        return; /* some are new: they have to be performed once before there is something to wait for */
+    const bool is_idle = !net->active->len;
+    const gint64 begin_ms = clock_monotonic_ms();
+    net->curl.curl_multi_poll(net->multi, NULL, 0, NET_IDLE_MS, &n_ready);
+    if (is_idle && clock_monotonic_ms() - begin_ms >= NET_IDLE_MS)
+        net_close_multi(net);
+}
+
+static void *net_run(void *data)
+{
+    struct net *net = data;
+    while (net_read_mail(net))
+        if (net->multi)
+            net_turn(net);
+    net_drop_all(net, false);
+    job_pool_free(net->jobs);
+    net_close_multi(net);
+    if (net->is_loaded)
+        libcurl_unload(&net->curl);
+    return NULL;
+}
+
+static struct net_limits net_fill_limits(const struct net_limits *limits)
+{
+    struct net_limits filled = { 100, 6 };
+    if (limits && limits->connections)
+        filled.connections = limits->connections;
+    if (limits && limits->connections_per_host)
+        filled.connections_per_host = limits->connections_per_host;
+    return filled;
+}
+
+static void net_start_thread(struct net *net)
+{
+    sigset_t all, before;
+    sigfillset(&all); /* signals are for the thread that draws */
+    pthread_sigmask(SIG_BLOCK, &all, &before);
+    if (pthread_create(&net->thread, NULL, net_run, net) != 0)
+        g_error("no thread for the network");
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+struct net *net_new(const struct net_limits *limits, struct queue *responses)
+{
+    struct net *net = g_new0(struct net, 1);
+    pthread_mutex_init(&net->mailbox.lock, NULL);
+    pthread_cond_init(&net->mailbox.has_mail, NULL);
+    g_queue_init(&net->mailbox.requests);
+    g_queue_init(&net->mailbox.cancelled);
+    g_queue_init(&net->mailbox.holds);
+    net->mailbox.limits = net_fill_limits(limits);
+    net->responses = responses;
+    net->hosts = host_table_new();
+    net->jobs = job_pool_new(responses);
+    g_queue_init(&net->pending);
+    net->active = g_ptr_array_new();
+    net->spare = g_ptr_array_new();
+    net_start_thread(net);
+    return net;
+}
+
+static void mailbox_clear(struct mailbox *mailbox)
+{
+    for (struct hold *hold; (hold = g_queue_pop_head(&mailbox->holds));)
+        hold_free(hold);
+    for (struct net_request *request; (request = g_queue_pop_head(&mailbox->requests));)
+        net_request_free(request);
+    for (struct net_request *request; (request = g_queue_pop_head(&mailbox->cancelled));)
+        net_request_free(request);
+    pthread_cond_destroy(&mailbox->has_mail);
+    pthread_mutex_destroy(&mailbox->lock);
+}
+
+void net_free(struct net *net)
+{
+    if (!net)
+        return;
+    pthread_mutex_lock(&net->mailbox.lock);
+    net->mailbox.is_closed = true;
+    mailbox_wake(net);
+    pthread_mutex_unlock(&net->mailbox.lock);
+    pthread_join(net->thread, NULL);
+    mailbox_clear(&net->mailbox);
+    host_table_free(net->hosts);
+    g_ptr_array_unref(net->active);
+    g_ptr_array_unref(net->spare);
+    g_free(net);
+}
+
+void net_post_take(struct net *net, struct net_request *request)
+{
+    pthread_mutex_lock(&net->mailbox.lock);
+    g_queue_push_tail(&net->mailbox.requests, request);
+    mailbox_wake(net);
+    pthread_mutex_unlock(&net->mailbox.lock);
+}
+
+void net_cancel_all(struct net *net)
+{
+    pthread_mutex_lock(&net->mailbox.lock);
+    for (void *request; (request = g_queue_pop_head(&net->mailbox.requests));)
+        g_queue_push_tail(&net->mailbox.cancelled, request);
+    net->mailbox.is_cancelled = true;
+    mailbox_wake(net);
+    pthread_mutex_unlock(&net->mailbox.lock);
+}
+
+void net_hold_host(struct net *net, const char *host, gint64 until)
+{
+    struct hold *hold = g_new0(struct hold, 1);
+    hold->host = g_ascii_strdown(host, -1);
+    hold->until = until;
+    pthread_mutex_lock(&net->mailbox.lock);
+    g_queue_push_tail(&net->mailbox.holds, hold);
+    mailbox_wake(net);
+    pthread_mutex_unlock(&net->mailbox.lock);
+}
+
+void net_set_limits(struct net *net, const struct net_limits *limits)
+{
+    pthread_mutex_lock(&net->mailbox.lock);
+    net->mailbox.limits = net_fill_limits(limits);
+    mailbox_wake(net);
+    pthread_mutex_unlock(&net->mailbox.lock);
+}

@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: MIT */
+/* One request on one curl handle: the options, the ceilings, the answer. */
+#include "config.h"
+
+#include "transfer.h"
+
+#include "base/clock.h"
+#include "base/url.h"
+#include "message.h"
+
+#include <string.h>
+
+#define TRANSFER_ACCEPT                                                                            \
+    "Accept: application/atom+xml, application/rss+xml, application/feed+json, "                   \
+    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
+
+/* Returning less than size ends the transfer. */
+static size_t transfer_take_body(char *bytes, size_t one, size_t len, void *data)
+{
+    struct transfer *transfer = data;
+    const size_t size = one * len;
+    const size_t max = transfer->request->max_body_bytes;
+    const bool is_good = transfer->header.status >= 200 && transfer->header.status < 300;
+    const size_t have = is_good ? transfer->body->len : transfer->n_dropped;
+    if (size > max || have > max - size) {
+        transfer->is_too_large = true;
+        return 0;
+    }
+    if (is_good)
+        g_string_append_len(transfer->body, bytes, (gssize)size);
+    else
+        transfer->n_dropped += size;
+    return size;
+}
+
+static size_t transfer_take_header(char *line, size_t one, size_t len, void *data)
+{
+    struct transfer *transfer = data;
+    header_read_line(&transfer->header, line, one * len, clock_now_s());
+    return one * len;
+}
+
+/* "Name: value" (or "Name;" for an empty one), on one line. */
+static bool transfer_is_header(const char *line)
+{
+    const gsize len = strcspn(line, ":;");
+    if (!len || !line[len])
+        return false;
+    for (gsize i = 0; i < len; i++)
+        if (!g_ascii_isalnum(line[i]) && !strchr("!#$%&'*+-.^_`|~", line[i]))
+            return false;
+    for (const char *c = line; *c; c++)
+        if (((guchar)*c < 0x20 && *c != '\t') || *c == 0x7f)
+            return false;
+    return true;
+}
+
+static void transfer_add_line(struct transfer *transfer, const char *line)
+{
+    transfer->lines = transfer->curl->curl_slist_append(transfer->lines, line);
+}
+
+static void transfer_add_validator(struct transfer *transfer, const char *name, const char *value)
+{
+    g_autofree char *line = g_strdup_printf("%s: %s", name, value ? value : "");
+    if (value && *value && transfer_is_header(line))
+        transfer_add_line(transfer, line);
+}
+
+static void transfer_set_headers(struct transfer *transfer)
+{
+    const struct net_request *request = transfer->request;
+    const char *own = request->header && *request->header ? request->header : NULL;
+    if (!own || g_ascii_strncasecmp(own, "Accept:", 7) != 0)
+        transfer_add_line(transfer, TRANSFER_ACCEPT);
+    if (own)
+        transfer_add_line(transfer, own);
+    transfer_add_validator(transfer, "If-None-Match", request->etag);
+    transfer_add_validator(transfer, "If-Modified-Since", request->last_modified);
+    transfer->curl->curl_easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, transfer->lines);
+}
+
+static void transfer_set_protocols(struct transfer *transfer)
+{
+    const struct libcurl *curl = transfer->curl;
+#if LIBCURL_VERSION_NUM >= 0x075500
+    curl->curl_easy_setopt(transfer->easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl->curl_easy_setopt(transfer->easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+#else
+    curl->curl_easy_setopt(transfer->easy, CURLOPT_PROTOCOLS, (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS));
+    curl->curl_easy_setopt(transfer->easy, CURLOPT_REDIR_PROTOCOLS,
+                           (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS));
+#endif
+}
+
+static void transfer_set_limits(struct transfer *transfer)
+{
+    const struct libcurl *curl = transfer->curl;
+    const struct net_request *request = transfer->request;
+    CURL *easy = transfer->easy;
+    curl->curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
+                           (long)CLAMP(request->connect_timeout_ms, 1, G_MAXINT));
+    curl->curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)CLAMP(request->timeout_ms, 1, G_MAXINT));
+    curl->curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)request->max_body_bytes);
+    curl->curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 1L);
+    curl->curl_easy_setopt(easy, CURLOPT_MAXREDIRS, (long)request->max_redirects);
+}
+
+static void transfer_set_options(struct transfer *transfer, const char *url, CURLSH *share)
+{
+    const struct libcurl *curl = transfer->curl;
+    const struct net_request *request = transfer->request;
+    const bool has_name = request->user_agent && *request->user_agent;
+    CURL *easy = transfer->easy;
+    curl->curl_easy_setopt(easy, CURLOPT_URL, url);
+    curl->curl_easy_setopt(easy, CURLOPT_PRIVATE, (void *)transfer);
+    curl->curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl->curl_easy_setopt(easy, CURLOPT_SHARE, share);
+    curl->curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->message);
+    curl->curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, transfer_take_body);
+    curl->curl_easy_setopt(easy, CURLOPT_WRITEDATA, (void *)transfer);
+    curl->curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, transfer_take_header);
+    curl->curl_easy_setopt(easy, CURLOPT_HEADERDATA, (void *)transfer);
+    curl->curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    curl->curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+    curl->curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
+    curl->curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
+    curl->curl_easy_setopt(easy, CURLOPT_USERAGENT,
+                           has_name ? request->user_agent : PACKAGE_NAME "/" PACKAGE_VERSION);
+    curl->curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, request->verify_tls ? 1L : 0L);
+    curl->curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, request->verify_tls ? 2L : 0L);
+    /* some sites send away whoever does not bring back a cookie; none lives longer than the request */
+    curl->curl_easy_setopt(easy, CURLOPT_COOKIEFILE, "");
+    curl->curl_easy_setopt(easy, CURLOPT_COOKIELIST, "ALL");
+    if (request->proxy && *request->proxy)
+        curl->curl_easy_setopt(easy, CURLOPT_PROXY, request->proxy);
+}
+
+struct transfer *transfer_new_take(const struct libcurl *curl, struct net_request *request,
+                                   struct host *host, const char *url, CURL *easy, CURLSH *share,
+                                   const char **problem)
+{
+    if (request->header && *request->header && !transfer_is_header(request->header)) {
+        *problem = "the header that was set is no \"Name: value\"";
+        return NULL;
+    }
+    struct transfer *transfer = g_new0(struct transfer, 1);
+    transfer->curl = curl;
+    transfer->request = request;
+    transfer->host = host;
+    transfer->easy = easy;
+    transfer->body = g_string_new(NULL);
+    header_init(&transfer->header, url);
+    transfer_set_options(transfer, url, share);
+    transfer_set_protocols(transfer);
+    transfer_set_limits(transfer);
+    transfer_set_headers(transfer);
+    g_autofree char *plain = net_strip_user(url);
+    if (strcmp(plain, url) != 0)
+        curl->curl_easy_setopt(easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_ANY);
+    return transfer;
+}
+
+CURL *transfer_free(struct transfer *transfer, struct net_request **request)
+{
+    const struct libcurl *curl = transfer->curl;
+    CURL *easy = transfer->easy;
+    curl->curl_easy_reset(easy);
+    curl->curl_slist_free_all(transfer->lines);
+    header_clear(&transfer->header);
+    if (transfer->body)
+        g_string_free(transfer->body, TRUE);
+    if (request)
+        *request = transfer->request;
+    else
+        net_request_free(transfer->request);
+    g_free(transfer);
+    return easy;
+}
+
+static long transfer_get_long(const struct transfer *transfer, CURLINFO info)
+{
+    long value = 0;
+    transfer->curl->curl_easy_getinfo(transfer->easy, info, &value);
+    return value;
+}
+
+static void transfer_explain_timeout(const struct transfer *transfer, struct net_response *response)
+{
+    const struct net_request *request = transfer->request;
+    double total = 0, connect = 0;
+    transfer->curl->curl_easy_getinfo(transfer->easy, CURLINFO_TOTAL_TIME, &total);
+    transfer->curl->curl_easy_getinfo(transfer->easy, CURLINFO_PRETRANSFER_TIME, &connect);
+    const bool is_connect = connect <= 0 && request->connect_timeout_ms < request->timeout_ms;
+    const gint64 limit_ms = is_connect ? request->connect_timeout_ms : request->timeout_ms;
+    net_response_set_error(response, "%s after %" G_GINT64_FORMAT " s",
+                           is_connect ? "no connection" : "timed out", (limit_ms + 999) / 1000);
+}
+
+static void transfer_explain_tls(const struct transfer *transfer, struct net_response *response)
+{
+    const char *message = transfer->message;
+    net_response_set_error(response, "TLS: %s", *message ? message : "the connection is not safe");
+}
+
+static void transfer_explain_redirect(const struct transfer *transfer, struct net_response *response)
+{
+    const char *url = transfer->header.url;
+    const gsize len = url_get_scheme_len(url);
+    net_response_set_error(response, "redirects to %.*s:", (int)MIN(len, 20), url);
+}
+
+static void transfer_explain_connect(const struct transfer *transfer, struct net_response *response)
+{
+    const int number = (int)transfer_get_long(transfer, CURLINFO_OS_ERRNO);
+    net_response_set_error(response, "could not connect%s%s", number ? ": " : "",
+                           number ? g_strerror(number) : "");
+}
+
+static void transfer_explain_too_large(const struct transfer *transfer, struct net_response *response)
+{
+    g_autofree char *limit = net_format_bytes(transfer->request->max_body_bytes);
+    net_response_set_error(response, "larger than %s", limit);
+}
+
+static void transfer_explain_hops(const struct transfer *transfer, struct net_response *response)
+{
+    net_response_set_error(response, "redirects more than %u times", transfer->request->max_redirects);
+}
+
+/* What curl's results mean; text, or a function where there is more to say. */
+static const struct {
+    CURLcode result;
+    const char *text;
+    void (*explain)(const struct transfer *transfer, struct net_response *response);
+} causes[] = {
+    { CURLE_COULDNT_RESOLVE_HOST, "could not resolve host", NULL },
+    { CURLE_COULDNT_RESOLVE_PROXY, "could not resolve the proxy", NULL },
+    { CURLE_COULDNT_CONNECT, NULL, transfer_explain_connect },
+    { CURLE_OPERATION_TIMEDOUT, NULL, transfer_explain_timeout },
+    { CURLE_FILESIZE_EXCEEDED, NULL, transfer_explain_too_large },
+    { CURLE_TOO_MANY_REDIRECTS, NULL, transfer_explain_hops },
+    { CURLE_UNSUPPORTED_PROTOCOL, NULL, transfer_explain_redirect },
+    { CURLE_URL_MALFORMAT, "this is no address", NULL },
+    { CURLE_GOT_NOTHING, "the server sent nothing", NULL },
+    { CURLE_PARTIAL_FILE, "the connection was cut off", NULL },
+    { CURLE_RECV_ERROR, "the connection was cut off", NULL },
+    { CURLE_SEND_ERROR, "the connection was cut off", NULL },
+    { CURLE_WRITE_ERROR, "the answer cannot be decompressed", NULL },
+    { CURLE_BAD_CONTENT_ENCODING, "the answer cannot be decompressed", NULL },
+    { CURLE_WEIRD_SERVER_REPLY, "the server does not speak HTTP", NULL },
+    { CURLE_SSL_CONNECT_ERROR, NULL, transfer_explain_tls },
+    { CURLE_PEER_FAILED_VERIFICATION, NULL, transfer_explain_tls },
+    { CURLE_SSL_CERTPROBLEM, NULL, transfer_explain_tls },
+    { CURLE_SSL_CIPHER, NULL, transfer_explain_tls },
+    { CURLE_SSL_CACERT_BADFILE, NULL, transfer_explain_tls },
+};
+
+static void transfer_explain(const struct transfer *transfer, CURLcode result, struct net_response *response)
+{
+    if (transfer->is_too_large)
+        result = CURLE_FILESIZE_EXCEEDED;
+    for (guint i = 0; i < G_N_ELEMENTS(causes); i++) {
+        if (causes[i].result != result)
+            continue;
+        if (causes[i].explain)
+            causes[i].explain(transfer, response);
+        else
+            net_response_set_error(response, "%s", causes[i].text);
+        return;
+    }
+    g_autofree char *text = g_strdup(transfer->curl->curl_easy_strerror(result));
+    text[0] = g_ascii_tolower(text[0]);
+    net_response_set_error(response, "%s", text);
+}
+
+static guint transfer_get_version(const struct transfer *transfer)
+{
+    switch (transfer_get_long(transfer, CURLINFO_HTTP_VERSION)) {
+    case CURL_HTTP_VERSION_1_0:
+        return 10;
+    case CURL_HTTP_VERSION_1_1:
+        return 11;
+    case CURL_HTTP_VERSION_2_0:
+        return 20;
+    case CURL_HTTP_VERSION_3:
+        return 30;
+    default:
+        return 0;
+    }
+}
+
+static void transfer_copy_fields(struct transfer *transfer, struct net_response *response)
+{
+    struct header *header = &transfer->header;
+    curl_off_t bytes = 0;
+    transfer->curl->curl_easy_getinfo(transfer->easy, CURLINFO_SIZE_DOWNLOAD_T, &bytes);
+    response->status = header->status;
+    response->url = net_strip_user(header->url);
+    response->etag = g_steal_pointer(&header->etag);
+    response->last_modified = g_steal_pointer(&header->last_modified);
+    response->content_type = g_steal_pointer(&header->content_type);
+    response->retry_after_s = header->retry_after_s;
+    response->max_age_s = header->max_age_s;
+    response->expires_at = header->expires_at;
+    response->http_version = transfer_get_version(transfer);
+    response->wire_bytes = (guint64)bytes + (guint64)transfer_get_long(transfer, CURLINFO_HEADER_SIZE);
+}
+
+struct net_response *transfer_finish(struct transfer *transfer, CURLcode result)
+{
+    struct net_response *response = net_response_new(transfer->request);
+    const struct net_request *request = transfer->request;
+    const bool was_asked = request->etag || request->last_modified;
+    transfer_copy_fields(transfer, response);
+    const guint status = response->status;
+    if (result != CURLE_OK) {
+        transfer_explain(transfer, result, response);
+    } else if (status == 304 ? !was_asked : status < 200 || status > 299) {
+        net_response_set_error(response, "HTTP %u", status);
+    } else {
+        g_autofree char *plain = net_strip_user(request->url);
+        if (!strcmp(plain, request->url)) /* else the new address would lack the password */
+            response->moved_to = g_steal_pointer(&transfer->header.moved_to);
+        if (status != 304) {
+            response->body_len = transfer->body->len;
+            response->body = g_string_free(g_steal_pointer(&transfer->body), FALSE);
+            response->body = g_realloc(response->body, response->body_len + 1);
+        }
+    }
+    return response;
+}

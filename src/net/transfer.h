@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* One request on one curl handle. Of the net thread. */
+#ifndef NET_TRANSFER_H
+#define NET_TRANSFER_H
+
+#include "header.h"
+#include "host.h"
+#include "libcurl.h"
+#include "net/net.h"
+
+struct transfer {
+    const struct libcurl *curl;
+    struct net_request *request;
+    struct host *host;
+    CURL *easy;
+    struct curl_slist *lines; /* request headers of our own */
+    struct header header;
+    GString *body;
+    size_t n_dropped; /* bytes of an error's page, which nobody reads */
+    bool is_too_large;
+    char message[CURL_ERROR_SIZE];
+};
+
+/* A transfer that owns request and easy (fresh or reset) and is ready to be added to the multi handle. url is the tidied
+ * address. NULL and *problem (static text) if the request cannot be made; then nothing was taken. */
+struct transfer *transfer_new_take(const struct libcurl *curl, struct net_request *request,
+                                   struct host *host, const char *url, CURL *easy, CURLSH *share,
+                                   const char **problem);
+
+/* The answer, once curl says that the transfer has ended with result. */
+struct net_response *transfer_finish(struct transfer *transfer, CURLcode result);
+
+/* Frees all but the handle, which is returned, reset (not in the multi handle any more); request goes to *request unless
+ * that is NULL. */
+CURL *transfer_free(struct transfer *transfer, struct net_request **request);
+
+#endif
