@@ -74,6 +74,17 @@ struct app_progress {
 };
 struct app_progress app_get_progress(const struct app *app);
 
+/* Asks for the feeds with these ids (NULL: all subscriptions); progress comes as EVENT_FEED, the end as EVENT_RELOAD.
+ * Returns how many were asked for; 0: no event will come. */
+guint app_reload(struct app *app, const gint64 *feed_ids, guint n);
+
+/* For the command line: these wait. An edit, or an undo (*label is the caller's), until it is on disk; the search index
+ * until it is complete or max_ms have passed (0: no limit). */
+struct edit;
+bool app_edit_wait(struct app *app, const struct edit *edit, guint *n_changed, GError **error);
+bool app_undo_wait(struct app *app, char **label, guint *n_changed, GError **error);
+bool app_index_wait(struct app *app, gint64 max_ms);
+
 /* Opens an address in the browser (only http, https), detached; never waits. */
 bool app_browse(struct app *app, const char *url, GError **error);
 

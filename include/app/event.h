@@ -21,7 +21,7 @@ struct event {
     gint64 feed_id;
     guint64 serial;
     guint n_done, n_total, n_failed, n_new, n_changed;
-    bool is_error;
+    bool is_error, is_undo;
     char *text;  /* or NULL */
     GArray *ids; /* of gint64, or NULL */
 };

@@ -35,5 +35,6 @@ int queue_get_fd(struct queue *queue);
 
 /* No message comes in any more; those inside can still be taken; all waiting threads wake. Any thread. */
 void queue_close(struct queue *queue);
+bool queue_is_closed(struct queue *queue);
 
 #endif

@@ -25,6 +25,9 @@ struct item_scope {
 /* Number of rows of the scope, from the counts kept by triggers: O(feeds). */
 gint64 store_count_items(struct store *store, const struct item_scope *scope);
 
+/* The greatest id of any article; 0: there is none. */
+gint64 store_get_max_id(struct store *store);
+
 /* rows[offset … offset+n) of the scope as a GPtrArray of struct item_row *, the caller's. Reads from the nearer end. */
 GPtrArray *store_get_window(struct store *store, const struct item_scope *scope, gint64 offset, guint n, GError **error);
 
@@ -34,7 +37,8 @@ gint64 store_get_rank(struct store *store, const struct item_scope *scope, gint6
 /* Rows of the given ids, in their order; ids that are gone are left out. The caller's. */
 GPtrArray *store_get_rows(struct store *store, const gint64 *ids, guint n, GError **error);
 
-/* The next (or previous) unread article after the item in list order, within its feed. NULL if there is none. */
+/* The next unread article after the item (NULL: the first), newest first, or the one before it; of one feed, or of all
+ * (feed_id 0). The caller's; NULL if there is none. */
 struct item_row *store_find_unread(struct store *store, gint64 feed_id, const struct item_row *after, bool backwards);
 
 struct item_enclosure {

@@ -18,6 +18,9 @@ struct query *query_parse_any(const char *text, GError **error);
 
 void query_free(struct query *query);
 
+/* Makes query match only what other matches, too; other is taken. A sort order that only other has counts. */
+void query_restrict_take(struct query *query, struct query *other);
+
 /* The positive words of the query (for marking matches and for snippets): NULL-terminated, the caller's. */
 char **query_get_words(const struct query *query);
 

@@ -38,6 +38,9 @@ bool store_has_changed(struct store *store);
 
 /* A value that outlives the program (places in lists, folded folders). get returns the caller's string or NULL. */
 char *store_get_state(struct store *store, const char *key);
+/* All states whose keys begin with prefix: key to value, both strings; the caller's. */
+GHashTable *store_get_states(struct store *store, const char *prefix);
+
 bool store_set_state(struct store *store, const char *key, const char *value, GError **error);
 
 /* Several changes in one transaction: begin, then commit or roll back. Each function of the store that writes has its

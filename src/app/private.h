@@ -53,6 +53,12 @@ struct reload *app_get_reload(struct app *app);
 void app_load_config(struct app *app);
 bool app_load_feeds(struct app *app, GError **error);
 
+/* Carries out set, bind or color typed at the prompt; bits of enum redraw. */
+guint app_configure(struct app *app, const struct command *command, GError **error);
+
+/* Fetches what is due by its schedule. Returns how many feeds were asked for. */
+guint app_reload_due(struct app *app);
+
 /* The subscription of a feed; NULL for the guide and for ended ones. */
 const struct subscription *app_find_subscription(const struct app *app, gint64 feed_id);
 
@@ -62,6 +68,8 @@ void app_post_edit(struct app *app, const struct edit *edit);
 struct feed_list *feed_list_new(struct app *app);
 void feed_list_free(struct feed_list *list);
 void feed_list_mark_dirty(struct feed_list *list);
+bool feed_list_is_dirty(const struct feed_list *list);
+gint64 feed_list_get_refreshed_ms(const struct feed_list *list);
 
 /* The ids of the list for an edit of all of it; NULL where feed_id (and 0 for all) says it. The caller's. */
 GArray *headlines_collect_ids(const struct headlines *headlines);

@@ -25,6 +25,7 @@ struct fetch_outcome {
     struct feed_result result;
     char *error, *etag, *last_modified, *moved_to; /* own the strings of result */
     guint max_items;
+    bool is_cancelled; /* nothing is recorded, EVENT_FEED follows all the same */
     gsize weight; /* bytes that the document holds */
 };
 void writer_post_fetch(struct writer *writer, struct fetch_outcome *outcome_take);

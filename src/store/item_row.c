@@ -65,6 +65,11 @@ gint64 store_count_items(struct store *store, const struct item_scope *scope)
     return store_step_int(statement, 0);
 }
 
+gint64 store_get_max_id(struct store *store)
+{
+    return store_step_int(store_prepare(store, "SELECT max(id) FROM item", NULL), 0);
+}
+
 /* The four ways through the two indexes: literals, so that each is prepared once. */
 static sqlite3_stmt *window_prepare(struct store *store, const struct item_scope *scope, bool is_descending,
                                     GError **error)
@@ -149,17 +154,22 @@ GPtrArray *store_get_rows(struct store *store, const gint64 *ids, guint n, GErro
 
 struct item_row *store_find_unread(struct store *store, gint64 feed_id, const struct item_row *after, bool backwards)
 {
-    static const char *const sql[2] = {
-        "SELECT " ITEM_COLUMNS " FROM item WHERE feed_id=?1 AND is_read=0 AND is_deleted=0 AND (sort_at,id)<(?2,?3)"
-        " ORDER BY sort_at DESC, id DESC LIMIT 1",
-        "SELECT " ITEM_COLUMNS " FROM item WHERE feed_id=?1 AND is_read=0 AND is_deleted=0 AND (sort_at,id)>(?2,?3)"
-        " ORDER BY sort_at, id LIMIT 1",
+    static const char *const sql[2][2] = {
+        { "SELECT " ITEM_COLUMNS " FROM item WHERE is_read=0 AND is_deleted=0 AND (sort_at,id)<(?2,?3)"
+          " ORDER BY sort_at DESC, id DESC LIMIT 1",
+          "SELECT " ITEM_COLUMNS " FROM item WHERE is_read=0 AND is_deleted=0 AND (sort_at,id)>(?2,?3)"
+          " ORDER BY sort_at, id LIMIT 1" },
+        { "SELECT " ITEM_COLUMNS " FROM item WHERE feed_id=?1 AND is_read=0 AND is_deleted=0 AND (sort_at,id)<(?2,?3)"
+          " ORDER BY sort_at DESC, id DESC LIMIT 1",
+          "SELECT " ITEM_COLUMNS " FROM item WHERE feed_id=?1 AND is_read=0 AND is_deleted=0 AND (sort_at,id)>(?2,?3)"
+          " ORDER BY sort_at, id LIMIT 1" },
     };
-    sqlite3_stmt *statement = store_prepare(store, sql[backwards], NULL);
+    sqlite3_stmt *statement = store_prepare(store, sql[feed_id != 0][backwards], NULL);
     if (!statement)
         return NULL;
     const gint64 beyond = backwards ? G_MININT64 : G_MAXINT64;
-    sqlite3_bind_int64(statement, 1, feed_id);
+    if (feed_id)
+        sqlite3_bind_int64(statement, 1, feed_id);
     sqlite3_bind_int64(statement, 2, after ? after->sort_at : beyond);
     sqlite3_bind_int64(statement, 3, after ? after->id : beyond);
     g_autoptr(GPtrArray) rows = item_rows_read(store, statement, NULL);

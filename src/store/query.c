@@ -16,6 +16,7 @@ const struct query_field query_fields[] = {
     { "feed", "feedtitle", NULL, FEED_SQL("ifnull(name,title)"), false, FEED_SQL("ifnull(name,title) COLLATE NOCASE") },
     { "tag", "tags", NULL,
       "ifnull((SELECT group_concat(tag,' ') FROM feed_tag WHERE feed_tag.feed_id=item.feed_id),'')", false, NULL },
+    { "folder", NULL, NULL, "", false, NULL },
     { "link", "link", NULL, "ifnull(url,'')", false, NULL },
     { "guid", "guid", NULL, "ifnull((SELECT guid FROM body WHERE item_id=item.id),'')", false, NULL },
     { "words", NULL, NULL, "n_words", true, "n_words" },
@@ -71,6 +72,16 @@ void query_free(struct query *query)
         return;
     query_node_free(query->root);
     g_free(query);
+}
+
+void query_restrict_take(struct query *query, struct query *other)
+{
+    query->root = query_node_new(QUERY_AND, query->root, other->root);
+    if (!query->sort) {
+        query->sort = other->sort;
+        query->is_sort_descending = other->is_sort_descending;
+    }
+    g_free(other);
 }
 
 struct parser {
@@ -177,20 +188,18 @@ static struct query_node *parse_sort(struct parser *parser, const char *start)
     return query_node_new(QUERY_ALL, NULL, NULL);
 }
 
-/* tag:value: a tag of the feed, one above it (folders), or of the article itself */
-static struct query_node *tag_new(char *value)
+/* tag:value: a tag of the feed, one above it (folders), or of the article itself; folder:value: only the feed's */
+static struct query_node *tag_new(char *value_take, bool is_folder)
 {
-    static const struct query_field item_tag = {
-        .sql = "ifnull((SELECT group_concat(tag,char(10)) FROM item_tag WHERE item_id=item.id),'')"
-    };
+    static const struct query_field item_tag = { .sql = "id IN (SELECT item_id FROM item_tag WHERE tag=$ COLLATE NOCASE)" };
     static const struct query_field feed_tag = {
-        .sql = "ifnull((SELECT group_concat(tag,char(10)) FROM feed_tag WHERE feed_tag.feed_id=item.feed_id),'')"
+        .sql = "feed_id IN (SELECT feed_id FROM feed_tag WHERE fold(tag)=fold($)"
+               " OR substr(fold(tag),1,length(fold($))+1)=fold($)||'/')"
     };
-    g_autofree char *quoted = g_regex_escape_string(value, -1);
-    char *own = g_strdup_printf("(?im)^%s$", quoted);
-    char *folder = g_strdup_printf("(?im)^%s(/.*)?$", quoted);
-    g_free(value);
-    return query_node_new(QUERY_OR, compare_new(&item_tag, OP_REGEX, own, 0), compare_new(&feed_tag, OP_REGEX, folder, 0));
+    struct query_node *of_feed = compare_new(&feed_tag, OP_IN_SET, value_take, 0);
+    if (is_folder)
+        return of_feed;
+    return query_node_new(QUERY_OR, of_feed, compare_new(&item_tag, OP_IN_SET, g_strdup(value_take), 0));
 }
 
 static struct query_node *text_new(const struct query_field *field, char *words)
@@ -257,7 +266,7 @@ static struct query_node *parse_field(struct parser *parser, const char *name, c
                     "there is no field \"%s\"; there are title, author, text, feed, tag, link, words, newer, older, after,"
                     " before and sort; put the word into quotes to search for it",
                     name);
-    if (op == '~')
+    if (op == '~' && *field->sql)
         return parser->at++, parse_regex(parser, field, start);
     if (field->is_number) {
         if (op == ':' && !strchr("<>=", parser->at[1])) { /* id:12 */
@@ -275,8 +284,8 @@ static struct query_node *parse_field(struct parser *parser, const char *name, c
         return fail(parser, start, "\"%s\" is not a number; write %s:word", name, name);
     parser->at++;
     char *value = take_value(parser);
-    if (strcmp(name, "tag") == 0)
-        return tag_new(value);
+    if (strcmp(name, "tag") == 0 || strcmp(name, "folder") == 0)
+        return tag_new(value, *name == 'f');
     if (field->column)
         return text_new(field, value);
     return compare_new(field, OP_CONTAINS, value, 0);

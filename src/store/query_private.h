@@ -21,6 +21,7 @@ enum query_op {
     OP_NOT_REGEX,
     OP_HAS_WORD,     /* newsboat's #: one of the words */
     OP_NOT_HAS_WORD,
+    OP_IN_SET,       /* the field's SQL is the whole condition, the text stands where it has a $ */
 };
 
 /* What a comparison can ask for: one row a field. */

@@ -108,6 +108,13 @@ static void compile_compare(struct sql *sql, const struct query_node *node)
         sql_add_text(sql, node->text ? g_strdup(node->text) : g_strdup_printf("%" G_GINT64_FORMAT, number));
         g_string_append(sql->text, "||' ')");
         return;
+    case OP_IN_SET:
+        for (const char *at = node->field->sql; *at; at++)
+            if (*at == '$')
+                sql_add_text(sql, g_strdup(node->text));
+            else
+                g_string_append_c(sql->text, *at);
+        return;
     default:
         break;
     }
@@ -119,8 +126,8 @@ static void compile_compare(struct sql *sql, const struct query_node *node)
     g_string_append(sql->text, signs[node->op]);
     if (node->text)
         sql_add_text(sql, g_strdup(node->text));
-    else
-        sql_add_number(sql, number);
+    else /* a literal, so that the partial indexes on marks serve */
+        g_string_append_printf(sql->text, "%" G_GINT64_FORMAT, number);
 }
 
 static void compile(struct sql *sql, const struct query_node *node)

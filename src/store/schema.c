@@ -35,6 +35,7 @@ static const char *const migrations[] = {
     "CREATE INDEX item_date ON item(sort_at) WHERE is_deleted=0;"
     "CREATE INDEX item_feed_date ON item(feed_id, sort_at) WHERE is_deleted=0;"
     "CREATE INDEX item_unread ON item(feed_id, sort_at) WHERE is_read=0 AND is_deleted=0;"
+    "CREATE INDEX item_unread_date ON item(sort_at) WHERE is_read=0 AND is_deleted=0;"
     "CREATE INDEX item_starred ON item(sort_at) WHERE is_starred=1 AND is_deleted=0;"
     "CREATE TRIGGER item_insert AFTER INSERT ON item WHEN new.is_deleted=0 BEGIN"
     " UPDATE feed_count SET total=total+1, unread=unread+1-new.is_read, starred=starred+new.is_starred"

@@ -310,6 +310,20 @@ char *store_get_state(struct store *store, const char *key)
     return value;
 }
 
+GHashTable *store_get_states(struct store *store, const char *prefix)
+{
+    GHashTable *states = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    sqlite3_stmt *statement =
+        store_prepare(store, "SELECT key, value FROM state WHERE key>=?1 AND substr(key,1,length(?1))=?1", NULL);
+    if (!statement)
+        return states;
+    store_bind_text(statement, 1, prefix);
+    while (sqlite3_step(statement) == SQLITE_ROW)
+        g_hash_table_insert(states, store_column_text(statement, 0), store_column_text(statement, 1));
+    sqlite3_reset(statement);
+    return states;
+}
+
 bool store_set_state(struct store *store, const char *key, const char *value, GError **error)
 {
     sqlite3_stmt *statement =

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* Opens addresses in the user's browser, without a shell and without waiting. */
+#include "private.h"
+
+#include "base/url.h"
+
+static const char *get_browser(const struct app *app)
+{
+    const char *set = options_get_string(app->options, OPTION_BROWSER);
+    if (*set)
+        return set;
+    set = g_getenv("BROWSER");
+    if (set && *set)
+        return set;
+#ifdef __APPLE__
+    return "open";
+#else
+    return "xdg-open";
+#endif
+}
+
+bool app_browse(struct app *app, const char *url, GError **error)
+{
+    g_auto(GStrv) words = NULL;
+    if (!url || !url_is_http(url)) {
+        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE, "\"%s\" is not a web address, it is not opened", url ? url : "");
+        return false;
+    }
+    const char *browser = get_browser(app);
+    if (!g_shell_parse_argv(browser, NULL, &words, error))
+        return false;
+    /* the address replaces %u or %s, as newsboat has it, or comes last */
+    g_autoptr(GPtrArray) command = g_ptr_array_new();
+    bool is_placed = false;
+    for (guint i = 0; words[i]; i++) {
+        const bool is_place = g_str_equal(words[i], "%u") || g_str_equal(words[i], "%s");
+        g_ptr_array_add(command, is_place ? (gpointer)url : words[i]);
+        is_placed |= is_place;
+    }
+    if (!is_placed)
+        g_ptr_array_add(command, (gpointer)url);
+    g_ptr_array_add(command, NULL);
+    g_autoptr(GError) reason = NULL;
+    if (g_spawn_async(NULL, (char **)command->pdata, NULL,
+                      G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL,
+                      &reason))
+        return true;
+    g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE, "the browser \"%s\" can't be started: %s; \"set browser COMMAND\" names another",
+                browser, reason->message);
+    return false;
+}

@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: MIT */
+/* The list of feeds as the rows of a tree, built anew from the archive's counts whenever they have changed. */
+#include "app/feed_list.h"
+
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/url.h"
+#include "private.h"
+#include "store/item_row.h"
+
+#include <string.h>
+
+struct feed_list {
+    struct app *app;
+    GPtrArray *feeds;     /* of struct feed_row *, all that have articles or a subscription, by id */
+    GStringChunk *texts;  /* what rows point to */
+    GArray *rows;         /* of struct feed_list_row: those on screen */
+    GHashTable *folded;   /* paths */
+    bool is_dirty;
+    gint64 refreshed_ms;
+};
+
+/* A folder or a feed while the tree is built. */
+struct node {
+    char *path; /* folders */
+    const struct feed_row *feed;
+    guint position; /* in the feeds file */
+    GPtrArray *children; /* of struct node *; NULL: a feed */
+    gint64 unread, total;
+};
+
+static void node_free(void *data)
+{
+    struct node *node = data;
+    if (node->children)
+        g_ptr_array_unref(node->children);
+    g_free(node->path);
+    g_free(node);
+}
+
+static struct node *node_new(const char *path)
+{
+    struct node *node = g_new0(struct node, 1);
+    node->path = g_strdup(path);
+    node->children = path ? g_ptr_array_new_with_free_func(node_free) : NULL;
+    return node;
+}
+
+static const char *feed_get_title(const struct feed_row *feed)
+{
+    return feed->title && *feed->title ? feed->title : feed->url;
+}
+
+static struct feed_row *find_feed(const struct feed_list *list, gint64 feed_id)
+{
+    guint low = 0, high = list->feeds ? list->feeds->len : 0;
+    while (low < high) {
+        const guint middle = low + (high - low) / 2;
+        struct feed_row *row = list->feeds->pdata[middle];
+        if (row->id == feed_id)
+            return row;
+        if (row->id < feed_id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+/* A feed's folder: its first tag with a slash, else its first tag, else NULL. */
+static const char *subscription_get_folder(const struct subscription *subscription)
+{
+    for (guint i = 0; subscription->tags[i]; i++)
+        if (strchr(subscription->tags[i], '/'))
+            return subscription->tags[i];
+    return subscription->tags[0];
+}
+
+/* The node of a folder's path, made with those above it where missing. */
+static struct node *get_folder(struct node *root, const char *path)
+{
+    struct node *node = root;
+    g_auto(GStrv) parts = g_strsplit(path, "/", 16);
+    GString *so_far = g_string_new(NULL);
+    for (guint i = 0; parts[i]; i++) {
+        struct node *next = NULL;
+        if (!*parts[i])
+            continue;
+        g_string_append_printf(so_far, "%s%s", so_far->len ? "/" : "", parts[i]);
+        for (guint k = 0; k < node->children->len && !next; k++) {
+            struct node *child = node->children->pdata[k];
+            if (child->children && strcmp(child->path, so_far->str) == 0)
+                next = child;
+        }
+        if (!next) {
+            next = node_new(so_far->str);
+            g_ptr_array_add(node->children, next);
+        }
+        node = next;
+    }
+    g_string_free(so_far, TRUE);
+    return node;
+}
+
+static void node_sum(struct node *node)
+{
+    for (guint i = 0; node->children && i < node->children->len; i++) {
+        struct node *child = node->children->pdata[i];
+        node_sum(child);
+        node->unread += child->unread;
+        node->total += child->total;
+    }
+}
+
+static int compare_nodes(gconstpointer left, gconstpointer right, gpointer order)
+{
+    const struct node *a = *(struct node *const *)left, *b = *(struct node *const *)right;
+    if (!a->children != !b->children)
+        return a->children ? -1 : 1; /* folders first */
+    if (a->children)
+        return 0;
+    if (GPOINTER_TO_INT(order) == OPTION_FEED_ORDER_UNREAD && a->unread != b->unread)
+        return a->unread > b->unread ? -1 : 1;
+    if (GPOINTER_TO_INT(order) == OPTION_FEED_ORDER_TITLE)
+        return g_utf8_collate(feed_get_title(a->feed), feed_get_title(b->feed));
+    return a->position < b->position ? -1 : a->position > b->position;
+}
+
+static const char *keep(struct feed_list *list, const char *text)
+{
+    return text ? g_string_chunk_insert_const(list->texts, text) : NULL;
+}
+
+static void add_feed_row(struct feed_list *list, const struct node *node, guint depth)
+{
+    const struct feed_row *feed = node->feed;
+    g_autofree char *shown_url = url_redact(feed->url);
+    const struct feed_list_row row = {
+        .kind = FEED_LIST_FEED,
+        .depth = depth,
+        .feed_id = feed->id,
+        .title = keep(list, feed->title && *feed->title ? feed->title : shown_url),
+        .url = keep(list, shown_url),
+        .error = keep(list, feed->error),
+        .unread = feed->unread,
+        .total = feed->total,
+        .is_gone = feed->is_gone,
+        .is_loading = list->app->reload && reload_is_busy(list->app->reload, feed->id),
+    };
+    g_array_append_val(list->rows, row);
+}
+
+static void add_rows(struct feed_list *list, struct node *folder, guint depth)
+{
+    const struct options *options = list->app->options;
+    const bool show_read = options_get_bool(options, OPTION_SHOW_READ_FEEDS);
+    g_ptr_array_sort_with_data(folder->children, compare_nodes,
+                               GINT_TO_POINTER((int)options_get_number(options, OPTION_FEED_ORDER)));
+    for (guint i = 0; i < folder->children->len; i++) {
+        struct node *node = folder->children->pdata[i];
+        if (!show_read && !node->unread)
+            continue;
+        if (!node->children) {
+            add_feed_row(list, node, depth);
+            continue;
+        }
+        const char *name = strrchr(node->path, '/');
+        const struct feed_list_row row = {
+            .kind = FEED_LIST_FOLDER,
+            .depth = depth,
+            .title = keep(list, name ? name + 1 : node->path),
+            .path = keep(list, node->path),
+            .unread = node->unread,
+            .total = node->total,
+            .is_folded = g_hash_table_contains(list->folded, node->path),
+        };
+        g_array_append_val(list->rows, row);
+        if (!row.is_folded)
+            add_rows(list, node, depth + 1);
+    }
+}
+
+static void add_fixed_rows(struct feed_list *list)
+{
+    gint64 total = 0, unread = 0, starred = 0;
+    for (guint i = 0; list->feeds && i < list->feeds->len; i++) {
+        const struct feed_row *feed = list->feeds->pdata[i];
+        total += feed->total;
+        unread += feed->unread;
+        starred += feed->starred;
+    }
+    const struct feed_list_row rows[] = {
+        { .kind = FEED_LIST_ALL, .title = "All articles", .unread = unread, .total = total },
+        { .kind = FEED_LIST_UNREAD, .title = "Unread", .query = "unread", .unread = unread, .total = unread },
+        { .kind = FEED_LIST_STARRED, .title = "Starred", .query = "starred", .unread = 0, .total = starred },
+    };
+    g_array_append_vals(list->rows, rows, G_N_ELEMENTS(rows));
+    for (guint i = 0; i < list->app->subscriptions->items->len; i++) {
+        const struct subscription *subscription = list->app->subscriptions->items->pdata[i];
+        const struct feed_list_row row = {
+            .kind = FEED_LIST_QUERY,
+            .title = keep(list, subscription->title ? subscription->title : subscription->name),
+            .query = keep(list, subscription->expression),
+            .unread = -1,
+            .total = -1,
+        };
+        if (subscription->kind == SUBSCRIPTION_QUERY && !subscription->is_hidden)
+            g_array_append_val(list->rows, row);
+    }
+}
+
+static struct node *build_tree(struct feed_list *list)
+{
+    const struct app *app = list->app;
+    struct node *root = node_new("");
+    for (guint i = 0; i < app->subscriptions->items->len; i++) {
+        const struct subscription *subscription = app->subscriptions->items->pdata[i];
+        const struct feed_row *feed = find_feed(list, app->feed_ids[i]);
+        if (!feed || subscription->is_hidden)
+            continue;
+        const char *folder = subscription_get_folder(subscription);
+        struct node *node = node_new(NULL);
+        node->feed = feed;
+        node->position = i;
+        node->unread = feed->unread;
+        node->total = feed->total;
+        g_ptr_array_add((folder ? get_folder(root, folder) : root)->children, node);
+    }
+    for (guint i = 0; app->is_guide && list->feeds && i < list->feeds->len; i++) {
+        const struct feed_row *feed = list->feeds->pdata[i];
+        if (strcmp(feed->url, GUIDE_URL) != 0)
+            continue;
+        struct node *node = node_new(NULL);
+        node->feed = feed;
+        node->unread = feed->unread;
+        g_ptr_array_add(root->children, node);
+    }
+    node_sum(root);
+    return root;
+}
+
+static void read_folded(struct feed_list *list)
+{
+    g_autoptr(GHashTable) states = store_get_states(list->app->store, "folded:");
+    GHashTableIter iterator;
+    gpointer key, value;
+    g_hash_table_iter_init(&iterator, states);
+    while (g_hash_table_iter_next(&iterator, &key, &value))
+        if (g_strcmp0(value, "1") == 0)
+            g_hash_table_add(list->folded, g_strdup((const char *)key + strlen("folded:")));
+}
+
+bool feed_list_refresh(struct feed_list *list)
+{
+    if (!list->is_dirty)
+        return false;
+    GPtrArray *feeds = store_get_feeds(list->app->store, true, NULL);
+    list->is_dirty = false;
+    list->refreshed_ms = clock_monotonic_ms();
+    if (!feeds)
+        return false;
+    if (list->feeds)
+        g_ptr_array_unref(list->feeds);
+    list->feeds = feeds;
+    g_string_chunk_clear(list->texts);
+    g_array_set_size(list->rows, 0);
+    add_fixed_rows(list);
+    struct node *root = build_tree(list);
+    add_rows(list, root, 0);
+    node_free(root);
+    list->app->shown_max_id = store_get_max_id(list->app->store);
+    return true;
+}
+
+struct feed_list *feed_list_new(struct app *app)
+{
+    struct feed_list *list = g_new0(struct feed_list, 1);
+    list->app = app;
+    list->texts = g_string_chunk_new(4096);
+    list->rows = g_array_new(FALSE, FALSE, sizeof(struct feed_list_row));
+    list->folded = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    read_folded(list);
+    list->is_dirty = true;
+    feed_list_refresh(list);
+    return list;
+}
+
+void feed_list_free(struct feed_list *list)
+{
+    if (!list)
+        return;
+    if (list->feeds)
+        g_ptr_array_unref(list->feeds);
+    g_string_chunk_free(list->texts);
+    g_array_unref(list->rows);
+    g_hash_table_destroy(list->folded);
+    g_free(list);
+}
+
+void feed_list_mark_dirty(struct feed_list *list)
+{
+    list->is_dirty = true;
+}
+
+bool feed_list_is_dirty(const struct feed_list *list)
+{
+    return list->is_dirty;
+}
+
+gint64 feed_list_get_refreshed_ms(const struct feed_list *list)
+{
+    return list->refreshed_ms;
+}
+
+guint feed_list_get_length(const struct feed_list *list)
+{
+    return list->rows->len;
+}
+
+const struct feed_list_row *feed_list_get_row(const struct feed_list *list, guint index)
+{
+    return index < list->rows->len ? &g_array_index(list->rows, struct feed_list_row, index) : NULL;
+}
+
+static const char *row_get_key(const struct feed_list_row *row)
+{
+    return row->kind == FEED_LIST_FOLDER ? row->path : row->kind == FEED_LIST_QUERY ? row->query : NULL;
+}
+
+guint feed_list_find(const struct feed_list *list, enum feed_list_kind kind, gint64 feed_id, const char *path_or_query)
+{
+    for (guint i = 0; i < list->rows->len; i++) {
+        const struct feed_list_row *row = feed_list_get_row(list, i);
+        const char *key = row_get_key(row);
+        if (row->kind == kind && row->feed_id == feed_id && (!key || g_strcmp0(key, path_or_query) == 0))
+            return i;
+    }
+    return G_MAXUINT;
+}
+
+void feed_list_set_folded(struct feed_list *list, const char *path, bool is_folded)
+{
+    g_autofree char *key = g_strconcat("folded:", path, NULL);
+    if (is_folded)
+        g_hash_table_add(list->folded, g_strdup(path));
+    else
+        g_hash_table_remove(list->folded, path);
+    app_set_state(list->app, key, is_folded ? "1" : "0");
+    list->is_dirty = true;
+    feed_list_refresh(list);
+}
+
+const char *feed_list_get_title(const struct feed_list *list, gint64 feed_id)
+{
+    const struct feed_row *feed = find_feed(list, feed_id);
+    return feed ? feed_get_title(feed) : "";
+}
+
+static void describe_time(GString *text, const char *name, gint64 at)
+{
+    g_autofree char *local = at ? date_format_local(at, "%Y-%m-%d %H:%M:%S") : NULL;
+    g_string_append_printf(text, "%-14s %s\n", name, local ? local : "never");
+}
+
+char *feed_list_describe(const struct feed_list *list, gint64 feed_id)
+{
+    const struct feed_row *feed = find_feed(list, feed_id);
+    if (!feed)
+        return NULL;
+    g_autofree char *url = url_redact(feed->url);
+    GString *text = g_string_new(NULL);
+    g_string_append_printf(text, "%s\n\n", feed_get_title(feed));
+    if (feed->error)
+        g_string_append_printf(text, "%-14s %s\n", "Error", feed->error);
+    if (feed->n_failures)
+        g_string_append_printf(text, "%-14s %u times in a row\n", "Failed", feed->n_failures);
+    g_string_append_printf(text, "%-14s %s\n", "Address", url);
+    if (feed->moved_to)
+        g_string_append_printf(text, "%-14s %s (asked there after three answers like this)\n", "Moved to", feed->moved_to);
+    if (feed->site_url)
+        g_string_append_printf(text, "%-14s %s\n", "Site", feed->site_url);
+    if (feed->status)
+        g_string_append_printf(text, "%-14s HTTP %d\n", "Last answer", feed->status);
+    describe_time(text, "Last asked", feed->last_fetch_at);
+    describe_time(text, "Last success", feed->last_success_at);
+    if (feed->next_fetch_at)
+        describe_time(text, "Next asked", feed->next_fetch_at);
+    g_string_append_printf(text, "%-14s %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT " unread, %" G_GINT64_FORMAT " starred\n",
+                           "Articles", feed->total, feed->unread, feed->starred);
+    return g_string_free(text, FALSE);
+}
+
+gint64 feed_list_find_unread(const struct feed_list *list, gint64 feed_id, bool backwards)
+{
+    const guint n = list->rows->len;
+    guint start = feed_list_find(list, FEED_LIST_FEED, feed_id, NULL);
+    if (start == G_MAXUINT)
+        start = backwards ? 0 : n - 1;
+    for (guint i = 1; i <= n; i++) {
+        const guint index = backwards ? (start + 2 * n - i) % n : (start + i) % n;
+        const struct feed_list_row *row = feed_list_get_row(list, index);
+        if (row->kind == FEED_LIST_FEED && row->unread > 0 && row->feed_id != feed_id)
+            return row->feed_id;
+    }
+    return 0;
+}

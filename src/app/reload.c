@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: MIT */
+/* The reload pipeline. The net thread posts answers into a bounded queue, the parse worker turns each into an outcome for
+ * the store thread; each of them waits while the next is behind, so that memory stays bounded whatever arrives. */
+#include "reload.h"
+
+#include "base/clock.h"
+#include "base/hash.h"
+#include "base/log.h"
+#include "base/url.h"
+#include "feed/feed.h"
+#include "net/net.h"
+
+#include <pthread.h>
+#include <string.h>
+
+#define ANSWERS_BYTES (6u << 20)
+#define HOLD_PREFIX "hold:" /* state: a host and until when it wants no requests */
+#define MAX_BACKOFF_S (24 * 3600)
+
+/* What has to be known of a feed while it is fetched. */
+struct fetch {
+    gint64 feed_id;
+    guint64 body_hash;
+    gint64 refresh_s;
+    guint n_failures, max_items;
+    char *url;  /* as asked */
+    char *name; /* for messages: without user and password */
+};
+
+struct reload {
+    struct net *net;
+    struct queue *answers;
+    struct writer *writer;
+    pthread_t worker;
+    pthread_mutex_t lock;
+    GHashTable *fetches; /* &feed_id -> struct fetch *, under the lock */
+};
+
+static void fetch_free(void *data)
+{
+    struct fetch *fetch = data;
+    g_free(fetch->url);
+    g_free(fetch->name);
+    g_free(fetch);
+}
+
+static void answer_free(void *data)
+{
+    net_response_free(data);
+}
+
+/* When the feed is to be asked again: its interval, more after failures, never before the server allows, spread by a tenth
+ * so that feeds do not march in step. 0: never by itself. */
+static gint64 fetch_schedule(const struct fetch *fetch, const struct net_response *answer, bool is_success, gint64 now)
+{
+    gint64 wait_s = fetch->refresh_s;
+    if (!wait_s)
+        return 0;
+    for (guint i = 0; !is_success && i < fetch->n_failures && wait_s < MAX_BACKOFF_S; i++)
+        wait_s *= 2;
+    if (!is_success)
+        wait_s = MIN(wait_s, MAX(MAX_BACKOFF_S, fetch->refresh_s));
+    if (is_success && answer->max_age_s > 0)
+        wait_s = MAX(wait_s, MIN(answer->max_age_s, MAX_BACKOFF_S));
+    wait_s += (gint64)(hash_bytes(&fetch->feed_id, sizeof fetch->feed_id) % 100) * wait_s / 1000;
+    gint64 at = now + wait_s;
+    if (answer->retry_after_s > 0)
+        at = MAX(at, now + answer->retry_after_s);
+    return MAX(at, answer->wait_until);
+}
+
+static struct fetch_outcome *outcome_new(const struct fetch *fetch, const struct net_response *answer)
+{
+    struct fetch_outcome *outcome = g_new0(struct fetch_outcome, 1);
+    const gint64 now = clock_now_s();
+    outcome->max_items = fetch->max_items;
+    outcome->moved_to = g_strdup(answer->moved_to);
+    outcome->error = g_strdup(answer->error);
+    outcome->result.feed_id = fetch->feed_id;
+    outcome->result.at = now;
+    outcome->result.status = (int)answer->status;
+    outcome->result.is_gone = answer->status == 410;
+    outcome->result.is_success = !answer->error;
+    outcome->is_cancelled = answer->is_cancelled;
+    outcome->result.next_fetch_at = fetch_schedule(fetch, answer, !answer->error, now);
+    if (outcome->result.is_gone) {
+        g_free(outcome->error);
+        outcome->error = g_strdup("HTTP 410: the feed is gone for good; \"remove\" ends the subscription");
+    }
+    return outcome;
+}
+
+static void outcome_add_validators(struct fetch_outcome *outcome, const struct net_response *answer, guint64 body_hash)
+{
+    outcome->etag = g_strdup(answer->etag);
+    outcome->last_modified = g_strdup(answer->last_modified);
+    outcome->result.has_validators = true;
+    outcome->result.body_hash = body_hash;
+}
+
+/* Turns an answer into an outcome; the parser sees the bytes only if they are not those of last time. */
+static struct fetch_outcome *parse_answer(const struct fetch *fetch, const struct net_response *answer)
+{
+    struct fetch_outcome *outcome = outcome_new(fetch, answer);
+    if (!outcome->result.is_success || !answer->body)
+        return outcome;
+    const guint64 body_hash = hash_bytes(answer->body, answer->body_len);
+    if (body_hash == fetch->body_hash) {
+        outcome_add_validators(outcome, answer, body_hash);
+        return outcome;
+    }
+    g_autoptr(GError) error = NULL;
+    const struct feed_options options = {
+        .base_url = answer->url ? answer->url : fetch->name,
+        .content_type = answer->content_type,
+        .max_items = fetch->max_items,
+    };
+    outcome->document = feed_parse(answer->body, answer->body_len, &options, &error);
+    outcome->weight = answer->body_len;
+    if (outcome->document) {
+        outcome_add_validators(outcome, answer, body_hash);
+        return outcome;
+    }
+    outcome->error = g_strdup(error->message);
+    outcome->result.is_success = false;
+    outcome->result.next_fetch_at = fetch_schedule(fetch, answer, false, outcome->result.at);
+    return outcome;
+}
+
+static void *worker_main(void *data)
+{
+    struct reload *reload = data;
+    for (struct net_response *answer; (answer = queue_take(reload->answers)); net_response_free(answer)) {
+        gint64 feed_id = (gint64)answer->id;
+        gpointer stolen_key = NULL, stolen = NULL;
+        pthread_mutex_lock(&reload->lock);
+        g_hash_table_steal_extended(reload->fetches, &feed_id, &stolen_key, &stolen);
+        pthread_mutex_unlock(&reload->lock);
+        struct fetch *fetch = stolen;
+        if (!fetch)
+            continue;
+        struct fetch_outcome *outcome = parse_answer(fetch, answer);
+        if (answer->wait_host) {
+            g_autofree char *key = g_strconcat(HOLD_PREFIX, answer->wait_host, NULL);
+            g_autofree char *until = g_strdup_printf("%" G_GINT64_FORMAT, answer->wait_until);
+            writer_post_state(reload->writer, key, until);
+        }
+        if (outcome->error && !outcome->is_cancelled)
+            log_add(LOG_WARNING, "%s: %s", fetch->name, outcome->error);
+        g_clear_pointer(&answer->body, g_free);
+        writer_post_fetch(reload->writer, outcome);
+        fetch_free(fetch);
+    }
+    return NULL;
+}
+
+/* Hosts that asked to be left alone before the program was last closed. */
+static void hold_hosts(struct reload *reload, struct store *store)
+{
+    const gint64 now = clock_now_s();
+    g_autoptr(GHashTable) held = store_get_states(store, HOLD_PREFIX);
+    GHashTableIter iterator;
+    gpointer key, value;
+    g_hash_table_iter_init(&iterator, held);
+    while (g_hash_table_iter_next(&iterator, &key, &value)) {
+        const gint64 until = g_ascii_strtoll(value, NULL, 10);
+        if (until > now)
+            net_hold_host(reload->net, (const char *)key + strlen(HOLD_PREFIX), until);
+    }
+}
+
+struct reload *reload_start(const struct options *options, struct store *store, struct writer *writer)
+{
+    struct reload *reload = g_new0(struct reload, 1);
+    const struct net_limits limits = {
+        .connections = (guint)options_get_number(options, OPTION_CONNECTIONS),
+        .connections_per_host = (guint)options_get_number(options, OPTION_CONNECTIONS_PER_HOST),
+    };
+    reload->writer = writer;
+    reload->answers = queue_new(ANSWERS_BYTES, answer_free);
+    reload->fetches = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, fetch_free);
+    pthread_mutex_init(&reload->lock, NULL);
+    feed_start();
+    reload->net = net_new(&limits, reload->answers);
+    hold_hosts(reload, store);
+    if (pthread_create(&reload->worker, NULL, worker_main, reload) != 0)
+        g_error("the parse worker can't be started");
+    return reload;
+}
+
+void reload_stop(struct reload *reload)
+{
+    if (!reload)
+        return;
+    net_free(reload->net);
+    queue_close(reload->answers);
+    pthread_join(reload->worker, NULL);
+    queue_free(reload->answers);
+    g_hash_table_destroy(reload->fetches);
+    pthread_mutex_destroy(&reload->lock);
+    g_free(reload);
+}
+
+static struct net_request *request_new(const struct subscription *subscription, const struct feed_row *row)
+{
+    static const enum net_kind kinds[] = {
+        [SUBSCRIPTION_HTTP] = NET_HTTP,
+        [SUBSCRIPTION_FILE] = NET_FILE,
+        [SUBSCRIPTION_EXEC] = NET_EXEC,
+        [SUBSCRIPTION_FILTER] = NET_FILTER,
+    };
+    const struct options *options = subscription->options;
+    /* the archive knows where an HTTP feed has moved; a file or a filter's source stands in the subscription */
+    const char *url = subscription->kind == SUBSCRIPTION_HTTP ? row->url
+                      : subscription->source                  ? subscription->source
+                                                              : subscription->url;
+    g_autofree char *file_url =
+        subscription->kind == SUBSCRIPTION_FILE ? g_strconcat("file://", subscription->source, NULL) : NULL;
+    struct net_request *request = net_request_new((guint64)row->id, kinds[subscription->kind],
+                                                  file_url ? file_url : url, subscription->command);
+    request->etag = g_strdup(row->etag);
+    request->last_modified = g_strdup(row->last_modified);
+    request->user_agent = g_strdup(options_get_string(options, OPTION_USER_AGENT));
+    request->header = g_strdup(options_get_string(options, OPTION_HEADER));
+    request->proxy = g_strdup(options_get_string(options, OPTION_PROXY));
+    request->connect_timeout_ms = options_get_number(options, OPTION_CONNECT_TIMEOUT) * 1000;
+    request->timeout_ms = options_get_number(options, OPTION_TIMEOUT) * 1000;
+    request->command_timeout_ms = options_get_number(options, OPTION_COMMAND_TIMEOUT) * 1000;
+    request->max_body_bytes = (size_t)options_get_number(options, OPTION_MAX_BODY);
+    request->max_redirects = (guint)options_get_number(options, OPTION_MAX_REDIRECTS);
+    request->verify_tls = options_get_bool(options, OPTION_VERIFY_TLS);
+    return request;
+}
+
+bool reload_post(struct reload *reload, const struct subscription *subscription, const struct feed_row *row)
+{
+    if (subscription->kind == SUBSCRIPTION_QUERY)
+        return false;
+    struct fetch *fetch = g_new0(struct fetch, 1);
+    fetch->feed_id = row->id;
+    fetch->body_hash = row->body_hash;
+    fetch->n_failures = row->n_failures;
+    fetch->refresh_s = options_get_number(subscription->options, OPTION_REFRESH);
+    fetch->max_items = (guint)options_get_number(subscription->options, OPTION_MAX_ITEMS);
+    fetch->url = g_strdup(row->url);
+    fetch->name = url_redact(row->url);
+    pthread_mutex_lock(&reload->lock);
+    const bool is_new = !g_hash_table_contains(reload->fetches, &fetch->feed_id);
+    if (is_new)
+        g_hash_table_insert(reload->fetches, &fetch->feed_id, fetch);
+    pthread_mutex_unlock(&reload->lock);
+    if (is_new)
+        net_post_take(reload->net, request_new(subscription, row));
+    else
+        fetch_free(fetch);
+    return is_new;
+}
+
+bool reload_is_busy(struct reload *reload, gint64 feed_id)
+{
+    pthread_mutex_lock(&reload->lock);
+    const bool is_busy = g_hash_table_contains(reload->fetches, &feed_id);
+    pthread_mutex_unlock(&reload->lock);
+    return is_busy;
+}
+
+void reload_cancel(struct reload *reload)
+{
+    net_cancel_all(reload->net);
+}

@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: MIT */
+/* The store thread. Jobs come through one queue: fetches in their order, what a person does before them. */
+#include "writer.h"
+
+#include "app/event.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "store/merge.h"
+#include "store/search.h"
+#include "text/page.h"
+
+#include <pthread.h>
+#include <string.h>
+
+#define QUEUE_BYTES (6u << 20)
+#define INDEX_STEP 100        /* articles between two looks at the queue */
+#define RESULTS_PER_COMMIT 200
+
+enum job_kind { JOB_FETCH, JOB_EDIT, JOB_UNDO, JOB_STATE, JOB_FILE, JOB_WAKE };
+
+struct job {
+    enum job_kind kind;
+    struct fetch_outcome *outcome;
+    struct edit edit;
+    guint64 serial;
+    char *texts[4]; /* state: key, value; file: path, before, after, label; edit: label */
+};
+
+struct writer {
+    pthread_t thread;
+    char *archive_path;
+    struct store *store;
+    struct queue *jobs, *events;
+    bool is_indexing;
+    /* the rest under the lock */
+    pthread_mutex_t lock;
+    pthread_cond_t progressed;
+    guint64 n_posted, n_finished;
+    bool is_index_wanted, is_index_done, is_failed;
+};
+
+static void fetch_outcome_free(struct fetch_outcome *outcome)
+{
+    if (!outcome)
+        return;
+    feed_document_free(outcome->document);
+    g_free(outcome->error);
+    g_free(outcome->etag);
+    g_free(outcome->last_modified);
+    g_free(outcome->moved_to);
+    g_free(outcome);
+}
+
+static void job_free(void *data)
+{
+    struct job *job = data;
+    fetch_outcome_free(job->outcome);
+    g_free((gpointer)job->edit.ids);
+    for (guint i = 0; i < G_N_ELEMENTS(job->texts); i++)
+        g_free(job->texts[i]);
+    g_free(job);
+}
+
+static void writer_post_event(struct writer *writer, struct event *event)
+{
+    queue_post(writer->events, event, 0);
+}
+
+/* ---- the thread */
+
+static void report_fetch(struct writer *writer, const struct fetch_outcome *outcome, const struct merge_result *merged,
+                         const GError *error)
+{
+    struct event *event = event_new(EVENT_FEED);
+    event->feed_id = outcome->result.feed_id;
+    event->n_new = merged->n_new;
+    event->n_changed = merged->n_changed;
+    event->is_error = error || outcome->error;
+    event->text = g_strdup(error ? error->message : outcome->error);
+    if (error)
+        log_add(LOG_ERROR, "%s", error->message);
+    writer_post_event(writer, event);
+}
+
+static void run_fetch(struct writer *writer, struct fetch_outcome *outcome)
+{
+    g_autoptr(GError) error = NULL;
+    struct merge_result merged = { 0 };
+    if (outcome->document)
+        store_merge(writer->store, outcome->document, &outcome->result, outcome->max_items, &merged, &error);
+    report_fetch(writer, outcome, &merged, error);
+}
+
+static void report_edit(struct writer *writer, const struct job *job, char *label_take, guint n_changed,
+                        const GError *error)
+{
+    struct event *event = event_new(EVENT_EDIT);
+    event->serial = job->serial;
+    event->is_undo = job->kind == JOB_UNDO;
+    event->n_changed = n_changed;
+    event->is_error = error != NULL;
+    event->text = error ? g_strdup(error->message) : g_strdup(label_take);
+    g_free(label_take);
+    if (error)
+        log_add(LOG_ERROR, "%s", error->message);
+    writer_post_event(writer, event);
+}
+
+static void run_job(struct writer *writer, struct job *job)
+{
+    g_autoptr(GError) error = NULL;
+    guint n_changed = 0;
+    char *label = NULL;
+    switch (job->kind) {
+    case JOB_FETCH:
+        run_fetch(writer, job->outcome);
+        break;
+    case JOB_EDIT:
+        store_apply_edit(writer->store, &job->edit, &n_changed, &error);
+        report_edit(writer, job, g_strdup(job->texts[0]), n_changed, error);
+        break;
+    case JOB_UNDO:
+        store_undo(writer->store, &label, &n_changed, &error);
+        report_edit(writer, job, label, n_changed, error);
+        break;
+    case JOB_STATE:
+        if (!store_set_state(writer->store, job->texts[0], job->texts[1], &error))
+            log_add(LOG_ERROR, "%s", error->message);
+        break;
+    case JOB_FILE:
+        if (!store_journal_file(writer->store, job->texts[0], job->texts[1], job->texts[2], job->texts[3], &error))
+            log_add(LOG_ERROR, "%s", error->message);
+        break;
+    case JOB_WAKE:
+        break;
+    }
+}
+
+static void finish_jobs(struct writer *writer, guint n)
+{
+    pthread_mutex_lock(&writer->lock);
+    writer->n_finished += n;
+    pthread_cond_broadcast(&writer->progressed);
+    pthread_mutex_unlock(&writer->lock);
+}
+
+static bool is_bare_result(const struct job *job)
+{
+    return job->kind == JOB_FETCH && !job->outcome->document;
+}
+
+/* Fetches that brought nothing share a transaction: "not modified" five hundred times is one commit. Returns the job that
+ * ended the row, or NULL. */
+static struct job *run_results(struct writer *writer, struct job *job)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GPtrArray) jobs = g_ptr_array_new_with_free_func(job_free);
+    struct merge_result nothing = { 0 };
+    bool ok = store_begin(writer->store, &error);
+    for (; job && is_bare_result(job) && jobs->len < RESULTS_PER_COMMIT; job = queue_try_take(writer->jobs)) {
+        ok = ok && (job->outcome->is_cancelled || store_set_result(writer->store, &job->outcome->result, &error));
+        g_ptr_array_add(jobs, job);
+    }
+    if (ok)
+        store_commit(writer->store, &error);
+    else
+        store_rollback(writer->store);
+    for (guint i = 0; i < jobs->len; i++)
+        report_fetch(writer, ((struct job *)jobs->pdata[i])->outcome, &nothing, error);
+    finish_jobs(writer, jobs->len);
+    return job;
+}
+
+static void run_jobs(struct writer *writer, struct job *job)
+{
+    while (job) {
+        if (is_bare_result(job)) {
+            job = run_results(writer, job);
+            continue;
+        }
+        run_job(writer, job);
+        job_free(job);
+        finish_jobs(writer, 1);
+        job = NULL;
+    }
+}
+
+/* One step of the index; false if nothing was left to do. */
+static bool index_step(struct writer *writer)
+{
+    g_autoptr(GError) error = NULL;
+    guint n_done = 0;
+    const bool ok = store_index_some(writer->store, INDEX_STEP, writer_extract_words, &n_done, &error);
+    if (!ok)
+        log_add(LOG_ERROR, "%s", error->message);
+    pthread_mutex_lock(&writer->lock);
+    const bool is_wanted = writer->is_index_wanted;
+    writer->is_index_done = !ok || !n_done;
+    writer->is_failed = !ok;
+    if (writer->is_index_done)
+        writer->is_index_wanted = false;
+    pthread_cond_broadcast(&writer->progressed);
+    pthread_mutex_unlock(&writer->lock);
+    if (n_done && is_wanted) {
+        struct event *event = event_new(EVENT_INDEX);
+        event->n_done = n_done;
+        event->n_total = (guint)store_count_unindexed(writer->store);
+        writer_post_event(writer, event);
+    }
+    return ok && n_done;
+}
+
+static bool is_index_wanted(struct writer *writer)
+{
+    pthread_mutex_lock(&writer->lock);
+    const bool wanted = writer->is_index_wanted;
+    pthread_mutex_unlock(&writer->lock);
+    return wanted;
+}
+
+static void fail_jobs(struct writer *writer, const GError *reason)
+{
+    for (struct job *job; (job = queue_take(writer->jobs));) {
+        struct merge_result nothing = { 0 };
+        if (job->kind == JOB_FETCH)
+            report_fetch(writer, job->outcome, &nothing, reason);
+        else if (job->kind == JOB_EDIT || job->kind == JOB_UNDO)
+            report_edit(writer, job, NULL, 0, reason);
+        job_free(job);
+        pthread_mutex_lock(&writer->lock);
+        writer->is_failed = true;
+        writer->is_index_wanted = false;
+        pthread_mutex_unlock(&writer->lock);
+        finish_jobs(writer, 1);
+    }
+}
+
+static void *writer_main(void *data)
+{
+    struct writer *writer = data;
+    g_autoptr(GError) error = NULL;
+    writer->store = store_open(writer->archive_path, STORE_WRITE, &error);
+    if (!writer->store) {
+        fail_jobs(writer, error);
+        return NULL;
+    }
+    bool is_index_behind = writer->is_indexing;
+    for (;;) {
+        const bool index_now = is_index_behind || is_index_wanted(writer);
+        struct job *job = index_now ? queue_try_take(writer->jobs) : queue_take(writer->jobs);
+        if (job) {
+            run_jobs(writer, job);
+            is_index_behind = writer->is_indexing;
+        } else if (index_now && !queue_is_closed(writer->jobs)) {
+            is_index_behind = index_step(writer) && is_index_behind;
+        } else {
+            break;
+        }
+    }
+    store_close(writer->store);
+    return NULL;
+}
+
+/* ---- for the other threads */
+
+struct writer *writer_start(const char *archive_path, struct queue *events, bool is_indexing)
+{
+    struct writer *writer = g_new0(struct writer, 1);
+    writer->archive_path = g_strdup(archive_path);
+    writer->jobs = queue_new(QUEUE_BYTES, job_free);
+    writer->events = events;
+    writer->is_indexing = is_indexing;
+    pthread_mutex_init(&writer->lock, NULL);
+    pthread_cond_init(&writer->progressed, NULL);
+    if (pthread_create(&writer->thread, NULL, writer_main, writer) != 0)
+        g_error("the store thread can't be started");
+    return writer;
+}
+
+void writer_stop(struct writer *writer)
+{
+    if (!writer)
+        return;
+    queue_close(writer->jobs);
+    pthread_join(writer->thread, NULL);
+    queue_free(writer->jobs);
+    pthread_mutex_destroy(&writer->lock);
+    pthread_cond_destroy(&writer->progressed);
+    g_free(writer->archive_path);
+    g_free(writer);
+}
+
+static void writer_post(struct writer *writer, struct job *job, bool is_urgent, gsize weight)
+{
+    pthread_mutex_lock(&writer->lock);
+    writer->n_posted++;
+    pthread_mutex_unlock(&writer->lock);
+    if (is_urgent)
+        queue_post_urgent(writer->jobs, job);
+    else
+        queue_post(writer->jobs, job, weight);
+}
+
+void writer_post_fetch(struct writer *writer, struct fetch_outcome *outcome_take)
+{
+    struct job *job = g_new0(struct job, 1);
+    job->kind = JOB_FETCH;
+    job->outcome = outcome_take;
+    outcome_take->result.error = outcome_take->error;
+    outcome_take->result.etag = outcome_take->etag;
+    outcome_take->result.last_modified = outcome_take->last_modified;
+    outcome_take->result.moved_to = outcome_take->moved_to;
+    writer_post(writer, job, false, outcome_take->weight);
+}
+
+void writer_post_edit(struct writer *writer, const struct edit *edit, guint64 serial)
+{
+    struct job *job = g_new0(struct job, 1);
+    job->kind = JOB_EDIT;
+    job->serial = serial;
+    job->edit = *edit;
+    /* an empty list of ids is not "no ids, take the scope" */
+    if (edit->ids) {
+        gint64 *ids = g_new0(gint64, edit->n_ids + 1);
+        memcpy(ids, edit->ids, edit->n_ids * sizeof *ids);
+        job->edit.ids = ids;
+    }
+    job->texts[0] = g_strdup(edit->label);
+    job->edit.label = job->texts[0];
+    writer_post(writer, job, true, 0);
+}
+
+void writer_post_undo(struct writer *writer, guint64 serial)
+{
+    struct job *job = g_new0(struct job, 1);
+    job->kind = JOB_UNDO;
+    job->serial = serial;
+    writer_post(writer, job, true, 0);
+}
+
+void writer_post_state(struct writer *writer, const char *key, const char *value)
+{
+    struct job *job = g_new0(struct job, 1);
+    job->kind = JOB_STATE;
+    job->texts[0] = g_strdup(key);
+    job->texts[1] = g_strdup(value);
+    writer_post(writer, job, true, 0);
+}
+
+void writer_post_file(struct writer *writer, const char *path, const char *before, const char *after, const char *label)
+{
+    struct job *job = g_new0(struct job, 1);
+    job->kind = JOB_FILE;
+    job->texts[0] = g_strdup(path);
+    job->texts[1] = g_strdup(before);
+    job->texts[2] = g_strdup(after);
+    job->texts[3] = g_strdup(label);
+    writer_post(writer, job, true, 0);
+}
+
+bool writer_wait_index(struct writer *writer, gint64 max_ms)
+{
+    const gint64 deadline_ms = clock_monotonic_ms() + max_ms;
+    pthread_mutex_lock(&writer->lock);
+    writer->is_index_wanted = true;
+    writer->is_index_done = false;
+    pthread_mutex_unlock(&writer->lock);
+    struct job *wake = g_new0(struct job, 1);
+    wake->kind = JOB_WAKE;
+    writer_post(writer, wake, false, 0);
+    pthread_mutex_lock(&writer->lock);
+    while (!writer->is_index_done && !writer->is_failed && (!max_ms || clock_monotonic_ms() < deadline_ms))
+        pthread_cond_wait(&writer->progressed, &writer->lock); /* each step and job signals */
+    const bool is_done = writer->is_index_done && !writer->is_failed;
+    writer->is_index_wanted = false;
+    pthread_mutex_unlock(&writer->lock);
+    return is_done;
+}
+
+void writer_wait_idle(struct writer *writer)
+{
+    pthread_mutex_lock(&writer->lock);
+    const guint64 target = writer->n_posted;
+    while (writer->n_finished < target)
+        pthread_cond_wait(&writer->progressed, &writer->lock);
+    pthread_mutex_unlock(&writer->lock);
+}
+
+char *writer_extract_words(const char *content, gsize len, bool is_text)
+{
+    return is_text ? g_utf8_make_valid(content, (gssize)len) : page_extract_text(content, len, 0);
+}
