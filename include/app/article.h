@@ -26,6 +26,9 @@ void article_set_width(struct article *article, guint width);
 /* The line to begin with: that of the place where reading was left, 0 otherwise. After article_set_width(). */
 guint article_get_place_line(struct app *app, const struct article *article);
 
+/* An article's content as plain words, for the index and for programs; a search_text_func. The caller's. Any thread. */
+char *article_extract_words(const char *content, gsize len, bool is_text);
+
 /* The line at a place (words before it), at the width set now. */
 guint article_find_line(const struct article *article, guint place);
 

@@ -28,6 +28,9 @@ GPtrArray *store_get_feeds(struct store *store, bool all, GError **error);
 /* One feed, by id or by address; NULL without error if there is none. The caller's. */
 struct feed_row *store_find_feed(struct store *store, gint64 id, const char *url, GError **error);
 
+/* The tags of a feed: NULL-terminated, the caller's. */
+char **store_get_feed_tags(struct store *store, gint64 id);
+
 /* What the subscription file says of one feed. */
 struct feed_subscription {
     const char *url;

@@ -83,3 +83,8 @@ guint article_get_place_line(struct app *app, const struct article *article)
     const guint place = value ? (guint)g_ascii_strtoull(value, NULL, 10) : 0;
     return place ? article_find_line(article, place) : 0;
 }
+
+char *article_extract_words(const char *content, gsize len, bool is_text)
+{
+    return is_text ? g_utf8_make_valid(content, (gssize)len) : page_extract_text(content, len, 0);
+}

@@ -2,12 +2,12 @@
 /* The store thread. Jobs come through one queue: fetches in their order, what a person does before them. */
 #include "writer.h"
 
+#include "app/article.h"
 #include "app/event.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "store/merge.h"
 #include "store/search.h"
-#include "text/page.h"
 
 #include <pthread.h>
 #include <string.h>
@@ -190,7 +190,7 @@ static bool index_step(struct writer *writer)
 {
     g_autoptr(GError) error = NULL;
     guint n_done = 0;
-    const bool ok = store_index_some(writer->store, INDEX_STEP, writer_extract_words, &n_done, &error);
+    const bool ok = store_index_some(writer->store, INDEX_STEP, article_extract_words, &n_done, &error);
     if (!ok)
         log_add(LOG_ERROR, "%s", error->message);
     pthread_mutex_lock(&writer->lock);
@@ -384,9 +384,4 @@ void writer_wait_idle(struct writer *writer)
     while (writer->n_finished < target)
         pthread_cond_wait(&writer->progressed, &writer->lock);
     pthread_mutex_unlock(&writer->lock);
-}
-
-char *writer_extract_words(const char *content, gsize len, bool is_text)
-{
-    return is_text ? g_utf8_make_valid(content, (gssize)len) : page_extract_text(content, len, 0);
 }

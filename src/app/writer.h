@@ -45,7 +45,4 @@ bool writer_wait_index(struct writer *writer, gint64 max_ms);
 /* Waits until all jobs posted so far are done. Not for the UI thread. */
 void writer_wait_idle(struct writer *writer);
 
-/* Content to the words of the index; a search_text_func. */
-char *writer_extract_words(const char *content, gsize len, bool is_text);
-
 #endif

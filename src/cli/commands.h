@@ -9,4 +9,27 @@ int cli_parse(int argc, char **argv);
 /* render [--base URL] [--width N] [--links=…] [--color=…] [FILE]: an HTML page as lines. */
 int cli_render(int argc, char **argv);
 
+int cli_reload(int argc, char **argv); /* reload [FEED…] */
+int cli_feeds(int argc, char **argv);  /* feeds [--json] */
+int cli_list(int argc, char **argv);   /* list [--json] [--limit N] [QUERY] */
+int cli_search(int argc, char **argv); /* search [--json] [--limit N] QUERY */
+int cli_show(int argc, char **argv);   /* show [--json] [--width N] ID */
+int cli_mark(int argc, char **argv);   /* mark --read|--unread ID…|QUERY */
+int cli_star(int argc, char **argv);   /* star [--remove] ID…|QUERY */
+int cli_undo(int argc, char **argv);   /* undo */
+int cli_add(int argc, char **argv);    /* add URL [TAG…] [~TITLE] */
+int cli_remove(int argc, char **argv); /* remove URL|ID */
+int cli_rename(int argc, char **argv); /* rename URL|ID TITLE */
+int cli_check(int argc, char **argv);  /* check */
+int cli_doctor(int argc, char **argv); /* doctor */
+int cli_print(int argc, char **argv);  /* print DOCUMENT: manual pages, completions, sample config from the tables */
+
+/* One row a subcommand, NULL-terminated by its name: main.c. */
+struct cli_command {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *arguments, *help;
+};
+extern const struct cli_command cli_commands[];
+
 #endif

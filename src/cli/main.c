@@ -1,1 +1,125 @@
-int main(void){return 0;}
+/* SPDX-License-Identifier: MIT */
+/* The program: the reader, or a subcommand. */
+#include "commands.h"
+#include "document.h"
+
+#include "app/app.h"
+#include "base/log.h"
+#include "feed/feed.h"
+#include "ui/ui.h"
+
+#include <glib.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "config.h"
+
+const struct cli_command cli_commands[] = {
+    { "reload", cli_reload, "[FEED…]", "fetch all feeds, or these, now" },
+    { "feeds", cli_feeds, "[--json]", "list the feeds with their counts and errors" },
+    { "list", cli_list, "[--json] [--limit N] [QUERY]", "list articles, the newest first" },
+    { "search", cli_search, "[--json] [--limit N] QUERY", "list the articles that match best" },
+    { "show", cli_show, "[--json] [--width N] ID…", "print articles" },
+    { "mark", cli_mark, "--read|--unread ID…|QUERY", "mark articles read or unread" },
+    { "star", cli_star, "[--remove] ID…|QUERY", "star articles, or take their stars away" },
+    { "undo", cli_undo, "", "take the last change back" },
+    { "add", cli_add, "URL [TAG…] [~TITLE]", "subscribe to a feed" },
+    { "remove", cli_remove, "URL|ID|TITLE", "end a subscription; its articles stay" },
+    { "rename", cli_rename, "URL|ID|TITLE NEW-TITLE", "give a feed a title of your own" },
+    { "parse", cli_parse, "[--base URL] [FILE]", "print a feed document as JSON" },
+    { "render", cli_render, "[--base URL] [--width N] [--links=…] [--color=…] [FILE]", "print an HTML page as text" },
+    { "check", cli_check, "", "look for mistakes in config and feeds" },
+    { "doctor", cli_doctor, "", "look for damage in the archive" },
+    { "print", cli_print, "DOCUMENT", "print a manual page, completions or a sample config" },
+    { NULL },
+};
+
+static void print_help(void)
+{
+    printf("Usage: newsdeck [--config-dir DIR] [--data-dir DIR] [COMMAND …]\n\n"
+           "Without a command newsdeck opens the reader; ? in it shows the keys.\n\nCommands:\n");
+    for (const struct cli_command *command = cli_commands; command->name; command++)
+        printf("  %-8s %s\n", command->name, command->help);
+    printf("\n\"newsdeck COMMAND --help\" says more of one; \"man newsdeck\" all of it.\n");
+}
+
+static int run_reader(void)
+{
+    g_autoptr(GError) error = NULL;
+    struct app *app = app_new(APP_READER, NULL, NULL, &error);
+    if (!app) {
+        fprintf(stderr, "newsdeck: %s\n", error->message);
+        return 1;
+    }
+    const bool ok = ui_run(app, &error);
+    app_free(app);
+    if (error)
+        fprintf(stderr, "newsdeck: %s\n", error->message);
+    return ok ? 0 : 1;
+}
+
+static int run_command(int argc, char **argv)
+{
+    for (const struct cli_command *command = cli_commands; command->name; command++)
+        if (strcmp(command->name, argv[0]) == 0)
+            return command->run(argc, argv);
+    g_autofree const char **names = g_new0(const char *, 32);
+    for (guint i = 0; cli_commands[i].name && i < 31; i++)
+        names[i] = cli_commands[i].name;
+    const char *near = diagnostic_nearest(argv[0], names);
+    fprintf(stderr, "newsdeck: there is no command \"%s\"%s%s%s\n", argv[0], near ? ", did you mean \"" : "; --help lists them",
+            near ? near : "", near ? "\"?" : "");
+    return 2;
+}
+
+/* Takes the options before the command; returns the index of the first word that is none, or -1 to end with *status. */
+static int take_options(int argc, char **argv, int *status)
+{
+    static const struct {
+        const char *name, *variable;
+    } folders[] = { { "--config-dir", "NEWSDECK_CONFIG_DIR" }, { "--data-dir", "NEWSDECK_DATA_DIR" } };
+    int i = 1;
+    *status = 0;
+    for (; i < argc && argv[i][0] == '-'; i++) {
+        bool is_known = false;
+        for (guint k = 0; k < G_N_ELEMENTS(folders) && !is_known; k++) {
+            const size_t len = strlen(folders[k].name);
+            const char *value = NULL;
+            if (strncmp(argv[i], folders[k].name, len) == 0 && argv[i][len] == '=')
+                value = argv[i] + len + 1;
+            else if (strcmp(argv[i], folders[k].name) == 0 && i + 1 < argc)
+                value = argv[++i];
+            is_known = value != NULL;
+            if (value)
+                g_setenv(folders[k].variable, value, TRUE);
+        }
+        if (is_known)
+            continue;
+        if (strcmp(argv[i], "--version") == 0 || strcmp(argv[i], "-V") == 0) {
+            printf("newsdeck %s\n", PACKAGE_VERSION);
+        } else if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
+            print_help();
+        } else {
+            fprintf(stderr, "newsdeck: \"%s\" is not an option; --help lists them\n", argv[i]);
+            *status = 2;
+        }
+        return -1;
+    }
+    return i;
+}
+
+int main(int argc, char **argv)
+{
+    int status = 0;
+    setlocale(LC_ALL, "");
+    signal(SIGPIPE, SIG_IGN);
+    const int first = take_options(argc, argv, &status);
+    if (first < 0)
+        return status;
+    status = first < argc ? run_command(argc - first, argv + first) : run_reader();
+    feed_stop();
+    log_clear();
+    return status;
+}

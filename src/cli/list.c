@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: MIT */
+/* "newsdeck list", "search" and "show": articles as lines, as JSON, or one as a page. */
+#include "commands.h"
+#include "document.h"
+#include "session.h"
+
+#include "app/feed_list.h"
+#include "app/article.h"
+#include "base/date.h"
+#include "base/url.h"
+#include "store/feed_row.h"
+#include "store/item_row.h"
+#include "store/query.h"
+#include "text/clean.h"
+#include "text/page.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#define ROWS_AT_ONCE 500
+#define SNIPPET_CHARS 150
+
+static json_t *format_feed(struct app *app, gint64 feed_id)
+{
+    json_t *feed = json_object();
+    struct feed_row *row = store_find_feed(app_get_store(app), feed_id, NULL, NULL);
+    g_autofree char *url = row ? url_redact(row->url) : NULL;
+    json_object_set_new(feed, "id", json_integer(feed_id));
+    session_set_text(feed, "title", row && row->title && *row->title ? row->title : url);
+    session_set_text(feed, "url", url);
+    feed_row_free(row);
+    return feed;
+}
+
+static json_t *format_item(struct app *app, const struct item_body *body)
+{
+    json_t *object = json_object();
+    json_t *tags = json_array();
+    for (guint i = 0; body->tags[i]; i++)
+        json_array_append_new(tags, json_string(body->tags[i]));
+    json_object_set_new(object, "id", json_integer(body->row.id));
+    json_object_set_new(object, "feed", format_feed(app, body->row.feed_id));
+    session_set_text(object, "guid", body->guid);
+    session_set_text(object, "title", body->row.title);
+    session_set_text(object, "url", body->row.url);
+    session_set_text(object, "author", body->row.author);
+    session_set_time(object, "date_published", body->published_at ? body->published_at : body->row.sort_at);
+    session_set_time(object, "date_modified", body->updated_at);
+    json_object_set_new(object, "read", json_boolean(body->row.is_read));
+    json_object_set_new(object, "starred", json_boolean(body->row.is_starred));
+    json_object_set_new(object, "tags", tags);
+    return object;
+}
+
+static char *make_snippet(const struct item_body *body, char **words)
+{
+    g_autofree char *text = article_extract_words(body->content, body->content_len, body->is_text);
+    return query_make_snippet(text, words, SNIPPET_CHARS);
+}
+
+static void print_row(struct app *app, const struct item_row *row)
+{
+    g_autofree char *date = date_format_local(row->sort_at, "%Y-%m-%d");
+    printf("%7" G_GINT64_FORMAT "  %s%s  %s  %s: %s\n", row->id, row->is_read ? " " : "*", row->is_starred ? "+" : " ",
+           date, feed_list_get_title(app_get_feed_list(app), row->feed_id), row->title);
+}
+
+/* One article; words not NULL: with a snippet. */
+static void print_item(struct app *app, const struct item_row *row, bool is_json, char **words)
+{
+    struct item_body *body = is_json || words ? store_get_body(app_get_store(app), row->id, NULL) : NULL;
+    g_autofree char *snippet = body && words ? make_snippet(body, words) : NULL;
+    if (is_json && body) {
+        json_t *object = format_item(app, body);
+        if (snippet)
+            session_set_text(object, "snippet", snippet);
+        session_print_json(object);
+    } else if (!is_json) {
+        print_row(app, row);
+        if (snippet && *snippet)
+            printf("            %s\n", snippet);
+    }
+    item_body_free(body);
+}
+
+static bool print_items(struct app *app, const GArray *ids, bool is_json, char **words, GError **error)
+{
+    for (guint start = 0; start < ids->len; start += ROWS_AT_ONCE) {
+        GPtrArray *rows = store_get_rows(app_get_store(app), &g_array_index(ids, gint64, start),
+                                         MIN(ROWS_AT_ONCE, ids->len - start), error);
+        if (!rows)
+            return false;
+        for (guint i = 0; i < rows->len; i++)
+            print_item(app, rows->pdata[i], is_json, words);
+        g_ptr_array_unref(rows);
+    }
+    return true;
+}
+
+static int list_or_search(int argc, char **argv, bool is_search)
+{
+    gboolean is_json = FALSE;
+    int limit = 0;
+    const GOptionEntry entries[] = {
+        { "json", 0, 0, G_OPTION_ARG_NONE, &is_json, "One JSON object a line", NULL },
+        { "limit", 'n', 0, G_OPTION_ARG_INT, &limit, "At most N articles", "N" },
+        { NULL },
+    };
+    const char *name = argv[0];
+    g_autoptr(GError) error = NULL;
+    if (!session_parse(&argc, &argv, is_search ? "QUERY" : "[QUERY]", entries))
+        return 2;
+    g_autofree char *text = session_join(argc, argv, 1);
+    struct query *query = query_parse_any(text, &error);
+    if (query && is_search && !*text)
+        g_set_error(&error, STORE_ERROR, STORE_ERROR_QUERY, "what for? newsdeck search WORDS");
+    struct app *app = query && !error ? session_open(name) : NULL;
+    if (app && query_needs_index(query))
+        app_index_wait(app, 0);
+    GArray *ids = app ? store_find_items(app_get_store(app), query, is_search, (guint)MAX(limit, 0), &error) : NULL;
+    g_auto(GStrv) words = is_search && query ? query_get_words(query) : NULL;
+    const bool ok = ids && print_items(app, ids, is_json, words, &error);
+    if (error)
+        document_complain(name, error->message);
+    if (ids)
+        g_array_unref(ids);
+    query_free(query);
+    app_free(app);
+    return ok ? 0 : 1;
+}
+
+int cli_list(int argc, char **argv)
+{
+    return list_or_search(argc, argv, false);
+}
+
+int cli_search(int argc, char **argv)
+{
+    return list_or_search(argc, argv, true);
+}
+
+/* ---- show */
+
+static guint get_width(void)
+{
+    struct winsize size;
+    if (isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col)
+        return MIN(size.ws_col, 80);
+    return 80;
+}
+
+static void print_field(const char *name, const char *text)
+{
+    if (text && *text)
+        printf("%-8s %s\n", name, text);
+}
+
+static void print_page(struct app *app, const struct item_body *body, guint width)
+{
+    g_autofree char *date = date_format_local(body->row.sort_at, "%A, %d %B %Y %H:%M");
+    printf("%s\n\n", body->row.title);
+    print_field("Feed:", feed_list_get_title(app_get_feed_list(app), body->row.feed_id));
+    print_field("Author:", body->row.author);
+    print_field("Date:", date);
+    print_field("Link:", body->row.url);
+    print_field("Comments:", body->comments_url);
+    for (guint i = 0; i < body->enclosures->len; i++)
+        print_field("File:", ((struct item_enclosure *)body->enclosures->pdata[i])->url);
+    putchar('\n');
+    const struct page_options options = {
+        .base_url = body->base_url ? body->base_url : body->row.url,
+        .width = width,
+        .is_plain_text = body->is_text,
+    };
+    struct page *page = page_render(body->content, body->content_len, &options);
+    for (guint i = 0; i < page->n_lines; i++) {
+        for (guint k = 0; k < page->lines[i].n_spans; k++)
+            fputs(page->lines[i].spans[k].text, stdout);
+        putchar('\n');
+    }
+    page_free(page);
+}
+
+static void print_whole_json(struct app *app, const struct item_body *body)
+{
+    json_t *object = format_item(app, body);
+    g_autofree char *html =
+        body->is_text ? NULL
+                      : clean_html(body->content, body->content_len, body->base_url ? body->base_url : body->row.url);
+    g_autofree char *text = article_extract_words(body->content, body->content_len, body->is_text);
+    json_t *files = json_array();
+    for (guint i = 0; i < body->enclosures->len; i++) {
+        const struct item_enclosure *enclosure = body->enclosures->pdata[i];
+        json_t *file = json_object();
+        session_set_text(file, "url", enclosure->url);
+        session_set_text(file, "mime_type", enclosure->type);
+        json_array_append_new(files, file);
+    }
+    session_set_text(object, "content_html", html);
+    session_set_text(object, "content_text", text);
+    session_set_text(object, "summary", body->summary);
+    session_set_text(object, "comments_url", body->comments_url);
+    json_object_set_new(object, "attachments", files);
+    session_print_json(object);
+}
+
+int cli_show(int argc, char **argv)
+{
+    gboolean is_json = FALSE;
+    int width = 0;
+    const GOptionEntry entries[] = {
+        { "json", 0, 0, G_OPTION_ARG_NONE, &is_json, "A JSON object", NULL },
+        { "width", 'w', 0, G_OPTION_ARG_INT, &width, "Columns of a line", "N" },
+        { NULL },
+    };
+    g_autoptr(GError) error = NULL;
+    if (!session_parse(&argc, &argv, "ID…", entries))
+        return 2;
+    if (argc < 2) {
+        document_complain("show", "which article? \"newsdeck list\" shows their numbers");
+        return 2;
+    }
+    struct app *app = session_open("show");
+    GArray *ids = app ? session_find_items(app, argc, argv, 1, &error) : NULL;
+    for (guint i = 0; ids && i < ids->len && !error; i++) {
+        struct item_body *body = store_get_body(app_get_store(app), g_array_index(ids, gint64, i), &error);
+        if (body && is_json)
+            print_whole_json(app, body);
+        else if (body)
+            print_page(app, body, width > 8 ? (guint)width : get_width());
+        item_body_free(body);
+    }
+    if (error)
+        document_complain("show", error->message);
+    if (ids)
+        g_array_unref(ids);
+    app_free(app);
+    return ids && !error ? 0 : 1;
+}

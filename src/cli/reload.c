@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+/* "newsdeck reload": fetches now, with a progress bar on a terminal. */
+#include "commands.h"
+#include "document.h"
+#include "session.h"
+
+#include "app/feed_list.h"
+
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define BAR_COLUMNS 30
+#define INDEX_BUDGET_MS 100 /* what came in is indexed here if that is quick; else the reader or a search goes on */
+
+static void draw_progress(const struct app_progress *progress)
+{
+    char bar[BAR_COLUMNS + 1];
+    const guint filled = progress->n_total ? progress->n_done * BAR_COLUMNS / progress->n_total : 0;
+    memset(bar, '.', BAR_COLUMNS);
+    memset(bar, '#', filled);
+    bar[BAR_COLUMNS] = '\0';
+    fprintf(stderr, "\r[%s] %u/%u feeds, %u new articles", bar, progress->n_done, progress->n_total, progress->n_new);
+}
+
+/* Handles one event; true when the reload has ended. */
+static bool handle_event(struct app *app, const struct event *event, bool is_terminal, GString *failures,
+                         struct event *end)
+{
+    if (event->kind == EVENT_FEED && event->is_error)
+        g_string_append_printf(failures, "%s: %s\n", feed_list_get_title(app_get_feed_list(app), event->feed_id),
+                               event->text);
+    if (event->kind == EVENT_FEED && is_terminal) {
+        const struct app_progress progress = app_get_progress(app);
+        draw_progress(&progress);
+    }
+    if (event->kind != EVENT_RELOAD)
+        return false;
+    *end = *event;
+    return true;
+}
+
+static void wait_for_end(struct app *app, GString *failures, struct event *end)
+{
+    const bool is_terminal = isatty(STDERR_FILENO);
+    struct pollfd entry = { .fd = app_get_event_fd(app), .events = POLLIN };
+    for (bool is_done = false; !is_done;) {
+        poll(&entry, 1, -1);
+        for (struct event *event; !is_done && (event = app_take_event(app)); event_free(event))
+            is_done = handle_event(app, event, is_terminal, failures, end);
+    }
+    if (is_terminal)
+        fprintf(stderr, "\r%*s\r", BAR_COLUMNS + 45, "");
+}
+
+static int reload(struct app *app, const gint64 *ids, guint n)
+{
+    GString *failures = g_string_new(NULL);
+    struct event end = { 0 };
+    if (app_reload(app, ids, n))
+        wait_for_end(app, failures, &end);
+    fputs(failures->str, stderr);
+    g_string_free(failures, TRUE);
+    printf("%u %s fetched, %u new %s", end.n_total, end.n_total == 1 ? "feed" : "feeds", end.n_new,
+           end.n_new == 1 ? "article" : "articles");
+    printf(end.n_failed ? ", %u failed\n" : "\n", end.n_failed);
+    fflush(stdout);
+    app_index_wait(app, INDEX_BUDGET_MS);
+    return end.n_failed ? 1 : 0;
+}
+
+int cli_reload(int argc, char **argv)
+{
+    if (!session_parse(&argc, &argv, "[FEED…]", NULL))
+        return 2;
+    struct app *app = session_open("reload");
+    if (!app)
+        return 1;
+    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+    g_autoptr(GError) error = NULL;
+    int status = 0;
+    for (int i = 1; i < argc && !status; i++) {
+        const gint64 id = session_find_feed(app, argv[i], &error);
+        if (!id) {
+            document_complain("reload", error->message);
+            status = 1;
+        }
+        g_array_append_val(ids, id);
+    }
+    if (!status && app_is_guide(app)) {
+        g_autofree char *message = g_strdup_printf("there are no feeds yet: write %s, or \"newsdeck add URL\"",
+                                                   app_get_feeds_path(app));
+        document_complain("reload", message);
+        status = 1;
+    }
+    if (!status)
+        status = reload(app, ids->len ? (const gint64 *)(void *)ids->data : NULL, ids->len);
+    app_free(app);
+    return status;
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+/* What subcommands that work on the archive share. */
+#include "session.h"
+
+#include "app/feed_list.h"
+#include "base/date.h"
+#include "document.h"
+#include "store/feed_row.h"
+#include "store/query.h"
+
+#include <stdio.h>
+#include <string.h>
+
+bool session_parse(int *argc, char ***argv, const char *usage, const GOptionEntry *entries)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GOptionContext) context = g_option_context_new(usage);
+    g_autofree char *program = g_strconcat("newsdeck ", (*argv)[0], NULL);
+    g_set_prgname(program);
+    if (entries)
+        g_option_context_add_main_entries(context, entries, NULL);
+    if (g_option_context_parse(context, argc, argv, &error))
+        return true;
+    document_complain((*argv)[0], error->message);
+    return false;
+}
+
+struct app *session_open(const char *command)
+{
+    g_autoptr(GError) error = NULL;
+    struct app *app = app_new(APP_COMMAND, NULL, NULL, &error);
+    if (!app) {
+        document_complain(command, error->message);
+        return NULL;
+    }
+    const struct diagnostic_list *diagnostics = app_get_diagnostics(app);
+    for (guint i = 0; i < diagnostic_list_get_length(diagnostics); i++) {
+        const struct diagnostic *diagnostic = diagnostic_list_get(diagnostics, i);
+        g_autofree char *text = diagnostic_format(diagnostic);
+        if (diagnostic->severity != DIAGNOSTIC_INFO)
+            fprintf(stderr, "%s\n", text);
+    }
+    return app;
+}
+
+char *session_join(int argc, char **argv, int index)
+{
+    GString *text = g_string_new(NULL);
+    for (int i = index; i < argc; i++)
+        g_string_append_printf(text, "%s%s", i > index ? " " : "", argv[i]);
+    return g_string_free(text, FALSE);
+}
+
+static bool is_number(const char *word)
+{
+    return *word && strspn(word, "0123456789") == strlen(word);
+}
+
+GArray *session_find_items(struct app *app, int argc, char **argv, int index, GError **error)
+{
+    bool are_ids = index < argc;
+    for (int i = index; i < argc; i++)
+        are_ids &= is_number(argv[i]);
+    if (are_ids) {
+        GArray *ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+        for (int i = index; i < argc; i++) {
+            const gint64 id = g_ascii_strtoll(argv[i], NULL, 10);
+            g_array_append_val(ids, id);
+        }
+        return ids;
+    }
+    g_autofree char *text = session_join(argc, argv, index);
+    struct query *query = query_parse_any(text, error);
+    if (!query)
+        return NULL;
+    if (query_needs_index(query))
+        app_index_wait(app, 0);
+    GArray *ids = store_find_items(app_get_store(app), query, false, 0, error);
+    query_free(query);
+    return ids;
+}
+
+gint64 session_find_feed(struct app *app, const char *word, GError **error)
+{
+    struct feed_row *row = store_find_feed(app_get_store(app), is_number(word) ? g_ascii_strtoll(word, NULL, 10) : 0,
+                                           is_number(word) ? NULL : word, NULL);
+    gint64 id = row ? row->id : 0;
+    feed_row_free(row);
+    if (id)
+        return id;
+    g_autoptr(GPtrArray) rows = store_get_feeds(app_get_store(app), true, error);
+    g_autofree char *folded = g_utf8_casefold(word, -1);
+    guint n_found = 0;
+    for (guint i = 0; rows && i < rows->len; i++) {
+        const struct feed_row *feed = rows->pdata[i];
+        g_autofree char *title = g_utf8_casefold(feed->title ? feed->title : "", -1);
+        if (!strstr(title, folded))
+            continue;
+        id = feed->id;
+        n_found++;
+    }
+    if (n_found == 1)
+        return id;
+    g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                n_found ? "\"%s\" is part of several feeds' titles; \"newsdeck feeds\" shows their numbers"
+                        : "there is no feed \"%s\"; \"newsdeck feeds\" shows them",
+                word);
+    return 0;
+}
+
+void session_print_json(json_t *object)
+{
+    json_dumpf(object, stdout, JSON_COMPACT);
+    putchar('\n');
+    json_decref(object);
+}
+
+void session_set_text(json_t *object, const char *key, const char *text)
+{
+    json_object_set_new_nocheck(object, key, text ? json_string(text) : json_null());
+}
+
+void session_set_time(json_t *object, const char *key, gint64 at)
+{
+    char text[DATE_RFC3339_BYTES];
+    session_set_text(object, key, at ? date_format_rfc3339(at, text) : NULL);
+}
