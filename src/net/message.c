@@ -43,6 +43,7 @@ struct net_response *net_response_new(const struct net_request *request)
     return response;
 }
 
+G_GNUC_PRINTF(2, 0)
 static void net_response_set_error_list(struct net_response *response, const char *format,
                                         va_list arguments)
 {

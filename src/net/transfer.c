@@ -129,8 +129,9 @@ static void transfer_set_options(struct transfer *transfer, const char *url, CUR
                            has_name ? request->user_agent : PACKAGE_NAME "/" PACKAGE_VERSION);
     curl->curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, request->verify_tls ? 1L : 0L);
     curl->curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, request->verify_tls ? 2L : 0L);
-    /* some sites send away whoever does not bring back a cookie; none lives longer than the request */
-    curl->curl_easy_setopt(easy, CURLOPT_COOKIEFILE, "");
+    /* Some sites send away whoever does not bring back a cookie; none lives longer than the request. A cookie put in by
+     * hand starts curl's engine; CURLOPT_COOKIEFILE would, too, but 7.88 loses its list when a handle is reset. */
+    curl->curl_easy_setopt(easy, CURLOPT_COOKIELIST, "Set-Cookie: none=; Max-Age=0");
     curl->curl_easy_setopt(easy, CURLOPT_COOKIELIST, "ALL");
     if (request->proxy && *request->proxy)
         curl->curl_easy_setopt(easy, CURLOPT_PROXY, request->proxy);

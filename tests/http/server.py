@@ -1,0 +1,384 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""A scripted server for tests and benchmarks.
+
+Prints "PORT TLSPORT" (TLSPORT 0 without a certificate) on its first line and serves 127.0.0.0/8 until its standard input
+is closed. What was asked is at /_log, one JSON object a line.
+
+  server.py [--certificate PEM] [--folder PATH] [--items N] [--port N]
+
+  /feed/N.xml        a generated feed with validators (--items in each); /bump changes all of them
+  /files/NAME        a file of --folder, with validators
+  /ok /empty         small answers          /validators   200 with ETag and Last-Modified, else 304
+  /301 /308 /302 /307 /303   one redirect to /ok         /chain/N   N permanent ones
+  /mixed             permanent, then temporary           /absolute  permanent, to a full address
+  /tofile /toftp     to other schemes                    /loop      for ever
+  /404 /410 /500     errors with a page                  /429 /503  with Retry-After (?after=VALUE)
+  /fail-once         503 with Retry-After: 1 once, then 200
+  /slow              a byte a second                     /silent    nothing, the connection stays
+  /cut /cut-chunked  less than was promised              /reset     closed without a word
+  /gzip /deflate     compressed                          /bomb      2 GiB of zeros compressed; /badgzip
+  /huge              without end                         /large?N   N bytes with a length
+  /auth              user "reader", password "pass/word" /cookie    redirects until the cookie comes back
+  /control           control characters in header fields /nonsense  no HTTP
+  /tootherhost       a redirect to 127.0.0.9/echo         /_most     open connections, at most
+  /cache             Cache-Control and Expires           /echo      the request's headers as JSON
+"""
+import argparse
+import asyncio
+import base64
+import gzip
+import json
+import os
+import ssl
+import sys
+import urllib.parse
+import zlib
+
+DATE = "Wed, 01 Jan 2025 00:00:00 GMT"
+REASONS = {200: "OK", 301: "Moved", 302: "Found", 303: "See Other", 304: "Not Modified", 307: "Temporary",
+           308: "Permanent", 401: "Unauthorized", 404: "Not Found", 410: "Gone", 429: "Too Many", 503: "Unavailable"}
+ROUTES = {}
+
+
+class Server:
+    def __init__(self, options):
+        self.options = options
+        self.log = []
+        self.version = 1
+        self.failed = False
+        self.feeds = {}
+        self.open_now = {}
+        self.open_most = {}
+        self.stopped = asyncio.Event()
+
+    def feed(self, name):
+        key = (name, self.version)
+        if key not in self.feeds:
+            items = "".join(
+                f"<item><title>Item {i} of {name}</title><link>http://example.org/{name}/{i}</link>"
+                f"<guid isPermaLink='false'>{name}-{i}</guid><pubDate>{DATE}</pubDate>"
+                f"<description>&lt;p&gt;Text of item {i}, version {self.version}. {'word ' * 60}&lt;/p&gt;</description>"
+                "</item>" for i in range(self.options.items))
+            self.feeds[key] = (f"<?xml version='1.0'?><rss version='2.0'><channel><title>Feed {name}</title>"
+                               f"<link>http://example.org/{name}/</link><description>d</description>{items}"
+                               "</channel></rss>").encode()
+        return self.feeds[key]
+
+
+class Request:
+    """One request on a connection, and the means to answer it."""
+
+    def __init__(self, server, writer, method, target, headers):
+        self.server, self.writer, self.method, self.headers = server, writer, method, headers
+        self.path, _, self.query = target.partition("?")
+
+    async def send(self, status, body=b"", fields=(), length=None):
+        head = [f"HTTP/1.1 {status} {REASONS.get(status, 'Status')}"]
+        head += [f"{name}: {value}" for name, value in fields]
+        if status != 304:
+            head.append(f"Content-Length: {len(body) if length is None else length}")
+        self.writer.write("\r\n".join(head).encode("latin-1") + b"\r\n\r\n" + body)
+        await self.writer.drain()
+
+    async def send_validated(self, body, etag, fields=()):
+        fields = [("ETag", etag), ("Last-Modified", DATE)] + list(fields)
+        if self.headers.get("if-none-match") == etag or (
+                "if-none-match" not in self.headers and self.headers.get("if-modified-since") == DATE):
+            await self.send(304, fields=fields)
+        else:
+            await self.send(200, body, fields)
+
+    async def send_until_cut(self, piece, delay=0.0, fields=()):
+        head = "".join(f"{name}: {value}\r\n" for name, value in fields)
+        self.writer.write(f"HTTP/1.1 200 OK\r\nConnection: close\r\n{head}\r\n".encode())
+        while not self.server.stopped.is_set():
+            self.writer.write(piece)
+            await self.writer.drain()
+            if delay:
+                await asyncio.sleep(delay)
+
+
+def route(*names):
+    def add(function):
+        for name in names:
+            ROUTES[name] = function
+        return function
+    return add
+
+
+@route("ok")
+async def ok(request, rest):
+    await request.send(200, b"hello", [("Content-Type", "text/plain")])
+
+
+@route("empty")
+async def empty(request, rest):
+    await request.send(200)
+
+
+@route("validators")
+async def validators(request, rest):
+    await request.send_validated(b"validated", 'W/"v-1"')
+
+
+@route("301", "302", "303", "307", "308")
+async def redirect(request, rest):
+    await request.send(int(request.path[1:]), b"moved", [("Location", "/ok")])
+
+
+@route("chain")
+async def chain(request, rest):
+    n = int(rest)
+    await request.send(301, b"", [("Location", f"/chain/{n - 1}" if n > 1 else "/ok")])
+
+
+@route("mixed")
+async def mixed(request, rest):
+    await request.send(301, b"", [("Location", "/302")])
+
+
+@route("absolute")
+async def absolute(request, rest):
+    await request.send(308, b"", [("Location", f"http://{request.headers['host']}/ok?moved")])
+
+
+@route("tofile", "toftp", "loop", "tootherhost")
+async def elsewhere(request, rest):
+    port = request.writer.get_extra_info("sockname")[1]
+    await request.send(302, b"", [("Location", {"/tofile": "file:/etc/passwd", "/toftp": "ftp://127.0.0.1/x",
+                                                "/loop": "/loop",
+                                                "/tootherhost": f"http://127.0.0.9:{port}/echo"}[request.path])])
+
+
+@route("404", "410", "500")
+async def error(request, rest):
+    await request.send(int(request.path[1:]), b"<html>no such thing</html>")
+
+
+@route("429", "503")
+async def later(request, rest):
+    after = urllib.parse.parse_qs(request.query).get("after", ["120"])[0]
+    await request.send(int(request.path[1:]), b"later", [("Retry-After", after)])
+
+
+@route("slow")
+async def slow(request, rest):
+    await request.send_until_cut(b"x", 1.0)
+
+
+@route("silent")
+async def silent(request, rest):
+    await request.server.stopped.wait()
+
+
+@route("cut")
+async def cut(request, rest):
+    await request.send(200, b"only this", length=1000)
+    raise ConnectionError
+
+
+@route("cut-chunked")
+async def cut_chunked(request, rest):
+    request.writer.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n10\r\nhal")
+    await request.writer.drain()
+    raise ConnectionError
+
+
+@route("reset")
+async def reset(request, rest):
+    raise ConnectionError
+
+
+@route("nonsense")
+async def nonsense(request, rest):
+    request.writer.write(b"220 mail.example.org ESMTP\r\n")
+    await request.writer.drain()
+    raise ConnectionError
+
+
+@route("gzip")
+async def gzipped(request, rest):
+    await request.send(200, gzip.compress(b"zipped " * 1000), [("Content-Encoding", "gzip")])
+
+
+@route("deflate")
+async def deflated(request, rest):
+    await request.send(200, zlib.compress(b"deflated " * 1000), [("Content-Encoding", "deflate")])
+
+
+@route("badgzip")
+async def badgzip(request, rest):
+    await request.send(200, b"\x1f\x8b\x08\x00" + b"no gzip at all" * 20, [("Content-Encoding", "gzip")])
+
+
+@route("bomb")
+async def bomb(request, rest):
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    request.writer.write(b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Encoding: gzip\r\n\r\n")
+    for _ in range(2048):
+        request.writer.write(packer.compress(bytes(1 << 20)))
+        await request.writer.drain()
+    request.writer.write(packer.flush())
+
+
+@route("huge")
+async def huge(request, rest):
+    await request.send_until_cut(b"x" * 65536)
+
+
+@route("large")
+async def large(request, rest):
+    await request.send(200, b"x" * int(request.query))
+
+
+@route("auth")
+async def auth(request, rest):
+    expected = "Basic " + base64.b64encode(b"reader:pass/word").decode()
+    if request.headers.get("authorization") == expected:
+        await request.send(200, b"let in")
+    else:
+        await request.send(401, b"no", [("WWW-Authenticate", 'Basic realm="feeds"')])
+
+
+@route("cookie")
+async def cookie(request, rest):
+    if "seen=yes" in request.headers.get("cookie", ""):
+        await request.send(200, b"cookie")
+    else:
+        await request.send(302, b"", [("Set-Cookie", "seen=yes; Path=/"), ("Location", "/cookie")])
+
+
+@route("control")
+async def control(request, rest):
+    await request.send(200, b"odd", [("ETag", '"a\x01b"'), ("Content-Type", "text/\x1b[31mxml"),
+                                     ("Last-Modified", "caf\xe9"), ("Cache-Control", "max-age=-5")])
+
+
+@route("cache")
+async def cache(request, rest):
+    await request.send(200, b"kept", [("Cache-Control", "public, max-age=900"), ("Expires", DATE)])
+
+
+@route("echo")
+async def echo(request, rest):
+    await request.send(200, json.dumps(request.headers).encode())
+
+
+@route("fail-once")
+async def fail_once(request, rest):
+    if request.server.failed:
+        await request.send(200, b"again")
+    else:
+        request.server.failed = True
+        await request.send(503, b"", [("Retry-After", "1")])
+
+
+@route("bump")
+async def bump(request, rest):
+    request.server.version += 1
+    request.server.feeds.clear()
+    await request.send(200, b"bumped")
+
+
+@route("feed")
+async def feed(request, rest):
+    await request.send_validated(request.server.feed(rest.removesuffix(".xml")), f'"{request.server.version}"',
+                                 [("Content-Type", "application/rss+xml")])
+
+
+@route("files")
+async def files(request, rest):
+    folder = request.server.options.folder
+    path = os.path.normpath(os.path.join(folder or "/nonexistent", rest))
+    if not folder or not path.startswith(os.path.abspath(folder) + os.sep) or not os.path.isfile(path):
+        await request.send(404, b"no such file")
+        return
+    with open(path, "rb") as file:
+        body = file.read()
+    await request.send_validated(body, f'"{os.stat(path).st_mtime_ns}-{len(body)}"')
+
+
+@route("_log")
+async def log(request, rest):
+    await request.send(200, "".join(json.dumps(entry) + "\n" for entry in request.server.log).encode())
+
+
+@route("_most")
+async def most(request, rest):
+    """The most connections that were open at once, for each address of ours; asking for it starts anew."""
+    await request.send(200, json.dumps(request.server.open_most).encode())
+    request.server.open_most = dict(request.server.open_now)
+
+
+async def read_request(server, reader, writer):
+    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+    method, target, _ = head[0].split(" ", 2)
+    headers = {}
+    for line in head[1:]:
+        name, colon, value = line.partition(":")
+        if colon:
+            headers[name.strip().lower()] = value.strip()
+    return Request(server, writer, method, target, headers)
+
+
+async def serve(server, reader, writer):
+    address = writer.get_extra_info("sockname")[0]
+    server.open_now[address] = server.open_now.get(address, 0) + 1
+    server.open_most[address] = max(server.open_most.get(address, 0), server.open_now[address])
+    try:
+        while True:
+            request = await read_request(server, reader, writer)
+            name, _, rest = request.path[1:].partition("/")
+            if not name.startswith("_"):
+                server.log.append({"method": request.method, "path": request.path, "headers": request.headers})
+            handler = ROUTES.get(name)
+            if handler:
+                await handler(request, urllib.parse.unquote(rest))
+            else:
+                await request.send(404, b"no such page")
+    except (ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ValueError, ssl.SSLError):
+        pass
+    finally:
+        server.open_now[address] -= 1
+        writer.close()
+
+
+async def run(options):
+    server = Server(options)
+
+    async def client(reader, writer):
+        await serve(server, reader, writer)
+
+    plain = await asyncio.start_server(client, "127.0.0.1", options.port, backlog=1024)
+    extra, port, tls_port = [], plain.sockets[0].getsockname()[1], 0
+    for last in (2, 3, 4, 5, 6, 7, 8, 9):  # more hosts, where the system has them
+        try:
+            extra.append(await asyncio.start_server(client, f"127.0.0.{last}", port, backlog=1024))
+        except OSError:
+            break
+    if options.certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(options.certificate)
+        extra.append(await asyncio.start_server(client, "127.0.0.1", 0, ssl=context))
+        tls_port = extra[-1].sockets[0].getsockname()[1]
+    print(port, tls_port, flush=True)
+    loop = asyncio.get_running_loop()
+    await loop.run_in_executor(None, sys.stdin.read)
+    server.stopped.set()
+    os._exit(0)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--certificate")
+    parser.add_argument("--folder")
+    parser.add_argument("--items", type=int, default=10)
+    parser.add_argument("--port", type=int, default=0)
+    options = parser.parse_args()
+    options.folder = options.folder and os.path.abspath(options.folder)
+    asyncio.run(run(options))
+
+
+if __name__ == "__main__":
+    main()

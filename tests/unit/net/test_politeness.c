@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+#include "tests.h"
+
+#include "base/clock.h"
+
+#include <string.h>
+
+#define MANY 500
+
+static void post(struct fixture *fixture, guint64 id, const char *host, const char *path)
+{
+    g_autofree char *url = server_url_at(host, path);
+    net_post_take(fixture->net, net_request_new(id, NET_HTTP, url, NULL));
+}
+
+static void busy_hosts_are_left_alone(void)
+{
+    static const char *const paths[] = { "/429?after=3000", "/503?after=Fri,%2001%20Jan%202100%2000:00:00%20GMT" };
+    static const gint64 waits[] = { 3000, 86400 };
+    struct fixture fixture;
+    if (!server_get())
+        return;
+    for (guint i = 0; i < G_N_ELEMENTS(paths); i++) {
+        fixture_init(&fixture, NULL);
+        const gint64 before = clock_now_s();
+        struct net_response *response = fixture_get(&fixture, paths[i]);
+        g_assert_cmpstr(response->error, ==, i ? "HTTP 503" : "HTTP 429");
+        g_assert_cmpstr(response->wait_host, ==, "127.0.0.1");
+        g_assert_cmpint(response->wait_until, >=, before + waits[i]);
+        g_assert_cmpint(response->wait_until, <=, clock_now_s() + waits[i]);
+        net_response_free(response);
+        response = fixture_get(&fixture, "/ok");
+        g_assert_true(g_str_has_prefix(response->error, "asked to wait until "));
+        g_assert_cmpuint(response->status, ==, 0);
+        g_assert_cmpint(response->wait_until, >=, before + waits[i]);
+        net_response_free(response);
+        net_hold_host(fixture.net, "127.0.0.1", 0);
+        response = fixture_get(&fixture, "/ok");
+        g_assert_cmpstr(response->body, ==, "hello");
+        net_response_free(response);
+        fixture_clear(&fixture);
+    }
+}
+
+static void holds_survive_by_the_caller(void)
+{
+    struct fixture fixture;
+    if (!server_get())
+        return;
+    fixture_init(&fixture, NULL);
+    net_hold_host(fixture.net, "127.0.0.1", clock_now_s() + 5000);
+    struct net_response *response = fixture_get(&fixture, "/ok");
+    g_assert_true(g_str_has_prefix(response->error, "asked to wait until "));
+    net_response_free(response);
+    net_hold_host(fixture.net, "127.0.0.1", clock_now_s() - 1);
+    response = fixture_get(&fixture, "/ok");
+    g_assert_cmpstr(response->error, ==, NULL);
+    net_response_free(response);
+    fixture_clear(&fixture);
+}
+
+/* The most connections to 127.0.0.7 at once that the server has seen; no other test goes there. */
+static guint ask_most(struct fixture *fixture)
+{
+    struct net_response *response = fixture_get(fixture, "/_most");
+    const char *entry = strstr(response->body, "\"127.0.0.7\": ");
+    const guint most = entry ? (guint)g_ascii_strtoull(entry + strlen("\"127.0.0.7\": "), NULL, 10) : 0;
+    net_response_free(response);
+    return most;
+}
+
+static void connections_are_limited(void)
+{
+    static const struct net_limits limits = { .connections = 10, .connections_per_host = 3 };
+    struct fixture fixture;
+    guint n_good = 0;
+    if (!server_get())
+        return;
+    fixture_init(&fixture, &limits);
+    for (guint i = 0; i < 60; i++) {
+        g_autofree char *path = g_strdup_printf("/feed/%u.xml", i);
+        post(&fixture, i, "127.0.0.7", path);
+    }
+    for (guint i = 0; i < 60; i++) {
+        struct net_response *response = fixture_take(&fixture);
+        n_good += response->status == 200;
+        net_response_free(response);
+    }
+    const guint most = ask_most(&fixture);
+    fixture_clear(&fixture);
+    if (!n_good) {
+        g_test_skip("the system has no 127.0.0.7");
+        return;
+    }
+    g_assert_cmpuint(n_good, ==, 60);
+    g_assert_cmpuint(most, >=, 2);
+    g_assert_cmpuint(most, <=, 3);
+}
+
+static void a_slow_host_holds_nobody_up(void)
+{
+    static const struct net_limits limits = { .connections = 4, .connections_per_host = 2 };
+    struct fixture fixture;
+    if (!server_get())
+        return;
+    fixture_init(&fixture, &limits);
+    for (guint i = 0; i < 20; i++)
+        post(&fixture, 1, "127.0.0.1", "/silent");
+    post(&fixture, 2, "localhost", "/ok");
+    struct net_response *response = fixture_take(&fixture);
+    g_assert_cmpuint(response->id, ==, 2);
+    net_response_free(response);
+    fixture_clear(&fixture);
+}
+
+static void cancel_answers_all(void)
+{
+    static const struct net_limits limits = { .connections = 5, .connections_per_host = 5 };
+    struct fixture fixture;
+    if (!server_get())
+        return;
+    fixture_init(&fixture, &limits);
+    net_response_free(fixture_get(&fixture, "/ok"));
+    for (guint i = 0; i < 30; i++)
+        post(&fixture, i, "127.0.0.1", "/silent");
+    net_post_take(fixture.net, net_request_new(30, NET_EXEC, NULL, "sleep 600"));
+    net_cancel_all(fixture.net);
+    guint64 sum = 0;
+    for (guint i = 0; i <= 30; i++) {
+        struct net_response *response = fixture_take(&fixture);
+        g_assert_true(response->is_cancelled);
+        g_assert_nonnull(response->error);
+        sum += response->id;
+        net_response_free(response);
+    }
+    g_assert_cmpuint(sum, ==, 30 * 31 / 2);
+    struct net_response *response = fixture_get(&fixture, "/ok");
+    g_assert_cmpstr(response->body, ==, "hello");
+    net_response_free(response);
+    fixture_clear(&fixture);
+}
+
+static void quitting_waits_for_nothing(void)
+{
+    struct fixture fixture;
+    if (!server_get())
+        return;
+    fixture_init(&fixture, NULL);
+    net_response_free(fixture_get(&fixture, "/ok"));
+    for (guint i = 0; i < 10; i++)
+        post(&fixture, i, "127.0.0.1", "/silent");
+    for (guint i = 0; i < 10; i++)
+        net_post_take(fixture.net, net_request_new(i, NET_EXEC, NULL, "sleep 600"));
+    post(&fixture, 99, "localhost", "/ok"); /* all before it is under way */
+    net_response_free(fixture_take(&fixture));
+    const gint64 begin = clock_monotonic_ms();
+    net_free(fixture.net);
+    g_assert_cmpint(clock_monotonic_ms() - begin, <, 5000);
+    g_assert_cmpuint(queue_get_length(fixture.responses), ==, 0);
+    queue_free(fixture.responses);
+}
+
+/* The queue is far smaller than what comes; each request has one answer, and the second round is free of bodies. */
+static void many_feeds_are_fetched(void)
+{
+    struct fixture fixture;
+    if (!server_get())
+        return;
+    fixture_init(&fixture, NULL);
+    g_autofree char **etags = g_new0(char *, MANY);
+    for (guint round = 0; round < 2; round++) {
+        const gint64 begin = clock_monotonic_ms();
+        guint64 wire_bytes = 0;
+        for (guint i = 0; i < MANY; i++) {
+            g_autofree char *path = g_strdup_printf("/feed/%u.xml", i);
+            g_autofree char *url = server_url_at(i % 2 ? "127.0.0.1" : "localhost", path);
+            struct net_request *request = net_request_new(i, NET_HTTP, url, NULL);
+            request->etag = g_steal_pointer(&etags[i]);
+            net_post_take(fixture.net, request);
+        }
+        for (guint i = 0; i < MANY; i++) {
+            struct net_response *response = fixture_take(&fixture);
+            g_assert_cmpstr(response->error, ==, NULL);
+            g_assert_cmpuint(response->status, ==, round ? 304 : 200);
+            g_assert_null(etags[response->id]);
+            etags[response->id] = g_steal_pointer(&response->etag);
+            wire_bytes += response->wire_bytes;
+            net_response_free(response);
+        }
+        g_test_message("round %u: %d ms, %d bytes", round, (int)(clock_monotonic_ms() - begin),
+                       (int)wire_bytes);
+    }
+    for (guint i = 0; i < MANY; i++)
+        g_free(etags[i]);
+    fixture_clear(&fixture);
+}
+
+void test_politeness_add(void)
+{
+    g_test_add_func("/politeness/leaves-hosts-alone-when-asked", busy_hosts_are_left_alone);
+    g_test_add_func("/politeness/keeps-holds-when-given", holds_survive_by_the_caller);
+    g_test_add_func("/politeness/limits-connections-when-many", connections_are_limited);
+    g_test_add_func("/politeness/holds-nobody-up-when-one-is-slow", a_slow_host_holds_nobody_up);
+    g_test_add_func("/politeness/answers-all-when-cancelled", cancel_answers_all);
+    g_test_add_func("/politeness/waits-for-nothing-when-quitting", quitting_waits_for_nothing);
+    g_test_add_func("/politeness/fetches-many-when-queue-is-small", many_feeds_are_fetched);
+}
