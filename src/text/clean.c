@@ -108,24 +108,13 @@ static void clean_leave(GString *out, const struct html_node *node)
     g_string_append_c(out, '>');
 }
 
-/* The first <base href> moves what addresses are relative to. */
-static char *clean_find_base(const struct html_node *root, const char *base_url)
-{
-    for (const struct html_node *node = root; node; node = html_get_next(root, node, false)) {
-        const char *href = node->tag == HTML_BASE ? html_get_attribute(node, "href") : NULL;
-        if (href)
-            return url_resolve(base_url, href);
-    }
-    return g_strdup(base_url);
-}
-
 char *clean_html(const char *html, size_t len, const char *base_url)
 {
     struct arena *arena = arena_new(0);
     size_t clean_len;
     g_autofree char *valid = utf8_is_clean(html, len, UTF8_BLOCK) ? NULL : utf8_clean(html, len, UTF8_BLOCK, &clean_len);
     const struct html_node *root = html_parse(arena, valid ? valid : html, valid ? clean_len : len);
-    g_autofree char *base = clean_find_base(root, base_url);
+    g_autofree char *base = html_find_base(root, base_url);
     GString *out = g_string_sized_new(len + 64);
     for (const struct html_node *node = root->first; node;) {
         if (clean_enter(out, node, base) && node->first) {

@@ -3,6 +3,7 @@
 #include "html.h"
 
 #include "base/markup.h"
+#include "base/url.h"
 
 #include <glib.h>
 #include <libxml/HTMLparser.h>
@@ -73,14 +74,14 @@ static void html_open_element(void *data, const xmlChar *name, const xmlChar **l
         *tail = attribute;
         tail = &attribute->next;
     }
-    builder->current = node;
+    if (elements[tag].kind != HTML_VOID) /* libxml2 takes some of HTML 5's for elements with content */
+        builder->current = node;
 }
 
 static void html_close_element(void *data, const xmlChar *name)
 {
-    (void)name; /* libxml2 closes what is open, in order */
-    struct html_builder *builder = data;
-    if (builder->current->parent)
+    struct html_builder *builder = data; /* libxml2 closes what is open, in order */
+    if (elements[html_find_tag((const char *)name)].kind != HTML_VOID && builder->current->parent)
         builder->current = builder->current->parent;
 }
 
@@ -209,6 +210,16 @@ struct html_node *html_get_next(const struct html_node *root, const struct html_
         node = node->parent;
     }
     return NULL;
+}
+
+char *html_find_base(const struct html_node *root, const char *base_url)
+{
+    for (const struct html_node *node = root; node; node = html_get_next(root, node, false)) {
+        const char *href = node->tag == HTML_BASE ? html_get_attribute(node, "href") : NULL;
+        if (href && !html_is_unsafe_address(href))
+            return url_resolve(base_url, href);
+    }
+    return g_strdup(base_url);
 }
 
 bool html_is_unsafe_address(const char *address)

@@ -55,6 +55,9 @@ bool html_is_hidden(const struct html_node *node);
 /* The node after node in document order within root; its children first unless skip_children. NULL at the end. */
 struct html_node *html_get_next(const struct html_node *root, const struct html_node *node, bool skip_children);
 
+/* What addresses are relative to: the first <base href>, itself relative to base_url; else base_url. The caller's. */
+char *html_find_base(const struct html_node *root, const char *base_url);
+
 /* An address that runs something or carries a document in itself: never followed, never shown. */
 bool html_is_unsafe_address(const char *address);
 

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: MIT */
+/* Text gathered into blocks: white space collapsed, styles kept as runs. */
+#include "flow.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+#define MAX_BREAKS 3 /* line ends in a row that count */
+#define TAB_COLS 8
+
+void flow_init(struct flow *flow)
+{
+    *flow = (struct flow){ NULL, &flow->first, 0 };
+}
+
+void flow_builder_init(struct flow_builder *builder, struct arena *arena, const struct page_options *options,
+                       struct flow_links *links, struct flow *flow)
+{
+    memset(builder, 0, sizeof *builder);
+    builder->arena = arena;
+    builder->options = options;
+    builder->base_url = options->base_url;
+    builder->links = links;
+    builder->flow = flow;
+    builder->text = g_string_new(NULL);
+    builder->runs = g_array_new(FALSE, FALSE, sizeof(struct flow_run));
+}
+
+void flow_builder_clear(struct flow_builder *builder)
+{
+    g_string_free(builder->text, TRUE);
+    g_array_unref(builder->runs);
+    g_free(builder->states);
+}
+
+/* What is written next has this style and link. */
+static void flow_set_run(struct flow_builder *builder, guint16 style, guint16 link)
+{
+    const guint n = builder->runs->len;
+    struct flow_run *last = n ? &g_array_index(builder->runs, struct flow_run, n - 1) : NULL;
+    if (last && last->style == style && last->link == link)
+        return;
+    if (last && last->begin == builder->text->len) {
+        last->style = style;
+        last->link = link;
+        return;
+    }
+    const struct flow_run run = { (guint32)builder->text->len, style, link };
+    g_array_append_val(builder->runs, run);
+}
+
+static void flow_put(struct flow_builder *builder, const char *text, size_t len)
+{
+    if (builder->has_space) {
+        flow_set_run(builder, builder->space_style & builder->style,
+                     builder->space_link == builder->link ? builder->link : 0);
+        g_string_append_c(builder->text, ' ');
+        builder->has_space = false;
+    }
+    if (!builder->text->len)
+        builder->source = builder->words;
+    flow_set_run(builder, builder->style, builder->link);
+    g_string_append_len(builder->text, text, (gssize)len);
+}
+
+static void flow_put_space(struct flow_builder *builder)
+{
+    builder->in_word = false;
+    if (builder->has_space || !builder->text->len || builder->text->str[builder->text->len - 1] == '\n')
+        return;
+    builder->has_space = true;
+    builder->space_style = builder->style;
+    builder->space_link = builder->link;
+}
+
+/* White space that collapses, at p: its bytes, or 0. The separators U+2028 and U+2029 are some, no-break spaces not. */
+static size_t flow_measure_space(const char *p, const char *end)
+{
+    if (*p == ' ' || *p == '\n' || *p == '\t')
+        return 1;
+    return end - p >= 3 && p[0] == '\xe2' && p[1] == '\x80' && (p[2] == '\xa8' || p[2] == '\xa9') ? 3 : 0;
+}
+
+static void flow_append_pre(struct flow_builder *builder, const char *text, size_t len)
+{
+    const char *end = text + len;
+    for (const char *p = text; p < end; p++) {
+        if (*p == '\n' && builder->skips_newline) {
+            builder->skips_newline = false;
+            continue;
+        }
+        builder->skips_newline = false;
+        if (*p == '\t') {
+            const char *line = strrchr(builder->text->str, '\n');
+            const guint cols = utf8_width(line ? line + 1 : builder->text->str) % TAB_COLS;
+            flow_put(builder, "        ", TAB_COLS - cols);
+        } else {
+            flow_put(builder, p, 1);
+        }
+        const bool is_space = g_ascii_isspace(*p);
+        builder->words += !is_space && !builder->in_word;
+        builder->in_word = !is_space;
+    }
+}
+
+void flow_append_text(struct flow_builder *builder, const char *text, size_t len)
+{
+    const char *end = text + len;
+    if (builder->is_pre) {
+        flow_append_pre(builder, text, len);
+        return;
+    }
+    for (const char *p = text; p < end;) {
+        const size_t space = flow_measure_space(p, end);
+        if (space) {
+            flow_put_space(builder);
+            p += space;
+            continue;
+        }
+        const char *word = p;
+        while (p < end && !flow_measure_space(p, end))
+            p++;
+        builder->words += !builder->in_word;
+        flow_put(builder, word, p - word);
+        builder->in_word = true;
+    }
+}
+
+void flow_append_raw(struct flow_builder *builder, const char *text, size_t len)
+{
+    flow_put(builder, text, len);
+}
+
+void flow_append_break(struct flow_builder *builder)
+{
+    const GString *text = builder->text;
+    guint breaks = 0;
+    while (breaks < text->len && text->str[text->len - 1 - breaks] == '\n')
+        breaks++;
+    builder->has_space = builder->in_word = false;
+    if ((text->len && breaks < MAX_BREAKS) || builder->is_pre)
+        g_string_append_c(builder->text, '\n');
+}
+
+void flow_want_gap(struct flow_builder *builder, guint lines)
+{
+    builder->gap = MAX(builder->gap, lines);
+}
+
+struct flow_block *flow_add_block(struct flow_builder *builder, enum flow_kind kind)
+{
+    struct flow_block *block = arena_new0(builder->arena, struct flow_block);
+    block->kind = kind;
+    block->indent = builder->indent;
+    block->gap = builder->flow->n_blocks ? builder->gap : 0;
+    block->source = builder->source;
+    builder->gap = 0;
+    for (struct flow_indent *indent = builder->indent; indent && !indent->owner;
+         indent = (struct flow_indent *)indent->parent)
+        indent->owner = block;
+    *builder->flow->tail = block;
+    builder->flow->tail = &block->next;
+    builder->flow->n_blocks++;
+    return block;
+}
+
+/* Length of text without what does not show at its end. */
+static size_t flow_measure_trimmed(const GString *text, bool is_pre)
+{
+    size_t len = text->len;
+    for (;;) {
+        if (len && (text->str[len - 1] == ' ' || text->str[len - 1] == '\n'))
+            len--;
+        else if (!is_pre && len >= 2 && memcmp(text->str + len - 2, "\xc2\xa0", 2) == 0)
+            len -= 2;
+        else
+            return len;
+    }
+}
+
+/* What has been gathered becomes a block, if there is anything to see. */
+void flow_end_block(struct flow_builder *builder)
+{
+    const size_t len = flow_measure_trimmed(builder->text, builder->is_pre);
+    if (len) {
+        struct flow_block *block = flow_add_block(builder, builder->is_pre ? FLOW_PRE : FLOW_TEXT);
+        block->text = arena_strndup(builder->arena, builder->text->str, len);
+        block->len = (guint32)len;
+        block->n_runs = builder->runs->len;
+        struct flow_run *runs = arena_alloc(builder->arena, sizeof *runs * MAX(1, block->n_runs));
+        if (block->n_runs)
+            memcpy(runs, builder->runs->data, sizeof *runs * block->n_runs);
+        block->runs = runs;
+    }
+    g_string_truncate(builder->text, 0);
+    g_array_set_size(builder->runs, 0);
+    builder->has_space = builder->in_word = false;
+    builder->source = builder->words;
+    builder->link_begin = 0;
+}
+
+struct flow_indent *flow_add_indent(struct flow_builder *builder, const char *first, const char *rest, guint16 style)
+{
+    const guint depth = builder->indent ? builder->indent->depth + 1 : 1;
+    if (depth > FLOW_MAX_INDENTS)
+        return builder->indent;
+    struct flow_indent *indent = arena_new0(builder->arena, struct flow_indent);
+    indent->parent = builder->indent;
+    indent->first = arena_strdup(builder->arena, first);
+    indent->rest = arena_strdup(builder->arena, rest);
+    indent->cols = utf8_width(first);
+    indent->style = style;
+    indent->depth = depth;
+    return indent;
+}

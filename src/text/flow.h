@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+/* Inside text: an article as a list of blocks, before it is set for a width. Made once from the tree; set as often as
+ * need be (a table's cells twice). Everything lives in the page's arena. */
+#ifndef TEXT_FLOW_H
+#define TEXT_FLOW_H
+
+#include "html.h"
+
+#include "text/page.h"
+
+#define FLOW_MAX_INDENTS 24 /* deeper nesting is not shown: there is no room for it on any screen */
+
+enum flow_kind { FLOW_TEXT, FLOW_PRE, FLOW_RULE, FLOW_TABLE };
+
+/* From begin to the next run's begin the text has one style and link. */
+struct flow_run {
+    guint32 begin;
+    guint16 style, link;
+};
+
+/* What stands before the lines of the blocks inside a quotation, a list item, a definition. */
+struct flow_indent {
+    const struct flow_indent *parent;
+    const char *first, *rest; /* on the first line; on the others. Both cols wide */
+    guint cols, depth;
+    guint16 style;
+    const struct flow_block *owner; /* the block that shows "first"; NULL: none yet */
+};
+
+struct flow_block {
+    enum flow_kind kind;
+    struct flow_indent *indent; /* or NULL */
+    const char *text;
+    guint32 len;
+    const struct flow_run *runs;
+    guint n_runs;
+    guint gap;    /* blank lines before it */
+    guint source; /* words before it */
+    struct flow_table *table;
+    struct flow_block *next;
+};
+
+struct flow {
+    struct flow_block *first, **tail;
+    guint n_blocks;
+};
+
+/* A cell is a small article of its own. */
+struct flow_cell {
+    guint row, column, column_span;
+    bool is_header;
+    struct flow flow;
+    struct flow_cell *next;
+};
+
+struct flow_table {
+    struct flow_cell *cells;
+    guint n_rows, n_columns, n_cells;
+    bool has_header; /* the first row is all headers */
+};
+
+/* The numbers of the addresses that a page links to. */
+struct flow_links {
+    GHashTable *numbers; /* address to number; keys are the arena's */
+    GArray *list;        /* struct page_link */
+};
+
+struct flow_state; /* what an open element changed, to be put back; walk.c */
+
+struct flow_builder {
+    struct arena *arena;
+    const struct page_options *options;
+    const char *base_url;
+    struct flow_links *links;
+    struct flow *flow; /* where blocks go: the article's or a cell's */
+
+    GString *text; /* of the block being gathered */
+    GArray *runs;
+    guint16 style, link;
+    guint16 space_style, space_link;
+    bool has_space; /* white space was read and is not written yet */
+    bool is_pre, skips_newline;
+    guint gap;
+    struct flow_indent *indent;
+    guint words, source; /* words so far; words before the block being gathered */
+    bool in_word;
+    guint table_depth;
+    guint32 link_begin; /* where the open link's text begins */
+
+    struct flow_state *states;
+    guint n_states, capacity;
+    struct flow_list *list;
+};
+
+/* flow.c */
+void flow_init(struct flow *flow);
+void flow_builder_init(struct flow_builder *builder, struct arena *arena, const struct page_options *options,
+                       struct flow_links *links, struct flow *flow);
+void flow_builder_clear(struct flow_builder *builder);
+void flow_append_text(struct flow_builder *builder, const char *text, size_t len);
+void flow_append_raw(struct flow_builder *builder, const char *text, size_t len); /* no white space is collapsed */
+void flow_append_break(struct flow_builder *builder);
+void flow_end_block(struct flow_builder *builder);
+void flow_want_gap(struct flow_builder *builder, guint lines);
+struct flow_block *flow_add_block(struct flow_builder *builder, enum flow_kind kind);
+struct flow_indent *flow_add_indent(struct flow_builder *builder, const char *first, const char *rest, guint16 style);
+
+/* link.c: the number of address (made absolute), 0 for one that is not followed */
+guint16 flow_find_link(struct flow_builder *builder, const char *address);
+void flow_close_link(struct flow_builder *builder, guint16 link);
+
+/* walk.c: what is inside root into the builder's flow */
+void flow_walk(struct flow_builder *builder, const struct html_node *root);
+
+/* list.c */
+struct flow_list;
+struct flow_list *flow_open_list(struct flow_builder *builder, const struct html_node *node);
+void flow_open_item(struct flow_builder *builder, const struct html_node *node);
+
+/* grid.c: the table at node as blocks; false where it is to be read as if it were none */
+bool flow_build_table(struct flow_builder *builder, const struct html_node *node);
+
+/* wrap.c, layout.c, table.c: blocks to lines */
+struct layout {
+    struct arena *arena;
+    GArray *lines; /* struct page_line */
+    guint width;
+};
+
+void wrap_block(struct layout *layout, const struct flow_block *block, guint source);
+void layout_add_line(struct layout *layout, const struct flow_block *block, bool is_first, const struct page_span *spans,
+                     guint n_spans, guint source);
+guint layout_get_room(const struct layout *layout, const struct flow_block *block);
+void layout_flow(struct layout *layout, const struct flow *flow);
+void layout_table(struct layout *layout, const struct flow_block *block);
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* The addresses of a page: numbered in the order of the document, one number for one address. */
+#include "flow.h"
+
+#include "base/url.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define MAX_LINKS 65000 /* numbers are 16 bits wide */
+
+guint16 flow_find_link(struct flow_builder *builder, const char *address)
+{
+    if (!address || !address[strspn(address, " \t\r\n")] || html_is_unsafe_address(address))
+        return 0;
+    g_autofree char *resolved = url_resolve(builder->base_url, address);
+    if (!*resolved || html_is_unsafe_address(resolved))
+        return 0;
+    struct flow_links *links = builder->links;
+    const guint known = GPOINTER_TO_UINT(g_hash_table_lookup(links->numbers, resolved));
+    if (known)
+        return (guint16)known;
+    if (links->list->len >= MAX_LINKS)
+        return 0;
+    const struct page_link link = { arena_strdup(builder->arena, resolved), "" };
+    g_array_append_val(links->list, link);
+    g_hash_table_insert(links->numbers, (char *)link.url, GUINT_TO_POINTER(links->list->len));
+    return (guint16)links->list->len;
+}
+
+/* At the end of a link's text: remembers it and shows where it leads, as the options say. */
+void flow_close_link(struct flow_builder *builder, guint16 number)
+{
+    struct page_link *link = &g_array_index(builder->links->list, struct page_link, number - 1);
+    const size_t begin = builder->link_begin;
+    const size_t len = builder->text->len > begin ? builder->text->len - begin : 0;
+    const char *shown = builder->text->str + begin;
+    if (!*link->text && len)
+        link->text = arena_strndup(builder->arena, shown, len);
+    const guint16 style = builder->style, own_link = builder->link;
+    const bool was_space = builder->has_space;
+    builder->style = PAGE_DIM | PAGE_LINK;
+    builder->link = number;
+    builder->has_space = false;
+    if (builder->options->links == PAGE_LINKS_FOOTNOTES) {
+        char mark[16];
+        flow_append_raw(builder, mark, (size_t)snprintf(mark, sizeof mark, "[%u]", (guint)number));
+    } else if (builder->options->links == PAGE_LINKS_INLINE && !(len == strlen(link->url) && !memcmp(shown, link->url, len))) {
+        g_autofree char *mark = g_strdup_printf("%s<%s>", builder->text->len ? " " : "", link->url);
+        flow_append_raw(builder, mark, strlen(mark));
+    }
+    builder->style = style;
+    builder->link = own_link;
+    builder->has_space = was_space;
+    builder->in_word = builder->text->len > 0;
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+/* Pages: bytes to blocks to lines. */
+#include "text/page.h"
+
+#include "flow.h"
+
+#include "base/encoding.h"
+#include "base/markup.h"
+#include "base/utf8.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define PRESCAN_BYTES 1024 /* HTML 13.2.3.2 */
+#define MIN_WIDTH 4
+
+struct page_owner {
+    struct page page;
+    struct arena *arena;
+    GArray *lines, *links;
+};
+
+/* Plain text: its line ends stay, an empty line ends a block, addresses become links. */
+static void page_add_plain_line(struct flow_builder *builder, const char *line, size_t len)
+{
+    const char *p = line, *end = line + len;
+    while (p < end) {
+        const char *found = p;
+        while (found < end && !(g_str_has_prefix(found, "http://") || g_str_has_prefix(found, "https://")))
+            found++;
+        flow_append_text(builder, p, found - p);
+        if (found >= end)
+            break;
+        const char *stop = found;
+        while (stop < end && (guchar)*stop > ' ' && !strchr("<>\"", *stop))
+            stop++;
+        while (stop > found && strchr(".,;:!?)'", stop[-1]))
+            stop--;
+        g_autofree char *address = g_strndup(found, stop - found);
+        const guint16 link = flow_find_link(builder, address);
+        const guint16 style = builder->style;
+        builder->link = link;
+        builder->style |= link ? PAGE_LINK : 0;
+        builder->link_begin = (guint32)builder->text->len + (builder->has_space ? 1 : 0);
+        flow_append_text(builder, found, stop - found);
+        if (link)
+            flow_close_link(builder, link);
+        builder->link = 0;
+        builder->style = style;
+        p = stop;
+    }
+}
+
+static void page_walk_plain(struct flow_builder *builder, const char *text, size_t len)
+{
+    const char *end = text + len;
+    for (const char *line = text; line < end;) {
+        const char *stop = memchr(line, '\n', end - line);
+        if (!stop)
+            stop = end;
+        const bool is_blank = strspn(line, " \t") >= (size_t)(stop - line);
+        if (is_blank) {
+            flow_end_block(builder);
+            flow_want_gap(builder, 1);
+        } else {
+            if (builder->text->len)
+                flow_append_break(builder);
+            page_add_plain_line(builder, line, stop - line);
+        }
+        line = stop + 1;
+    }
+    flow_end_block(builder);
+}
+
+static const char *page_decode(const char *html, size_t *len, const struct page_options *options, char **owned)
+{
+    char label[64] = "";
+    *owned = NULL;
+    if (!options->detect_encoding) {
+        if (utf8_is_clean(html, *len, UTF8_BLOCK))
+            return html;
+        return *owned = utf8_clean(html, *len, UTF8_BLOCK, len);
+    }
+    const size_t head = MIN(*len, PRESCAN_BYTES);
+    encoding_find_label(html, head, "charset", label, sizeof label);
+    if (!label[0] && head > 5 && memcmp(html, "<?xml", 5) == 0)
+        encoding_find_label(html, head, "encoding", label, sizeof label);
+    return encoding_decode(html, len, label, owned);
+}
+
+/* The list of addresses behind the article, each whole on its line. */
+static void page_add_footnotes(struct layout *layout, const GArray *links, guint words)
+{
+    if (layout->lines->len && links->len) {
+        const struct page_line blank = { NULL, 0, 0, words };
+        g_array_append_val(layout->lines, blank);
+    }
+    for (guint i = 0; i < links->len; i++) {
+        const struct page_link *link = &g_array_index(links, struct page_link, i);
+        char mark[16];
+        struct page_span *spans = arena_alloc(layout->arena, sizeof *spans * 2);
+        const int mark_len = snprintf(mark, sizeof mark, "[%u] ", i + 1);
+        spans[0] = (struct page_span){ arena_strdup(layout->arena, mark), (guint16)mark_len, PAGE_DIM, (guint16)(i + 1) };
+        spans[1] = (struct page_span){ link->url, (guint16)MIN(utf8_width(link->url), G_MAXUINT16), PAGE_LINK,
+                                       (guint16)(i + 1) };
+        const struct page_line line = { spans, 2, (guint)spans[0].cols + spans[1].cols, words };
+        g_array_append_val(layout->lines, line);
+    }
+}
+
+struct page *page_render(const char *html, size_t len, const struct page_options *options)
+{
+    struct page_owner *owner = g_new0(struct page_owner, 1);
+    owner->arena = arena_new(64 * 1024);
+    owner->lines = g_array_new(FALSE, FALSE, sizeof(struct page_line));
+    owner->links = g_array_new(FALSE, FALSE, sizeof(struct page_link));
+    g_autofree char *owned = NULL, *base = NULL;
+    const char *text = page_decode(html, &len, options, &owned);
+    struct flow_links links = { g_hash_table_new(g_str_hash, g_str_equal), owner->links };
+    struct flow flow;
+    struct flow_builder builder;
+    flow_init(&flow);
+    flow_builder_init(&builder, owner->arena, options, &links, &flow);
+    if (options->is_plain_text) {
+        page_walk_plain(&builder, text, len);
+    } else {
+        const struct html_node *root = html_parse(owner->arena, text, len);
+        builder.base_url = base = html_find_base(root, options->base_url);
+        flow_walk(&builder, root);
+    }
+    struct layout layout = { owner->arena, owner->lines, MAX(options->width, MIN_WIDTH) };
+    layout_flow(&layout, &flow);
+    if (options->links == PAGE_LINKS_FOOTNOTES)
+        page_add_footnotes(&layout, owner->links, builder.words);
+    owner->page = (struct page){
+        .lines = (const struct page_line *)owner->lines->data, .n_lines = owner->lines->len,
+        .links = (const struct page_link *)owner->links->data, .n_links = owner->links->len,
+        .n_words = builder.words,
+    };
+    flow_builder_clear(&builder);
+    g_hash_table_unref(links.numbers);
+    return &owner->page;
+}
+
+void page_free(struct page *page)
+{
+    if (!page)
+        return;
+    struct page_owner *owner = (struct page_owner *)page;
+    arena_free(owner->arena);
+    g_array_unref(owner->lines);
+    g_array_unref(owner->links);
+    g_free(owner);
+}
+
+char *page_extract_text(const char *html, size_t len, size_t max_bytes)
+{
+    size_t clean_len = len;
+    g_autofree char *clean = utf8_is_clean(html, len, UTF8_BLOCK) ? NULL : utf8_clean(html, len, UTF8_BLOCK, &clean_len);
+    return markup_extract_text(clean ? clean : html, clean_len, max_bytes, MARKUP_BLOCKS, NULL);
+}

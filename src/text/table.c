@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT */
+/* Tables set in columns, or, where they do not fit, as records: each cell on lines of its own. */
+#include "flow.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+#define SEPARATOR_COLS 2
+#define WIDEST_COLS 4000 /* "no limit" for a cell's natural width */
+#define MIN_WORD_COLS 20 /* a longer word may be cut */
+
+struct columns {
+    guint n, room;
+    guint *natural, *least, *width, *begin;
+};
+
+static struct layout layout_cell(const struct layout *layout, const struct flow_cell *cell, guint width)
+{
+    struct layout inner = { layout->arena, g_array_new(FALSE, FALSE, sizeof(struct page_line)), width };
+    layout_flow(&inner, &cell->flow);
+    return inner;
+}
+
+/* The widest word of a cell, within reason. */
+static guint cell_measure_word(const struct flow_cell *cell)
+{
+    guint widest = 1;
+    for (const struct flow_block *block = cell->flow.first; block; block = block->next) {
+        guint own = 0;
+        for (guint i = 0, begin = 0; block->text && i <= block->len; i++) {
+            if (i < block->len && block->text[i] != ' ' && block->text[i] != '\n')
+                continue;
+            own = MAX(own, utf8_width_len(block->text + begin, i - begin));
+            begin = i + 1;
+        }
+        for (const struct flow_indent *indent = block->indent; indent; indent = indent->parent)
+            own += indent->cols;
+        widest = MAX(widest, block->table ? MIN_WORD_COLS : own);
+    }
+    return MIN(widest, MIN_WORD_COLS);
+}
+
+static void columns_widen(guint *widths, const struct flow_cell *cell, guint cols)
+{
+    guint sum = (cell->column_span - 1) * SEPARATOR_COLS;
+    for (guint i = 0; i < cell->column_span; i++)
+        sum += widths[cell->column + i];
+    if (sum < cols)
+        widths[cell->column + cell->column_span - 1] += cols - sum;
+}
+
+static void columns_measure(struct columns *columns, const struct layout *layout, const struct flow_table *table)
+{
+    for (guint spanning = 0; spanning < 2; spanning++) { /* those of one column first */
+        for (const struct flow_cell *cell = table->cells; cell; cell = cell->next) {
+            if ((cell->column_span > 1) != (spanning > 0))
+                continue;
+            struct layout inner = layout_cell(layout, cell, WIDEST_COLS);
+            guint cols = 1;
+            for (guint i = 0; i < inner.lines->len; i++) {
+                const struct page_line *line = &g_array_index(inner.lines, struct page_line, i);
+                cols = MAX(cols, line->cols);
+            }
+            g_array_unref(inner.lines);
+            columns_widen(columns->natural, cell, cols);
+            columns_widen(columns->least, cell, cell_measure_word(cell));
+        }
+    }
+}
+
+/* Widths that fit: columns that need little get it, the others share the rest. False where even words do not fit. */
+static bool columns_fit(struct columns *columns)
+{
+    const guint between = (columns->n - 1) * SEPARATOR_COLS;
+    guint least = 0, left, open = columns->n;
+    for (guint i = 0; i < columns->n; i++) {
+        columns->least[i] = MIN(columns->least[i], columns->natural[i]);
+        least += columns->least[i];
+    }
+    if (between + least > columns->room)
+        return false;
+    left = columns->room - between;
+    for (bool changed = true; changed && open;) {
+        changed = false;
+        for (guint i = 0; i < columns->n; i++) {
+            const guint share = left / MAX(open, 1);
+            if (columns->width[i] || (columns->natural[i] > share && columns->least[i] <= share))
+                continue;
+            columns->width[i] = columns->natural[i] <= share ? columns->natural[i] : columns->least[i];
+            left -= MIN(left, columns->width[i]);
+            open--;
+            changed = true;
+        }
+    }
+    for (guint i = 0; i < columns->n; i++) {
+        if (columns->width[i])
+            continue;
+        columns->width[i] = left / open;
+        left -= columns->width[i];
+        open--;
+    }
+    guint sum = between;
+    for (guint i = 0; i < columns->n; i++) {
+        columns->begin[i] = i ? columns->begin[i - 1] + columns->width[i - 1] + SEPARATOR_COLS : 0;
+        sum += columns->width[i];
+    }
+    return sum <= columns->room;
+}
+
+static guint columns_get_span(const struct columns *columns, const struct flow_cell *cell)
+{
+    const guint last = MIN(cell->column + cell->column_span, columns->n) - 1;
+    return columns->begin[last] + columns->width[last] - columns->begin[cell->column];
+}
+
+static const char *table_make_spaces(struct arena *arena, guint n)
+{
+    char *spaces = arena_alloc(arena, n + 1);
+    memset(spaces, ' ', n);
+    return spaces;
+}
+
+/* Line number index of the cells of one row, put side by side. */
+static void table_add_line(struct layout *layout, const struct flow_block *block, const struct columns *columns,
+                           const struct flow_cell *const *cells, const struct layout *inner, guint n, guint index,
+                           bool is_first)
+{
+    g_autoptr(GArray) spans = g_array_new(FALSE, FALSE, sizeof(struct page_span));
+    guint cols = 0;
+    for (guint i = 0; i < n; i++) {
+        if (index >= inner[i].lines->len)
+            continue;
+        const struct page_line *line = &g_array_index(inner[i].lines, struct page_line, index);
+        const guint begin = columns->begin[cells[i]->column];
+        if (begin > cols) {
+            const struct page_span space = { table_make_spaces(layout->arena, begin - cols), (guint16)(begin - cols), 0, 0 };
+            g_array_append_val(spans, space);
+            cols = begin;
+        }
+        g_array_append_vals(spans, line->spans, line->n_spans);
+        cols += line->cols;
+    }
+    layout_add_line(layout, block, is_first, (const struct page_span *)spans->data, spans->len, block->source);
+}
+
+static void table_add_header_rule(struct layout *layout, const struct flow_block *block, const struct columns *columns)
+{
+    const guint last = columns->n - 1, cols = columns->begin[last] + columns->width[last];
+    char *dashes = arena_alloc(layout->arena, cols * 3 + 1);
+    for (guint i = 0; i < cols; i++)
+        memcpy(dashes + i * 3, "\xe2\x94\x80", 3);
+    const struct page_span span = { dashes, (guint16)cols, PAGE_DIM, 0 };
+    layout_add_line(layout, block, false, &span, 1, block->source);
+}
+
+static void table_add_columns(struct layout *layout, const struct flow_block *block, const struct columns *columns)
+{
+    const struct flow_table *table = block->table;
+    const struct flow_cell *cell = table->cells;
+    g_autofree const struct flow_cell **cells = g_new(const struct flow_cell *, table->n_columns + 1);
+    g_autofree struct layout *inner = g_new(struct layout, table->n_columns + 1);
+    bool is_first = true;
+    while (cell) {
+        const guint row = cell->row;
+        guint n = 0, height = 0;
+        for (; cell && cell->row == row; cell = cell->next) {
+            if (n > table->n_columns)
+                continue;
+            cells[n] = cell;
+            inner[n] = layout_cell(layout, cell, columns_get_span(columns, cell));
+            height = MAX(height, inner[n].lines->len);
+            n++;
+        }
+        for (guint i = 0; i < height; i++, is_first = false)
+            table_add_line(layout, block, columns, cells, inner, n, i, is_first);
+        for (guint i = 0; i < n; i++)
+            g_array_unref(inner[i].lines);
+        if (row == 0 && table->has_header)
+            table_add_header_rule(layout, block, columns);
+    }
+}
+
+/* block's text behind a label, as one block. */
+static struct flow_block *table_label_block(struct arena *arena, const struct flow_block *label,
+                                            const struct flow_block *block)
+{
+    struct flow_block *both = arena_new0(arena, struct flow_block);
+    const guint32 shift = label->len + 2;
+    char *text = arena_alloc(arena, shift + block->len + 1);
+    memcpy(text, label->text, label->len);
+    memcpy(text + label->len, ": ", 2);
+    memcpy(text + shift, block->text, block->len);
+    struct flow_run *runs = arena_alloc(arena, sizeof *runs * (block->n_runs + 1));
+    runs[0] = (struct flow_run){ 0, PAGE_BOLD, 0 };
+    for (guint i = 0; i < block->n_runs; i++)
+        runs[i + 1] = (struct flow_run){ block->runs[i].begin + shift, block->runs[i].style, block->runs[i].link };
+    *both = *block;
+    both->text = text;
+    both->len = shift + block->len;
+    both->runs = runs;
+    both->n_runs = block->n_runs + 1;
+    return both;
+}
+
+/* The header of the cell's column, if it is a line of text. */
+static const struct flow_block *table_find_label(const struct flow_table *table, const struct flow_cell *cell)
+{
+    if (!table->has_header || cell->row == 0)
+        return NULL;
+    for (const struct flow_cell *header = table->cells; header && header->row == 0; header = header->next)
+        if (header->column == cell->column && header->flow.first && !header->flow.first->next)
+            return header->flow.first->kind == FLOW_TEXT ? header->flow.first : NULL;
+    return NULL;
+}
+
+static void table_add_records(struct layout *layout, const struct flow_block *block)
+{
+    const struct flow_table *table = block->table;
+    const guint room = layout_get_room(layout, block);
+    bool is_first = true;
+    guint row = 0;
+    for (const struct flow_cell *cell = table->cells; cell; cell = cell->next) {
+        if (cell->row != row && !is_first)
+            layout_add_line(layout, block, false, NULL, 0, block->source);
+        row = cell->row;
+        const struct flow_block *label = table_find_label(table, cell), *only = cell->flow.first;
+        struct flow_cell labelled = *cell;
+        if (label && only && !only->next && only->kind == FLOW_TEXT)
+            labelled.flow.first = table_label_block(layout->arena, label, only);
+        struct layout inner = layout_cell(layout, &labelled, room);
+        for (guint i = 0; i < inner.lines->len; i++, is_first = false) {
+            const struct page_line *line = &g_array_index(inner.lines, struct page_line, i);
+            layout_add_line(layout, block, is_first, line->spans, line->n_spans, block->source);
+        }
+        g_array_unref(inner.lines);
+    }
+}
+
+void layout_table(struct layout *layout, const struct flow_block *block)
+{
+    const struct flow_table *table = block->table;
+    const guint n = table->n_columns;
+    g_autofree guint *numbers = g_new0(guint, n * 4);
+    struct columns columns = { n, layout_get_room(layout, block), numbers, numbers + n, numbers + 2 * n, numbers + 3 * n };
+    columns_measure(&columns, layout, table);
+    if (columns_fit(&columns))
+        table_add_columns(layout, block, &columns);
+    else
+        table_add_records(layout, block);
+}

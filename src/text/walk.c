@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: MIT */
+/* The tree to blocks: what each element does to the text inside it. One row an element; no recursion. */
+#include "flow.h"
+
+#include <string.h>
+
+/* What an open element changed. */
+struct flow_state {
+    const struct html_node *node;
+    struct flow_indent *indent;
+    struct flow_list *list;
+    guint16 style, link;
+    guint32 link_begin;
+    bool is_pre;
+};
+
+/* False: what is inside is not read. */
+typedef bool flow_enter_function(struct flow_builder *builder, const struct html_node *node);
+typedef void flow_leave_function(struct flow_builder *builder, const struct html_node *node);
+
+struct flow_rule {
+    guint16 style;
+    guint8 gap; /* blank lines around a block */
+    flow_enter_function *enter;
+    flow_leave_function *leave;
+};
+
+static bool enter_quote(struct flow_builder *builder, const struct html_node *node)
+{
+    (void)node;
+    builder->indent = flow_add_indent(builder, "\xe2\x94\x82 ", "\xe2\x94\x82 ", PAGE_QUOTE | PAGE_DIM);
+    return true;
+}
+
+static bool enter_definition(struct flow_builder *builder, const struct html_node *node)
+{
+    (void)node;
+    builder->indent = flow_add_indent(builder, "    ", "    ", 0);
+    return true;
+}
+
+static bool enter_list(struct flow_builder *builder, const struct html_node *node)
+{
+    const bool is_nested = builder->list != NULL;
+    if (is_nested)
+        builder->gap = 0;
+    else
+        flow_want_gap(builder, 1);
+    if (node->parent && (node->parent->tag == HTML_UL || node->parent->tag == HTML_OL)) /* a list right in a list */
+        builder->indent = flow_add_indent(builder, "  ", "  ", 0);
+    builder->list = flow_open_list(builder, node);
+    return true;
+}
+
+static void leave_list(struct flow_builder *builder, const struct html_node *node)
+{
+    (void)node;
+    builder->gap = 0;
+    if (builder->n_states == 0 || !builder->states[builder->n_states - 1].list) /* the outermost one */
+        flow_want_gap(builder, 1);
+}
+
+static bool enter_item(struct flow_builder *builder, const struct html_node *node)
+{
+    flow_open_item(builder, node);
+    return true;
+}
+
+/* Items of several paragraphs stand apart from each other, others do not. */
+static void leave_item(struct flow_builder *builder, const struct html_node *node)
+{
+    guint paragraphs = 0;
+    for (const struct html_node *child = node->first; child && paragraphs < 2; child = child->next)
+        paragraphs += child->tag == HTML_P;
+    builder->gap = paragraphs > 1 ? 1 : 0;
+}
+
+static bool enter_pre(struct flow_builder *builder, const struct html_node *node)
+{
+    (void)node;
+    builder->is_pre = builder->skips_newline = true;
+    return true;
+}
+
+static bool enter_break(struct flow_builder *builder, const struct html_node *node)
+{
+    (void)node;
+    flow_append_break(builder);
+    return false;
+}
+
+static bool enter_word_break(struct flow_builder *builder, const struct html_node *node)
+{
+    (void)node;
+    if (builder->text->len && !builder->is_pre)
+        flow_append_raw(builder, "\xe2\x80\x8b", 3);
+    return false;
+}
+
+static bool enter_rule(struct flow_builder *builder, const struct html_node *node)
+{
+    (void)node;
+    flow_end_block(builder);
+    flow_want_gap(builder, 1);
+    flow_add_block(builder, FLOW_RULE);
+    flow_want_gap(builder, 1);
+    return false;
+}
+
+static bool enter_link(struct flow_builder *builder, const struct html_node *node)
+{
+    const guint16 link = flow_find_link(builder, html_get_attribute(node, "href"));
+    if (!link)
+        return true;
+    builder->link = link;
+    builder->style |= PAGE_LINK;
+    builder->link_begin = (guint32)builder->text->len + (builder->has_space ? 1 : 0);
+    return true;
+}
+
+static bool link_is_empty(const struct html_node *root)
+{
+    guint n = 0;
+    for (const struct html_node *node = root->first; node && n < 1000; node = html_get_next(root, node, false), n++) {
+        if (node->tag == HTML_IMG && html_get_attribute(node, "alt") && *html_get_attribute(node, "alt"))
+            return false;
+        for (size_t i = 0; i < node->len; i++)
+            if (!g_ascii_isspace(node->text[i]))
+                return false;
+    }
+    return true;
+}
+
+static void leave_link(struct flow_builder *builder, const struct html_node *node)
+{
+    const guint16 outer = builder->states[builder->n_states - 1].link;
+    if (builder->link && builder->link != outer && !link_is_empty(node))
+        flow_close_link(builder, builder->link);
+}
+
+static void append_words(struct flow_builder *builder, const char *text)
+{
+    flow_append_text(builder, text, strlen(text));
+}
+
+static bool enter_image(struct flow_builder *builder, const struct html_node *node)
+{
+    const char *alt = html_get_attribute(node, "alt");
+    const bool is_speck = html_get_number(node, "width", 100) <= 2 || html_get_number(node, "height", 100) <= 2;
+    if (is_speck || (alt && !*alt))
+        return false;
+    const guint16 style = builder->style;
+    builder->style |= PAGE_DIM;
+    append_words(builder, "[");
+    append_words(builder, alt && alt[strspn(alt, " \t\n")] ? alt : "image");
+    builder->has_space = false;
+    append_words(builder, "]");
+    builder->style = style;
+    return false;
+}
+
+/* Frames, videos and sounds: a link to what they show. */
+static bool enter_media(struct flow_builder *builder, const struct html_node *node)
+{
+    const char *address = html_get_attribute(node, node->tag == HTML_OBJECT ? "data" : "src");
+    for (const struct html_node *child = node->first; child && !address; child = child->next)
+        if (child->tag == HTML_SOURCE)
+            address = html_get_attribute(child, "src");
+    if (node->tag == HTML_OBJECT && node->first)
+        return true; /* it says itself what to show instead */
+    const guint16 link = flow_find_link(builder, address);
+    if (!link)
+        return node->tag != HTML_IFRAME;
+    const guint16 style = builder->style, own_link = builder->link;
+    const guint32 link_begin = builder->link_begin;
+    builder->style |= PAGE_LINK;
+    builder->link = link;
+    builder->link_begin = (guint32)builder->text->len + (builder->has_space ? 1 : 0);
+    g_autofree char *name = g_strdup_printf("[%s]", node->tag == HTML_IFRAME || node->tag == HTML_FRAME ? "frame" : node->name);
+    append_words(builder, name);
+    flow_close_link(builder, link);
+    builder->style = style;
+    builder->link = own_link;
+    builder->link_begin = link_begin;
+    return false;
+}
+
+static bool enter_quoted(struct flow_builder *builder, const struct html_node *node)
+{
+    (void)node;
+    append_words(builder, "\xe2\x80\x9c");
+    return true;
+}
+
+static void leave_quoted(struct flow_builder *builder, const struct html_node *node)
+{
+    (void)node;
+    builder->has_space = false;
+    append_words(builder, "\xe2\x80\x9d");
+}
+
+/* A power of numbers is told from a number: "10^6". */
+static bool enter_superscript(struct flow_builder *builder, const struct html_node *node)
+{
+    const struct html_node *only = node->first;
+    const bool is_number = only && only->tag == HTML_TEXT && !only->next && only->len > 0 && only->len < 8 &&
+                           strspn(only->text, "+-0123456789") == only->len;
+    if (is_number && builder->in_word && !builder->link)
+        flow_append_raw(builder, "^", 1);
+    return true;
+}
+
+static bool ruby_has_parentheses(const struct html_node *node)
+{
+    guint n = 0;
+    for (const struct html_node *sibling = node->parent->first; sibling && n < 64; sibling = sibling->next, n++)
+        if (sibling->tag == HTML_RP)
+            return true;
+    return false;
+}
+
+static bool enter_reading(struct flow_builder *builder, const struct html_node *node)
+{
+    if (!ruby_has_parentheses(node))
+        append_words(builder, "(");
+    return true;
+}
+
+static void leave_reading(struct flow_builder *builder, const struct html_node *node)
+{
+    if (!ruby_has_parentheses(node))
+        append_words(builder, ")");
+}
+
+static bool enter_nothing(struct flow_builder *builder, const struct html_node *node)
+{
+    (void)builder, (void)node;
+    return false;
+}
+
+static bool enter_table(struct flow_builder *builder, const struct html_node *node)
+{
+    return !flow_build_table(builder, node);
+}
+
+static bool enter_cell(struct flow_builder *builder, const struct html_node *node)
+{
+    if (node->tag == HTML_TH)
+        builder->style |= PAGE_BOLD;
+    return true;
+}
+
+#define HEADING { PAGE_BOLD | PAGE_HEADING, 1, NULL, NULL }
+
+static const struct flow_rule rules[HTML_N_TAGS] = {
+    [HTML_A] = { 0, 0, enter_link, leave_link },
+    [HTML_AREA] = { 0, 0, enter_nothing, NULL },
+    [HTML_ADDRESS] = { PAGE_ITALIC, 1, NULL, NULL },
+    [HTML_ARTICLE] = { 0, 1, NULL, NULL },
+    [HTML_ASIDE] = { 0, 1, NULL, NULL },
+    [HTML_AUDIO] = { 0, 0, enter_media, NULL },
+    [HTML_B] = { PAGE_BOLD, 0, NULL, NULL },
+    [HTML_BLOCKQUOTE] = { PAGE_QUOTE, 1, enter_quote, NULL },
+    [HTML_BR] = { 0, 0, enter_break, NULL },
+    [HTML_CAPTION] = { PAGE_ITALIC, 1, NULL, NULL },
+    [HTML_CITE] = { PAGE_ITALIC, 0, NULL, NULL },
+    [HTML_CODE] = { PAGE_CODE, 0, NULL, NULL },
+    [HTML_DD] = { 0, 0, enter_definition, NULL },
+    [HTML_DEL] = { PAGE_STRIKE, 0, NULL, NULL },
+    [HTML_DETAILS] = { 0, 1, NULL, NULL },
+    [HTML_DFN] = { PAGE_ITALIC, 0, NULL, NULL },
+    [HTML_DIR] = { 0, 0, enter_list, leave_list },
+    [HTML_DL] = { 0, 1, NULL, NULL },
+    [HTML_DT] = { PAGE_BOLD, 0, NULL, NULL },
+    [HTML_EM] = { PAGE_ITALIC, 0, NULL, NULL },
+    [HTML_EMBED] = { 0, 0, enter_media, NULL },
+    [HTML_FIGCAPTION] = { PAGE_DIM, 0, NULL, NULL },
+    [HTML_FIGURE] = { 0, 1, NULL, NULL },
+    [HTML_FRAME] = { 0, 0, enter_media, NULL },
+    [HTML_H1] = HEADING,
+    [HTML_H2] = HEADING,
+    [HTML_H3] = HEADING,
+    [HTML_H4] = HEADING,
+    [HTML_H5] = HEADING,
+    [HTML_H6] = HEADING,
+    [HTML_HR] = { 0, 0, enter_rule, NULL },
+    [HTML_I] = { PAGE_ITALIC, 0, NULL, NULL },
+    [HTML_IFRAME] = { 0, 0, enter_media, NULL },
+    [HTML_IMG] = { 0, 0, enter_image, NULL },
+    [HTML_INS] = { PAGE_UNDERLINE, 0, NULL, NULL },
+    [HTML_KBD] = { PAGE_CODE, 0, NULL, NULL },
+    [HTML_LEGEND] = { PAGE_BOLD, 0, NULL, NULL },
+    [HTML_LI] = { 0, 0, enter_item, leave_item },
+    [HTML_LISTING] = { PAGE_CODE, 1, enter_pre, NULL },
+    [HTML_MARK] = { PAGE_MARK, 0, NULL, NULL },
+    [HTML_MENU] = { 0, 0, enter_list, leave_list },
+    [HTML_OBJECT] = { 0, 0, enter_media, NULL },
+    [HTML_OL] = { 0, 0, enter_list, leave_list },
+    [HTML_P] = { 0, 1, NULL, NULL },
+    [HTML_PLAINTEXT] = { PAGE_CODE, 1, enter_pre, NULL },
+    [HTML_PRE] = { PAGE_CODE, 1, enter_pre, NULL },
+    [HTML_Q] = { 0, 0, enter_quoted, leave_quoted },
+    [HTML_RT] = { 0, 0, enter_reading, leave_reading },
+    [HTML_S] = { PAGE_STRIKE, 0, NULL, NULL },
+    [HTML_SAMP] = { PAGE_CODE, 0, NULL, NULL },
+    [HTML_SECTION] = { 0, 1, NULL, NULL },
+    [HTML_STRIKE] = { PAGE_STRIKE, 0, NULL, NULL },
+    [HTML_STRONG] = { PAGE_BOLD, 0, NULL, NULL },
+    [HTML_SUMMARY] = { PAGE_BOLD, 0, NULL, NULL },
+    [HTML_SUP] = { 0, 0, enter_superscript, NULL },
+    [HTML_TABLE] = { 0, 1, enter_table, NULL },
+    [HTML_TD] = { 0, 0, enter_cell, NULL },
+    [HTML_TH] = { 0, 0, enter_cell, NULL },
+    [HTML_TT] = { PAGE_CODE, 0, NULL, NULL },
+    [HTML_U] = { PAGE_UNDERLINE, 0, NULL, NULL },
+    [HTML_UL] = { 0, 0, enter_list, leave_list },
+    [HTML_VAR] = { PAGE_ITALIC, 0, NULL, NULL },
+    [HTML_VIDEO] = { 0, 0, enter_media, NULL },
+    [HTML_WBR] = { 0, 0, enter_word_break, NULL },
+    [HTML_XMP] = { PAGE_CODE, 1, enter_pre, NULL },
+};
+
+static void flow_push_state(struct flow_builder *builder, const struct html_node *node)
+{
+    if (builder->n_states == builder->capacity) {
+        builder->capacity = MAX(64, builder->capacity * 2);
+        builder->states = g_renew(struct flow_state, builder->states, builder->capacity);
+    }
+    builder->states[builder->n_states++] = (struct flow_state){
+        node, builder->indent, builder->list, builder->style, builder->link, builder->link_begin, builder->is_pre,
+    };
+}
+
+static bool flow_is_first_in_item(const struct html_node *node)
+{
+    if (!node->parent || (node->parent->tag != HTML_LI && node->parent->tag != HTML_DD))
+        return false;
+    for (const struct html_node *sibling = node->parent->first; sibling != node; sibling = sibling->next)
+        if (sibling->tag != HTML_TEXT || strspn(sibling->text, " \n\t") != sibling->len)
+            return false;
+    return true;
+}
+
+/* True where the walk goes on inside. */
+static bool flow_enter(struct flow_builder *builder, const struct html_node *node)
+{
+    const struct flow_rule *rule = &rules[node->tag];
+    if (html_get_kind(node->tag) == HTML_BLOCK) {
+        flow_end_block(builder);
+        if (rule->gap && !flow_is_first_in_item(node))
+            flow_want_gap(builder, rule->gap);
+    }
+    flow_push_state(builder, node);
+    builder->style |= rule->style;
+    return rule->enter ? rule->enter(builder, node) : true;
+}
+
+static void flow_leave(struct flow_builder *builder, const struct html_node *node)
+{
+    const struct flow_rule *rule = &rules[node->tag];
+    const bool is_block = html_get_kind(node->tag) == HTML_BLOCK;
+    if (is_block)
+        flow_end_block(builder);
+    if (is_block && rule->gap)
+        flow_want_gap(builder, rule->gap);
+    if (rule->leave)
+        rule->leave(builder, node);
+    const struct flow_state *state = &builder->states[--builder->n_states];
+    builder->indent = state->indent;
+    builder->list = state->list;
+    builder->style = state->style;
+    builder->link = state->link;
+    if (!is_block)
+        builder->link_begin = state->link_begin;
+    builder->is_pre = state->is_pre;
+}
+
+void flow_walk(struct flow_builder *builder, const struct html_node *root)
+{
+    for (const struct html_node *node = root->first; node;) {
+        if (node->tag == HTML_TEXT) {
+            flow_append_text(builder, node->text, node->len);
+        } else if (!html_is_hidden(node)) {
+            if (flow_enter(builder, node) && node->first) {
+                node = node->first;
+                continue;
+            }
+            flow_leave(builder, node);
+        }
+        while (!node->next && node->parent != root) {
+            node = node->parent;
+            flow_leave(builder, node);
+        }
+        node = node->next;
+    }
+    flow_end_block(builder);
+}

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+/* A block's text to lines: breaks by UAX 14, never inside a grapheme cluster; styles to spans. */
+#include "flow.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+#include <unilbrk.h>
+
+#define SOFT_HYPHEN "\xc2\xad"
+
+struct wrap {
+    struct layout *layout;
+    const struct flow_block *block;
+    const char *breaks; /* libunistring's, a byte for each of the text's; NULL: only at line ends */
+    guint room, source, run;
+    bool is_first, in_word;
+    GArray *spans;
+};
+
+/* text[from..to) as it is shown: without what is invisible, no-break spaces as spaces. */
+static char *wrap_copy(struct arena *arena, const char *text, size_t len)
+{
+    char *copy = arena_strndup(arena, text, len), *out = copy;
+    const char *end = copy + len;
+    for (const char *p = copy; p < end;) {
+        if ((guchar)*p < 0x80) {
+            *out++ = *p++;
+            continue;
+        }
+        const gunichar c = g_utf8_get_char(p);
+        const size_t n = g_utf8_next_char(p) - p;
+        if (c == 0xa0) {
+            *out++ = ' ';
+        } else if (c != 0xad && c != 0x200b && !(c >= 0x2066 && c <= 0x2069)) {
+            memmove(out, p, n);
+            out += n;
+        }
+        p += n;
+    }
+    *out = '\0';
+    return copy;
+}
+
+static void wrap_add_span(struct wrap *wrap, const char *text, guint16 style, guint16 link)
+{
+    if (!*text)
+        return;
+    const struct page_span span = { text, (guint16)MIN(utf8_width(text), G_MAXUINT16), style, link };
+    g_array_append_val(wrap->spans, span);
+}
+
+/* Words that begin in text[begin..end). */
+static void wrap_count_words(struct wrap *wrap, const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        const bool is_space = text[i] == ' ' || text[i] == '\n';
+        wrap->source += !is_space && !wrap->in_word;
+        wrap->in_word = !is_space;
+    }
+}
+
+/* The line text[begin..end). */
+static void wrap_emit(struct wrap *wrap, size_t begin, size_t end)
+{
+    const struct flow_block *block = wrap->block;
+    const char *text = block->text;
+    const guint source = wrap->source;
+    const bool is_hyphenated = wrap->breaks && end - begin >= 2 && end < block->len &&
+                               memcmp(text + end - 2, SOFT_HYPHEN, 2) == 0;
+    wrap_count_words(wrap, text + begin, end - begin);
+    while (end > begin && text[end - 1] == ' ')
+        end--;
+    g_array_set_size(wrap->spans, 0);
+    while (wrap->run + 1 < block->n_runs && block->runs[wrap->run + 1].begin <= begin)
+        wrap->run++;
+    for (guint i = wrap->run; i < block->n_runs && block->runs[i].begin < end; i++) {
+        const size_t from = MAX(begin, block->runs[i].begin);
+        const size_t to = i + 1 < block->n_runs ? MIN(end, block->runs[i + 1].begin) : end;
+        if (to > from)
+            wrap_add_span(wrap, wrap_copy(wrap->layout->arena, text + from, to - from), block->runs[i].style,
+                          block->runs[i].link);
+    }
+    if (is_hyphenated)
+        wrap_add_span(wrap, "-", 0, 0);
+    layout_add_line(wrap->layout, block, wrap->is_first, (const struct page_span *)wrap->spans->data, wrap->spans->len,
+                    source);
+    wrap->is_first = false;
+}
+
+/* Greedy: a line takes what fits and ends at the last opportunity; a word that is too wide is cut. */
+static void wrap_run(struct wrap *wrap)
+{
+    const char *text = wrap->block->text;
+    const size_t len = wrap->block->len;
+    size_t begin = 0, chance = 0;
+    guint width = 0, chance_width = 0;
+    for (size_t i = 0; i < len;) {
+        guint cols;
+        const size_t n = utf8_next_cluster(text + i, text + len, &cols);
+        if (text[i] == '\n') {
+            wrap_emit(wrap, begin, i);
+            begin = chance = i + n;
+            width = 0;
+            i += n;
+            continue;
+        }
+        const bool is_space = text[i] == ' ' && wrap->breaks;
+        const bool may_break = wrap->breaks && i > begin && wrap->breaks[i] == UC_BREAK_POSSIBLE;
+        const bool needs_hyphen = may_break && i >= 2 && memcmp(text + i - 2, SOFT_HYPHEN, 2) == 0;
+        if (may_break && width + needs_hyphen <= wrap->room) {
+            chance = i;
+            chance_width = width;
+        }
+        if (!is_space && cols && width + cols > wrap->room && i > begin) {
+            const bool has_chance = chance > begin;
+            const size_t at = has_chance ? chance : i;
+            wrap_emit(wrap, begin, at);
+            width -= has_chance ? chance_width : width;
+            begin = at;
+            while (wrap->breaks && begin < i && text[begin] == ' ') {
+                begin++;
+                width--;
+            }
+            chance = begin;
+            continue; /* the cluster at i is tried again on the new line */
+        }
+        width += cols;
+        i += n;
+    }
+    wrap_emit(wrap, begin, len);
+}
+
+void wrap_block(struct layout *layout, const struct flow_block *block, guint source)
+{
+    struct wrap wrap = { .layout = layout, .block = block, .source = source, .is_first = true };
+    g_autofree char *breaks = NULL;
+    wrap.room = layout_get_room(layout, block);
+    wrap.spans = g_array_new(FALSE, FALSE, sizeof(struct page_span));
+    if (block->kind == FLOW_TEXT) {
+        breaks = g_malloc(block->len + 1);
+        u8_possible_linebreaks((const uint8_t *)block->text, block->len, "UTF-8", breaks);
+        wrap.breaks = breaks;
+    }
+    wrap_run(&wrap);
+    g_array_unref(wrap.spans);
+}
