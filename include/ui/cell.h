@@ -83,7 +83,8 @@ void grid_draw_vertical(struct grid *grid, int row, int col, int rows, struct st
 /* A frame along the inner border of pane. */
 void grid_draw_frame(struct grid *grid, struct pane pane, struct style style);
 
-/* Lays the colours of an element over what stands in a rectangle: the cells keep their bold and italic. */
+/* Lays the colours of an element over what stands in a rectangle: the cells keep their bold and italic. Cells that were
+ * tinted before keep that tint. */
 void grid_tint(struct grid *grid, struct pane pane, enum theme_element element);
 
 /* The part of pane that is inside by rows above/below and columns left/right. */

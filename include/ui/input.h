@@ -25,13 +25,13 @@ struct input_event {
 bool input_take(struct input_event *event);
 void input_clear_event(struct input_event *event);
 
-/* The name of a key: printable characters stand for themselves ("j", "J", "é"); others are in angle brackets: <Enter>
+/* The name of a key: printable characters stand for themselves ("j", "J", "é", "<"); others are in angle brackets: <Enter>
  * <Esc> <Tab> <S-Tab> <Space> <Backspace> <Delete> <Insert> <Up> <Down> <Left> <Right> <PageUp> <PageDown> <Home> <End>
- * <F1> <C-d> <A-x> <A-Enter> <C-Up> <S-Left>, and <lt> for "<". code is a character or, with is_function, a KEY_ number
+ * <F1> <C-d> <A-x> <A-Enter> <C-Up> <S-Left> and so on. code is a character or, with is_function, a KEY_ number
  * of ncurses. False for what has no name. */
 bool input_format_key(guint code, bool is_function, bool with_alt, char name[INPUT_KEY_BYTES]);
 
-/* The character a key name types into a prompt ("a" for "a", " " for "<Space>", "<" for "<lt>"); NULL for others.
+/* The character a key name types into a prompt ("a" for "a", " " for "<Space>"); NULL for others.
  * Borrowed from key or static. */
 const char *input_get_text(const char *key);
 

@@ -59,8 +59,8 @@ void screen_resume(struct screen *screen);
 /* Sets the window's title, where the terminal has one. */
 void screen_set_title(struct screen *screen, const char *title);
 
-/* Rings the bell. */
-void screen_beep(struct screen *screen);
+/* Takes clicks and the wheel, or leaves them to the terminal. */
+void screen_set_mouse(struct screen *screen, bool is_wanted);
 
 /* Reads and resets the signal flags. */
 struct screen_signals screen_take_signals(void);

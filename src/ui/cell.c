@@ -317,7 +317,8 @@ void grid_tint(struct grid *grid, struct pane pane, enum theme_element element)
     pane = pane_clip(grid, pane);
     for (int row = pane.row; row < pane.row + pane.rows; row++)
         for (int col = pane.col; col < pane.col + pane.cols; col++)
-            grid_get_cell(grid, row, col)->tint = (guint8)element;
+            if (grid_get_cell(grid, row, col)->tint == THEME_TEXT)
+                grid_get_cell(grid, row, col)->tint = (guint8)element;
 }
 
 struct pane pane_inset(struct pane pane, int rows, int cols)

@@ -39,7 +39,7 @@ static const struct key_row function_keys[] = {
 
 static const struct key_row characters[] = {
     { '\r', "", "Enter" }, { '\n', "", "Enter" }, { '\t', "", "Tab" },         { ESCAPE, "", "Esc" },
-    { ' ', "", "Space" },  { '<', "", "lt" },     { 0x7F, "", "Backspace" }, { 0, "C-", "Space" },
+    { ' ', "", "Space" },  { 0x7F, "", "Backspace" }, { 0, "C-", "Space" },
 };
 
 /* Names of extended keys in terminfo are "kUP5": a key and xterm's number for its modifiers. */
@@ -122,9 +122,7 @@ const char *input_get_text(const char *key)
 {
     if (strcmp(key, "<Space>") == 0)
         return " ";
-    if (strcmp(key, "<lt>") == 0)
-        return "<";
-    return key[0] == '<' ? NULL : key;
+    return key[0] == '<' && key[1] ? NULL : key;
 }
 
 static bool input_take_mouse(struct input_event *event)

@@ -163,6 +163,19 @@ void rescue_stop(void)
     close(rescue.pipe[1]);
 }
 
+void rescue_pause(void)
+{
+    rescue_release_stderr();
+    if (rescue.held_back >= 0 && ftruncate(rescue.held_back, 0) == 0)
+        lseek(rescue.held_back, 0, SEEK_SET);
+}
+
+void rescue_resume(void)
+{
+    if (rescue.held_back >= 0)
+        dup2(rescue.held_back, STDERR_FILENO);
+}
+
 struct rescue_flags rescue_take_flags(void)
 {
     char bytes[64];

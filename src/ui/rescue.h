@@ -19,6 +19,10 @@ void rescue_start(int fd, const struct termios *saved, const char *sequences);
 /* Gives signals and standard error back; shows what was held back. */
 void rescue_stop(void);
 
+/* While a child has the terminal, standard error is the real one again; what was held back is shown. */
+void rescue_pause(void);
+void rescue_resume(void);
+
 /* Reads and resets the flags. */
 struct rescue_flags rescue_take_flags(void);
 

@@ -39,7 +39,7 @@ struct screen {
     bool has_title;
     bool is_xterm;    /* understands what xterm does: titles, pastes */
     bool is_cursor_visible;
-    mmask_t mouse;
+    bool has_mouse;
 };
 
 GQuark screen_error_quark(void)
@@ -90,8 +90,7 @@ static void screen_start_rescue(const struct screen *screen, const struct termio
     append_capability(text, "op");
     append_capability(text, "rmkx");
     append_capability(text, "cnorm");
-    if (screen->mouse)
-        g_string_append(text, MOUSE_OFF);
+    g_string_append(text, MOUSE_OFF);
     if (screen->is_xterm)
         g_string_append(text, PASTE_OFF);
     append_capability(text, "rmcup");
@@ -116,6 +115,14 @@ static void screen_define_keys(void)
     define_key("\033[201~", SCREEN_KEY_PASTE_END);
 }
 
+void screen_set_mouse(struct screen *screen, bool is_wanted)
+{
+    mmask_t wanted = BUTTON1_PRESSED | BUTTON2_PRESSED | BUTTON3_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED;
+    if (is_wanted != screen->has_mouse)
+        mousemask(is_wanted ? wanted : 0, NULL);
+    screen->has_mouse = is_wanted;
+}
+
 static void screen_start_modes(struct screen *screen, bool takes_mouse)
 {
     raw();
@@ -126,12 +133,8 @@ static void screen_start_modes(struct screen *screen, bool takes_mouse)
     keypad(stdscr, TRUE);
     curs_set(0);
     screen_define_keys();
-    if (takes_mouse) {
-        mouseinterval(0);
-        mousemask(BUTTON1_PRESSED | BUTTON2_PRESSED | BUTTON3_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED,
-                  NULL);
-        screen->mouse = 1;
-    }
+    mouseinterval(0);
+    screen_set_mouse(screen, takes_mouse);
 }
 
 struct screen *screen_open(const struct screen_options *options, GError **error)
@@ -176,10 +179,12 @@ void screen_pause(struct screen *screen)
     endwin();
     if (screen->is_xterm)
         screen_write(PASTE_OFF);
+    rescue_pause();
 }
 
 void screen_resume(struct screen *screen)
 {
+    rescue_resume();
     reset_prog_mode();
     refresh();
     curs_set(screen->is_cursor_visible);
@@ -329,12 +334,6 @@ void screen_set_title(struct screen *screen, const char *title)
     screen_write(text->str);
     g_string_free(text, TRUE);
     screen->has_title = true;
-}
-
-void screen_beep(struct screen *screen)
-{
-    (void)screen;
-    beep();
 }
 
 struct screen_signals screen_take_signals(void)

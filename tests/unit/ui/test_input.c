@@ -17,7 +17,7 @@ static void keys_have_their_names(void)
         { 'J', false, false, "J" },
         { 0xE9, false, false, "é" },
         { 0x65E5, false, false, "日" },
-        { '<', false, false, "<lt>" },
+        { '<', false, false, "<" },
         { ' ', false, false, "<Space>" },
         { '\r', false, false, "<Enter>" },
         { '\t', false, false, "<Tab>" },
@@ -55,7 +55,7 @@ static void keys_that_type_have_a_text(void)
 {
     g_assert_cmpstr(input_get_text("a"), ==, "a");
     g_assert_cmpstr(input_get_text("<Space>"), ==, " ");
-    g_assert_cmpstr(input_get_text("<lt>"), ==, "<");
+    g_assert_cmpstr(input_get_text("<"), ==, "<");
     g_assert_null(input_get_text("<Up>"));
     g_assert_null(input_get_text("<A-x>"));
 }

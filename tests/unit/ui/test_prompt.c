@@ -38,7 +38,7 @@ static void editing_is_that_of_readline(void)
         { "e\xCC\x81<Backspace>x", "x" },
         { "👩‍👧x<C-a><C-d>", "x" },
         { "a/b-c<A-Backspace>", "a/b-" },
-        { "a<lt>b", "a<b" },
+        { "a&b", "a&b" },
         { "a<F5>b<A-x>", "ab" },
     };
     for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+/* The last line of the screen. */
+#include "private.h"
+
+#include <string.h>
+
+enum { PROGRESS_COLS = 20, PROGRESS_MIN_COLS = 50 };
+
+/* The keys worth showing to newcomers, by context, in the order of their worth. */
+static const struct {
+    enum context context;
+    enum command_id id;
+    const char *label;
+} hints[] = {
+    { CONTEXT_FEEDS, COMMAND_OPEN, "open" },
+    { CONTEXT_FEEDS, COMMAND_HELP, "help" },
+    { CONTEXT_FEEDS, COMMAND_RELOAD_ALL, "fetch all" },
+    { CONTEXT_FEEDS, COMMAND_NEXT_UNREAD, "next unread" },
+    { CONTEXT_FEEDS, COMMAND_MARK_FEED_READ, "mark all read" },
+    { CONTEXT_FEEDS, COMMAND_QUIT, "quit" },
+    { CONTEXT_FEEDS, COMMAND_TOGGLE_FOLD, "fold" },
+    { CONTEXT_HEADLINES, COMMAND_OPEN, "read" },
+    { CONTEXT_HEADLINES, COMMAND_HELP, "help" },
+    { CONTEXT_HEADLINES, COMMAND_QUIT, "back" },
+    { CONTEXT_HEADLINES, COMMAND_TOGGLE_READ, "read/unread" },
+    { CONTEXT_HEADLINES, COMMAND_STAR, "star" },
+    { CONTEXT_HEADLINES, COMMAND_SEARCH, "search" },
+    { CONTEXT_HEADLINES, COMMAND_UNDO, "undo" },
+    { CONTEXT_HEADLINES, COMMAND_MARK_FEED_READ, "mark all read" },
+    { CONTEXT_ARTICLE, COMMAND_READ_ON, "read on" },
+    { CONTEXT_ARTICLE, COMMAND_HELP, "help" },
+    { CONTEXT_ARTICLE, COMMAND_QUIT, "back" },
+    { CONTEXT_ARTICLE, COMMAND_NEXT_UNREAD, "next unread" },
+    { CONTEXT_ARTICLE, COMMAND_BROWSE, "browser" },
+    { CONTEXT_ARTICLE, COMMAND_LINKS, "links" },
+    { CONTEXT_ARTICLE, COMMAND_STAR, "star" },
+    { CONTEXT_TEXT, COMMAND_QUIT, "back" },
+    { CONTEXT_TEXT, COMMAND_SEARCH, "search" },
+};
+
+static void status_draw_hints(struct ui *ui, struct pane line, int end)
+{
+    enum context context = ui_get_top(ui)->class->context;
+    const struct keymap *keymap = app_get_keymap(ui->app);
+    int col = line.col + 1;
+    for (gsize i = 0; i < G_N_ELEMENTS(hints); i++) {
+        const char *key = hints[i].context == context ? keymap_find_key(keymap, context, hints[i].id) : NULL;
+        if (!key)
+            continue;
+        int cols = grid_measure_text(key, (size_t)-1) + 1 + grid_measure_text(hints[i].label, (size_t)-1);
+        if (col + cols > end)
+            break;
+        struct style bold = { .element = THEME_STATUS, .attributes = THEME_BOLD };
+        col += grid_put_text(ui->grid, line.row, col, end - col, key, (size_t)-1, bold) + 1;
+        col += grid_put_text(ui->grid, line.row, col, end - col, hints[i].label, (size_t)-1, STYLE(STATUS)) + 3;
+    }
+
+}
+
+static void status_draw_progress(struct ui *ui, struct pane line, int end, const struct app_progress *progress)
+{
+    guint done = MIN(progress->n_done, progress->n_total);
+    GString *text = g_string_new(NULL);
+    g_string_printf(text, "fetching %u/%u", done, progress->n_total);
+    int col = line.col + 1;
+    col += grid_put_text(ui->grid, line.row, col, end - col, text->str, (size_t)-1, STYLE(STATUS)) + 1;
+    if (line.cols >= PROGRESS_MIN_COLS && col + PROGRESS_COLS < end) {
+        int filled = (int)((guint64)PROGRESS_COLS * done / progress->n_total);
+        for (int i = 0; i < PROGRESS_COLS; i++)
+            grid_put_text(ui->grid, line.row, col + i, 1, i < filled ? "▓" : "░", (size_t)-1, STYLE(STATUS));
+        col += PROGRESS_COLS + 1;
+    }
+    g_string_truncate(text, 0);
+    if (progress->n_new)
+        g_string_append_printf(text, "%u new  ", progress->n_new);
+    if (progress->n_failed)
+        g_string_append_printf(text, "%u failed", progress->n_failed);
+    grid_put_text(ui->grid, line.row, col, end - col, text->str, (size_t)-1, STYLE(STATUS));
+    g_string_free(text, TRUE);
+}
+
+/* Unread articles in all, on the right. Returns the first column it uses. */
+static int status_draw_counts(struct ui *ui, struct pane line)
+{
+    const struct feed_list *feeds = app_get_feed_list(ui->app);
+    gint64 unread = 0;
+    for (guint i = 0; i < MIN(feed_list_get_length(feeds), 3); i++) {
+        const struct feed_list_row *row = feed_list_get_row(feeds, i);
+        if (row->kind == FEED_LIST_UNREAD || row->kind == FEED_LIST_ALL)
+            unread = row->unread;
+    }
+    int end = line.col + line.cols - 1;
+    if (unread <= 0)
+        return end;
+    g_autofree char *text = g_strdup_printf("%" G_GINT64_FORMAT " unread", unread);
+    return end - grid_put_right(ui->grid, line.row, end, line.cols / 2, text, STYLE(STATUS)) - 2;
+}
+
+void status_draw(struct ui *ui, struct pane line)
+{
+    grid_fill(ui->grid, line, STYLE(STATUS));
+    if (ui->message) {
+        struct style style = ui->is_error ? STYLE(ERROR) : STYLE(MESSAGE);
+        grid_fill(ui->grid, line, style);
+        grid_put_ellipsized(ui->grid, line.row, line.col + 1, line.cols - 2, ui->message, style);
+        return;
+    }
+    int end = status_draw_counts(ui, line);
+    struct app_progress progress = app_get_progress(ui->app);
+    if (progress.n_total)
+        status_draw_progress(ui, line, end, &progress);
+    else
+        status_draw_hints(ui, line, end);
+}

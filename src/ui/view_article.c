@@ -1,0 +1,427 @@
+/* SPDX-License-Identifier: MIT */
+/* The article: title and fields, then the page that text has set, as one scroll centred in the pane. */
+#include "private.h"
+
+#include "base/date.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+/* A line above the page: of the title, or a field. */
+struct head_line {
+    char *text;
+    struct style style;
+};
+
+struct article_view {
+    struct view view;
+    struct article *article;
+    GArray *head;      /* of struct head_line, for the width set now */
+    guint top;         /* first line on screen, head included */
+    guint place;       /* words before the first line, which survives a new width */
+    bool is_placed;    /* the place where reading was left was found */
+    gint search_line;  /* of the last match, head included; -1: none */
+    guint search_from; /* where the search that is being typed began */
+};
+
+enum { ARTICLE_MIN_MEASURE = 8, ARTICLE_OVERLAP = 2 };
+
+static void head_line_clear(gpointer data)
+{
+    struct head_line *line = data;
+    g_free(line->text);
+}
+
+static guint article_count_lines(const struct article_view *view)
+{
+    return view->head->len + (view->article->page ? view->article->page->n_lines : 0);
+}
+
+static guint article_get_last_top(const struct article_view *view)
+{
+    guint lines = article_count_lines(view), rows = (guint)MAX(view->view.pane.rows, 1);
+    return lines > rows ? lines - rows : 0;
+}
+
+static void article_scroll_to(struct article_view *view, gint64 top)
+{
+    view->top = (guint)CLAMP(top, 0, (gint64)article_get_last_top(view));
+    const struct page *page = view->article->page;
+    bool is_in_page = view->top >= view->head->len && page && view->top - view->head->len < page->n_lines;
+    view->place = is_in_page ? page->lines[view->top - view->head->len].source : 0;
+}
+
+static void article_view_free(struct view *view)
+{
+    struct article_view *own = (struct article_view *)view;
+    article_close(view->ui->app, own->article, own->place);
+    g_array_unref(own->head);
+    g_free(own);
+}
+
+/* ---- the lines above the page */
+
+static void head_add(GArray *head, char *text, struct style style)
+{
+    struct head_line line = { text, style };
+    g_array_append_val(head, line);
+}
+
+/* Adds text in lines of at most cols columns, broken at blanks where there are any. */
+static void head_add_wrapped(GArray *head, const char *text, guint cols, struct style style)
+{
+    while (*text) {
+        size_t len = strlen(text);
+        size_t fit = utf8_fit(text, len, cols, NULL);
+        if (fit == 0)
+            fit = utf8_next_cluster(text, text + len, NULL);
+        size_t end = fit;
+        while (fit < len && end > 0 && text[end] != ' ')
+            end--;
+        if (end == 0)
+            end = fit;
+        head_add(head, g_strndup(text, end), style);
+        text += end;
+        while (*text == ' ')
+            text++;
+    }
+}
+
+static char *body_format_size(const struct item_enclosure *enclosure)
+{
+    GString *text = g_string_new(enclosure->type ? enclosure->type : "attachment");
+    if (enclosure->size_bytes > 0) {
+        g_autofree char *size = g_format_size((guint64)enclosure->size_bytes);
+        g_string_append_printf(text, ", %s", size);
+    }
+    if (enclosure->duration_s > 0)
+        g_string_append_printf(text, ", %d min", (int)MIN((enclosure->duration_s + 59) / 60, 99999));
+    return g_string_free(text, FALSE);
+}
+
+static void article_build_head(struct article_view *view, guint cols)
+{
+    const struct item_body *body = view->article->body;
+    GArray *head = view->head;
+    g_array_set_size(head, 0);
+    const char *title = body->row.title && *body->row.title ? body->row.title : "(no title)";
+    head_add_wrapped(head, title, cols, STYLE(TITLE));
+    g_autoptr(GString) fields = g_string_new(view->article->feed_title);
+    if (body->row.author && *body->row.author)
+        g_string_append_printf(fields, "%s%s", fields->len ? " · " : "", body->row.author);
+    gint64 at = body->published_at ? body->published_at : body->row.sort_at;
+    g_autofree char *date = at ? date_format_local(at, "%a %-d %b %Y, %H:%M") : NULL;
+    if (date)
+        g_string_append_printf(fields, "%s%s", fields->len ? " · " : "", date);
+    head_add_wrapped(head, fields->str, cols, STYLE(FIELD));
+    if (body->row.url)
+        head_add(head, utf8_truncate(body->row.url, cols), STYLE(FIELD));
+    for (guint i = 0; i < body->enclosures->len; i++) {
+        const struct item_enclosure *enclosure = body->enclosures->pdata[i];
+        g_autofree char *size = body_format_size(enclosure);
+        g_autofree char *line = g_strdup_printf("%s (%s)", enclosure->url ? enclosure->url : "", size);
+        head_add(head, utf8_truncate(line, cols), STYLE(FIELD));
+    }
+    head_add(head, g_strdup(""), STYLE(TEXT));
+}
+
+/* Sets the text for the pane's width; the first line on screen keeps its words. */
+static void article_set(struct article_view *view)
+{
+    guint measure = (guint)options_get_number(app_get_options(view->view.ui->app), OPTION_MEASURE);
+    guint cols = (guint)MAX(view->view.pane.cols - 3, ARTICLE_MIN_MEASURE);
+    cols = MAX(MIN(cols, measure), ARTICLE_MIN_MEASURE);
+    struct article *article = view->article;
+    if (article->page && article->page_width == cols && view->is_placed)
+        return;
+    article_set_width(article, cols);
+    article_build_head(view, cols);
+    guint line = 0;
+    if (!view->is_placed)
+        line = article_get_place_line(view->view.ui->app, article);
+    else if (view->place)
+        line = article_find_line(article, view->place);
+    else if (view->top < view->head->len)
+        line = 0;
+    view->is_placed = true;
+    view->search_line = -1;
+    guint top = line ? line + view->head->len : MIN(view->top, view->head->len - 1);
+    article_scroll_to(view, top);
+}
+
+/* ---- drawing */
+
+static struct style span_get_style(const struct page_span *span)
+{
+    static const struct {
+        guint bit;
+        enum theme_element element;
+    } elements[] = {
+        { PAGE_MARK, THEME_MATCH },   { PAGE_LINK, THEME_LINK },   { PAGE_HEADING, THEME_HEADING },
+        { PAGE_CODE, THEME_CODE },    { PAGE_DIM, THEME_FAINT },   { PAGE_QUOTE, THEME_QUOTE },
+    };
+    static const struct {
+        guint bit, attribute;
+    } attributes[] = {
+        { PAGE_BOLD, THEME_BOLD },
+        { PAGE_ITALIC, THEME_ITALIC },
+        { PAGE_UNDERLINE, THEME_UNDERLINE },
+        { PAGE_STRIKE, THEME_STRIKE },
+    };
+    struct style style = { .element = THEME_TEXT, .link = span->link };
+    for (gsize i = 0; i < G_N_ELEMENTS(elements); i++) {
+        if (span->style & elements[i].bit) {
+            style.element = (guint8)elements[i].element;
+            break;
+        }
+    }
+    for (gsize i = 0; i < G_N_ELEMENTS(attributes); i++)
+        if (span->style & attributes[i].bit)
+            style.attributes |= (guint8)attributes[i].attribute;
+    return style;
+}
+
+static char *page_line_get_text(const struct page_line *line)
+{
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < line->n_spans; i++)
+        g_string_append(text, line->spans[i].text);
+    return g_string_free(text, FALSE);
+}
+
+static void article_draw_page_line(struct article_view *view, struct grid *grid, struct pane row, const struct page_line *line)
+{
+    int col = row.col, end = row.col + row.cols;
+    for (guint i = 0; i < line->n_spans && col < end; i++) {
+        const struct page_span *span = &line->spans[i];
+        col += grid_put_text(grid, row.row, col, end - col, span->text, (size_t)-1, span_get_style(span));
+    }
+    if (view->view.ui->search) {
+        g_autofree char *text = page_line_get_text(line);
+        match_tint(grid, row.row, row.col, row.cols, text, view->view.ui->search);
+    }
+}
+
+static void article_draw(struct view *view, struct grid *grid, bool has_focus)
+{
+    struct article_view *own = (struct article_view *)view;
+    (void)has_focus;
+    grid_fill(grid, view->pane, STYLE(TEXT));
+    article_set(own);
+    article_scroll_to(own, own->top);
+    int cols = (int)own->article->page_width;
+    int col = view->pane.col + MAX((view->pane.cols - 1 - cols) / 2, 1);
+    int end = view->pane.col + view->pane.cols - 1;
+    const struct page *page = own->article->page;
+    for (int i = 0; i < view->pane.rows; i++) {
+        guint index = own->top + (guint)i;
+        struct pane row = { view->pane.row + i, col, 1, end - col };
+        if (index < own->head->len) {
+            const struct head_line *line = &g_array_index(own->head, struct head_line, index);
+            grid_put_text(grid, row.row, row.col, row.cols, line->text, (size_t)-1, line->style);
+            match_tint(grid, row.row, row.col, row.cols, line->text, view->ui->search);
+        } else if (index - own->head->len < page->n_lines) {
+            article_draw_page_line(own, grid, row, &page->lines[index - own->head->len]);
+        }
+    }
+    list_draw_bar(grid, view->pane, article_count_lines(own), own->top);
+}
+
+static char *article_get_title(struct view *view, char **right)
+{
+    struct article_view *own = (struct article_view *)view;
+    guint last = article_get_last_top(own);
+    *right = last ? g_strdup_printf("%u%%", own->top * 100 / last) : g_strdup("all");
+    const struct item_body *body = own->article->body;
+    return g_strdup(body->row.title && *body->row.title ? body->row.title : own->article->feed_title);
+}
+
+/* ---- commands */
+
+static guint article_scroll(struct article_view *view, gint64 lines)
+{
+    article_set(view);
+    article_scroll_to(view, (gint64)view->top + lines);
+    return VIEW_DRAW;
+}
+
+static guint article_read_on(struct article_view *view)
+{
+    if (view->top >= article_get_last_top(view))
+        ui_open_next(view->view.ui, false, true);
+    else
+        article_scroll(view, MAX(view->view.pane.rows - ARTICLE_OVERLAP, 1));
+    return VIEW_DRAW;
+}
+
+static void open_link_finish_number(struct ui *ui, const char *text)
+{
+    const struct article *article = ui->panes[PANE_ARTICLE] ? article_view_get(ui->panes[PANE_ARTICLE]) : NULL;
+    guint64 number = g_ascii_strtoull(text, NULL, 10);
+    if (article && article->page && number >= 1 && number <= article->page->n_links)
+        ui_browse(ui, article->page->links[number - 1].url);
+    else
+        ui_say_error(ui, "the article has no link \"%s\"", text);
+}
+
+static guint open_link_finish(struct ui *ui, const char *text)
+{
+    open_link_finish_number(ui, text);
+    return VIEW_DRAW;
+}
+
+static guint article_show_links(struct article_view *view)
+{
+    article_set(view);
+    if (!view->article->page->n_links) {
+        ui_say(view->view.ui, "this article has no links");
+        return VIEW_DRAW;
+    }
+    ui_push_page(view->view.ui, links_view_open(view->view.ui, view->article));
+    return VIEW_DRAW;
+}
+
+static guint article_browse(struct article_view *view)
+{
+    const char *url = view->article->body->row.url;
+    if (url)
+        ui_browse(view->view.ui, url);
+    else
+        ui_say(view->view.ui, "this article has no link");
+    return VIEW_DRAW;
+}
+
+static guint article_handle_command(struct view *view, enum command_id id, const struct command *command)
+{
+    struct article_view *own = (struct article_view *)view;
+    int rows = MAX(view->pane.rows, 1);
+    (void)command;
+    switch ((guint)id) {
+    case COMMAND_DOWN:
+    case COMMAND_OPEN:
+        return article_scroll(own, 1);
+    case COMMAND_UP:
+        return article_scroll(own, -1);
+    case COMMAND_PAGE_DOWN:
+        return article_scroll(own, MAX(rows - ARTICLE_OVERLAP, 1));
+    case COMMAND_PAGE_UP:
+        return article_scroll(own, -MAX(rows - ARTICLE_OVERLAP, 1));
+    case COMMAND_HALF_PAGE_DOWN:
+        return article_scroll(own, MAX(rows / 2, 1));
+    case COMMAND_HALF_PAGE_UP:
+        return article_scroll(own, -MAX(rows / 2, 1));
+    case COMMAND_HOME:
+        return article_scroll(own, -(gint64)G_MAXUINT);
+    case COMMAND_END:
+        return article_scroll(own, G_MAXUINT);
+    case COMMAND_READ_ON:
+        return article_read_on(own);
+    case COMMAND_LINKS:
+        return article_show_links(own);
+    case COMMAND_BROWSE:
+        return article_browse(own);
+    default:
+        return VIEW_PASSED;
+    }
+}
+
+static guint article_handle_key(struct view *view, const char *key)
+{
+    if (!g_ascii_isdigit(key[0]) || key[1])
+        return VIEW_PASSED;
+    ask_start(view->ui, "open link: ", key, open_link_finish);
+    return VIEW_DRAW;
+}
+
+static guint article_handle_mouse(struct view *view, const struct input_event *input)
+{
+    struct article_view *own = (struct article_view *)view;
+    if (input->button == INPUT_WHEEL_UP)
+        return article_scroll(own, -3);
+    if (input->button == INPUT_WHEEL_DOWN)
+        return article_scroll(own, 3);
+    const struct cell *cell =
+        grid_get_cell(view->ui->grid, view->pane.row + input->row, view->pane.col + input->col);
+    const struct page *page = own->article->page;
+    if (input->button == INPUT_BUTTON_LEFT && cell && page && cell->style.link && cell->style.link <= page->n_links)
+        ui_browse(view->ui, page->links[cell->style.link - 1].url);
+    return VIEW_DRAW;
+}
+
+static bool article_line_matches(const struct article_view *view, guint index, const char *text)
+{
+    if (index < view->head->len)
+        return match_is_in(g_array_index(view->head, struct head_line, index).text, text);
+    g_autofree char *line = page_line_get_text(&view->article->page->lines[index - view->head->len]);
+    return match_is_in(line, text);
+}
+
+static bool article_search(struct view *view, const char *text, enum view_search how)
+{
+    struct article_view *own = (struct article_view *)view;
+    article_set(own);
+    guint count = article_count_lines(own);
+    bool wrap = options_get_bool(app_get_options(view->ui->app), OPTION_WRAP_SEARCH);
+    guint from = own->search_line >= 0 && (guint)own->search_line < count ? (guint)own->search_line : own->top;
+    bool is_first = how == VIEW_SEARCH_HERE || own->search_line < 0;
+    for (guint i = is_first ? 0 : 1; i < count + !is_first; i++) {
+        gint64 at = how == VIEW_SEARCH_PREVIOUS ? (gint64)from - i : (gint64)from + i;
+        if (!wrap && (at < 0 || at >= count))
+            return false;
+        guint index = (guint)((at + 2 * (gint64)count) % count);
+        if (!article_line_matches(own, index, text))
+            continue;
+        own->search_line = (gint)index;
+        guint rows = (guint)MAX(view->pane.rows, 1);
+        if (index < own->top || index >= own->top + rows)
+            article_scroll_to(own, (gint64)index - rows / 3);
+        return true;
+    }
+    return false;
+}
+
+static void article_add_focus(struct view *view, struct app_focus *focus)
+{
+    struct article_view *own = (struct article_view *)view;
+    focus->item_id = own->article->body->row.id;
+    focus->feed_id = own->article->body->row.feed_id;
+}
+
+static const struct view_class article_class = {
+    .context = CONTEXT_ARTICLE,
+    .free = article_view_free,
+    .draw = article_draw,
+    .handle_command = article_handle_command,
+    .handle_key = article_handle_key,
+    .handle_mouse = article_handle_mouse,
+    .search = article_search,
+    .add_focus = article_add_focus,
+    .get_title = article_get_title,
+};
+
+struct view *article_view_open(struct ui *ui, gint64 item_id)
+{
+    g_autoptr(GError) error = NULL;
+    struct article *article = article_open(ui->app, item_id, &error);
+    if (!article) {
+        ui_say_error(ui, "%s", error->message);
+        return NULL;
+    }
+    struct article_view *view = g_new0(struct article_view, 1);
+    view->view = (struct view){ .class = &article_class, .ui = ui };
+    view->article = article;
+    view->head = g_array_new(FALSE, FALSE, sizeof(struct head_line));
+    g_array_set_clear_func(view->head, head_line_clear);
+    view->search_line = -1;
+    return &view->view;
+}
+
+const struct article *article_view_get(struct view *view)
+{
+    return ((struct article_view *)view)->article;
+}
+
+void article_view_relayout(struct view *view)
+{
+    ((struct article_view *)view)->article->page_width = 0;
+}

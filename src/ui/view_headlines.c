@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: MIT */
+/* The headlines of a feed, a folder or a search. The cursor stays on its article, whatever rows come and go. Searches lie
+ * on a stack above the list of the selected feed. */
+#include "private.h"
+
+#include "base/clock.h"
+#include "base/date.h"
+
+#include <string.h>
+
+/* One list that is shown or waits below a search. */
+struct shown {
+    struct headlines *headlines;
+    struct list list;
+    gint64 item_id; /* what the cursor is on; 0: nothing yet */
+    bool has_place; /* the cursor was put where the list was left */
+};
+
+struct headlines_view {
+    struct view view;
+    GPtrArray *stack; /* of struct shown *; the last one shows */
+    gint64 now;       /* of the drawing under way */
+};
+
+enum { DATE_COLS = 6, SOURCE_MAX_COLS = 20, SOURCE_MIN_PANE_COLS = 50 };
+
+static struct shown *view_get_shown(struct headlines_view *view)
+{
+    return view->stack->len ? view->stack->pdata[view->stack->len - 1] : NULL;
+}
+
+static void shown_free(gpointer data)
+{
+    struct shown *shown = data;
+    headlines_set_place(shown->headlines, shown->list.cursor);
+    headlines_free(shown->headlines);
+    g_free(shown);
+}
+
+static void headlines_view_free(struct view *view)
+{
+    struct headlines_view *own = (struct headlines_view *)view;
+    g_ptr_array_unref(own->stack);
+    g_free(own);
+}
+
+static void shown_remember(struct shown *shown)
+{
+    const struct item_row *row = headlines_get_row(shown->headlines, shown->list.cursor);
+    if (row || !headlines_is_loading(shown->headlines))
+        shown->item_id = row ? row->id : 0;
+}
+
+static void shown_sync(struct shown *shown)
+{
+    guint length = headlines_get_length(shown->headlines);
+    if (!shown->has_place && length && !headlines_is_loading(shown->headlines)) {
+        shown->has_place = true;
+        list_set_count(&shown->list, length);
+        list_set_cursor(&shown->list, headlines_get_place(shown->headlines));
+        shown_remember(shown);
+        return;
+    }
+    const struct item_row *row = headlines_get_row(shown->headlines, shown->list.cursor);
+    bool is_same = row && row->id == shown->item_id;
+    guint index = is_same || !shown->item_id ? shown->list.cursor : headlines_find(shown->headlines, shown->item_id);
+    list_set_count(&shown->list, length);
+    if (index != G_MAXUINT && index != shown->list.cursor)
+        list_follow_cursor(&shown->list, index);
+    shown_remember(shown);
+}
+
+void headlines_view_sync(struct view *view)
+{
+    struct shown *shown = view_get_shown((struct headlines_view *)view);
+    if (shown)
+        shown_sync(shown);
+}
+
+/* ---- drawing */
+
+static char *row_format_date(struct headlines_view *view, const struct item_row *row)
+{
+    const char *format = options_get_string(app_get_options(view->view.ui->app), OPTION_DATE_FORMAT);
+    return *format ? date_format_local(row->sort_at, format) : date_format_list(row->sort_at, view->now);
+}
+
+static void row_tint_matches(struct headlines_view *view, struct grid *grid, struct pane title, const char *text)
+{
+    struct shown *shown = view_get_shown(view);
+    match_tint(grid, title.row, title.col, title.cols, text, view->view.ui->search);
+    char **words = headlines_is_search(shown->headlines) ? headlines_get_words(shown->headlines) : NULL;
+    for (guint i = 0; words && words[i]; i++)
+        match_tint(grid, title.row, title.col, title.cols, text, words[i]);
+}
+
+static void headlines_draw_row(void *data, struct grid *grid, struct pane pane, guint index)
+{
+    struct headlines_view *view = data;
+    struct shown *shown = view_get_shown(view);
+    const struct item_row *row = headlines_get_row(shown->headlines, index);
+    if (!row)
+        return;
+    int end = pane.col + pane.cols - 1;
+    g_autofree char *date = row_format_date(view, row);
+    int date_cols = MAX(DATE_COLS, MIN(grid_measure_text(date, (size_t)-1), pane.cols / 3));
+    grid_put_right(grid, pane.row, end, date_cols, date, STYLE(DATE));
+    end -= date_cols + 2;
+    if (headlines_is_mixed(shown->headlines) && pane.cols >= SOURCE_MIN_PANE_COLS) {
+        int source_cols = MIN(pane.cols / 4, SOURCE_MAX_COLS);
+        const char *source = feed_list_get_title(app_get_feed_list(view->view.ui->app), row->feed_id);
+        grid_put_ellipsized(grid, pane.row, end - source_cols, source_cols, source, STYLE(SOURCE));
+        end -= source_cols + 2;
+    }
+    int col = pane.col + 1;
+    if (!row->is_read)
+        grid_put_text(grid, pane.row, col, 1, "●", (size_t)-1, STYLE(COUNT));
+    if (row->is_starred)
+        grid_put_text(grid, pane.row, col + 1, 1, "★", (size_t)-1, STYLE(STAR));
+    const char *title = row->title && *row->title ? row->title : row->url ? row->url : "(no title)";
+    struct pane area = { pane.row, col + 3, 1, MAX(end - col - 3, 0) };
+    struct style style = row->is_read ? STYLE(HEADLINE) : STYLE(HEADLINE_UNREAD);
+    grid_put_ellipsized(grid, area.row, area.col, area.cols, title, style);
+    row_tint_matches(view, grid, area, title);
+}
+
+static const char *headlines_get_empty(struct headlines_view *view, struct shown *shown)
+{
+    if (!shown)
+        return "";
+    if (headlines_get_error(shown->headlines))
+        return headlines_get_error(shown->headlines);
+    if (headlines_is_loading(shown->headlines))
+        return "searching…";
+    if (headlines_is_search(shown->headlines))
+        return "nothing found";
+    return options_get_bool(app_get_options(view->view.ui->app), OPTION_SHOW_READ)
+               ? "no articles here yet; r fetches the feed, R all feeds"
+               : "nothing unread here; H shows what was read";
+}
+
+static void headlines_draw(struct view *view, struct grid *grid, bool has_focus)
+{
+    struct headlines_view *own = (struct headlines_view *)view;
+    struct shown *shown = view_get_shown(own);
+    struct list none;
+    list_init(&none);
+    own->now = clock_now_s();
+    if (shown) {
+        shown->list.margin = (guint)options_get_number(app_get_options(view->ui->app), OPTION_SCROLL_MARGIN);
+        shown_sync(shown);
+    }
+    struct list_drawing drawing = {
+        .draw_row = headlines_draw_row, .data = own, .has_focus = has_focus, .empty = headlines_get_empty(own, shown)
+    };
+    list_draw(shown ? &shown->list : &none, grid, view->pane, &drawing);
+}
+
+static char *headlines_get_head(struct view *view, char **right)
+{
+    struct shown *shown = view_get_shown((struct headlines_view *)view);
+    *right = NULL;
+    if (!shown)
+        return g_strdup("");
+    if (shown->list.count)
+        *right = g_strdup_printf("%u/%u", shown->list.cursor + 1, shown->list.count);
+    return g_strdup_printf("%s%s", headlines_is_search(shown->headlines) ? "Found: " : "",
+                           headlines_get_title(shown->headlines));
+}
+
+/* ---- commands */
+
+static guint headlines_open_row(struct headlines_view *view)
+{
+    struct shown *shown = view_get_shown(view);
+    if (shown && shown->item_id)
+        ui_open_article(view->view.ui, shown->item_id);
+    return VIEW_DRAW;
+}
+
+static guint headlines_browse(struct headlines_view *view, struct shown *shown)
+{
+    const struct item_row *row = headlines_get_row(shown->headlines, shown->list.cursor);
+    if (row && row->url) {
+        g_autofree char *url = g_strdup(row->url);
+        ui_browse(view->view.ui, url);
+    } else {
+        ui_say(view->view.ui, "this article has no link");
+    }
+    return VIEW_DRAW;
+}
+
+static guint headlines_handle_command(struct view *view, enum command_id id, const struct command *command)
+{
+    struct headlines_view *own = (struct headlines_view *)view;
+    struct shown *shown = view_get_shown(own);
+    (void)command;
+    if (!shown)
+        return VIEW_PASSED;
+    shown_sync(shown);
+    guint answer = motion_handle_command(&shown->list, id);
+    if (answer != VIEW_PASSED) {
+        shown_remember(shown);
+        return answer;
+    }
+    switch ((guint)id) {
+    case COMMAND_OPEN:
+        return headlines_open_row(own);
+    case COMMAND_BROWSE:
+        return headlines_browse(own, shown);
+    case COMMAND_TOGGLE_SHOW_READ:
+        return ui_run_line(view->ui, "set show-read!");
+    default:
+        return VIEW_PASSED;
+    }
+}
+
+static guint headlines_handle_mouse(struct view *view, const struct input_event *input)
+{
+    struct headlines_view *own = (struct headlines_view *)view;
+    struct shown *shown = view_get_shown(own);
+    bool opens;
+    if (!shown)
+        return VIEW_DONE;
+    shown_sync(shown);
+    guint answer = motion_handle_mouse(&shown->list, input, &opens);
+    shown_remember(shown);
+    return opens ? headlines_open_row(own) : answer;
+}
+
+static guint headlines_handle_event(struct view *view, const struct event *event)
+{
+    struct headlines_view *own = (struct headlines_view *)view;
+    guint answer = VIEW_DONE;
+    for (guint i = 0; i < own->stack->len; i++) {
+        struct shown *shown = own->stack->pdata[i];
+        if (headlines_handle(shown->headlines, event))
+            answer = VIEW_DRAW;
+    }
+    return answer;
+}
+
+static bool headlines_search_text(struct view *view, const char *text, enum view_search how)
+{
+    struct shown *shown = view_get_shown((struct headlines_view *)view);
+    if (!shown || !shown->list.count)
+        return false;
+    const struct item_row *row = headlines_get_row(shown->headlines, shown->list.cursor);
+    if (how == VIEW_SEARCH_HERE && row && row->title && match_is_in(row->title, text))
+        return true;
+    bool wrap = options_get_bool(app_get_options(view->ui->app), OPTION_WRAP_SEARCH);
+    guint index = headlines_search(shown->headlines, shown->list.cursor, text, how == VIEW_SEARCH_PREVIOUS, wrap);
+    if (index == G_MAXUINT)
+        return false;
+    list_set_cursor(&shown->list, index);
+    shown_remember(shown);
+    return true;
+}
+
+static void headlines_add_focus(struct view *view, struct app_focus *focus)
+{
+    struct shown *shown = view_get_shown((struct headlines_view *)view);
+    if (!shown)
+        return;
+    focus->headlines = shown->headlines;
+    focus->item_id = shown->item_id;
+    focus->feed_id = headlines_get_kind(shown->headlines) == FEED_LIST_FEED ? headlines_get_feed_id(shown->headlines) : 0;
+}
+
+static const struct view_class headlines_class = {
+    .context = CONTEXT_HEADLINES,
+    .free = headlines_view_free,
+    .draw = headlines_draw,
+    .handle_command = headlines_handle_command,
+    .handle_mouse = headlines_handle_mouse,
+    .handle_event = headlines_handle_event,
+    .search = headlines_search_text,
+    .add_focus = headlines_add_focus,
+    .get_title = headlines_get_head,
+};
+
+struct view *headlines_view_open(struct ui *ui)
+{
+    struct headlines_view *view = g_new0(struct headlines_view, 1);
+    view->view = (struct view){ .class = &headlines_class, .ui = ui };
+    view->stack = g_ptr_array_new_with_free_func(shown_free);
+    return &view->view;
+}
+
+void headlines_view_show(struct view *view, struct headlines *headlines)
+{
+    struct headlines_view *own = (struct headlines_view *)view;
+    if (!headlines_is_search(headlines))
+        g_ptr_array_set_size(own->stack, 0);
+    struct shown *shown = g_new0(struct shown, 1);
+    shown->headlines = headlines;
+    list_init(&shown->list);
+    list_set_rows(&shown->list, (guint)MAX(view->pane.rows, 0));
+    g_ptr_array_add(own->stack, shown);
+    shown_sync(shown);
+}
+
+struct headlines *headlines_view_get(struct view *view)
+{
+    struct shown *shown = view_get_shown((struct headlines_view *)view);
+    return shown ? shown->headlines : NULL;
+}
+
+gint64 headlines_view_get_item(struct view *view)
+{
+    struct shown *shown = view_get_shown((struct headlines_view *)view);
+    return shown ? shown->item_id : 0;
+}
+
+bool headlines_view_leave_search(struct view *view)
+{
+    struct headlines_view *own = (struct headlines_view *)view;
+    struct shown *shown = view_get_shown(own);
+    if (!shown || !headlines_is_search(shown->headlines))
+        return false;
+    g_ptr_array_set_size(own->stack, (gint)own->stack->len - 1);
+    view->ui->headlines_are_stale = view->ui->headlines_are_stale || !own->stack->len;
+    return true;
+}
+
+bool headlines_view_step(struct view *view, bool backwards, bool is_unread)
+{
+    struct shown *shown = view_get_shown((struct headlines_view *)view);
+    if (!shown || !shown->list.count)
+        return false;
+    shown_sync(shown);
+    guint index = shown->list.cursor + (backwards ? -1u : 1u);
+    if (is_unread)
+        index = headlines_find_unread(shown->headlines, shown->list.cursor, backwards);
+    if (index >= shown->list.count)
+        return false;
+    list_set_cursor(&shown->list, index);
+    shown_remember(shown);
+    return true;
+}
+
+bool headlines_view_select_unread(struct view *view)
+{
+    struct shown *shown = view_get_shown((struct headlines_view *)view);
+    if (!shown)
+        return false;
+    shown_sync(shown);
+    const struct item_row *row = headlines_get_row(shown->headlines, shown->list.cursor);
+    if (row && !row->is_read)
+        return true;
+    return headlines_view_step(view, false, true) || headlines_view_step(view, true, true);
+}
+
+void headlines_view_rebuild(struct view *view)
+{
+    struct headlines_view *own = (struct headlines_view *)view;
+    for (guint i = 0; i < own->stack->len; i++) {
+        struct shown *shown = own->stack->pdata[i];
+        struct headlines *old = shown->headlines;
+        shown->headlines = headlines_new(view->ui->app, headlines_get_kind(old), headlines_get_feed_id(old),
+                                         headlines_get_query(old), headlines_get_title(old), headlines_is_search(old));
+        headlines_free(old);
+    }
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+/* Help, printed from the tables of keys, commands and options. */
+#include "page_text.h"
+
+#include <string.h>
+
+enum { HELP_LABEL_COLS = 26 };
+
+static const char *const context_sentences[CONTEXT_N] = {
+    [CONTEXT_ALL] = "Keys everywhere",
+    [CONTEXT_FEEDS] = "Keys in the list of feeds",
+    [CONTEXT_HEADLINES] = "Keys in the headlines",
+    [CONTEXT_ARTICLE] = "Keys in the article",
+    [CONTEXT_TEXT] = "Keys in help, log and links",
+};
+
+/* What a line does: the sentence of its command where it is only one, else the line itself. */
+static char *line_describe(const char *line)
+{
+    enum command_id id;
+    return g_strdup(command_find(line, &id) ? command_get_row(id)->help : line);
+}
+
+static bool help_has_word(const char *word, const char *a, const char *b)
+{
+    return !word || match_is_in(a, word) || match_is_in(b, word);
+}
+
+static void help_add_head(struct text_view *text, const char *head)
+{
+    if (text->lines->len)
+        text_view_add(text, NULL, STYLE(TEXT), "", STYLE(TEXT));
+    text_view_add(text, NULL, STYLE(TEXT), head, STYLE(HEADING));
+}
+
+/* The keys of one context; keys that do the same share a line. */
+static void help_add_keys(struct text_view *text, GArray *bindings, enum context context, const char *word)
+{
+    bool has_head = false;
+    for (guint i = 0; i < bindings->len; i++) {
+        const struct keymap_binding *binding = &g_array_index(bindings, struct keymap_binding, i);
+        bool is_shown = binding->context != context;
+        for (guint j = 0; !is_shown && j < i; j++) {
+            const struct keymap_binding *before = &g_array_index(bindings, struct keymap_binding, j);
+            is_shown = before->context == context && strcmp(before->line, binding->line) == 0;
+        }
+        g_autofree char *sentence = is_shown ? NULL : line_describe(binding->line);
+        if (is_shown || !help_has_word(word, sentence, binding->line))
+            continue;
+        g_autoptr(GString) keys = g_string_new(binding->key);
+        for (guint j = i + 1; j < bindings->len; j++) {
+            const struct keymap_binding *after = &g_array_index(bindings, struct keymap_binding, j);
+            if (after->context == context && strcmp(after->line, binding->line) == 0)
+                g_string_append_printf(keys, " %s", after->key);
+        }
+        if (!has_head)
+            help_add_head(text, context_sentences[context]);
+        has_head = true;
+        text_view_add(text, keys->str, STYLE(KEY), sentence, STYLE(TEXT));
+    }
+}
+
+static void help_add_commands(struct text_view *text, const char *word)
+{
+    bool has_head = false;
+    for (guint i = 0; i < COMMAND_N; i++) {
+        const struct command_row *row = command_get_row((enum command_id)i);
+        if (!help_has_word(word, row->name, row->help))
+            continue;
+        if (!has_head)
+            help_add_head(text, "Commands, typed after \":\"");
+        has_head = true;
+        g_autofree char *usage = g_strdup_printf("%s%s%s", row->name, *row->arguments ? " " : "", row->arguments);
+        bool is_long = grid_measure_text(usage, (size_t)-1) >= HELP_LABEL_COLS;
+        g_autofree char *sentence = is_long ? g_strdup_printf("%s: %s", row->arguments, row->help) : g_strdup(row->help);
+        text_view_add(text, is_long ? row->name : usage, STYLE(KEY), sentence, STYLE(TEXT));
+    }
+}
+
+static void help_add_options(struct text_view *text, const char *word)
+{
+    const struct options *options = app_get_options(text->view.ui->app);
+    bool has_head = false;
+    for (guint i = 0; i < OPTION_N; i++) {
+        const struct option_row *row = option_get_row((enum option_id)i);
+        if (!help_has_word(word, row->name, row->help))
+            continue;
+        if (!has_head)
+            help_add_head(text, "Options, set with \":set NAME VALUE\" or in the config file");
+        has_head = true;
+        g_autofree char *value = options_format(options, (enum option_id)i);
+        g_autofree char *allowed = option_format_allowed((enum option_id)i);
+        g_autofree char *sentence = g_strdup_printf("%s; %s (now %s)", row->help, allowed, *value ? value : "empty");
+        text_view_add(text, row->name, STYLE(KEY), sentence, STYLE(TEXT));
+    }
+}
+
+struct view *help_view_open(struct ui *ui, const char *word)
+{
+    struct text_view *text = text_view_new(ui, word ? word : "Help", HELP_LABEL_COLS);
+    enum context here = ui_get_top(ui)->class->context;
+    g_autoptr(GArray) bindings = keymap_get_bindings(app_get_keymap(ui->app));
+    if (!word) {
+        g_autofree char *where = g_strdup_printf("subscriptions: %s", app_get_feeds_path(ui->app));
+        text_view_add(text, NULL, STYLE(TEXT), where, STYLE(FIELD));
+        g_autofree char *config = g_strdup_printf("configuration: %s", app_get_config_path(ui->app));
+        text_view_add(text, NULL, STYLE(TEXT), config, STYLE(FIELD));
+    }
+    if (here != CONTEXT_ALL)
+        help_add_keys(text, bindings, here, word);
+    help_add_keys(text, bindings, CONTEXT_ALL, word);
+    for (guint context = CONTEXT_FEEDS; context < CONTEXT_N; context++)
+        if (context != (guint)here)
+            help_add_keys(text, bindings, (enum context)context, word);
+    help_add_commands(text, word);
+    help_add_options(text, word);
+    if (!text->lines->len) {
+        g_autofree char *nothing = g_strdup_printf("help has nothing about \"%s\"", word);
+        text_view_add(text, NULL, STYLE(TEXT), nothing, STYLE(FIELD));
+    }
+    return &text->view;
+}
