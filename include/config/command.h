@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The command language of the ":" prompt, the config file, key bindings and scripts: "name word… ; name word…".
+/* The command language of the ":" prompt, the config file, key bindings and scripts: "name word… ;
+ * name word…".
  *
- * Words are parted by blanks. A word that begins with " runs to the next " (\n \t \" \\ inside; \ before another
- * character stands for that character); one that begins with ' runs to the next ' and has no escapes. Quotes within a
- * word are ordinary. A ";" that is a word of its own ends a command. A "#" at the beginning of a word starts a comment.
- * A backslash at the end of a line joins the next one to it. */
+ * Words are parted by blanks. A word that begins with " runs to the next " (\n \t \" \\ inside;
+ * \ before another character stands for that character); one that begins with ' runs to the next '
+ * and has no escapes. Quotes within a word are ordinary. A ";" that is a word of its own ends a
+ * command. A "#" at the beginning of a word starts a comment. A backslash at the end of a line
+ * joins the next one to it. */
 #ifndef CONFIG_COMMAND_H
 #define CONFIG_COMMAND_H
 
@@ -19,23 +21,25 @@ struct command_word {
 };
 
 struct command {
-    char *text; /* as it was written, without blanks around and without comment */
+    char *text;                 /* as it was written, without blanks around and without comment */
     struct command_word *words; /* words[0] is the name */
     guint n_words;              /* at least 1 */
 };
 
-/* Reads one line (which may hold joined lines), the first of which has the number first_line. whole_names (NULL, or
- * NULL-terminated) are commands that take all the rest of the line, ";" included ("bind"). Returns an array of struct
- * command * (empty for blanks and comments), the caller's (g_ptr_array_unref); or NULL, CONFIG_ERROR_SYNTAX and the
- * place where reading failed. line and column may be NULL. Any thread. */
+/* Reads one line (which may hold joined lines), the first of which has the number first_line.
+ * whole_names (NULL, or NULL-terminated) are commands that take all the rest of the line, ";"
+ * included ("bind"). Returns an array of struct command * (empty for blanks and comments), the
+ * caller's (g_ptr_array_unref); or NULL, CONFIG_ERROR_SYNTAX and the place where reading failed.
+ * line and column may be NULL. Any thread. */
 GPtrArray *command_parse_line(const char *text, guint first_line, const char *const *whole_names,
                               guint *line, guint *column, GError **error);
 
-/* The command's text from word index on, as it was written: for commands whose arguments are themselves commands or
- * queries. "" behind the last word. The command's. */
+/* The command's text from word index on, as it was written: for commands whose arguments are
+ * themselves commands or queries. "" behind the last word. The command's. */
 const char *command_get_rest(const struct command *command, guint index);
 
-/* text as one word that command_parse_line() reads back; quoted only if it must be. The caller's. */
+/* text as one word that command_parse_line() reads back; quoted only if it must be. The caller's.
+ */
 char *command_quote(const char *text);
 
 #endif

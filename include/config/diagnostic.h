@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What is wrong in the files people edit, each with its place; and the name that was probably meant. */
+/* What is wrong in the files people edit, each with its place; and the name that was probably
+ * meant. */
 #ifndef CONFIG_DIAGNOSTIC_H
 #define CONFIG_DIAGNOSTIC_H
 
@@ -20,7 +21,7 @@ enum diagnostic_severity { DIAGNOSTIC_INFO, DIAGNOSTIC_WARNING, DIAGNOSTIC_ERROR
 
 struct diagnostic {
     enum diagnostic_severity severity;
-    char *file; /* may be NULL: typed at the prompt */
+    char *file;         /* may be NULL: typed at the prompt */
     guint line, column; /* from 1, in characters; 0: the whole file, or the whole line */
     char *message;
 };
@@ -43,11 +44,13 @@ const struct diagnostic *diagnostic_list_get(const struct diagnostic_list *list,
 /* How many there are of this severity or a worse one. */
 guint diagnostic_list_count(const struct diagnostic_list *list, enum diagnostic_severity severity);
 
-/* "path:3:5: error: message"; numbers that are 0 are left out. One line without control characters. The caller's. */
+/* "path:3:5: error: message"; numbers that are 0 are left out. One line without control characters.
+ * The caller's. */
 char *diagnostic_format(const struct diagnostic *diagnostic);
 
-/* The name among the NULL-terminated names that word was probably meant to be: at most a third of its letters wrong
- * (Damerau-Levenshtein distance), or the only one that word begins. One of names, or NULL if none is near. */
+/* The name among the NULL-terminated names that word was probably meant to be: at most a third of
+ * its letters wrong (Damerau-Levenshtein distance), or the only one that word begins. One of names,
+ * or NULL if none is near. */
 const char *diagnostic_nearest(const char *word, const char *const *names);
 
 #endif

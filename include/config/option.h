@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The options: one row each in option.def, values on top of it with the place they come from. Used by one thread. */
+/* The options: one row each in option.def, values on top of it with the place they come from. Used
+ * by one thread. */
 #ifndef CONFIG_OPTION_H
 #define CONFIG_OPTION_H
 
@@ -38,7 +39,12 @@ enum redraw {
 };
 
 /* Indices of choices, in the order of the rows. */
-enum option_layout { OPTION_LAYOUT_AUTO, OPTION_LAYOUT_THREE, OPTION_LAYOUT_TWO, OPTION_LAYOUT_ONE };
+enum option_layout {
+    OPTION_LAYOUT_AUTO,
+    OPTION_LAYOUT_THREE,
+    OPTION_LAYOUT_TWO,
+    OPTION_LAYOUT_ONE
+};
 enum option_sort { OPTION_SORT_NEWEST, OPTION_SORT_OLDEST, OPTION_SORT_TITLE, OPTION_SORT_FEED };
 enum option_feed_order {
     OPTION_FEED_ORDER_FILE,
@@ -63,8 +69,8 @@ const struct option_row *option_get_row(enum option_id id);
 /* The id of a name; false if there is none. */
 bool option_find(const char *name, enum option_id *id);
 
-/* The names, NULL-terminated: all, or those that can stand behind a subscription. The array is the caller's (g_free),
- * the names are not. */
+/* The names, NULL-terminated: all, or those that can stand behind a subscription. The array is the
+ * caller's (g_free), the names are not. */
 const char **option_get_names(bool per_feed_only);
 
 /* What may be given: "yes or no", "a number from 1 to 100", "one of a, b, c" … The caller's. */
@@ -72,14 +78,15 @@ char *option_format_allowed(enum option_id id);
 
 struct options;
 
-/* Values that are all unset: then those of parent count, or the table's defaults where parent is NULL. parent is
- * borrowed and must live longer. An object with a parent takes only OPTION_PER_FEED options. */
+/* Values that are all unset: then those of parent count, or the table's defaults where parent is
+ * NULL. parent is borrowed and must live longer. An object with a parent takes only OPTION_PER_FEED
+ * options. */
 struct options *options_new(const struct options *parent);
 void options_free(struct options *options);
 
-/* Sets the option called name from text; origin ("file:line", or NULL for the prompt) is copied. False and a
- * CONFIG_ERROR, and nothing is changed, if there is no such option or text is no value for it. *id (may be NULL) tells
- * which option it was. */
+/* Sets the option called name from text; origin ("file:line", or NULL for the prompt) is copied.
+ * False and a CONFIG_ERROR, and nothing is changed, if there is no such option or text is no value
+ * for it. *id (may be NULL) tells which option it was. */
 bool options_set(struct options *options, const char *name, const char *text, const char *origin,
                  enum option_id *id, GError **error);
 
@@ -89,9 +96,9 @@ void options_reset(struct options *options, enum option_id id);
 /* Whether the option was set here (not in the parent). */
 bool options_is_set(const struct options *options, enum option_id id);
 
-/* The value that counts. Each asserts the row's type; get_number serves numbers, durations (seconds), sizes (bytes) and
- * choices (index); get_string serves strings ("" if empty) and choices (the word; static). Strings live until the option
- * is set or reset. */
+/* The value that counts. Each asserts the row's type; get_number serves numbers, durations
+ * (seconds), sizes (bytes) and choices (index); get_string serves strings ("" if empty) and choices
+ * (the word; static). Strings live until the option is set or reset. */
 bool options_get_bool(const struct options *options, enum option_id id);
 gint64 options_get_number(const struct options *options, enum option_id id);
 const char *options_get_string(const struct options *options, enum option_id id);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The colours and attributes of what is on screen: one row an element (src/config/theme.def), set by the command
- * "color ELEMENT FOREGROUND BACKGROUND [ATTRIBUTE…]". Plain data; no terminal here. */
+/* The colours and attributes of what is on screen: one row an element (src/config/theme.def), set
+ * by the command "color ELEMENT FOREGROUND BACKGROUND [ATTRIBUTE…]". Plain data; no terminal here.
+ */
 #ifndef CONFIG_THEME_H
 #define CONFIG_THEME_H
 
@@ -39,10 +40,12 @@ struct theme {
 /* The defaults of the table. */
 void theme_init(struct theme *theme);
 
-/* Carries out "color": words[0] is the element, then foreground, background, attributes ("default", names of the 16
- * colours such as "yellow" or "bright-blue", "color0" to "color255", "#rrggbb"). On failure theme is unchanged, the
- * error names the value, what is allowed and the nearest name, and *bad_word is the index of the word at fault. */
-bool theme_set(struct theme *theme, const char *const *words, guint n_words, guint *bad_word, GError **error);
+/* Carries out "color": words[0] is the element, then foreground, background, attributes ("default",
+ * names of the 16 colours such as "yellow" or "bright-blue", "color0" to "color255", "#rrggbb"). On
+ * failure theme is unchanged, the error names the value, what is allowed and the nearest name, and
+ * *bad_word is the index of the word at fault. */
+bool theme_set(struct theme *theme, const char *const *words, guint n_words, guint *bad_word,
+               GError **error);
 
 /* The row's name and sentence, for documents and completion. */
 const char *theme_get_name(enum theme_element element);

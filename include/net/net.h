@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Moves bytes for a request id: over HTTP, from files, out of commands. Knows nothing of feeds. One thread of its own with
- * one curl multi loop, and at most four more for files and commands. */
+/* Moves bytes for a request id: over HTTP, from files, out of commands. Knows nothing of feeds. One
+ * thread of its own with one curl multi loop, and at most four more for files and commands. */
 #ifndef NET_NET_H
 #define NET_NET_H
 
@@ -32,30 +32,36 @@ struct net_request {
     bool verify_tls;
 };
 
-/* A request with the defaults: 10 s, 60 s, 30 s, 20 MiB, 10 redirects, TLS verified. Strings are copied. */
-struct net_request *net_request_new(guint64 id, enum net_kind kind, const char *url, const char *command);
+/* A request with the defaults: 10 s, 60 s, 30 s, 20 MiB, 10 redirects, TLS verified. Strings are
+ * copied. */
+struct net_request *net_request_new(guint64 id, enum net_kind kind, const char *url,
+                                    const char *command);
 void net_request_free(struct net_request *request);
 
-/* The answer: exactly one for each request. Strings are valid UTF-8 without control characters, or NULL. */
+/* The answer: exactly one for each request. Strings are valid UTF-8 without control characters, or
+ * NULL. */
 struct net_response {
     guint64 id;
-    guint status;  /* of HTTP; 200 and 304 also for files, 200 for commands; 0: there was no answer */
-    char *body;    /* body_len bytes of anything and a NUL; NULL unless status is 2xx and error is NULL */
+    guint
+        status; /* of HTTP; 200 and 304 also for files, 200 for commands; 0: there was no answer */
+    char *body; /* body_len bytes of anything and a NUL; NULL unless status is 2xx and error is NULL
+                 */
     size_t body_len;
-    char *url;     /* where it came from in the end, without user and password */
-    char *moved_to; /* where the first redirects lead that are all permanent (301, 308); NULL: none, or it failed,
-                       or url has a password in it that the new address would lack */
+    char *url;      /* where it came from in the end, without user and password */
+    char *moved_to; /* where the first redirects lead that are all permanent (301, 308); NULL: none,
+                       or it failed, or url has a password in it that the new address would lack */
     char *etag, *last_modified, *content_type;
     gint64 retry_after_s; /* -1: not said */
     gint64 max_age_s;     /* Cache-Control; 0 for no-cache and no-store; -1: not said */
     gint64 expires_at;    /* unix time; 0: not said */
     char *wait_host;      /* this host asked to be left alone … */
-    gint64 wait_until;    /* … until then (unix time); 0: it did not. For the caller to keep: net_hold_host() */
-    char *error;          /* NULL: good (status 2xx or 304). Else the cause ("HTTP 503", "timed out after 60 s",
-                             "larger than 20 MiB"), with no credentials in it */
+    gint64 wait_until;    /* … until then (unix time); 0: it did not. For the caller to keep:
+                             net_hold_host() */
+    char *error; /* NULL: good (status 2xx or 304). Else the cause ("HTTP 503", "timed out after 60
+                    s", "larger than 20 MiB"), with no credentials in it */
     bool is_cancelled;
-    guint http_version;   /* 10, 11, 20, 30; 0: no HTTP */
-    guint64 wire_bytes;   /* body and headers received */
+    guint http_version; /* 10, 11, 20, 30; 0: no HTTP */
+    guint64 wire_bytes; /* body and headers received */
 };
 
 void net_response_free(struct net_response *response);
@@ -67,12 +73,12 @@ struct net_limits {
 
 struct net;
 
-/* Starts the thread. Answers go to responses (of struct net_response *, weight: the body's length), which is borrowed,
- * bounded, and outlives net; while it is full, nothing more is fetched. */
+/* Starts the thread. Answers go to responses (of struct net_response *, weight: the body's length),
+ * which is borrowed, bounded, and outlives net; while it is full, nothing more is fetched. */
 struct net *net_new(const struct net_limits *limits, struct queue *responses);
 
-/* Stops all transfers and commands, sends no further answers, and waits for the threads (milliseconds). Someone must still
- * take from responses, or have closed it. NULL is allowed. */
+/* Stops all transfers and commands, sends no further answers, and waits for the threads
+ * (milliseconds). Someone must still take from responses, or have closed it. NULL is allowed. */
 void net_free(struct net *net);
 
 /* Takes request; the answer comes to the queue. Never waits. Any thread. */
@@ -81,7 +87,8 @@ void net_post_take(struct net *net, struct net_request *request);
 /* Answers all that is under way or waiting with is_cancelled. Never waits. Any thread. */
 void net_cancel_all(struct net *net);
 
-/* No request goes to host before until (unix time); it is answered at once with an error. Any thread. */
+/* No request goes to host before until (unix time); it is answered at once with an error. Any
+ * thread. */
 void net_hold_host(struct net *net, const char *host, gint64 until);
 
 /* Other limits from now on. Any thread. */

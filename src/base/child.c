@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Commands run with ceilings. Input lies in a file without a name, so that nothing has to be written while the command
- * runs and a command that does not read is no problem. */
+/* Commands run with ceilings. Input lies in a file without a name, so that nothing has to be
+ * written while the command runs and a command that does not read is no problem. */
 #include "config.h"
 
 #include "base/child.h"
@@ -20,11 +20,11 @@
 #include <sys/syscall.h>
 #endif
 
-#define CHILD_GRACE_MS 500     /* between SIGTERM and SIGKILL */
+#define CHILD_GRACE_MS 500      /* between SIGTERM and SIGKILL */
 #define CHILD_MAX_COMPLAINT 512 /* bytes of standard error that are kept */
-#define CHILD_TICK_MS 20       /* where the system cannot poll for the end of a process */
+#define CHILD_TICK_MS 20        /* where the system cannot poll for the end of a process */
 
-G_DEFINE_QUARK(child-error, child_error)
+G_DEFINE_QUARK(child - error, child_error)
 
 struct child {
     GPid pid;
@@ -187,8 +187,8 @@ static bool child_check_status(const struct child *child, int status, GError **e
 
 static void child_set_timeout(const struct child_spec *spec, GError **error)
 {
-    g_set_error(error, CHILD_ERROR, CHILD_ERROR_TIMEOUT, "did not end within %" G_GINT64_FORMAT " s",
-                (spec->timeout_ms + 999) / 1000);
+    g_set_error(error, CHILD_ERROR, CHILD_ERROR_TIMEOUT,
+                "did not end within %" G_GINT64_FORMAT " s", (spec->timeout_ms + 999) / 1000);
 }
 
 /* Reads until both pipes are closed. False and an error when a ceiling is met first. */
@@ -214,7 +214,8 @@ static bool child_collect(struct child *child, const struct child_spec *spec, gi
         if (fds[1].revents)
             child_read(&child->complaint_fd, child->complaint);
         if (child->complaint->len > CHILD_MAX_COMPLAINT)
-            g_string_erase(child->complaint, 0, (gssize)(child->complaint->len - CHILD_MAX_COMPLAINT));
+            g_string_erase(child->complaint, 0,
+                           (gssize)(child->complaint->len - CHILD_MAX_COMPLAINT));
         if (child->output->len > spec->max_output_bytes) {
             g_set_error(error, CHILD_ERROR, CHILD_ERROR_TOO_LARGE, "said more than %zu bytes",
                         spec->max_output_bytes);

@@ -124,8 +124,9 @@ static bool draft_is_whole(const struct draft *draft, const char *const *whole_n
            g_strv_contains(whole_names, g_array_index(draft->words, struct command_word, 0).text);
 }
 
-static bool draft_take_words(struct draft *draft, struct command_reader *reader, GPtrArray *commands,
-                             const char *const *whole_names, struct command_word *bad)
+static bool draft_take_words(struct draft *draft, struct command_reader *reader,
+                             GPtrArray *commands, const char *const *whole_names,
+                             struct command_word *bad)
 {
     char c;
     while ((c = reader_skip_blanks(reader)) && c != '#') {

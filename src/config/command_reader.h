@@ -10,8 +10,8 @@ struct command_reader {
     guint line, column; /* of the next character, from 1 */
 };
 
-/* The commands of the next line, as of command_parse_line(); the reader stands at the beginning of the line after it,
- * also on failure; then *line and *column are the place of the fault. */
+/* The commands of the next line, as of command_parse_line(); the reader stands at the beginning of
+ * the line after it, also on failure; then *line and *column are the place of the fault. */
 GPtrArray *command_reader_take(struct command_reader *reader, const char *const *whole_names,
                                guint *line, guint *column, GError **error);
 

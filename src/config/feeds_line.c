@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Words of the feeds file, by the rules of newsboat's "urls": quotes only at the beginning of a word, the escapes
- * \n \r \t \" \\, a missing closing quote is the end of the line, # at the beginning of a word starts a comment. */
+/* Words of the feeds file, by the rules of newsboat's "urls": quotes only at the beginning of a
+ * word, the escapes \n \r \t \" \\, a missing closing quote is the end of the line, # at the
+ * beginning of a word starts a comment. */
 #include "feeds_line.h"
 
 #include "config/subscription.h"
@@ -74,7 +75,8 @@ static void feeds_read_words(struct feeds_line *line, const char *text, gsize at
         if (at >= line->text_end || text[at] == '#')
             break;
         struct feeds_word word = feeds_read_word(text, at, line->text_end);
-        word.column = (guint)g_utf8_strlen(text + line->begin, (gssize)(word.begin - line->begin)) + 1;
+        word.column =
+            (guint)g_utf8_strlen(text + line->begin, (gssize)(word.begin - line->begin)) + 1;
         g_array_append_val(words, word);
         at = word.end;
     }

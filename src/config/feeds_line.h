@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A line of the feeds file as words that know where they stand, so that they can be replaced in place. */
+/* A line of the feeds file as words that know where they stand, so that they can be replaced in
+ * place. */
 #ifndef CONFIG_FEEDS_LINE_H
 #define CONFIG_FEEDS_LINE_H
 
@@ -21,8 +22,8 @@ struct feeds_line {
     guint n_words; /* 0: blank or comment */
 };
 
-/* Reads the line that begins at line->end (all zero for the first) of text[0..len); false at the end of the text. A byte
- * order mark is no part of the first word. */
+/* Reads the line that begins at line->end (all zero for the first) of text[0..len); false at the
+ * end of the text. A byte order mark is no part of the first word. */
 bool feeds_line_next(struct feeds_line *line, const char *text, gsize len);
 void feeds_line_clear(struct feeds_line *line);
 

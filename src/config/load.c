@@ -40,7 +40,8 @@ static bool config_read_fd(int fd, GString *text, GError **error)
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0) {
-            g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_FILE, "cannot be read: %s", g_strerror(errno));
+            g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_FILE, "cannot be read: %s",
+                        g_strerror(errno));
             return false;
         }
         g_string_append_len(text, block, got);
@@ -69,7 +70,8 @@ char *config_read_file(const char *path, gsize *len, GError **error)
     if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
         return NULL;
     if (fd < 0) {
-        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_FILE, "cannot be read: %s", g_strerror(errno));
+        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_FILE, "cannot be read: %s",
+                    g_strerror(errno));
         return NULL;
     }
     GString *text = g_string_new(NULL);
@@ -87,7 +89,8 @@ void config_report(struct diagnostic_list *diagnostics, const struct command *co
     va_start(arguments, format);
     g_autofree char *message = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    diagnostic_list_add(diagnostics, DIAGNOSTIC_ERROR, file, word->line, word->column, "%s", message);
+    diagnostic_list_add(diagnostics, DIAGNOSTIC_ERROR, file, word->line, word->column, "%s",
+                        message);
 }
 
 /* "set NAME!": the other value, or the next choice. */
@@ -160,8 +163,8 @@ bool config_set_option(struct options *options, const struct command *command, c
     config_split_set(options, command, &name, &value);
     if (!value && option_find(name, &id)) {
         g_autofree char *allowed = option_format_allowed(id);
-        config_report(diagnostics, command, 1, file, "option \"%s\" needs a value: allowed is %s", name,
-                      allowed);
+        config_report(diagnostics, command, 1, file, "option \"%s\" needs a value: allowed is %s",
+                      name, allowed);
         return false;
     }
     if (file)
@@ -193,10 +196,11 @@ static void loader_include(struct loader *loader, const struct command *command,
     if (real && g_ptr_array_find_with_equal_func(loader->stack, real, g_str_equal, NULL))
         config_report(diagnostics, command, 1, file, "\"%s\" includes itself", path);
     else if (loader->stack->len > LOAD_MAX_DEPTH)
-        config_report(diagnostics, command, 1, file, "\"%s\" is included more than %d files deep", path,
-                      LOAD_MAX_DEPTH);
+        config_report(diagnostics, command, 1, file, "\"%s\" is included more than %d files deep",
+                      path, LOAD_MAX_DEPTH);
     else if (++loader->n_files > LOAD_MAX_FILES)
-        config_report(diagnostics, command, 1, file, "more than %d files are included", LOAD_MAX_FILES);
+        config_report(diagnostics, command, 1, file, "more than %d files are included",
+                      LOAD_MAX_FILES);
     else
         loader_read(loader, path, &is_missing);
     if (is_missing)
@@ -247,8 +251,8 @@ static bool loader_read(struct loader *loader, const char *path, bool *is_missin
     return true;
 }
 
-bool config_load(const char *path, const char *const *whole_names, config_handler *handler, void *data,
-                 struct diagnostic_list *diagnostics)
+bool config_load(const char *path, const char *const *whole_names, config_handler *handler,
+                 void *data, struct diagnostic_list *diagnostics)
 {
     struct loader loader = { whole_names, handler, data, diagnostics, NULL, 0 };
     bool is_missing = false;

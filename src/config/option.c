@@ -172,7 +172,8 @@ void options_free(struct options *options)
     g_free(options);
 }
 
-static void option_set_unknown_error(const struct options *options, const char *name, GError **error)
+static void option_set_unknown_error(const struct options *options, const char *name,
+                                     GError **error)
 {
     g_autofree const char **names = option_get_names(options->parent != NULL);
     const char *nearest = diagnostic_nearest(name, names);

@@ -52,7 +52,8 @@ static gsize subscription_measure_option(const char *word)
     return word[len] == '=' ? len : 0;
 }
 
-static void subscription_read_option(const struct reading *reading, struct subscription *subscription,
+static void subscription_read_option(const struct reading *reading,
+                                     struct subscription *subscription,
                                      const struct feeds_line *line, guint index, gsize name_len)
 {
     const char *word = line->words[index].text;
@@ -82,14 +83,16 @@ static void subscription_read_word(const struct reading *reading, struct subscri
 }
 
 /* The subscription that line is about, new or known; NULL (reported) if it is about none. */
-static struct subscription *subscription_take(const struct reading *reading, const struct feeds_line *line)
+static struct subscription *subscription_take(const struct reading *reading,
+                                              const struct feeds_line *line)
 {
     const char *url = line->words[0].text;
     struct subscription *known = g_hash_table_lookup(reading->by_url, url);
     const char *problem = NULL;
     if (known) {
         g_autofree char *message = g_strdup_printf(
-            "this feed is named in line %u already; its tags and options are put together", known->line);
+            "this feed is named in line %u already; its tags and options are put together",
+            known->line);
         subscription_report(reading, DIAGNOSTIC_WARNING, line, 0, message);
         return known;
     }
@@ -128,7 +131,8 @@ struct subscriptions *subscriptions_parse(const char *text, gsize len, const cha
                                      options, diagnostics };
     struct feeds_line line = { 0 };
     while (feeds_line_next(&line, text, len)) {
-        struct subscription *subscription = line.n_words ? subscription_take(&reading, &line) : NULL;
+        struct subscription *subscription =
+            line.n_words ? subscription_take(&reading, &line) : NULL;
         for (guint i = 1; subscription && i < line.n_words; i++)
             subscription_read_word(&reading, subscription, &line, i);
     }
@@ -136,8 +140,8 @@ struct subscriptions *subscriptions_parse(const char *text, gsize len, const cha
     return subscriptions;
 }
 
-struct subscriptions *subscriptions_load(const char *path, const struct options *options, bool *is_missing,
-                                         struct diagnostic_list *diagnostics)
+struct subscriptions *subscriptions_load(const char *path, const struct options *options,
+                                         bool *is_missing, struct diagnostic_list *diagnostics)
 {
     gsize len = 0;
     g_autoptr(GError) error = NULL;
@@ -159,7 +163,8 @@ void subscriptions_free(struct subscriptions *subscriptions)
     g_free(subscriptions);
 }
 
-const struct subscription *subscriptions_find(const struct subscriptions *subscriptions, const char *url)
+const struct subscription *subscriptions_find(const struct subscriptions *subscriptions,
+                                              const char *url)
 {
     for (guint i = 0; i < subscriptions->items->len; i++) {
         const struct subscription *subscription = g_ptr_array_index(subscriptions->items, i);

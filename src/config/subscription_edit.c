@@ -26,8 +26,8 @@ static bool edit_write(const char *path, const GString *text, GError **error)
 {
     g_autofree char *folder = g_path_get_dirname(path);
     if (g_mkdir_with_parents(folder, 0700) != 0) {
-        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_FILE, "%s: cannot make the folder: %s", folder,
-                    g_strerror(errno));
+        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_FILE, "%s: cannot make the folder: %s",
+                    folder, g_strerror(errno));
         return false;
     }
     if (path_write_atomic(path, text->str, (gssize)text->len, error))
@@ -38,7 +38,8 @@ static bool edit_write(const char *path, const GString *text, GError **error)
 
 static void edit_set_not_found(const char *path, const char *url, GError **error)
 {
-    g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_UNKNOWN, "%s: there is no feed \"%s\"", path, url);
+    g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_UNKNOWN, "%s: there is no feed \"%s\"", path,
+                url);
 }
 
 /* One edit: called for each line that names the url, appends to out what becomes of it. */
@@ -83,7 +84,8 @@ bool subscriptions_remove(const char *path, const char *url, GError **error)
     return edit_run(path, url, edit_drop, NULL, error);
 }
 
-static void edit_replace_url(const struct feeds_line *line, const char *text, void *data, GString *out)
+static void edit_replace_url(const struct feeds_line *line, const char *text, void *data,
+                             GString *out)
 {
     const struct feeds_word *word = &line->words[0];
     g_string_append_len(out, text + line->begin, (gssize)(word->begin - line->begin));
@@ -108,7 +110,8 @@ static bool edit_check_url(const char *path, const char *url, GError **error)
 bool subscriptions_set_url(const char *path, const char *url, const char *new_url, GError **error)
 {
     g_autofree char *word = subscription_quote(new_url);
-    return edit_check_url(path, new_url, error) && edit_run(path, url, edit_replace_url, word, error);
+    return edit_check_url(path, new_url, error) &&
+           edit_run(path, url, edit_replace_url, word, error);
 }
 
 /* text as part of a word: one line, valid UTF-8. */
@@ -170,7 +173,8 @@ bool subscriptions_set_title(const char *path, const char *url, const char *titl
     return edit_run(path, url, edit_retitle, &edit, error);
 }
 
-/* A tag that is read back as this tag: without the first letters that have a meaning, and no "name=value". */
+/* A tag that is read back as this tag: without the first letters that have a meaning, and no
+ * "name=value". */
 static char *edit_format_tag(const char *tag)
 {
     g_autofree char *flat = edit_flatten(tag);
@@ -179,7 +183,8 @@ static char *edit_format_tag(const char *tag)
     return *plain ? subscription_quote(plain) : NULL;
 }
 
-static void edit_append_entry(GString *out, const struct subscription_entry *entry, const char *newline)
+static void edit_append_entry(GString *out, const struct subscription_entry *entry,
+                              const char *newline)
 {
     g_autofree char *url = subscription_quote(entry->url);
     g_autofree char *flat = edit_flatten(entry->title ? entry->title : "");
@@ -207,7 +212,8 @@ static GHashTable *edit_list_urls(const char *text, gsize len)
     return urls;
 }
 
-static guint edit_append_entries(GString *out, const struct subscription_entry *entries, guint n_entries)
+static guint edit_append_entries(GString *out, const struct subscription_entry *entries,
+                                 guint n_entries)
 {
     g_autoptr(GHashTable) urls = edit_list_urls(out->str, out->len);
     const char *first = memchr(out->str, '\n', out->len);

@@ -7,7 +7,8 @@
 struct kind_row {
     const char *prefix;
     enum subscription_kind kind;
-    const char *(*read)(struct subscription *subscription, const char *rest); /* NULL, or the problem */
+    const char *(*read)(struct subscription *subscription,
+                        const char *rest); /* NULL, or the problem */
 };
 
 static bool subscription_has_control(const char *text)
@@ -56,7 +57,8 @@ static const char *subscription_read_filter(struct subscription *subscription, c
     return "behind the command filter: needs an http://, https:// or file:// address";
 }
 
-/* Runs of ":" count as one, as in newsboat, but only around the name: an expression is left as it is. */
+/* Runs of ":" count as one, as in newsboat, but only around the name: an expression is left as it
+ * is. */
 static const char *subscription_read_query(struct subscription *subscription, const char *rest)
 {
     rest += strspn(rest, ":");
@@ -78,7 +80,8 @@ static const struct kind_row kind_rows[] = {
     { "query:", SUBSCRIPTION_QUERY, subscription_read_query },
 };
 
-enum subscription_verdict subscription_read_url(struct subscription *subscription, const char **problem)
+enum subscription_verdict subscription_read_url(struct subscription *subscription,
+                                                const char **problem)
 {
     const char *url = subscription->url;
     for (guint i = 0; i < G_N_ELEMENTS(kind_rows); i++) {

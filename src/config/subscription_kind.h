@@ -12,8 +12,10 @@ enum subscription_verdict {
     SUBSCRIPTION_SEPARATOR, /* no address at all: people put words and rules between groups */
 };
 
-/* Fills kind, source, command, name and expression from subscription->url. *problem (static text) unless good. */
-enum subscription_verdict subscription_read_url(struct subscription *subscription, const char **problem);
+/* Fills kind, source, command, name and expression from subscription->url. *problem (static text)
+ * unless good. */
+enum subscription_verdict subscription_read_url(struct subscription *subscription,
+                                                const char **problem);
 
 void subscription_free(struct subscription *subscription);
 

@@ -21,17 +21,17 @@ static const struct element elements[] = {
 G_STATIC_ASSERT(G_N_ELEMENTS(elements) == THEME_N_ELEMENTS);
 
 static const char *const colours[] = {
-    "black",        "red",         "green",        "yellow",        "blue",        "magenta",
-    "cyan",         "white",       "bright-black", "bright-red",    "bright-green", "bright-yellow",
-    "bright-blue",  "bright-magenta", "bright-cyan", "bright-white", "gray",        "grey",
-    "default",      NULL,
+    "black",        "red",           "green",       "yellow",         "blue",
+    "magenta",      "cyan",          "white",       "bright-black",   "bright-red",
+    "bright-green", "bright-yellow", "bright-blue", "bright-magenta", "bright-cyan",
+    "bright-white", "gray",          "grey",        "default",        NULL,
 };
 #define COLOUR_GRAY 16 /* gray and grey are other words for bright-black */
 #define COLOUR_DEFAULT 18
 
 /* In the order of the bits of enum theme_attribute. */
-static const char *const attributes[] = { "bold",      "dim",     "italic",
-                                          "underline", "reverse", "strike", NULL };
+static const char *const attributes[] = { "bold",    "dim",    "italic", "underline",
+                                          "reverse", "strike", NULL };
 
 void theme_init(struct theme *theme)
 {
@@ -59,13 +59,13 @@ static int theme_find_word(const char *word, const char *const *words)
     return -1;
 }
 
-static void theme_set_error(GError **error, const char *what, const char *word,
-                            const char *allowed, const char *const *names)
+static void theme_set_error(GError **error, const char *what, const char *word, const char *allowed,
+                            const char *const *names)
 {
     const char *nearest = diagnostic_nearest(word, names);
-    g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE, "no %s is called \"%.80s\"%s%s%s%s%s", what,
-                word, *allowed ? ": allowed is " : "", allowed, nearest ? "; did you mean \"" : "",
-                nearest ? nearest : "", nearest ? "\"?" : "");
+    g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE, "no %s is called \"%.80s\"%s%s%s%s%s",
+                what, word, *allowed ? ": allowed is " : "", allowed,
+                nearest ? "; did you mean \"" : "", nearest ? nearest : "", nearest ? "\"?" : "");
 }
 
 static bool theme_parse_rgb(const char *word, int *colour)

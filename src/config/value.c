@@ -106,6 +106,7 @@ char *value_format_size(gint64 bytes)
 {
     for (guint i = 0; i < 3 && bytes; i++)
         if (bytes % sizes[i].factor == 0)
-            return g_strdup_printf("%" G_GINT64_FORMAT "%s", bytes / sizes[i].factor, sizes[i].name);
+            return g_strdup_printf("%" G_GINT64_FORMAT "%s", bytes / sizes[i].factor,
+                                   sizes[i].name);
     return g_strdup_printf("%" G_GINT64_FORMAT, bytes);
 }

@@ -12,7 +12,8 @@ bool value_parse_number(const char *text, gint64 *value);
 bool value_parse_duration(const char *text, gint64 *seconds);
 bool value_parse_size(const char *text, gint64 *bytes);
 
-/* The shortest text with whole numbers that is parsed to the same value; value >= 0. The caller's. */
+/* The shortest text with whole numbers that is parsed to the same value; value >= 0. The caller's.
+ */
 char *value_format_duration(gint64 seconds);
 char *value_format_size(gint64 bytes);
 

@@ -116,7 +116,8 @@ static void job_read_fd(const struct net_request *request, int fd, struct net_re
 
 struct net_response *job_read_file(const struct net_request *request)
 {
-    const char *path = request->url && g_str_has_prefix(request->url, "file://") ? request->url + 7 : "";
+    const char *path =
+        request->url && g_str_has_prefix(request->url, "file://") ? request->url + 7 : "";
     struct net_response *response = net_response_new(request);
     const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe would block here */
     response->url = g_strdup(request->url);
@@ -192,7 +193,8 @@ struct job_pool *job_pool_new(struct queue *responses)
     return pool;
 }
 
-void job_pool_add_take(struct job_pool *pool, struct net_request *request, struct net_response *fetched)
+void job_pool_add_take(struct job_pool *pool, struct net_request *request,
+                       struct net_response *fetched)
 {
     struct job *job = g_new0(struct job, 1);
     job->request = request;

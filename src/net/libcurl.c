@@ -11,7 +11,8 @@
 #include <dlfcn.h>
 #endif
 
-/* curl_global_init() is not safe in threads before 7.84; nothing but this lock is shared between two nets. */
+/* curl_global_init() is not safe in threads before 7.84; nothing but this lock is shared between
+ * two nets. */
 static pthread_mutex_t libcurl_lock = PTHREAD_MUTEX_INITIALIZER;
 
 #ifdef LIBCURL_SONAME

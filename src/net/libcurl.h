@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* libcurl, loaded when it is first needed: it brings thirty libraries, which cost more than all else at start. */
+/* libcurl, loaded when it is first needed: it brings thirty libraries, which cost more than all
+ * else at start. */
 #ifndef NET_LIBCURL_H
 #define NET_LIBCURL_H
 
@@ -39,8 +40,8 @@ struct libcurl {
 #undef LIBCURL_MEMBER
 };
 
-/* Loads and prepares libcurl; it stays in memory. False and an error if it is not there. One call a thread at a time is
- * seen to. */
+/* Loads and prepares libcurl; it stays in memory. False and an error if it is not there. One call a
+ * thread at a time is seen to. */
 bool libcurl_load(struct libcurl *curl, GError **error);
 
 /* Gives back what libcurl_load() took. */

@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-struct net_request *net_request_new(guint64 id, enum net_kind kind, const char *url, const char *command)
+struct net_request *net_request_new(guint64 id, enum net_kind kind, const char *url,
+                                    const char *command)
 {
     struct net_request *request = g_new0(struct net_request, 1);
     request->id = id;
@@ -66,7 +67,8 @@ void net_response_set_error(struct net_response *response, const char *format, .
     va_end(arguments);
 }
 
-struct net_response *net_response_new_error(const struct net_request *request, const char *format, ...)
+struct net_response *net_response_new_error(const struct net_request *request, const char *format,
+                                            ...)
 {
     struct net_response *response = net_response_new(request);
     va_list arguments;

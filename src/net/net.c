@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The net thread: a mailbox, the waiting requests, and the curl loop. All but the mailbox is the thread's alone. */
+/* The net thread: a mailbox, the waiting requests, and the curl loop. All but the mailbox is the
+ * thread's alone. */
 #include "config.h"
 
 #include "net/net.h"
@@ -144,8 +145,9 @@ static void net_take_http(struct net *net, struct net_request *request)
     g_autofree char *url = url_resolve(NULL, request->url);
     struct host *host = url_is_http(url) ? host_table_get_for_url(net->hosts, url) : NULL;
     if (!host || !net_load(net, &error)) {
-        net_answer(net, net_response_new_error(request, "%s", host ? error->message
-                                                                   : "this is no http or https address"));
+        net_answer(net,
+                   net_response_new_error(
+                       request, "%s", host ? error->message : "this is no http or https address"));
         net_request_free(request);
         return;
     }
@@ -174,9 +176,8 @@ static void net_start(struct net *net, struct pending *pending)
     if (!refusal) {
         easy = net->spare->len ? g_ptr_array_steal_index(net->spare, net->spare->len - 1)
                                : net->curl.curl_easy_init();
-        struct transfer *transfer =
-            transfer_new_take(&net->curl, pending->request, pending->host, pending->url, easy, net->share,
-                              &problem);
+        struct transfer *transfer = transfer_new_take(&net->curl, pending->request, pending->host,
+                                                      pending->url, easy, net->share, &problem);
         if (transfer) {
             pending->request = NULL;
             pending->host->n_active++;
@@ -192,11 +193,13 @@ static void net_start(struct net *net, struct pending *pending)
     pending_free(pending);
 }
 
-/* Handles exist only for transfers that run: a waiting request costs no connection, and its time-out does not run. */
+/* Handles exist only for transfers that run: a waiting request costs no connection, and its
+ * time-out does not run. */
 static void net_start_pending(struct net *net)
 {
     GList *next = NULL;
-    for (GList *link = net->pending.head; link && net->active->len < net->limits.connections; link = next) {
+    for (GList *link = net->pending.head; link && net->active->len < net->limits.connections;
+         link = next) {
         struct pending *pending = link->data;
         next = link->next;
         if (pending->host->n_active >= net->limits.connections_per_host)
@@ -216,7 +219,8 @@ static void net_note_host(struct net *net, struct net_response *response)
         return;
     if (!response->error) {
         host->wait_until = 0;
-    } else if ((response->status == 429 || response->status == 503) && response->retry_after_s > 0) {
+    } else if ((response->status == 429 || response->status == 503) &&
+               response->retry_after_s > 0) {
         host->wait_until = clock_now_s() + response->retry_after_s;
         response->wait_host = g_strdup(host->name);
         response->wait_until = host->wait_until;
@@ -262,7 +266,8 @@ static void net_read_results(struct net *net)
 /* Ends all that runs or waits here; answers it if it shall be answered. */
 static void net_drop_all(struct net *net, bool is_answered)
 {
-    for (struct pending *pending; (pending = g_queue_pop_head(&net->pending)); pending_free(pending))
+    for (struct pending *pending; (pending = g_queue_pop_head(&net->pending));
+         pending_free(pending))
         if (is_answered)
             net_answer(net, net_response_new_cancelled(pending->request));
     while (net->active->len) {
@@ -307,7 +312,8 @@ static void queue_steal(GQueue *from, GQueue *to)
     g_queue_init(from);
 }
 
-/* Takes what lies in the mailbox, waiting for something only while there is no curl to wait in. False: the end. */
+/* Takes what lies in the mailbox, waiting for something only while there is no curl to wait in.
+ * False: the end. */
 static bool net_read_mail(struct net *net)
 {
     struct mailbox *mailbox = &net->mailbox;
@@ -332,7 +338,8 @@ static bool net_read_mail(struct net *net)
         net_drop_all(net, true);
         job_pool_cancel(net->jobs);
     }
-    for (struct net_request *request; (request = g_queue_pop_head(&cancelled)); net_request_free(request))
+    for (struct net_request *request; (request = g_queue_pop_head(&cancelled));
+         net_request_free(request))
         net_answer(net, net_response_new_cancelled(request));
     for (struct net_request *request; (request = g_queue_pop_head(&requests));)
         net_take_request(net, request);
@@ -348,7 +355,8 @@ static void net_turn(struct net *net)
     net_read_results(net);
     net_start_pending(net);
     if (net->active->len != (guint)n_running)
-        return; /* some are new: they have to be performed once before there is something to wait for */
+        return; /* some are new: they have to be performed once before there is something to wait
+                   for */
     const bool is_idle = !net->active->len;
     const gint64 begin_ms = clock_monotonic_ms();
     net->curl.curl_multi_poll(net->multi, NULL, 0, NET_IDLE_MS, &n_ready);

@@ -87,7 +87,8 @@ static void transfer_set_protocols(struct transfer *transfer)
     curl->curl_easy_setopt(transfer->easy, CURLOPT_PROTOCOLS_STR, "http,https");
     curl->curl_easy_setopt(transfer->easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
 #else
-    curl->curl_easy_setopt(transfer->easy, CURLOPT_PROTOCOLS, (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS));
+    curl->curl_easy_setopt(transfer->easy, CURLOPT_PROTOCOLS,
+                           (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS));
     curl->curl_easy_setopt(transfer->easy, CURLOPT_REDIR_PROTOCOLS,
                            (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS));
 #endif
@@ -129,8 +130,9 @@ static void transfer_set_options(struct transfer *transfer, const char *url, CUR
                            has_name ? request->user_agent : PACKAGE_NAME "/" PACKAGE_VERSION);
     curl->curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, request->verify_tls ? 1L : 0L);
     curl->curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, request->verify_tls ? 2L : 0L);
-    /* Some sites send away whoever does not bring back a cookie; none lives longer than the request. A cookie put in by
-     * hand starts curl's engine; CURLOPT_COOKIEFILE would, too, but 7.88 loses its list when a handle is reset. */
+    /* Some sites send away whoever does not bring back a cookie; none lives longer than the
+     * request. A cookie put in by hand starts curl's engine; CURLOPT_COOKIEFILE would, too,
+     * but 7.88 loses its list when a handle is reset. */
     curl->curl_easy_setopt(easy, CURLOPT_COOKIELIST, "Set-Cookie: none=; Max-Age=0");
     curl->curl_easy_setopt(easy, CURLOPT_COOKIELIST, "ALL");
     if (request->proxy && *request->proxy)
@@ -204,7 +206,8 @@ static void transfer_explain_tls(const struct transfer *transfer, struct net_res
     net_response_set_error(response, "TLS: %s", *message ? message : "the connection is not safe");
 }
 
-static void transfer_explain_redirect(const struct transfer *transfer, struct net_response *response)
+static void transfer_explain_redirect(const struct transfer *transfer,
+                                      struct net_response *response)
 {
     const char *url = transfer->header.url;
     const gsize len = url_get_scheme_len(url);
@@ -218,7 +221,8 @@ static void transfer_explain_connect(const struct transfer *transfer, struct net
                            number ? g_strerror(number) : "");
 }
 
-static void transfer_explain_too_large(const struct transfer *transfer, struct net_response *response)
+static void transfer_explain_too_large(const struct transfer *transfer,
+                                       struct net_response *response)
 {
     g_autofree char *limit = net_format_bytes(transfer->request->max_body_bytes);
     net_response_set_error(response, "larger than %s", limit);
@@ -226,7 +230,8 @@ static void transfer_explain_too_large(const struct transfer *transfer, struct n
 
 static void transfer_explain_hops(const struct transfer *transfer, struct net_response *response)
 {
-    net_response_set_error(response, "redirects more than %u times", transfer->request->max_redirects);
+    net_response_set_error(response, "redirects more than %u times",
+                           transfer->request->max_redirects);
 }
 
 /* What curl's results mean; text, or a function where there is more to say. */
@@ -257,7 +262,8 @@ static const struct {
     { CURLE_SSL_CACERT_BADFILE, NULL, transfer_explain_tls },
 };
 
-static void transfer_explain(const struct transfer *transfer, CURLcode result, struct net_response *response)
+static void transfer_explain(const struct transfer *transfer, CURLcode result,
+                             struct net_response *response)
 {
     if (transfer->is_too_large)
         result = CURLE_FILESIZE_EXCEEDED;
@@ -305,7 +311,8 @@ static void transfer_copy_fields(struct transfer *transfer, struct net_response 
     response->max_age_s = header->max_age_s;
     response->expires_at = header->expires_at;
     response->http_version = transfer_get_version(transfer);
-    response->wire_bytes = (guint64)bytes + (guint64)transfer_get_long(transfer, CURLINFO_HEADER_SIZE);
+    response->wire_bytes =
+        (guint64)bytes + (guint64)transfer_get_long(transfer, CURLINFO_HEADER_SIZE);
 }
 
 struct net_response *transfer_finish(struct transfer *transfer, CURLcode result)

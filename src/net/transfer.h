@@ -21,8 +21,9 @@ struct transfer {
     char message[CURL_ERROR_SIZE];
 };
 
-/* A transfer that owns request and easy (fresh or reset) and is ready to be added to the multi handle. url is the tidied
- * address. NULL and *problem (static text) if the request cannot be made; then nothing was taken. */
+/* A transfer that owns request and easy (fresh or reset) and is ready to be added to the multi
+ * handle. url is the tidied address. NULL and *problem (static text) if the request cannot be made;
+ * then nothing was taken. */
 struct transfer *transfer_new_take(const struct libcurl *curl, struct net_request *request,
                                    struct host *host, const char *url, CURL *easy, CURLSH *share,
                                    const char **problem);
@@ -30,8 +31,8 @@ struct transfer *transfer_new_take(const struct libcurl *curl, struct net_reques
 /* The answer, once curl says that the transfer has ended with result. */
 struct net_response *transfer_finish(struct transfer *transfer, CURLcode result);
 
-/* Frees all but the handle, which is returned, reset (not in the multi handle any more); request goes to *request unless
- * that is NULL. */
+/* Frees all but the handle, which is returned, reset (not in the multi handle any more); request
+ * goes to *request unless that is NULL. */
 CURL *transfer_free(struct transfer *transfer, struct net_request **request);
 
 #endif

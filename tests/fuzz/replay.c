@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Gives every file of the folders on the command line to the fuzz entry it is linked with, as TAP. */
+/* Gives every file of the folders on the command line to the fuzz entry it is linked with, as TAP.
+ */
 #include <glib.h>
 #include <stdbool.h>
 #include <stdint.h>

@@ -71,6 +71,8 @@ class Request:
 
     def __init__(self, server, writer, method, target, headers):
         self.server, self.writer, self.method, self.headers = server, writer, method, headers
+        if "://" in target:  # we are asked as a proxy
+            target = "/" + target.split("/", 3)[3]
         self.path, _, self.query = target.partition("?")
 
     async def send(self, status, body=b"", fields=(), length=None):

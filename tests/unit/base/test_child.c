@@ -57,7 +57,8 @@ static void failures_say_why(void)
                  "ended with status 3: two");
     assert_fails("exit 4", 20000, CHILD_ERROR_STATUS, "ended with status 4");
     assert_fails("kill -9 $$", 20000, CHILD_ERROR_STATUS, "was ended by signal 9");
-    assert_fails("head -c 2000 /dev/zero", 20000, CHILD_ERROR_TOO_LARGE, "said more than 1000 bytes");
+    assert_fails("head -c 2000 /dev/zero", 20000, CHILD_ERROR_TOO_LARGE,
+                 "said more than 1000 bytes");
     const char *const argv[] = { "/nowhere/at/all", NULL };
     const struct child_spec spec = { argv, NULL, 0, 1000, 20000, -1 };
     size_t len = 0;
@@ -74,8 +75,8 @@ static void time_limit_ends_the_group(void)
     char byte = 0;
     g_assert_true(g_unix_open_pipe(witness, 0, NULL));
     g_autofree char *path = g_strdup_printf("/proc/self/fd/%d", witness[1]);
-    g_autofree char *line = g_strdup_printf("exec 9>/proc/%d/fd/%d; sleep 600 & sleep 600", getpid(),
-                                            witness[1]);
+    g_autofree char *line =
+        g_strdup_printf("exec 9>/proc/%d/fd/%d; sleep 600 & sleep 600", getpid(), witness[1]);
     const bool has_proc = access(path, W_OK) == 0;
     assert_fails(has_proc ? line : "sleep 600 & sleep 600", 300, CHILD_ERROR_TIMEOUT,
                  "did not end within 1 s");
@@ -90,7 +91,8 @@ static void stubborn_commands_are_killed(void)
 {
     assert_fails("trap '' TERM; while :; do sleep 600; done", 300, CHILD_ERROR_TIMEOUT,
                  "did not end within 1 s");
-    assert_fails("exec >&- 2>&-; exec sleep 600", 300, CHILD_ERROR_TIMEOUT, "did not end within 1 s");
+    assert_fails("exec >&- 2>&-; exec sleep 600", 300, CHILD_ERROR_TIMEOUT,
+                 "did not end within 1 s");
 }
 
 static void *write_byte(void *data)

@@ -57,7 +57,9 @@ static void open_quote_is_placed(void)
     static const struct {
         const char *text;
         guint line, column;
-    } cases[] = { { "a \"b", 7, 3 }, { "a ; 'b\" ", 7, 5 }, { "a \\\n \"b\\\"", 8, 2 }, { "\"\\", 7, 1 } };
+    } cases[] = {
+        { "a \"b", 7, 3 }, { "a ; 'b\" ", 7, 5 }, { "a \\\n \"b\\\"", 8, 2 }, { "\"\\", 7, 1 }
+    };
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
         guint line = 0, column = 0;
         g_autoptr(GError) error = NULL;
@@ -70,14 +72,15 @@ static void open_quote_is_placed(void)
 
 static void rest_is_as_written(void)
 {
-    g_autoptr(GPtrArray) commands =
-        command_parse_line("x ; bind list x open \"a b\" ; next # c", 1, whole_names, NULL, NULL, NULL);
+    g_autoptr(GPtrArray) commands = command_parse_line("x ; bind list x open \"a b\" ; next # c", 1,
+                                                       whole_names, NULL, NULL, NULL);
     g_assert_cmpuint(commands->len, ==, 2);
     const struct command *bind = g_ptr_array_index(commands, 1);
     g_assert_cmpstr(command_get_rest(bind, 3), ==, "open \"a b\" ; next");
     g_assert_cmpstr(command_get_rest(bind, 0), ==, bind->text);
     g_assert_cmpstr(command_get_rest(bind, bind->n_words), ==, "");
-    g_autoptr(GPtrArray) inner = command_parse_line(command_get_rest(bind, 3), 1, NULL, NULL, NULL, NULL);
+    g_autoptr(GPtrArray) inner =
+        command_parse_line(command_get_rest(bind, 3), 1, NULL, NULL, NULL, NULL);
     g_autofree char *text = format_commands(inner);
     g_assert_cmpstr(text, ==, "[open@1:1|a b@1:6][next@1:14]");
 }

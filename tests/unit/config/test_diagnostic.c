@@ -16,11 +16,20 @@ static void format_names_the_place(void)
 
 static void nearest_finds_what_was_meant(void)
 {
-    static const char *const names[] = { "refresh", "refresh-on-start", "measure", "mouse", "sort", NULL };
+    static const char *const names[] = { "refresh", "refresh-on-start", "measure", "mouse", "sort",
+                                         NULL };
     static const char *const cases[][2] = {
-        { "refesh", "refresh" },   { "reFresh", "refresh" }, { "sotr", "sort" }, { "measrue", "measure" },
-        { "moose", "mouse" },      { "refresh-on", "refresh-on-start" },         { "meas", "measure" },
-        { "colour-of-hair", NULL }, { "", NULL },            { "x", NULL },      { "r", NULL },
+        { "refesh", "refresh" },
+        { "reFresh", "refresh" },
+        { "sotr", "sort" },
+        { "measrue", "measure" },
+        { "moose", "mouse" },
+        { "refresh-on", "refresh-on-start" },
+        { "meas", "measure" },
+        { "colour-of-hair", NULL },
+        { "", NULL },
+        { "x", NULL },
+        { "r", NULL },
     };
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++)
         g_assert_cmpstr(diagnostic_nearest(cases[i][0], names), ==, cases[i][1]);
@@ -31,5 +40,6 @@ static void nearest_finds_what_was_meant(void)
 void test_diagnostic_add(void)
 {
     g_test_add_func("/diagnostic/names-the-place-when-formatted", format_names_the_place);
-    g_test_add_func("/diagnostic/finds-the-nearest-name-when-misspelt", nearest_finds_what_was_meant);
+    g_test_add_func("/diagnostic/finds-the-nearest-name-when-misspelt",
+                    nearest_finds_what_was_meant);
 }

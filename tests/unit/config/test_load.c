@@ -38,7 +38,8 @@ static void handle(const struct command *command, const char *file, guint line, 
         config_set_option(run->options, command, file, diagnostics, &redraw);
 }
 
-static void assert_load(struct run *run, const char *path, bool ok, const char *seen, const char *diagnostics)
+static void assert_load(struct run *run, const char *path, bool ok, const char *seen,
+                        const char *diagnostics)
 {
     static const char *const whole_names[] = { "bind", NULL };
     g_assert_cmpint(config_load(path, whole_names, handle, run, run->diagnostics), ==, ok);
@@ -64,18 +65,19 @@ static void wrong_lines_cost_themselves(void)
                       "set layout=two ; set layout! ; set wrap-search!\n"
                       "bind list x a ; b\n"
                       "set browser w3m -o x=1");
-    assert_load(&run, path, true,
-                "wrong:1 set refresh 5m\nwrong:3 set nosuch 1\nwrong:3 set measure 90\n"
-                "wrong:4 set \\\n  sort \\\n  newst\nwrong:7 set measure\nwrong:8 set\n"
-                "wrong:10 set nomouse\nwrong:11 set layout=two\nwrong:11 set layout!\n"
-                "wrong:11 set wrap-search!\nwrong:12 bind list x a ; b\nwrong:13 set browser w3m -o x=1\n",
-                "wrong:2:10: error: this quote is not closed\n"
-                "wrong:3:5: error: no option is called \"nosuch\"\n"
-                "wrong:6:3: error: option \"sort\" cannot be \"newst\": allowed is one of newest, oldest, "
-                "title, feed; did you mean \"newest\"?\n"
-                "wrong:7:5: error: option \"measure\" needs a value: allowed is a number, from 20 to 400\n"
-                "wrong:8:1: error: set needs the name of an option and a value\n"
-                "wrong:9:1: error: include needs the path of one file\n");
+    assert_load(
+        &run, path, true,
+        "wrong:1 set refresh 5m\nwrong:3 set nosuch 1\nwrong:3 set measure 90\n"
+        "wrong:4 set \\\n  sort \\\n  newst\nwrong:7 set measure\nwrong:8 set\n"
+        "wrong:10 set nomouse\nwrong:11 set layout=two\nwrong:11 set layout!\n"
+        "wrong:11 set wrap-search!\nwrong:12 bind list x a ; b\nwrong:13 set browser w3m -o x=1\n",
+        "wrong:2:10: error: this quote is not closed\n"
+        "wrong:3:5: error: no option is called \"nosuch\"\n"
+        "wrong:6:3: error: option \"sort\" cannot be \"newst\": allowed is one of newest, oldest, "
+        "title, feed; did you mean \"newest\"?\n"
+        "wrong:7:5: error: option \"measure\" needs a value: allowed is a number, from 20 to 400\n"
+        "wrong:8:1: error: set needs the name of an option and a value\n"
+        "wrong:9:1: error: include needs the path of one file\n");
     g_assert_cmpint(options_get_number(run.options, OPTION_REFRESH), ==, 300);
     g_assert_cmpint(options_get_number(run.options, OPTION_MEASURE), ==, 90);
     g_assert_false(options_get_bool(run.options, OPTION_MOUSE));

@@ -44,9 +44,10 @@ static gint64 any_number(GRand *rand, const struct option_row *row)
 {
     const guint shape = (guint)g_rand_int_range(rand, 0, 4);
     const gint64 span = row->max - row->min;
-    return shape == 0   ? row->min
-           : shape == 1 ? row->max
-                        : row->min + (gint64)(g_rand_double(rand) * (double)(span + 1)) % (span + 1);
+    return shape == 0 ? row->min
+           : shape == 1
+               ? row->max
+               : row->min + (gint64)(g_rand_double(rand) * (double)(span + 1)) % (span + 1);
 }
 
 static void set_any(GRand *rand, struct options *options, enum option_id id)
@@ -62,8 +63,8 @@ static void set_any(GRand *rand, struct options *options, enum option_id id)
         set(options, row->name, choices[g_rand_int_range(rand, 0, (gint32)g_strv_length(choices))]);
     } else {
         const gint64 value = any_number(rand, row);
-        g_autofree char *text = g_strdup_printf(
-            "%" G_GINT64_FORMAT "%s", value, row->type == OPTION_TYPE_DURATION ? "s" : "");
+        g_autofree char *text = g_strdup_printf("%" G_GINT64_FORMAT "%s", value,
+                                                row->type == OPTION_TYPE_DURATION ? "s" : "");
         set(options, row->name, text);
         g_assert_cmpint(options_get_number(options, id), ==, value);
     }
@@ -110,13 +111,20 @@ static void values_are_read(void)
         gint64 value;
         const char *formatted;
     } cases[] = {
-        { "refresh", "90m", 5400, "90m" },        { "refresh", "1h30m", 5400, "90m" },
-        { "refresh", "never", 0, "0" },           { "refresh", "0", 0, "0" },
-        { "refresh", "2d", 172800, "2d" },        { "refresh", "1w", 604800, "1w" },
-        { "refresh", "61s", 61, "61s" },          { "max-body", "20M", 20 << 20, "20M" },
-        { "max-body", "1500k", 1536000, "1500K" }, { "max-body", "2MiB", 2 << 20, "2M" },
-        { "max-body", "1G", 1 << 30, "1G" },      { "max-body", "5000", 5000, "5000" },
-        { "connections", "7", 7, "7" },           { "layout", "Two", OPTION_LAYOUT_TWO, "two" },
+        { "refresh", "90m", 5400, "90m" },
+        { "refresh", "1h30m", 5400, "90m" },
+        { "refresh", "never", 0, "0" },
+        { "refresh", "0", 0, "0" },
+        { "refresh", "2d", 172800, "2d" },
+        { "refresh", "1w", 604800, "1w" },
+        { "refresh", "61s", 61, "61s" },
+        { "max-body", "20M", 20 << 20, "20M" },
+        { "max-body", "1500k", 1536000, "1500K" },
+        { "max-body", "2MiB", 2 << 20, "2M" },
+        { "max-body", "1G", 1 << 30, "1G" },
+        { "max-body", "5000", 5000, "5000" },
+        { "connections", "7", 7, "7" },
+        { "layout", "Two", OPTION_LAYOUT_TWO, "two" },
         { "sort", "feed", OPTION_SORT_FEED, "feed" },
         { "sort", "newest", OPTION_SORT_NEWEST, "newest" },
         { "layout", "one", OPTION_LAYOUT_ONE, "one" },
@@ -139,18 +147,22 @@ static void wrong_values_change_nothing(void)
 {
     struct options *options = options_new(NULL);
     set(options, "refresh", "2h");
-    static const char *const wrong[] = { "30", "", "-1m", "1m1h", "5x", "99999999999999999999s",
-                                         "9223372036854775807w", "53w", "1m ", "m" };
+    static const char *const wrong[] = {
+        "30",  "",    "-1m", "1m1h", "5x", "99999999999999999999s", "9223372036854775807w",
+        "53w", "1m ", "m"
+    };
     for (guint i = 0; i < G_N_ELEMENTS(wrong); i++)
         g_assert_false(options_set(options, "refresh", wrong[i], NULL, NULL, NULL));
     g_assert_cmpint(options_get_number(options, OPTION_REFRESH), ==, 7200);
     assert_fails(options, "connections", "0", CONFIG_ERROR_VALUE,
                  "option \"connections\" cannot be \"0\": allowed is a number, from 1 to 1000");
-    assert_fails(options, "max-body", "2G", CONFIG_ERROR_VALUE,
-                 "option \"max-body\" cannot be \"2G\": allowed is a size such as 20M, from 1K to 1G");
-    assert_fails(options, "sort", "newst", CONFIG_ERROR_VALUE,
-                 "option \"sort\" cannot be \"newst\": allowed is one of newest, oldest, title, feed; "
-                 "did you mean \"newest\"?");
+    assert_fails(
+        options, "max-body", "2G", CONFIG_ERROR_VALUE,
+        "option \"max-body\" cannot be \"2G\": allowed is a size such as 20M, from 1K to 1G");
+    assert_fails(
+        options, "sort", "newst", CONFIG_ERROR_VALUE,
+        "option \"sort\" cannot be \"newst\": allowed is one of newest, oldest, title, feed; "
+        "did you mean \"newest\"?");
     assert_fails(options, "mouse", "maybe", CONFIG_ERROR_VALUE,
                  "option \"mouse\" cannot be \"maybe\": allowed is yes or no");
     assert_fails(options, "refersh", "1h", CONFIG_ERROR_UNKNOWN,

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-/* One line a subscription: "kind url|source|command|name|expression ~title !hidden [tags] refresh". */
+/* One line a subscription: "kind url|source|command|name|expression ~title !hidden [tags] refresh".
+ */
 static char *format_subscriptions(const struct subscriptions *subscriptions)
 {
     GString *text = g_string_new(NULL);
@@ -21,7 +22,8 @@ static char *format_subscriptions(const struct subscriptions *subscriptions)
             g_string_append_printf(text, " ~%s", s->title);
         g_string_append_printf(text, "%s [%s]", s->is_hidden ? " !" : "", tags);
         if (options_is_set(s->options, OPTION_REFRESH))
-            g_string_append_printf(text, " %d", (int)options_get_number(s->options, OPTION_REFRESH));
+            g_string_append_printf(text, " %d",
+                                   (int)options_get_number(s->options, OPTION_REFRESH));
         g_string_append_c(text, '\n');
     }
     return g_string_free(text, FALSE);
@@ -31,7 +33,8 @@ static void assert_parse(const char *input, const char *expected, const char *di
 {
     struct options *options = options_new(NULL);
     struct diagnostic_list *list = diagnostic_list_new();
-    struct subscriptions *subscriptions = subscriptions_parse(input, strlen(input), "feeds", options, list);
+    struct subscriptions *subscriptions =
+        subscriptions_parse(input, strlen(input), "feeds", options, list);
     g_autofree char *text = format_subscriptions(subscriptions);
     g_autofree char *problems = tests_format_diagnostics(list);
     g_assert_cmpstr(text, ==, expected);
@@ -43,22 +46,24 @@ static void assert_parse(const char *input, const char *expected, const char *di
 
 static void kinds_are_told_apart(void)
 {
-    assert_parse("# news\n"
-                 "\n"
-                 "https://example.org/feed.xml tech \"long tag\" \"~My title\"   # inline comment\n"
-                 "\"exec:~/bin/mk.sh --a 'b c'\" \"~Made\"\r\n"
-                 "filter:~/bin/fix.py:https://example.com/rss !\n"
-                 "\"query:Unread this week:unread = \\\"yes\\\" and age between 0:7\" \"~Week\"\n"
-                 "file:///tmp/a%20b.xml world/asia\n"
-                 "http://u:p@example.net/",
-                 "3 0 https://example.org/feed.xml ~My title [tech,long tag]\n"
-                 "4 2 exec:~/bin/mk.sh --a 'b c'|~/bin/mk.sh --a 'b c' ~Made []\n"
-                 "5 3 filter:~/bin/fix.py:https://example.com/rss|https://example.com/rss|~/bin/fix.py ! []\n"
-                 "6 4 query:Unread this week:unread = \"yes\" and age between 0:7|Unread this week|"
-                 "unread = \"yes\" and age between 0:7 ~Week []\n"
-                 "7 1 file:///tmp/a%20b.xml|/tmp/a%20b.xml [world/asia]\n"
-                 "8 0 http://u:p@example.net/ []\n",
-                 "");
+    assert_parse(
+        "# news\n"
+        "\n"
+        "https://example.org/feed.xml tech \"long tag\" \"~My title\"   # inline comment\n"
+        "\"exec:~/bin/mk.sh --a 'b c'\" \"~Made\"\r\n"
+        "filter:~/bin/fix.py:https://example.com/rss !\n"
+        "\"query:Unread this week:unread = \\\"yes\\\" and age between 0:7\" \"~Week\"\n"
+        "file:///tmp/a%20b.xml world/asia\n"
+        "http://u:p@example.net/",
+        "3 0 https://example.org/feed.xml ~My title [tech,long tag]\n"
+        "4 2 exec:~/bin/mk.sh --a 'b c'|~/bin/mk.sh --a 'b c' ~Made []\n"
+        "5 3 filter:~/bin/fix.py:https://example.com/rss|https://example.com/rss|~/bin/fix.py ! "
+        "[]\n"
+        "6 4 query:Unread this week:unread = \"yes\" and age between 0:7|Unread this week|"
+        "unread = \"yes\" and age between 0:7 ~Week []\n"
+        "7 1 file:///tmp/a%20b.xml|/tmp/a%20b.xml [world/asia]\n"
+        "8 0 http://u:p@example.net/ []\n",
+        "");
 }
 
 static void words_follow_newsboat(void)
@@ -77,50 +82,53 @@ static void words_follow_newsboat(void)
 
 static void options_are_checked(void)
 {
-    assert_parse("http://a refresh=15m news refesh=1h \"header=Cookie: a=b\" sort=new layout=two\n",
-                 "1 0 http://a [news] 900\n",
-                 "feeds:1:27: error: no option is called \"refesh\"; did you mean \"refresh\"?\n"
-                 "feeds:1:58: error: option \"sort\" cannot be \"new\": allowed is one of newest, oldest, "
-                 "title, feed; did you mean \"newest\"?\n"
-                 "feeds:1:67: error: option \"layout\" cannot be set for one feed\n");
+    assert_parse(
+        "http://a refresh=15m news refesh=1h \"header=Cookie: a=b\" sort=new layout=two\n",
+        "1 0 http://a [news] 900\n",
+        "feeds:1:27: error: no option is called \"refesh\"; did you mean \"refresh\"?\n"
+        "feeds:1:58: error: option \"sort\" cannot be \"new\": allowed is one of newest, oldest, "
+        "title, feed; did you mean \"newest\"?\n"
+        "feeds:1:67: error: option \"layout\" cannot be set for one feed\n");
 }
 
 static void wrong_lines_are_skipped(void)
 {
-    assert_parse("---\n"
-                 "News a b\n"
-                 "gopher://x.example/ tag\n"
-                 "  http://\n"
-                 "exec:\n"
-                 "filter:cmd\n"
-                 "filter:cmd:ftp://x/\n"
-                 "query:a\n"
-                 "query::a::b:c::d\n"
-                 "file://\n"
-                 "\"http://a\\nb/\"\n"
-                 "http://ok/\n",
-                 "9 4 query::a::b:c::d|a|b:c::d []\n"
-                 "12 0 http://ok/ []\n",
-                 "feeds:1:1: info: no address: the line is skipped\n"
-                 "feeds:2:1: info: no address: the line is skipped\n"
-                 "feeds:3:1: warning: this kind of address cannot be fetched: known are http, https, file, "
-                 "exec, filter and query\n"
-                 "feeds:4:3: error: this address has no host\n"
-                 "feeds:5:1: error: exec: needs a command\n"
-                 "feeds:6:1: error: filter: needs a command and an address, as filter:COMMAND:URL\n"
-                 "feeds:7:1: error: behind the command filter: needs an http://, https:// or file:// "
-                 "address\n"
-                 "feeds:8:1: error: query: needs a name and an expression, as query:NAME:EXPRESSION\n"
-                 "feeds:10:1: error: file:// needs the path of a file\n"
-                 "feeds:11:1: error: this address has control characters in it\n");
+    assert_parse(
+        "---\n"
+        "News a b\n"
+        "gopher://x.example/ tag\n"
+        "  http://\n"
+        "exec:\n"
+        "filter:cmd\n"
+        "filter:cmd:ftp://x/\n"
+        "query:a\n"
+        "query::a::b:c::d\n"
+        "file://\n"
+        "\"http://a\\nb/\"\n"
+        "http://ok/\n",
+        "9 4 query::a::b:c::d|a|b:c::d []\n"
+        "12 0 http://ok/ []\n",
+        "feeds:1:1: info: no address: the line is skipped\n"
+        "feeds:2:1: info: no address: the line is skipped\n"
+        "feeds:3:1: warning: this kind of address cannot be fetched: known are http, https, file, "
+        "exec, filter and query\n"
+        "feeds:4:3: error: this address has no host\n"
+        "feeds:5:1: error: exec: needs a command\n"
+        "feeds:6:1: error: filter: needs a command and an address, as filter:COMMAND:URL\n"
+        "feeds:7:1: error: behind the command filter: needs an http://, https:// or file:// "
+        "address\n"
+        "feeds:8:1: error: query: needs a name and an expression, as query:NAME:EXPRESSION\n"
+        "feeds:10:1: error: file:// needs the path of a file\n"
+        "feeds:11:1: error: this address has control characters in it\n");
 }
 
 static void same_url_is_merged(void)
 {
-    assert_parse("http://a x y\nhttp://b\nhttp://a y z ~Name refresh=2m !\n",
-                 "1 0 http://a ~Name ! [x,y,z] 120\n2 0 http://b []\n",
-                 "feeds:3:1: warning: this feed is named in line 1 already; its tags and options are put "
-                 "together\n");
+    assert_parse(
+        "http://a x y\nhttp://b\nhttp://a y z ~Name refresh=2m !\n",
+        "1 0 http://a ~Name ! [x,y,z] 120\n2 0 http://b []\n",
+        "feeds:3:1: warning: this feed is named in line 1 already; its tags and options are put "
+        "together\n");
 }
 
 static void load_tells_missing_from_unreadable(void)

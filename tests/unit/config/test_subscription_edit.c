@@ -31,8 +31,10 @@ static void add_appends_a_line(void)
     add(path, "https://new/", "A \"new\"\n\x1b one", tags);
     add(path, "http://b/", "known", NULL);
     g_autofree char *expected =
-        g_strconcat(file, "\nhttps://new/ news/world \"two words\" sly refresh-1m \"#x\" "
-                          "\"~A \\\"new\\\"   one\"\n", NULL);
+        g_strconcat(file,
+                    "\nhttps://new/ news/world \"two words\" sly refresh-1m \"#x\" "
+                    "\"~A \\\"new\\\"   one\"\n",
+                    NULL);
     tests_assert_file(path, expected);
 }
 
@@ -54,7 +56,9 @@ static void add_keeps_line_ends(void)
 static void add_counts_what_is_new(void)
 {
     g_autofree char *path = tests_get_path("feeds-many");
-    const struct subscription_entry entries[] = { { "http://a/" }, { "http://b/" }, { "http://a/" } };
+    const struct subscription_entry entries[] = { { "http://a/" },
+                                                  { "http://b/" },
+                                                  { "http://a/" } };
     guint n = 0;
     tests_write(path, "http://b/ x\n");
     g_assert_true(subscriptions_add(path, entries, 3, &n, NULL));
@@ -64,8 +68,8 @@ static void add_counts_what_is_new(void)
 
 static void add_refuses_what_is_no_feed(void)
 {
-    static const char *const urls[] = { "---", "ftp://x/", "http://", "http://a\nhttp://b", "query:x",
-                                        "http://\xff/" };
+    static const char *const urls[] = { "---",     "ftp://x/",    "http://", "http://a\nhttp://b",
+                                        "query:x", "http://\xff/" };
     g_autofree char *path = tests_get_path("feeds-never");
     for (guint i = 0; i < G_N_ELEMENTS(urls); i++) {
         const struct subscription_entry entry = { urls[i], NULL, NULL };
@@ -179,12 +183,14 @@ static void any_title_comes_back(void)
 void test_subscription_edit_add(void)
 {
     g_test_add_func("/subscription-edit/appends-a-line-when-adding", add_appends_a_line);
-    g_test_add_func("/subscription-edit/makes-file-and-folder-when-missing", add_makes_file_and_folder);
+    g_test_add_func("/subscription-edit/makes-file-and-folder-when-missing",
+                    add_makes_file_and_folder);
     g_test_add_func("/subscription-edit/keeps-line-ends-when-adding", add_keeps_line_ends);
     g_test_add_func("/subscription-edit/counts-what-is-new-when-adding", add_counts_what_is_new);
     g_test_add_func("/subscription-edit/refuses-when-no-feed", add_refuses_what_is_no_feed);
     g_test_add_func("/subscription-edit/takes-out-lines-when-removing", remove_takes_out_its_lines);
-    g_test_add_func("/subscription-edit/changes-one-word-when-renaming", set_title_changes_one_word);
+    g_test_add_func("/subscription-edit/changes-one-word-when-renaming",
+                    set_title_changes_one_word);
     g_test_add_func("/subscription-edit/changes-one-word-when-moving", set_url_changes_one_word);
     g_test_add_func("/subscription-edit/leaves-the-file-when-unreadable", failures_leave_the_file);
     g_test_add_func("/subscription-edit/keeps-the-link-when-linked", linked_files_stay_linked);

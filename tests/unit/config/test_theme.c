@@ -20,7 +20,8 @@ static void set_reads_all_kinds_of_colours(void)
         struct theme theme;
         guint bad = 0;
         g_autoptr(GError) error = NULL;
-        const char *words[] = { "link", cases[i].foreground, cases[i].background, cases[i].attribute };
+        const char *words[] = { "link", cases[i].foreground, cases[i].background,
+                                cases[i].attribute };
         theme_init(&theme);
         theme_set(&theme, words, cases[i].attribute ? 4 : 3, &bad, &error);
         g_assert_no_error(error);
@@ -40,7 +41,8 @@ static void every_element_round_trips(void)
         g_autofree char *style = theme_format_style(&defaults.styles[i]);
         g_autofree char *line = g_strdup_printf("%s %s", theme_get_name(i), style);
         g_auto(GStrv) words = g_strsplit(line, " ", -1);
-        g_assert_true(theme_set(&theme, (const char *const *)words, g_strv_length(words), &bad, NULL));
+        g_assert_true(
+            theme_set(&theme, (const char *const *)words, g_strv_length(words), &bad, NULL));
         g_assert_cmpmem(&theme.styles[i], sizeof theme.styles[i], &defaults.styles[i],
                         sizeof defaults.styles[i]);
         g_assert_cmpuint(strlen(theme_get_help(i)), >, 0);
@@ -54,7 +56,10 @@ static void wrong_words_are_named(void)
         guint n, bad;
         const char *end;
     } cases[] = {
-        { { "linc", "red", "blue" }, 3, 0, "no element of the screen is called \"linc\"; did you mean \"link\"?" },
+        { { "linc", "red", "blue" },
+          3,
+          0,
+          "no element of the screen is called \"linc\"; did you mean \"link\"?" },
         { { "link", "rde", "blue" }, 3, 1, "did you mean \"red\"?" },
         { { "link", "red", "#12345" }, 3, 2, "or #rrggbb" },
         { { "link", "red", "256" }, 3, 2, "or #rrggbb" },

@@ -15,7 +15,8 @@ void test_load_add(void);
 void test_subscription_add(void);
 void test_subscription_edit_add(void);
 
-/* All diagnostics, one a line, each with a newline; file names without their folders. The caller's. */
+/* All diagnostics, one a line, each with a newline; file names without their folders. The caller's.
+ */
 char *tests_format_diagnostics(const struct diagnostic_list *list);
 
 /* The path of name in a folder of this test run's own. The caller's. */

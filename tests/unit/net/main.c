@@ -27,13 +27,14 @@ static char *server_make_certificate(void)
     g_autofree char *path = g_build_filename(scratch, "both.pem", NULL);
     g_autofree char *key = g_build_filename(scratch, "key.pem", NULL);
     g_autofree char *certificate = g_build_filename(scratch, "certificate.pem", NULL);
-    const char *const argv[] = { "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
-                                 "-subj", "/CN=127.0.0.1", "-keyout", key, "-out", certificate, NULL };
+    const char *const argv[] = { "openssl", "req",   "-x509", "-newkey",   "rsa:2048",
+                                 "-nodes",  "-days", "2",     "-subj",     "/CN=127.0.0.1",
+                                 "-keyout", key,     "-out",  certificate, NULL };
     g_autofree char *first = NULL, *second = NULL;
     int status = 0;
     const bool ok = g_spawn_sync(NULL, (char **)(void *)argv, NULL,
-                                 G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL,
-                                 &status, NULL);
+                                 G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL,
+                                 NULL, &status, NULL);
     if (!ok || status != 0 || !g_file_get_contents(key, &first, NULL, NULL) ||
         !g_file_get_contents(certificate, &second, NULL, NULL))
         return NULL;
@@ -46,7 +47,8 @@ static void server_start(void)
 {
     g_autofree char *script = g_test_build_filename(G_TEST_DIST, "http", "server.py", NULL);
     g_autofree char *certificate = server_make_certificate();
-    const char *argv[] = { "python3", script, certificate ? "--certificate" : NULL, certificate, NULL };
+    const char *argv[] = { "python3", script, certificate ? "--certificate" : NULL, certificate,
+                           NULL };
     int output = -1;
     char line[64] = "";
     if (!g_spawn_async_with_pipes(NULL, (char **)(void *)argv, NULL,
@@ -148,7 +150,8 @@ static void scratch_remove(void)
 
 int main(int argc, char **argv)
 {
-    static const char *const proxies[] = { "http_proxy", "https_proxy", "all_proxy", "HTTPS_PROXY", "ALL_PROXY" };
+    static const char *const proxies[] = { "http_proxy", "https_proxy", "all_proxy", "HTTPS_PROXY",
+                                           "ALL_PROXY" };
     g_test_init(&argc, &argv, NULL);
     for (guint i = 0; i < G_N_ELEMENTS(proxies); i++)
         g_unsetenv(proxies[i]);

@@ -46,7 +46,8 @@ static void files_are_read(void)
     g_assert_cmpuint(response->status, ==, 304);
     g_assert_null(response->error);
     net_response_free(response);
-    assert_error(run(&fixture, NET_FILE, "file:///no/such", NULL), "cannot be read: No such file or directory");
+    assert_error(run(&fixture, NET_FILE, "file:///no/such", NULL),
+                 "cannot be read: No such file or directory");
     assert_error(run(&fixture, NET_FILE, folder, NULL), "is no file");
     assert_error(run(&fixture, NET_FILE, "file:///dev/zero", NULL), "is no file");
     struct net_request *small = net_request_new(7, NET_FILE, url, NULL);
@@ -78,7 +79,8 @@ static void filters_change_what_is_fetched(void)
         g_autofree char *url = server_url("/ok"), *missing = server_url("/404");
         assert_body(run(&fixture, NET_FILTER, url, "sed s/hello/bye/"), "bye");
         assert_error(run(&fixture, NET_FILTER, missing, "echo never"), "HTTP 404");
-        assert_error(run(&fixture, NET_FILTER, url, "cat; exit 1"), "the command ended with status 1");
+        assert_error(run(&fixture, NET_FILTER, url, "cat; exit 1"),
+                     "the command ended with status 1");
     }
     fixture_clear(&fixture);
 }

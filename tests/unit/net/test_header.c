@@ -16,10 +16,19 @@ static void read_lines(struct header *header, const char *const *lines)
 static void fields_are_read(void)
 {
     static const char *const lines[] = {
-        "HTTP/1.1 103 Early Hints\r\n", "ETag: \"early\"\r\n", "\r\n",
-        "HTTP/2 200\r\n", "etag:W/\"a b\"\r\n", "LAST-MODIFIED:  Wed, 01 Jan 2025 00:00:00 GMT \r\n",
-        "Content-Type: text/xml; charset=utf-8\r\n", "Cache-Control: public, Max-Age=60, s-maxage=5\r\n",
-        "Expires: Thu, 02 Jan 2025 00:00:00 GMT\r\n", "no colon\r\n", ": no name\r\n", "\r\n", NULL,
+        "HTTP/1.1 103 Early Hints\r\n",
+        "ETag: \"early\"\r\n",
+        "\r\n",
+        "HTTP/2 200\r\n",
+        "etag:W/\"a b\"\r\n",
+        "LAST-MODIFIED:  Wed, 01 Jan 2025 00:00:00 GMT \r\n",
+        "Content-Type: text/xml; charset=utf-8\r\n",
+        "Cache-Control: public, Max-Age=60, s-maxage=5\r\n",
+        "Expires: Thu, 02 Jan 2025 00:00:00 GMT\r\n",
+        "no colon\r\n",
+        ": no name\r\n",
+        "\r\n",
+        NULL,
     };
     struct header header;
     header_init(&header, "http://a/");
@@ -64,9 +73,22 @@ static void retry_after_is_seconds_or_a_date(void)
 static void redirects_are_permanent_as_far_as_all_are(void)
 {
     static const char *const hops[] = {
-        "HTTP/1.1 301 x", "Location: b?x", "", "HTTP/1.1 308 x", "Location: https://c.example/d", "",
-        "HTTP/1.1 302 x", "Location: /e", "",  "HTTP/1.1 301 x", "Location: /f", "",
-        "HTTP/1.1 200 x", "Location: /not-a-hop", "", NULL,
+        "HTTP/1.1 301 x",
+        "Location: b?x",
+        "",
+        "HTTP/1.1 308 x",
+        "Location: https://c.example/d",
+        "",
+        "HTTP/1.1 302 x",
+        "Location: /e",
+        "",
+        "HTTP/1.1 301 x",
+        "Location: /f",
+        "",
+        "HTTP/1.1 200 x",
+        "Location: /not-a-hop",
+        "",
+        NULL,
     };
     struct header header;
     header_init(&header, "http://a.example/a");
@@ -81,8 +103,13 @@ static void hostile_lines_are_dropped(void)
 {
     g_autofree char *filler = g_strnfill(5000, 'x');
     g_autofree char *large = g_strconcat("Last-Modified: ", filler, NULL);
-    const char *lines[] = { "HTTP/1.1 200 x", large, "ETag: a\x01z", "Content-Type: \xff\xfe",
-                            "Cache-Control: no-cache, max-age=99999999999999999999", "HTTP", NULL };
+    const char *lines[] = { "HTTP/1.1 200 x",
+                            large,
+                            "ETag: a\x01z",
+                            "Content-Type: \xff\xfe",
+                            "Cache-Control: no-cache, max-age=99999999999999999999",
+                            "HTTP",
+                            NULL };
     struct header header;
     header_init(&header, "http://a/");
     read_lines(&header, lines);
@@ -99,7 +126,8 @@ static void hostile_lines_are_dropped(void)
 void test_header_add(void)
 {
     g_test_add_func("/header/reads-fields-when-well-formed", fields_are_read);
-    g_test_add_func("/header/reads-retry-after-when-seconds-or-date", retry_after_is_seconds_or_a_date);
+    g_test_add_func("/header/reads-retry-after-when-seconds-or-date",
+                    retry_after_is_seconds_or_a_date);
     g_test_add_func("/header/moves-as-far-as-redirects-are-permanent",
                     redirects_are_permanent_as_far_as_all_are);
     g_test_add_func("/header/drops-lines-when-hostile", hostile_lines_are_dropped);

@@ -91,9 +91,10 @@ static void redirects_are_followed(void)
 {
     static const struct {
         const char *path, *moved_to;
-    } cases[] = { { "/301", "/ok" },        { "/308", "/ok" }, { "/302", NULL },   { "/303", NULL },
-                  { "/307", NULL },         { "/chain/4", "/ok" }, { "/mixed", "/302" },
-                  { "/absolute", "/ok?moved" } };
+    } cases[] = { { "/301", "/ok" },    { "/308", "/ok" },
+                  { "/302", NULL },     { "/303", NULL },
+                  { "/307", NULL },     { "/chain/4", "/ok" },
+                  { "/mixed", "/302" }, { "/absolute", "/ok?moved" } };
     struct fixture fixture;
     if (!server_get())
         return;
@@ -108,7 +109,8 @@ static void redirects_are_followed(void)
     net_response_free(check(&fixture, "/tofile", 302, NULL, "redirects to file:"));
     net_response_free(check(&fixture, "/toftp", 302, NULL, "redirects to ftp:"));
     net_response_free(check(&fixture, "/loop", 302, NULL, "redirects more than 10 times"));
-    struct net_response *response = check(&fixture, "/chain/11", 301, NULL, "redirects more than 10 times");
+    struct net_response *response =
+        check(&fixture, "/chain/11", 301, NULL, "redirects more than 10 times");
     g_assert_null(response->moved_to);
     net_response_free(response);
     fixture_clear(&fixture);
@@ -219,7 +221,8 @@ static void passwords_are_used_and_hidden(void)
         net_response_free(response);
     }
     g_autofree char *other = server_url_at(host, "/tootherhost");
-    struct net_response *response = fixture_run_take(&fixture, net_request_new(1, NET_HTTP, other, NULL));
+    struct net_response *response =
+        fixture_run_take(&fixture, net_request_new(1, NET_HTTP, other, NULL));
     if (!response->error) /* the system has 127.0.0.9 */
         g_assert_null(strstr(response->body, "authorization"));
     net_response_free(response);
@@ -259,6 +262,27 @@ static void requests_say_who_asks(void)
     fixture_clear(&fixture);
 }
 
+static void proxies_are_asked(void)
+{
+    struct fixture fixture;
+    if (!server_get())
+        return;
+    fixture_init(&fixture, NULL);
+    struct net_request *request = net_request_new(1, NET_HTTP, "http://feeds.invalid/echo", NULL);
+    request->proxy = server_url_at("me:secret@127.0.0.1", "");
+    struct net_response *response = fixture_run_take(&fixture, request);
+    g_assert_cmpstr(response->error, ==, NULL);
+    g_assert_nonnull(strstr(response->body, "\"host\": \"feeds.invalid\""));
+    g_assert_nonnull(strstr(response->body, "proxy-authorization"));
+    net_response_free(response);
+    request = net_request_new(2, NET_HTTP, "http://feeds.invalid/echo", NULL);
+    request->proxy = g_strdup("http://me:secret@127.0.0.1:1");
+    response = fixture_run_take(&fixture, request);
+    g_assert_cmpstr(response->error, ==, "could not connect: Connection refused");
+    net_response_free(response);
+    fixture_clear(&fixture);
+}
+
 static void certificates_are_checked(void)
 {
     const struct server *server = server_get();
@@ -271,7 +295,8 @@ static void certificates_are_checked(void)
     }
     fixture_init(&fixture, NULL);
     g_autofree char *url = g_strdup_printf("https://127.0.0.1:%u/ok", server->tls_port);
-    struct net_response *response = fixture_run_take(&fixture, net_request_new(1, NET_HTTP, url, NULL));
+    struct net_response *response =
+        fixture_run_take(&fixture, net_request_new(1, NET_HTTP, url, NULL));
     g_assert_true(g_str_has_prefix(response->error, "TLS: "));
     g_assert_null(response->body);
     net_response_free(response);
@@ -295,5 +320,6 @@ void test_http_add(void)
     g_test_add_func("/http/cuts-off-when-too-slow", time_is_limited);
     g_test_add_func("/http/hides-passwords-when-used", passwords_are_used_and_hidden);
     g_test_add_func("/http/says-who-asks-when-sending", requests_say_who_asks);
+    g_test_add_func("/http/asks-proxies-when-set", proxies_are_asked);
     g_test_add_func("/http/checks-certificates-when-asked-to", certificates_are_checked);
 }

@@ -15,7 +15,8 @@ static void post(struct fixture *fixture, guint64 id, const char *host, const ch
 
 static void busy_hosts_are_left_alone(void)
 {
-    static const char *const paths[] = { "/429?after=3000", "/503?after=Fri,%2001%20Jan%202100%2000:00:00%20GMT" };
+    static const char *const paths[] = { "/429?after=3000",
+                                         "/503?after=Fri,%2001%20Jan%202100%2000:00:00%20GMT" };
     static const gint64 waits[] = { 3000, 86400 };
     struct fixture fixture;
     if (!server_get())
@@ -64,7 +65,8 @@ static guint ask_most(struct fixture *fixture)
 {
     struct net_response *response = fixture_get(fixture, "/_most");
     const char *entry = strstr(response->body, "\"127.0.0.7\": ");
-    const guint most = entry ? (guint)g_ascii_strtoull(entry + strlen("\"127.0.0.7\": "), NULL, 10) : 0;
+    const guint most =
+        entry ? (guint)g_ascii_strtoull(entry + strlen("\"127.0.0.7\": "), NULL, 10) : 0;
     net_response_free(response);
     return most;
 }
@@ -160,7 +162,8 @@ static void quitting_waits_for_nothing(void)
     queue_free(fixture.responses);
 }
 
-/* The queue is far smaller than what comes; each request has one answer, and the second round is free of bodies. */
+/* The queue is far smaller than what comes; each request has one answer, and the second round is
+ * free of bodies. */
 static void many_feeds_are_fetched(void)
 {
     struct fixture fixture;

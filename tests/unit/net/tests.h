@@ -12,7 +12,8 @@ void test_http_add(void);
 void test_politeness_add(void);
 void test_command_add(void);
 
-/* tests/http/server.py, started once for all tests; without Python the tests that need it are skipped. */
+/* tests/http/server.py, started once for all tests; without Python the tests that need it are
+ * skipped. */
 struct server {
     GPid pid;
     int input; /* it ends when this is closed */
