@@ -239,7 +239,7 @@ static guint frame_show_error(struct ui *ui, const struct command *command)
     }
     struct feed_list *feeds = app_get_feed_list(ui->app);
     g_autofree char *text = feed_list_describe(feeds, focus.feed_id);
-    ui_push_page(ui, text_view_open(ui, feed_list_get_title(feeds, focus.feed_id), text));
+    ui_push_page(ui, text_view_open(ui, "About this feed", text));
     return VIEW_DRAW;
 }
 

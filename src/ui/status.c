@@ -38,6 +38,15 @@ static const struct {
     { CONTEXT_TEXT, COMMAND_SEARCH, "search" },
 };
 
+/* Draws "Enter" for "<Enter>". Returns the columns used. */
+static int status_draw_key(struct ui *ui, int row, int col, int max_cols, const char *key)
+{
+    struct style bold = { .element = THEME_STATUS, .attributes = THEME_BOLD };
+    size_t len = strlen(key);
+    bool is_named = len > 2 && key[0] == '<' && !strchr(key, '-');
+    return grid_put_text(ui->grid, row, col, max_cols, key + is_named, len - 2 * is_named, bold);
+}
+
 static void status_draw_hints(struct ui *ui, struct pane line, int end)
 {
     enum context context = ui_get_top(ui)->class->context;
@@ -50,8 +59,7 @@ static void status_draw_hints(struct ui *ui, struct pane line, int end)
         int cols = grid_measure_text(key, (size_t)-1) + 1 + grid_measure_text(hints[i].label, (size_t)-1);
         if (col + cols > end)
             break;
-        struct style bold = { .element = THEME_STATUS, .attributes = THEME_BOLD };
-        col += grid_put_text(ui->grid, line.row, col, end - col, key, (size_t)-1, bold) + 1;
+        col += status_draw_key(ui, line.row, col, end - col, key) + 1;
         col += grid_put_text(ui->grid, line.row, col, end - col, hints[i].label, (size_t)-1, STYLE(STATUS)) + 3;
     }
 

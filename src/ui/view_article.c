@@ -24,7 +24,7 @@ struct article_view {
     guint search_from; /* where the search that is being typed began */
 };
 
-enum { ARTICLE_MIN_MEASURE = 8, ARTICLE_OVERLAP = 2 };
+enum { ARTICLE_MIN_MEASURE = 8, ARTICLE_OVERLAP = 2, WORDS_PER_MINUTE = 230 };
 
 static void head_line_clear(gpointer data)
 {
@@ -113,6 +113,8 @@ static void article_build_head(struct article_view *view, guint cols)
     g_autofree char *date = at ? date_format_local(at, "%a %-d %b %Y, %H:%M") : NULL;
     if (date)
         g_string_append_printf(fields, "%s%s", fields->len ? " · " : "", date);
+    if (body->row.n_words >= WORDS_PER_MINUTE)
+        g_string_append_printf(fields, " · %u min", body->row.n_words / WORDS_PER_MINUTE);
     head_add_wrapped(head, fields->str, cols, STYLE(FIELD));
     if (body->row.url)
         head_add(head, utf8_truncate(body->row.url, cols), STYLE(FIELD));
@@ -232,8 +234,10 @@ static char *article_get_title(struct view *view, char **right)
     struct article_view *own = (struct article_view *)view;
     guint last = article_get_last_top(own);
     *right = last ? g_strdup_printf("%u%%", own->top * 100 / last) : g_strdup("all");
-    const struct item_body *body = own->article->body;
-    return g_strdup(body->row.title && *body->row.title ? body->row.title : own->article->feed_title);
+    const char *title = own->article->body->row.title;
+    /* while the article's own title is on screen the head says where it comes from */
+    bool shows_title = own->top == 0 || !title || !*title;
+    return g_strdup(shows_title ? own->article->feed_title : title);
 }
 
 /* ---- commands */
@@ -254,7 +258,7 @@ static guint article_read_on(struct article_view *view)
     return VIEW_DRAW;
 }
 
-static void open_link_finish_number(struct ui *ui, const char *text)
+static guint open_link_finish(struct ui *ui, const char *text)
 {
     const struct article *article = ui->panes[PANE_ARTICLE] ? article_view_get(ui->panes[PANE_ARTICLE]) : NULL;
     guint64 number = g_ascii_strtoull(text, NULL, 10);
@@ -262,11 +266,6 @@ static void open_link_finish_number(struct ui *ui, const char *text)
         ui_browse(ui, article->page->links[number - 1].url);
     else
         ui_say_error(ui, "the article has no link \"%s\"", text);
-}
-
-static guint open_link_finish(struct ui *ui, const char *text)
-{
-    open_link_finish_number(ui, text);
     return VIEW_DRAW;
 }
 

@@ -154,18 +154,6 @@ static guint feeds_toggle_fold(struct feeds_view *feeds)
     return VIEW_DRAW;
 }
 
-static guint feeds_show_error(struct feeds_view *feeds)
-{
-    const struct feed_list_row *row = feed_list_get_row(feeds->feeds, feeds->list.cursor);
-    if (!row || row->kind != FEED_LIST_FEED) {
-        ui_say(feeds->view.ui, "put the cursor on a feed to see what is known of it");
-        return VIEW_DRAW;
-    }
-    g_autofree char *text = feed_list_describe(feeds->feeds, row->feed_id);
-    ui_push_page(feeds->view.ui, text_view_open(feeds->view.ui, row->title, text));
-    return VIEW_DRAW;
-}
-
 static guint feeds_handle_command(struct view *view, enum command_id id, const struct command *command)
 {
     struct feeds_view *feeds = (struct feeds_view *)view;
@@ -181,8 +169,6 @@ static guint feeds_handle_command(struct view *view, enum command_id id, const s
         return feeds_open_row(feeds);
     case COMMAND_TOGGLE_FOLD:
         return feeds_toggle_fold(feeds);
-    case COMMAND_SHOW_ERROR:
-        return feeds_show_error(feeds);
     case COMMAND_TOGGLE_SHOW_READ:
         return ui_run_line(view->ui, "set show-read-feeds!");
     default:

@@ -22,7 +22,7 @@ struct headlines_view {
     gint64 now;       /* of the drawing under way */
 };
 
-enum { DATE_COLS = 6, SOURCE_MAX_COLS = 20, SOURCE_MIN_PANE_COLS = 50 };
+enum { DATE_COLS = 6, SOURCE_MAX_COLS = 20, SOURCE_MIN_PANE_COLS = 60 };
 
 static struct shown *view_get_shown(struct headlines_view *view)
 {
@@ -124,16 +124,34 @@ static void headlines_draw_row(void *data, struct grid *grid, struct pane pane, 
     row_tint_matches(view, grid, area, title);
 }
 
+/* Why the feed that is shown could not be fetched; NULL: it could, or it is no feed. */
+static const char *shown_get_error(struct headlines_view *view, const struct shown *shown)
+{
+    struct feed_list *feeds = app_get_feed_list(view->view.ui->app);
+    if (headlines_get_kind(shown->headlines) != FEED_LIST_FEED)
+        return NULL;
+    gint64 feed_id = headlines_get_feed_id(shown->headlines);
+    const struct feed_list_row *row =
+        feed_list_get_row(feeds, feed_list_find(feeds, FEED_LIST_FEED, feed_id, NULL));
+    return row && row->feed_id == feed_id ? row->error : NULL;
+}
+
 static const char *headlines_get_empty(struct headlines_view *view, struct shown *shown)
 {
     if (!shown)
         return "";
+    if (shown_get_error(view, shown))
+        return shown_get_error(view, shown);
     if (headlines_get_error(shown->headlines))
         return headlines_get_error(shown->headlines);
     if (headlines_is_loading(shown->headlines))
         return "searching…";
     if (headlines_is_search(shown->headlines))
         return "nothing found";
+    if (headlines_get_kind(shown->headlines) == FEED_LIST_STARRED)
+        return "nothing starred yet; s stars an article";
+    if (headlines_get_kind(shown->headlines) == FEED_LIST_UNREAD)
+        return "nothing unread";
     return options_get_bool(app_get_options(view->view.ui->app), OPTION_SHOW_READ)
                ? "no articles here yet; r fetches the feed, R all feeds"
                : "nothing unread here; H shows what was read";

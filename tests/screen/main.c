@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: MIT */
+/* Drives the views without a terminal: each case opens the same feeds, presses keys, and compares the grid's text and
+ * styles with a file of its name beside this one. UPDATE=1 rewrites the files.
+ *
+ * A step that begins with a blank waits until the screen shows the rest of it; "+" and a name reads another feed. */
+#include "config.h"
+
+#include "app/app.h"
+#include "ui/ui.h"
+
+#include <errno.h>
+#include <ftw.h>
+#include <locale.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { DEADLINE_MS = 10000, MAX_STEPS = 24 };
+
+struct screen_case {
+    const char *name, *config;
+    int cols, rows;
+    const char *steps[MAX_STEPS];
+};
+
+#define SIZES(base, ...)                                                                                               \
+    { base "-80x24", "", 80, 24, { __VA_ARGS__ } }, { base "-40x12", "", 40, 12, { __VA_ARGS__ } },                    \
+    {                                                                                                                  \
+        base "-200x60", "", 200, 60, { __VA_ARGS__ }                                                                   \
+    }
+
+static const struct screen_case cases[] = {
+    SIZES("feeds", NULL),
+    SIZES("feed-failed", "G", NULL),
+    SIZES("headlines", "<Enter>", NULL),
+    SIZES("headlines-scripts", "G", "k", "<Enter>", NULL),
+    SIZES("article", "<Enter>", "<Enter>", " 40 unread", NULL),
+    SIZES("article-scrolled", "<Enter>", "<Enter>", " 40 unread", "<Space>", "j", NULL),
+    SIZES("article-wide", "G", "k", "<Enter>", "<Enter>", " 40 unread", NULL),
+    SIZES("article-hebrew", "G", "k", "<Enter>", "j", "j", "<Enter>", " 40 unread", NULL),
+    SIZES("links", "<Enter>", "<Enter>", " 40 unread", "L", "2", NULL),
+    SIZES("help", "?", NULL),
+    SIZES("help-word", ":", "h", "e", "l", "p", "<Space>", "s", "t", "a", "r", "<Enter>", NULL),
+    SIZES("search-typed", "<Enter>", "/", "d", "u", "c", NULL),
+    SIZES("search-next", "<Enter>", "/", "d", "u", "c", "k", "<Enter>", ">", NULL),
+    SIZES("search-article", "<Enter>", "<Enter>", " 40 unread", "/", "w", "o", "r", "d", "s", "<Enter>", ">", ">",
+          NULL),
+    SIZES("find", "F", "d", "u", "c", "k", "s", "<Enter>", " Found: ducks", " counted at last", NULL),
+    SIZES("command-candidates", ":", "t", "o", "g", "<Tab>", "<Tab>", NULL),
+    SIZES("command-unknown", ":", "o", "p", "n", "<Enter>", NULL),
+    SIZES("starred", "<Enter>", "j", "s", "k", "N", " 40 unread", NULL),
+    SIZES("error-details", "G", "e", NULL),
+    { "folded-80x24", "", 80, 24, { "j", "j", "j", "j", "j", "j", "z" } },
+    { "unread-only-80x24", "set show-read no", 80, 24, { "<Enter>", "<Enter>", " 40 unread", "q" } },
+    { "layout-one-120x30", "set layout one", 120, 30, { "<Enter>" } },
+    { "layout-three-110x20", "", 110, 20, { "<Enter>", "<Enter>", " 40 unread", "<Tab>" } },
+    { "config-error-80x24", "set refesh 3", 80, 24, { NULL } },
+    { "tiny-8x3", "", 8, 3, { "<Enter>", "<Enter>", " 40 " } },
+};
+
+/* ---- a home with feeds */
+
+struct home {
+    char *path, *config, *data;
+};
+
+static void home_write(const struct home *home, const char *name, const char *text)
+{
+    g_autofree char *path = g_build_filename(home->config, name, NULL);
+    g_assert_true(g_file_set_contents(path, text, -1, NULL));
+}
+
+static struct home home_new(const char *config)
+{
+    struct home home = { .path = g_dir_make_tmp("newsdeck-screen-XXXXXX", NULL) };
+    home.config = g_build_filename(home.path, "config", NULL);
+    home.data = g_build_filename(home.path, "data", NULL);
+    g_assert_cmpint(g_mkdir_with_parents(home.config, 0700), ==, 0);
+    g_autofree char *folder = g_test_build_filename(G_TEST_DIST, "screen", "feeds", NULL);
+    g_autofree char *feeds = g_strdup_printf("file://%s/daily.xml news/local\n"
+                                             "file://%s/quiet.xml news\n"
+                                             "\"query:About ducks:title:ducks\"\n"
+                                             "file://%s/scripts.xml\n"
+                                             "file:///nonexistent/feed.xml \"~Broken feed\"\n",
+                                             folder, folder, folder);
+    home_write(&home, "feeds", feeds);
+    home_write(&home, "config", config);
+    return home;
+}
+
+static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *walk)
+{
+    (void)status;
+    (void)kind;
+    (void)walk;
+    return remove(path);
+}
+
+static void home_remove(struct home *home)
+{
+    nftw(home->path, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    g_free(home->path);
+    g_free(home->config);
+    g_free(home->data);
+}
+
+/* ---- waiting */
+
+static bool screen_shows(struct ui *ui, const char *text)
+{
+    g_autofree char *shown = grid_dump_text(ui_draw(ui));
+    return strstr(shown, text) != NULL;
+}
+
+/* Takes events until done() is true. */
+static void wait_until(struct app *app, struct ui *ui, bool (*done)(struct app *app, struct ui *ui, const char *text),
+                       const char *text)
+{
+    gint64 end = g_get_monotonic_time() + DEADLINE_MS * 1000;
+    while (!done(app, ui, text)) {
+        g_assert_cmpint(g_get_monotonic_time(), <, end);
+        struct pollfd entry = { .fd = app_get_event_fd(app), .events = POLLIN };
+        g_assert_true(poll(&entry, 1, DEADLINE_MS) > 0 || errno == EINTR);
+        ui_take_events(ui);
+    }
+}
+
+static bool is_fetched(struct app *app, struct ui *ui, const char *text)
+{
+    (void)ui;
+    (void)text;
+    return app_get_progress(app).n_total == 0;
+}
+
+static bool is_shown(struct app *app, struct ui *ui, const char *text)
+{
+    (void)app;
+    return screen_shows(ui, text);
+}
+
+static bool is_answered(struct app *app, struct ui *ui, const char *text)
+{
+    (void)app;
+    (void)text;
+    return !screen_shows(ui, "searching…");
+}
+
+/* ---- cases */
+
+static void compare(const char *name, const char *shown)
+{
+    g_autofree char *file = g_strconcat(name, ".screen", NULL);
+    g_autofree char *path = g_test_build_filename(G_TEST_DIST, "screen", file, NULL);
+    g_autofree char *expected = NULL;
+    if (g_getenv("UPDATE")) {
+        g_assert_true(g_file_set_contents(path, shown, -1, NULL));
+        return;
+    }
+    if (!g_file_get_contents(path, &expected, NULL, NULL))
+        g_error("%s is missing; UPDATE=1 makes it", path);
+    if (strcmp(expected, shown) != 0) {
+        g_test_message("%s expects\n%sbut the screen is\n%s", path, expected, shown);
+        g_test_fail();
+    }
+}
+
+static struct app *open_app(const struct home *home)
+{
+    g_autoptr(GError) error = NULL;
+    struct app *app = app_new(APP_READER, home->config, home->data, &error);
+    g_assert_no_error(error);
+    return app;
+}
+
+/* The folder of the tests differs from one machine to the next. */
+static char *mask_paths(const char *text, const struct home *home)
+{
+    g_autofree char *folder = g_test_build_filename(G_TEST_DIST, "screen", NULL);
+    GString *masked = g_string_new(text);
+    g_string_replace(masked, folder, "/tests/screen", 0);
+    g_string_replace(masked, home->path, "/home", 0);
+    return g_string_free(masked, FALSE);
+}
+
+static void run_case(gconstpointer data)
+{
+    const struct screen_case *one = data;
+    struct home home = home_new(one->config);
+    struct app *app = open_app(&home);
+    struct ui *ui = ui_new(app, one->rows, one->cols);
+    ui_handle_key(ui, "R");
+    wait_until(app, ui, is_fetched, NULL);
+    ui_free(ui);
+    ui = ui_new(app, one->rows, one->cols);
+    ui_draw(ui);
+    for (guint i = 0; i < MAX_STEPS && one->steps[i]; i++) {
+        if (one->steps[i][0] == ' ')
+            wait_until(app, ui, is_shown, one->steps[i] + 1);
+        else
+            ui_handle_key(ui, one->steps[i]);
+        wait_until(app, ui, is_answered, NULL);
+    }
+    const struct grid *grid = ui_draw(ui);
+    g_autofree char *text = grid_dump_text(grid);
+    g_autofree char *styles = grid_dump_styles(grid);
+    g_autofree char *masked = mask_paths(text, &home);
+    g_autofree char *shown = g_strdup_printf("%s----\n%s", masked, styles);
+    compare(one->name, shown);
+    ui_free(ui);
+    app_free(app);
+    home_remove(&home);
+}
+
+int main(int argc, char **argv)
+{
+    setlocale(LC_ALL, "C.UTF-8");
+    g_setenv("TZ", "UTC", TRUE);
+    g_setenv("NEWSDECK_NOW", "1718452800", TRUE); /* Saturday 15 June 2024, 12:00 */
+    g_test_init(&argc, &argv, NULL);
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *path = g_strdup_printf("/screen/looks-as-drawn-when-%s", cases[i].name);
+        g_test_add_data_func(path, &cases[i], run_case);
+    }
+    return g_test_run();
+}
