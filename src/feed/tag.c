@@ -178,6 +178,21 @@ static bool tag_is_item(const char *name, size_t len)
     return (len == 4 && g_ascii_strncasecmp(name, "item", 4) == 0) || (len == 5 && g_ascii_strncasecmp(name, "entry", 5) == 0);
 }
 
+/* An item begins where a text of the feed was never closed: "<title>Feed<item>". */
+static void tag_close_texts(struct mend *mend, const char *at)
+{
+    static const char *const names[] = { "title", "link", "description", "language", "copyright", "pubDate",
+                                         "lastBuildDate", "generator", "subtitle", "id", "updated" };
+    guint depth = mend->depth;
+    for (bool is_text = true; is_text && depth > 1; depth -= is_text) {
+        const struct mend_tag *top = &mend->stack[depth - 1];
+        is_text = false;
+        for (guint i = 0; i < G_N_ELEMENTS(names) && !is_text; i++)
+            is_text = strlen(names[i]) == top->len && g_ascii_strncasecmp(top->name, names[i], top->len) == 0;
+    }
+    mend_close_down_to(mend, depth, at);
+}
+
 void mend_take_start_tag(struct mend *mend)
 {
     const char *begin = mend->p, *name = begin + 1, *name_end = skip_name(name, mend->end), *after;
@@ -191,6 +206,8 @@ void mend_take_start_tag(struct mend *mend)
     const bool is_item = tag_is_item(name, len);
     if (is_item && mend->item_depth && mend->stack[mend->item_depth - 1].len == len)
         mend_close_down_to(mend, mend->item_depth - 1, begin);
+    else if (is_item && !mend->item_depth && mend->depth)
+        tag_close_texts(mend, begin);
     if (!tag_is_fine(name_end, mend->end, &after, &is_empty)) {
         const size_t written = mend->out ? mend->out->len : 0;
         const char *copied = mend->copied;

@@ -121,8 +121,8 @@ void flow_append_text(struct flow_builder *builder, const char *text, size_t len
         const char *word = p;
         while (p < end && !flow_measure_space(p, end))
             p++;
-        builder->words += !builder->in_word;
         flow_put(builder, word, p - word);
+        builder->words += !builder->in_word;
         builder->in_word = true;
     }
 }

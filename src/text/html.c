@@ -25,6 +25,7 @@ static const struct element elements[HTML_N_TAGS] = {
 
 struct html_builder {
     struct arena *arena;
+    htmlParserCtxtPtr context;
     struct html_node *root, *current;
 };
 
@@ -60,10 +61,21 @@ static struct html_node *html_append_node(struct html_builder *builder, enum htm
     return node;
 }
 
+/* libxml2 opens a <p> of its own for text that stands in no element: then it is not at the end of a tag. Such a
+ * paragraph would part "<b>one</b> sentence". */
+static bool html_is_implied(const struct html_builder *builder, enum html_tag tag, const xmlChar **list)
+{
+    const xmlParserInput *input = builder->context->input;
+    return tag == HTML_P && !list && input &&
+           (input->cur >= input->end || (*input->cur != '>' && *input->cur != '/'));
+}
+
 static void html_open_element(void *data, const xmlChar *name, const xmlChar **list)
 {
     struct html_builder *builder = data;
-    const enum html_tag tag = html_find_tag((const char *)name);
+    enum html_tag tag = html_find_tag((const char *)name);
+    if (html_is_implied(builder, tag, list))
+        tag = HTML_UNKNOWN;
     struct html_node *node = html_append_node(builder, tag);
     node->name = tag == HTML_UNKNOWN ? arena_strdup(builder->arena, (const char *)name) : elements[tag].name;
     struct html_attribute **tail = &node->attributes;
@@ -139,6 +151,7 @@ struct html_node *html_parse(struct arena *arena, const char *html, size_t len)
     size_t decoded_len = len;
     g_autofree char *decoded = html_decode_references(html, len, &decoded_len);
     htmlParserCtxtPtr context = htmlNewParserCtxt();
+    builder.context = context;
     memset(context->sax, 0, sizeof *context->sax);
     context->sax->initialized = XML_SAX2_MAGIC;
     context->sax->startElement = html_open_element;

@@ -75,7 +75,8 @@ static bool columns_fit(struct columns *columns)
     const guint between = (columns->n - 1) * SEPARATOR_COLS;
     guint least = 0, left, open = columns->n;
     for (guint i = 0; i < columns->n; i++) {
-        columns->least[i] = MIN(columns->least[i], columns->natural[i]);
+        columns->natural[i] = MAX(columns->natural[i], 1);
+        columns->least[i] = CLAMP(columns->least[i], 1, columns->natural[i]);
         least += columns->least[i];
     }
     if (between + least > columns->room)

@@ -108,7 +108,7 @@ static void wrap_run(struct wrap *wrap)
         const bool is_space = text[i] == ' ' && wrap->breaks;
         const bool may_break = wrap->breaks && i > begin && wrap->breaks[i] == UC_BREAK_POSSIBLE;
         const bool needs_hyphen = may_break && i >= 2 && memcmp(text + i - 2, SOFT_HYPHEN, 2) == 0;
-        if (may_break && width + needs_hyphen <= wrap->room) {
+        if (may_break && (!needs_hyphen || width < wrap->room)) { /* spaces may hang over the edge */
             chance = i;
             chance_width = width;
         }

@@ -1,0 +1,17 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Pages through "newsdeck render": our own beside their lines, and the collection of article cases."""
+import os
+
+import runner
+
+tap = runner.Tap()
+folder = os.path.join(runner.TOP, "tests", "cases", "articles")
+for name in sorted(os.listdir(folder)):
+    if name.endswith(".html"):
+        runner.own_case(tap, "articles/" + name, os.path.join(folder, name),
+                        ["render", "--base", "http://base.example/a/", "--width", "40", "--color=never"],
+                        os.path.join(folder, name + ".expected.txt"))
+runner.collection(tap, "collection of articles, rendered", os.path.join("articles", "check_articles.py"),
+                  ["--newsdeck", runner.NEWSDECK, "--what", "render-cases,renders"], 338)
+tap.finish()

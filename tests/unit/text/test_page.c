@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+#include "tests.h"
+
+#include <string.h>
+
+static void check_rows(const char *const (*rows)[2], guint n, guint width, enum page_links links)
+{
+    for (guint i = 0; i < n; i++) {
+        g_autofree char *text = tests_render(rows[i][0], width, links);
+        g_assert_cmpstr(text, ==, rows[i][1]);
+    }
+}
+
+static void sets_blocks(void)
+{
+    static const char *const rows[][2] = {
+        { "", "" },
+        { " \n ", "" },
+        { "<p>one  two\n<p>three", "one two\n\nthree\n" },
+        { "<div>a<p>b</p>c</div>", "a\n\nb\n\nc\n" },
+        { "<h2>T</h2>x", "T\n\nx\n" },
+        { "a<br> b<br><br><br><br><br><br>c", "a\nb\n\n\nc\n" },
+        { "<blockquote>a<p>b<blockquote>c</blockquote></blockquote>d",
+          "\xe2\x94\x82 a\n\xe2\x94\x82\n\xe2\x94\x82 b\n\xe2\x94\x82\n\xe2\x94\x82 \xe2\x94\x82 c\n\nd\n" },
+        { "a<hr>b", "a\n\n\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80"
+                    "\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\n\nb\n" },
+        { "<pre>\n  a\tb\n\n c </pre>", "  a     b\n\n c\n" },
+        { "<dl><dt>T<dd>d</dl>", "T\n    d\n" },
+        { "<p hidden>no</p><p style='display : none'>no</p><title>no</title>yes", "yes\n" },
+        { "x<sup>2</sup> n<sup>th</sup> <q>q</q>", "x^2 nth \xe2\x80\x9cq\xe2\x80\x9d\n" },
+        { "<ruby>\xe6\xbc\xa2<rt>kan</rt></ruby>", "\xe6\xbc\xa2(kan)\n" },
+        { "<img alt='A boat'><img alt=''><img src=x width=1>", "[A boat]\n" },
+    };
+    check_rows(rows, G_N_ELEMENTS(rows), 12, PAGE_LINKS_NONE);
+}
+
+static void sets_lists(void)
+{
+    static const char *const rows[][2] = {
+        { "<ul><li>a b c d e f g<ul><li>b</ul><li><p>c<p>d</ul>e",
+          "\xe2\x80\xa2 a b c d e\n  f g\n  \xe2\x97\xa6 b\n\xe2\x80\xa2 c\n\n  d\n\ne\n" },
+        { "<ol start=9><li>a<li>b</ol>", " 9. a\n10. b\n" },
+        { "<ol reversed><li>a<li value=7>b<li>c</ol>", "3. a\n7. b\n6. c\n" },
+        { "<ol type=i><li>a<li>b</ol><ol type=A start=27><li>c</ol>", " i. a\nii. b\n\nAA. c\n" },
+        { "<ul><ul><li>a</ul></ul>", "  \xe2\x97\xa6 a\n" },
+        { "<li>a<li>b", "\xe2\x80\xa2 a\n\xe2\x80\xa2 b\n" },
+    };
+    check_rows(rows, G_N_ELEMENTS(rows), 12, PAGE_LINKS_NONE);
+}
+
+static void numbers_links(void)
+{
+    static const char *const footnotes[][2] = {
+        { "<a href=b>x</a> <a href='http://h/a/b'>y</a> <a href=c></a><a href='javascript:z'>z</a>",
+          "x[1] y[1] z\n\n[1] http://h/a/b\n[2] http://h/a/c\n" },
+        { "<video src=v.mp4>no</video>", "[video][1]\n\n[1] http://h/a/v.mp4\n" },
+    };
+    static const char *const inlined[][2] = {
+        { "<a href=b>x</a>, <a href='http://h/'>http://h/</a>", "x <http://h/a/b>, http://h/\n" },
+    };
+    check_rows(footnotes, G_N_ELEMENTS(footnotes), 40, PAGE_LINKS_FOOTNOTES);
+    check_rows(inlined, G_N_ELEMENTS(inlined), 40, PAGE_LINKS_INLINE);
+}
+
+static void spans_know_style_and_link(void)
+{
+    const char *html = "a <b>b <a href='http://h/'>c</a></b> d";
+    const struct page_options options = { .width = 40, .links = PAGE_LINKS_NONE };
+    struct page *page = page_render(html, strlen(html), &options);
+    const struct page_span *spans = page->lines[0].spans;
+    g_assert_cmpuint(page->n_lines, ==, 1);
+    g_assert_cmpuint(page->lines[0].n_spans, ==, 4);
+    g_assert_cmpstr(spans[1].text, ==, "b ");
+    g_assert_cmpuint(spans[1].style, ==, PAGE_BOLD);
+    g_assert_cmpstr(spans[2].text, ==, "c");
+    g_assert_cmpuint(spans[2].style, ==, PAGE_BOLD | PAGE_LINK);
+    g_assert_cmpuint(spans[2].link, ==, 1);
+    g_assert_cmpuint(spans[3].style, ==, 0);
+    g_assert_cmpuint(page->n_words, ==, 4);
+    g_assert_cmpstr(page->links[0].url, ==, "http://h/");
+    g_assert_cmpstr(page->links[0].text, ==, "c");
+    page_free(page);
+}
+
+/* A reader's place is a number of words: it must mean the same at every width. */
+static void source_counts_words(void)
+{
+    const char *html = "<p>one two three <a href=x>four</a><p>five<table><tr><td>six<td>seven</table><p>eight nine";
+    for (guint width = 8; width < 60; width += 7) {
+        const struct page_options options = { .width = width, .links = PAGE_LINKS_FOOTNOTES };
+        struct page *page = page_render(html, strlen(html), &options);
+        g_assert_cmpuint(page->n_words, ==, 9);
+        for (guint i = 0; i < page->n_lines; i++) {
+            const struct page_line *line = &page->lines[i];
+            if (line->n_spans && g_str_has_prefix(line->spans[0].text, "five"))
+                g_assert_cmpuint(line->source, ==, 4);
+            if (line->n_spans && g_str_has_prefix(line->spans[0].text, "eight"))
+                g_assert_cmpuint(line->source, ==, 7);
+        }
+        page_free(page);
+    }
+}
+
+static void keeps_plain_text(void)
+{
+    const char *text = "First line\nsecond <b> line.\n\nSee http://h/x, or (https://h/y).\n";
+    const struct page_options options = { .width = 60, .links = PAGE_LINKS_FOOTNOTES, .is_plain_text = true };
+    struct page *page = page_render(text, strlen(text), &options);
+    g_autofree char *lines = tests_join(page);
+    g_assert_cmpstr(lines, ==, "First line\nsecond <b> line.\n\nSee http://h/x[1], or (https://h/y[2]).\n\n"
+                               "[1] http://h/x\n[2] https://h/y\n");
+    page_free(page);
+}
+
+/* A word may be cut by a line's end. */
+static void keep_letters(char *text)
+{
+    char *out = text;
+    for (const char *p = text; *p; p++)
+        if (g_ascii_isalpha(*p))
+            *out++ = *p;
+    *out = '\0';
+}
+
+static void size_is_no_limit(void)
+{
+    static const char *const pieces[] = { "<blockquote>", "<div>", "<ul><li>", "<b>x", "<table><tr><td>", "<a href=x>",
+                                          "<p>x", "<", "&amp", "<td>", "<q>", "<ruby><rt>", "<pre>\t" };
+    for (guint i = 0; i < G_N_ELEMENTS(pieces); i++) {
+        g_autoptr(GString) html = g_string_new(NULL);
+        for (guint n = 0; n < 30000; n++)
+            g_string_append(html, pieces[i]);
+        g_string_append(html, " deepest words");
+        const gint64 begin = g_get_monotonic_time();
+        g_autofree char *text = tests_render(html->str, 40, PAGE_LINKS_NONE);
+        keep_letters(text);
+        g_assert_nonnull(strstr(text, "deepestwords"));
+        g_assert_cmpint(g_get_monotonic_time() - begin, <, 10 * G_USEC_PER_SEC);
+    }
+}
+
+static void encodings_are_found(void)
+{
+    static const char *const rows[] = {
+        "<meta charset=windows-1252><p>Z\xfcrich",
+        "<p>Z\xfcrich",
+        "<p>Z\xc3\xbcrich",
+        "\xef\xbb\xbf<meta charset=latin1>Z\xc3\xbcrich",
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        const struct page_options options = { .width = 40, .detect_encoding = true };
+        struct page *page = page_render(rows[i], strlen(rows[i]), &options);
+        g_autofree char *text = tests_join(page);
+        g_assert_cmpstr(text, ==, "Z\xc3\xbcrich\n");
+        page_free(page);
+    }
+}
+
+void test_page_add(void)
+{
+    g_test_add_func("/page/sets-blocks", sets_blocks);
+    g_test_add_func("/page/sets-lists", sets_lists);
+    g_test_add_func("/page/numbers-links", numbers_links);
+    g_test_add_func("/page/spans-know-style-and-link", spans_know_style_and_link);
+    g_test_add_func("/page/source-is-the-same-at-every-width", source_counts_words);
+    g_test_add_func("/page/keeps-plain-text", keeps_plain_text);
+    g_test_add_func("/page/finds-encodings", encodings_are_found);
+    g_test_add_func("/page/stays-linear-when-hostile", size_is_no_limit);
+}
