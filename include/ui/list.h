@@ -33,7 +33,10 @@ void list_set_rows(struct list *list, guint rows);
 /* Puts the cursor on a row (kept in range) and scrolls as little as needed. True if the cursor moved. */
 bool list_set_cursor(struct list *list, guint index);
 
-/* The same, and the row appears on the same screen row as the old one did: for when rows were inserted above. */
+/* Puts the cursor on a row that is on screen without scrolling, as a click does. True if the cursor moved. */
+bool list_select_row(struct list *list, guint index);
+
+/* Like list_set_cursor(), and the row appears on the same screen row as the old one did: for when rows were inserted above. */
 void list_follow_cursor(struct list *list, guint index);
 
 /* Moves the cursor by rows. True if it moved. */

@@ -180,7 +180,11 @@ bool input_take(struct input_event *event)
         if (kind == OK && code == ESCAPE) {
             wint_t next;
             int next_kind = get_wch(&next);
-            if (next_kind != ERR && !(next_kind == KEY_CODE_YES && next == KEY_MOUSE)) {
+            if (next_kind == OK && next == ESCAPE) {
+                unget_wch(ESCAPE); /* <Esc> pressed twice */
+            } else if (next_kind == KEY_CODE_YES && next == KEY_MOUSE) {
+                ungetch(KEY_MOUSE);
+            } else if (next_kind != ERR) {
                 with_alt = true;
                 kind = next_kind;
                 code = next;

@@ -30,6 +30,8 @@ static void list_reveal(struct list *list)
 
 void list_set_count(struct list *list, guint count)
 {
+    if (list->count == count)
+        return;
     list->count = count;
     list->cursor = count ? MIN(list->cursor, count - 1) : 0;
     list_reveal(list);
@@ -48,6 +50,15 @@ bool list_set_cursor(struct list *list, guint index)
     guint old = list->cursor;
     list->cursor = list->count ? MIN(index, list->count - 1) : 0;
     list_reveal(list);
+    return list->cursor != old;
+}
+
+bool list_select_row(struct list *list, guint index)
+{
+    guint old = list->cursor;
+    list->cursor = list->count ? MIN(index, list->count - 1) : 0;
+    if (list->cursor < list->top || list->cursor >= list->top + list->rows)
+        list_reveal(list);
     return list->cursor != old;
 }
 

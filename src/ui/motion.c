@@ -46,6 +46,6 @@ guint motion_handle_mouse(struct list *list, const struct input_event *input, bo
     guint index;
     if (input->button != INPUT_BUTTON_LEFT || !list_find_row(list, input->row, &index))
         return VIEW_DONE;
-    *opens = !list_set_cursor(list, index);
+    *opens = !list_select_row(list, index);
     return VIEW_DRAW;
 }

@@ -128,12 +128,19 @@ class Terminal:
             self.text("\033[<%d;%d;%dm" % (button, col + 1, row + 1))
         else:
             self.text("\033[M%c%c%c" % (32 + button, 33 + col, 33 + row))
+            if button < 3:
+                self.text("\033[M%c%c%c" % (32 + 3, 33 + col, 33 + row))
 
     def resize(self, cols, rows):
         self.tmux("resize-window", "-x", str(cols), "-y", str(rows))
 
     def pid(self):
         return int(self.status("pane_pid"))
+
+    def children(self, pid):
+        """The processes that pid has started."""
+        out = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False).stdout
+        return out.split()
 
     def close(self):
         self.tmux("kill-server", check=False)

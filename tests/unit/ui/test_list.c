@@ -110,6 +110,17 @@ static void screen_rows_find_their_row(void)
     g_assert_false(list_find_row(&list, -1, &index));
 }
 
+static void clicks_do_not_scroll(void)
+{
+    struct list list = list_of(100, 10);
+    list_set_cursor(&list, 50);
+    guint top = list.top;
+    g_assert_true(list_select_row(&list, top));
+    list_set_count(&list, 100);
+    g_assert_cmpuint(list.top, ==, top);
+    g_assert_false(list_select_row(&list, top));
+}
+
 static bool is_multiple_of_seven(void *data, guint index)
 {
     guint *calls = data;
@@ -177,6 +188,7 @@ void test_list_add(void)
     g_test_add_func("/list/keeps-the-screen-row-when-following", following_keeps_the_screen_row);
     g_test_add_func("/list/drags-the-cursor-when-scrolled", scrolling_drags_the_cursor_only_as_needed);
     g_test_add_func("/list/finds-rows-by-screen-row", screen_rows_find_their_row);
+    g_test_add_func("/list/stays-when-clicked", clicks_do_not_scroll);
     g_test_add_func("/list/searches-around-the-end", search_goes_around_and_stops);
     g_test_add_func("/list/draws-only-visible-rows", drawing_asks_only_for_visible_rows);
     g_test_add_func("/list/says-so-when-empty", empty_list_says_so);

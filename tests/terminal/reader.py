@@ -1,0 +1,319 @@
+# SPDX-License-Identifier: MIT
+"""The flows of a reader's day in a real terminal: open, move, read, mark, take back, search, resize, suspend, leave."""
+import contextlib
+import os
+import re
+import signal
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from terminal import Home, Terminal, item, main  # noqa: E402
+
+LONG = "".join("<p>Paragraph %d has words enough to fill a line or two of any terminal that people use.</p>" % i
+               for i in range(1, 41))
+FEEDS = [
+    ("Example Daily", "news/world", [item(i, html=LONG if i == 0 else None) for i in range(30)]),
+    ("Zweite Zeitung", "news", [item(1, "日本語 headline"), item(2, "Another headline")]),
+    ("Tech Notes", "tech", [item(7, "A compiler release")]),
+]
+
+
+@contextlib.contextmanager
+def reader(config="", feeds=None, command=None, wait="Feeds", **options):
+    home = Home(FEEDS if feeds is None else feeds, config)
+    done = home.run("reload")
+    assert done.returncode == 0, done.stderr
+    terminal = Terminal(home, command, **options)
+    try:
+        terminal.wait_text(wait)
+        yield terminal
+    finally:
+        terminal.close()
+        home.remove()
+
+
+def test_open_and_read():
+    """opens a feed and an article, reads on, and goes back"""
+    with reader() as t:
+        t.wait_text(r"Unread +33")
+        t.keys("Enter")
+        t.wait_text(r"All articles +1/33")
+        t.keys("Enter")
+        t.wait_text("Paragraph 1 has")
+        t.wait_text("32 unread")
+        t.keys("Space")
+        t.wait_gone("Paragraph 1 has")
+        t.keys("q")
+        t.wait_text("1/33")
+        t.keys("q", "q")
+        t.wait_dead()
+
+
+def test_keys_move():
+    """moves by line, page, to the ends, and keeps the list where it was"""
+    with reader() as t:
+        t.keys("Enter", "j", "j", "k")
+        t.wait_text("2/33")
+        t.keys("NPage")
+        t.wait_gone(" 2/33")
+        t.keys("G")
+        t.wait_text("33/33")
+        t.keys("g")
+        t.wait_text(" 1/33")
+
+
+def test_mark_and_undo():
+    """marks a feed read and takes it back"""
+    with reader() as t:
+        t.keys("Enter", "A")
+        t.wait_gone(r"Unread +33")
+        t.wait_gone("●  Article")
+        t.keys("u")
+        t.wait_text(r"Unread +33")
+        t.wait_text("●  Article number 0")
+
+
+def test_star():
+    """stars an article and finds it under Starred"""
+    with reader() as t:
+        t.keys("Enter", "j", "s")
+        t.wait_text("★ ")
+        t.keys("q", "j", "j")
+        t.wait_text(r"Starred +1/1")
+
+
+def test_search():
+    """marks what is searched while it is typed, goes on, and forgets it on Escape"""
+    with reader() as t:
+        t.keys("Enter", "/")
+        t.text("number 2")
+        t.keys("Enter")
+        t.wait_text(r" 5/33| 6/33| 4/33")
+        first = re.search(r"(\d+)/33", t.screen()).group(1)
+        t.keys(">")
+        t.wait("another match", lambda: re.search(r"(\d+)/33", t.screen()).group(1) != first)
+        t.keys("<")
+        t.wait_text(" %s/33" % first)
+
+
+def test_find():
+    """searches the whole archive and goes back to the list it came from"""
+    with reader() as t:
+        t.keys("F")
+        t.wait_text(":find")
+        t.text("compiler")
+        t.keys("Enter")
+        t.wait_text("Found: compiler")
+        t.wait_text("A compiler release")
+        t.keys("q")
+        t.wait_text("All articles")
+
+
+def test_help():
+    """shows help of the tables, searches in it, and leaves"""
+    with reader() as t:
+        t.keys("?")
+        t.wait_text("Keys everywhere|Keys in the list of feeds")
+        t.keys("/")
+        t.text("measure")
+        t.keys("Enter")
+        t.wait_text("^ measure")
+        t.keys("q")
+        t.wait_text("All articles")
+
+
+def test_prompt_completes():
+    """completes commands, options and values"""
+    with reader() as t:
+        t.keys(":")
+        t.text("se")
+        t.keys("Tab", "Tab")
+        t.wait_text("search +search-next|set")
+        t.keys("C-u")
+        t.text("set layo")
+        t.keys("Tab")
+        t.wait_text("^:set layout")
+        t.text(" on")
+        t.keys("Tab", "Enter")
+        t.wait_gone("│")
+
+
+def test_escape_leaves_the_prompt():
+    """leaves the prompt on Escape without leaving the program"""
+    with reader() as t:
+        t.keys(":")
+        t.text("quit")
+        t.wait_text("^:quit")
+        t.keys("Escape")
+        t.wait_gone("^:quit")
+        t.keys("Enter")
+        t.wait_text("1/33")
+
+
+def test_resize_keeps_the_place():
+    """keeps the paragraph on top when the terminal changes its size"""
+    with reader(cols=120, rows=40) as t:
+        t.keys("Enter", "Enter")
+        t.wait_text("Paragraph 1 has")
+        t.keys("NPage", "NPage")
+        t.wait_gone("Paragraph 1 has")
+        top = int(re.search(r"Paragraph (\d+) has", t.screen()).group(1))
+        for cols, rows in ((60, 20), (30, 8), (200, 50), (1, 1), (80, 24)):
+            t.resize(cols, rows)
+            t.wait("the new size", lambda c=cols: t.status("pane_width") == str(c))
+        t.wait_text("unread")
+        t.wait_text("Paragraph (%d|%d|%d) has" % (top - 1, top, top + 1))
+
+
+def test_resize_keeps_the_cursor():
+    """keeps the selected headline when the terminal changes its size"""
+    with reader() as t:
+        t.keys("Enter", "G", "k", "k")
+        t.wait_text("31/33")
+        t.resize(50, 10)
+        t.wait_text("31/33")
+        t.resize(130, 40)
+        t.wait_text("31/33")
+        t.wait_text("Feeds")
+
+
+def test_suspend():
+    """stops on ^Z with a sane terminal and goes on where it was"""
+    program = os.environ.get("NEWSDECK", "newsdeck")
+    with reader(command="env PS1='shell> ' sh -i", wait="shell>") as t:
+        t.text(program)
+        t.keys("Enter")
+        t.wait_text("Feeds")
+        t.keys("Enter", "j")
+        t.wait_text("2/33")
+        t.keys("C-z")
+        t.wait("the shell's screen", lambda: t.status("alternate_on") == "0")
+        t.wait_text("Stopped|Suspended")
+        t.text("stty -a")
+        t.keys("Enter")
+        t.wait_text(r"[^-]icanon")
+        t.text("fg")
+        t.keys("Enter")
+        t.wait_text("2/33")
+        t.keys("j")
+        t.wait_text("3/33")
+        t.keys("Q")
+        t.wait("the shell's screen", lambda: t.status("alternate_on") == "0")
+
+
+def test_mouse():
+    """selects by click, opens by a second click, scrolls by wheel"""
+    with reader() as t:
+        t.wait("the mouse", lambda: t.status("mouse_standard_flag") == "1")
+        t.mouse(3, 40)
+        t.wait_text("3/33")
+        t.mouse(3, 40, button=65)
+        t.wait_gone("●  Article number 0")
+        t.mouse(3, 40, button=64)
+        t.wait_text("●  Article number 0")
+        t.mouse(1, 40)
+        t.mouse(1, 40)
+        t.wait_text("Paragraph 1 has|text of article")
+
+
+def test_mouse_off():
+    """leaves the mouse to the terminal when the option says so"""
+    with reader(config="set mouse no\n") as t:
+        t.wait_text("33 unread")
+        assert t.status("mouse_standard_flag") == "0"
+
+
+def test_no_colour():
+    """uses attributes only where NO_COLOR is set"""
+    with reader(extra={"NO_COLOR": "1"}) as t:
+        t.wait_text("33 unread")
+        shown = t.screen(True)
+        assert not re.search("\033\\[[0-9;]*[34][0-7]", shown), repr(shown)
+        assert re.search("\033\\[[0-9;]*7", shown), "nothing is reversed: %r" % shown
+
+
+def test_colours():
+    """uses colours where the terminal has them"""
+    with reader() as t:
+        t.wait_attributes("\033\\[[0-9;]*34m")
+
+
+def crash(number):
+    with reader(command="sh -c '$NEWSDECK; echo \"left with $?\"; stty -a; exec cat'",
+                extra={"NEWSDECK": os.environ.get("NEWSDECK", "newsdeck")}) as t:
+        assert t.status("alternate_on") == "1"
+        child = int(t.children(t.pid())[0])
+        os.kill(child, number)
+        t.wait("the first screen", lambda: t.status("alternate_on") == "0")
+        t.wait_text("left with %d" % (128 + number))
+        t.wait_text(r"[^-]icanon")
+        t.wait_text(r"[^-]echo ")
+        assert t.status("cursor_flag") == "1"
+        assert t.status("mouse_standard_flag") == "0"
+
+
+def test_crash_restores():
+    """gives the terminal back when it is killed by SIGSEGV"""
+    crash(signal.SIGSEGV)
+
+
+def test_abort_restores():
+    """gives the terminal back when it aborts"""
+    crash(signal.SIGABRT)
+
+
+def test_terminate():
+    """leaves in order when it is asked to end"""
+    with reader(command="sh -c '$NEWSDECK; echo \"left with $?\"; stty -a; exec cat'",
+                extra={"NEWSDECK": os.environ.get("NEWSDECK", "newsdeck")}) as t:
+        os.kill(int(t.children(t.pid())[0]), signal.SIGTERM)
+        t.wait_text("left with 0")
+        t.wait_text(r"[^-]icanon")
+
+
+def test_dumb_terminal():
+    """says what is wrong where the terminal can't place its cursor"""
+    with reader(command="sh -c 'TERM=dumb $NEWSDECK; TERM=nonsense $NEWSDECK; exec cat'", wait="nonsense",
+                extra={"NEWSDECK": os.environ.get("NEWSDECK", "newsdeck")}) as t:
+        t.wait_text('terminal "dumb" can')
+        t.wait_text('nothing is known of the terminal "nonsense"')
+
+
+def test_paste():
+    """keeps pasted text from being taken for keys"""
+    with reader() as t:
+        t.wait_text("33 unread")
+        t.text("\033[200~QQ\nA\033[201~")
+        t.wait_text("text was pasted")
+        t.keys(":")
+        t.wait_text("^:")
+        t.text("\033[200~find a\nb\033[201~")
+        t.wait_text("^:find a b")
+
+
+def test_reload_while_reading():
+    """stays where it is while feeds are fetched"""
+    with reader() as t:
+        t.keys("Enter", "j", "j", "j")
+        t.wait_text("4/33")
+        t.keys("R")
+        t.wait_gone("fetching")
+        t.wait_text("4/33")
+
+
+def test_narrow():
+    """shows one pane at a time on a narrow terminal, with the same keys"""
+    with reader(cols=40, rows=12) as t:
+        t.wait_text("Feeds")
+        t.keys("Enter")
+        t.wait_text("All articles")
+        t.wait_gone("Feeds")
+        t.keys("Enter")
+        t.wait_text("Paragraph 1")
+        t.keys("Escape", "Escape")
+        t.wait_text("Feeds")
+
+
+if __name__ == "__main__":
+    sys.exit(main([test for name, test in sorted(globals().items(), key=lambda pair: getattr(
+        getattr(pair[1], "__code__", None), "co_firstlineno", 0)) if name.startswith("test_")]))
