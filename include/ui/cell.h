@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A grid of character cells: what views draw on, whether a terminal shows it or a test compares it. Columns and rows
- * count from 0. No terminal here; a grid belongs to one thread. */
+/* A grid of character cells: what views draw on, whether a terminal shows it or a test compares it.
+ * Columns and rows count from 0. No terminal here; a grid belongs to one thread. */
 #ifndef UI_CELL_H
 #define UI_CELL_H
 
@@ -10,8 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* How a cell looks: an element of the theme, attributes on top (bits of enum theme_attribute), and the number of the
- * link that it belongs to (0: none). */
+/* How a cell looks: an element of the theme, attributes on top (bits of enum theme_attribute), and
+ * the number of the link that it belongs to (0: none). */
 struct style {
     guint8 element;
     guint8 attributes;
@@ -23,15 +23,16 @@ struct style {
 enum { CELL_TEXT_BYTES = 16 };
 
 struct cell {
-    char text[CELL_TEXT_BYTES]; /* one printable character and the marks upon it, NUL-terminated; "" reads as a space */
+    char text[CELL_TEXT_BYTES]; /* one printable character and the marks upon it, NUL-terminated; ""
+                                   reads as a space */
     guint8 cols;                /* 1 or 2; 0: the right half of the wide cell before */
-    guint8 tint;                /* an element whose colours lie over the style's; THEME_TEXT: none */
+    guint8 tint; /* an element whose colours lie over the style's; THEME_TEXT: none */
     struct style style;
 };
 
 struct grid {
     int rows, cols;
-    struct cell *cells; /* row after row */
+    struct cell *cells;         /* row after row */
     int cursor_row, cursor_col; /* where the terminal's cursor shall stand; -1: hidden */
 };
 
@@ -56,22 +57,28 @@ struct pane grid_get_pane(const struct grid *grid);
 /* The cell at row, col; NULL outside. Borrowed. */
 struct cell *grid_get_cell(const struct grid *grid, int row, int col);
 
-/* Writes text (len bytes of it, or up to its NUL where len is (size_t)-1) at row, col over at most max_cols columns and
- * returns the columns used. Grapheme clusters (UAX 29) are never parted at the border. Bytes that aren't UTF-8 draw as
- * U+FFFD; tabs and line breaks as a space; other control and format characters are dropped. What terminals don't agree
- * about is reduced to what they do: of an emoji sequence the first emoji is drawn, variation selectors are left out. */
-int grid_put_text(struct grid *grid, int row, int col, int max_cols, const char *text, size_t len, struct style style);
+/* Writes text (len bytes of it, or up to its NUL where len is (size_t)-1) at row, col over at most
+ * max_cols columns and returns the columns used. Grapheme clusters (UAX 29) are never parted at the
+ * border. Bytes that aren't UTF-8 draw as U+FFFD; tabs and line breaks as a space; other control
+ * and format characters are dropped. What terminals don't agree about is reduced to what they do:
+ * of an emoji sequence the first emoji is drawn, variation selectors are left out. */
+int grid_put_text(struct grid *grid, int row, int col, int max_cols, const char *text, size_t len,
+                  struct style style);
 
 /* The same with "…" in the last column where text is longer than max_cols. */
-int grid_put_ellipsized(struct grid *grid, int row, int col, int max_cols, const char *text, struct style style);
+int grid_put_ellipsized(struct grid *grid, int row, int col, int max_cols, const char *text,
+                        struct style style);
 
-/* Like grid_put_text(), but ends at the column end_col (exclusive) and cuts on the right. Returns the columns used. */
-int grid_put_right(struct grid *grid, int row, int end_col, int max_cols, const char *text, struct style style);
+/* Like grid_put_text(), but ends at the column end_col (exclusive) and cuts on the right. Returns
+ * the columns used. */
+int grid_put_right(struct grid *grid, int row, int end_col, int max_cols, const char *text,
+                   struct style style);
 
 /* Columns that grid_put_text() would use without a border. */
 int grid_measure_text(const char *text, size_t len);
 
-/* Bytes of text (valid UTF-8) that fit into max_cols columns, whole clusters; *cols (or NULL) gets the columns they use. */
+/* Bytes of text (valid UTF-8) that fit into max_cols columns, whole clusters; *cols (or NULL) gets
+ * the columns they use. */
 size_t grid_fit_text(const char *text, size_t len, int max_cols, int *cols);
 
 /* Blanks a rectangle in a style. */
@@ -83,8 +90,8 @@ void grid_draw_vertical(struct grid *grid, int row, int col, int rows, struct st
 /* A frame along the inner border of pane. */
 void grid_draw_frame(struct grid *grid, struct pane pane, struct style style);
 
-/* Lays the colours of an element over what stands in a rectangle: the cells keep their bold and italic. Cells that were
- * tinted before keep that tint. */
+/* Lays the colours of an element over what stands in a rectangle: the cells keep their bold and
+ * italic. Cells that were tinted before keep that tint. */
 void grid_tint(struct grid *grid, struct pane pane, enum theme_element element);
 
 /* The part of pane that is inside by rows above/below and columns left/right. */
@@ -97,8 +104,8 @@ struct theme_style cell_resolve_style(const struct cell *cell, const struct them
 /* The text on the grid, a line a row, blanks at the ends of lines cut. For tests. The caller's. */
 char *grid_dump_text(const struct grid *grid);
 
-/* A letter a cell ('.': plain text), a line a row, dots at the ends of lines cut; then a line "letter = element+attributes"
- * for each letter. For tests. The caller's. */
+/* A letter a cell ('.': plain text), a line a row, dots at the ends of lines cut; then a line
+ * "letter = element+attributes" for each letter. For tests. The caller's. */
 char *grid_dump_styles(const struct grid *grid);
 
 #endif

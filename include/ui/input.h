@@ -8,7 +8,13 @@
 
 enum input_kind { INPUT_KEY, INPUT_MOUSE, INPUT_PASTE };
 
-enum input_button { INPUT_BUTTON_LEFT, INPUT_BUTTON_MIDDLE, INPUT_BUTTON_RIGHT, INPUT_WHEEL_UP, INPUT_WHEEL_DOWN };
+enum input_button {
+    INPUT_BUTTON_LEFT,
+    INPUT_BUTTON_MIDDLE,
+    INPUT_BUTTON_RIGHT,
+    INPUT_WHEEL_UP,
+    INPUT_WHEEL_DOWN
+};
 
 enum { INPUT_KEY_BYTES = 24 };
 
@@ -20,15 +26,16 @@ struct input_event {
     char *paste;               /* INPUT_PASTE: valid UTF-8; released by input_clear_event() */
 };
 
-/* The next event that has arrived; false where there is none. Never waits longer than the 25 ms that tell the Escape
- * key from a sequence. */
+/* The next event that has arrived; false where there is none. Never waits longer than the 25 ms
+ * that tell the Escape key from a sequence. */
 bool input_take(struct input_event *event);
 void input_clear_event(struct input_event *event);
 
-/* The name of a key: printable characters stand for themselves ("j", "J", "é", "<"); others are in angle brackets: <Enter>
- * <Esc> <Tab> <S-Tab> <Space> <Backspace> <Delete> <Insert> <Up> <Down> <Left> <Right> <PageUp> <PageDown> <Home> <End>
- * <F1> <C-d> <A-x> <A-Enter> <C-Up> <S-Left> and so on. code is a character or, with is_function, a KEY_ number
- * of ncurses. False for what has no name. */
+/* The name of a key: printable characters stand for themselves ("j", "J", "é", "<"); others are in
+ * angle brackets: <Enter> <Esc> <Tab> <S-Tab> <Space> <Backspace> <Delete> <Insert> <Up> <Down>
+ * <Left> <Right> <PageUp> <PageDown> <Home> <End> <F1> <C-d> <A-x> <A-Enter> <C-Up> <S-Left> and so
+ * on. code is a character or, with is_function, a KEY_ number of ncurses. False for what has no
+ * name. */
 bool input_format_key(guint code, bool is_function, bool with_alt, char name[INPUT_KEY_BYTES]);
 
 /* The character a key name types into a prompt ("a" for "a", " " for "<Space>"); NULL for others.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The terminal: set up, drawn to from a grid, put back as it was, also when the program dies. One a process (signals
- * and ncurses are); UI thread only. */
+/* The terminal: set up, drawn to from a grid, put back as it was, also when the program dies. One a
+ * process (signals and ncurses are); UI thread only. */
 #ifndef UI_SCREEN_H
 #define UI_SCREEN_H
 
@@ -24,23 +24,26 @@ struct screen_signals {
     bool ended;     /* told to end (SIGTERM, SIGHUP, SIGINT): leave the loop */
 };
 
-/* Takes the terminal. The locale must be set (screen_set_locale()). NULL and SCREEN_ERROR where standard input or
- * output is no terminal, or the terminal can't address its cursor. Colours: as many as the terminal has, none where the
- * variable NO_COLOR is set. From here on SIGSEGV, SIGBUS, SIGFPE, SIGILL and SIGABRT put the terminal back before they
- * kill; so does a second SIGTERM, SIGHUP or SIGINT. */
+/* Takes the terminal. The locale must be set (screen_set_locale()). NULL and SCREEN_ERROR where
+ * standard input or output is no terminal, or the terminal can't address its cursor. Colours: as
+ * many as the terminal has, none where the variable NO_COLOR is set. From here on SIGSEGV, SIGBUS,
+ * SIGFPE, SIGILL and SIGABRT put the terminal back before they kill; so does a second SIGTERM,
+ * SIGHUP or SIGINT. */
 struct screen *screen_open(const struct screen_options *options, GError **error);
 
 /* Gives the terminal back as it was found. */
 void screen_close(struct screen *screen);
 
-/* setlocale() of the environment's character set; UTF-8 where the environment names none. Before screen_open(). */
+/* setlocale() of the environment's character set; UTF-8 where the environment names none. Before
+ * screen_open(). */
 void screen_set_locale(void);
 
 /* The size as of the last screen_open() or screen_resize(). */
 int screen_get_rows(const struct screen *screen);
 int screen_get_cols(const struct screen *screen);
 
-/* Brings the terminal to show grid in the colours of theme; sends only what changed since the last call. */
+/* Brings the terminal to show grid in the colours of theme; sends only what changed since the last
+ * call. */
 void screen_flush(struct screen *screen, const struct grid *grid, const struct theme *theme);
 
 /* The next screen_flush() draws everything. */
@@ -49,7 +52,8 @@ void screen_redraw(struct screen *screen);
 /* Asks the terminal for its size anew. */
 void screen_resize(struct screen *screen);
 
-/* Gives the terminal back, stops the process group as ^Z does, and takes the terminal again once it continues. */
+/* Gives the terminal back, stops the process group as ^Z does, and takes the terminal again once it
+ * continues. */
 void screen_suspend(struct screen *screen);
 
 /* Gives the terminal to a child program; screen_resume() takes it back. */

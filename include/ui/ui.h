@@ -9,8 +9,8 @@
 
 struct ui;
 
-/* Takes the terminal (and the locale of its environment) and runs until people quit or a signal ends the program. False and error where the terminal can't be
- * used. app is borrowed. */
+/* Takes the terminal (and the locale of its environment) and runs until people quit or a signal
+ * ends the program. False and error where the terminal can't be used. app is borrowed. */
 bool ui_run(struct app *app, GError **error);
 
 /* The same without a terminal, step by step: for tests. Free with ui_free() before the app. */

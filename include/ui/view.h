@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A view: a table of functions and a private block. Handlers change state and answer what that means; only the loop
- * draws, once after all input is eaten. UI thread. */
+/* A view: a table of functions and a private block. Handlers change state and answer what that
+ * means; only the loop draws, once after all input is eaten. UI thread. */
 #ifndef UI_VIEW_H
 #define UI_VIEW_H
 
@@ -12,10 +12,10 @@ struct ui;
 struct view;
 
 enum view_answer {
-    VIEW_PASSED = 0,      /* not mine: for the next in line */
-    VIEW_DONE = 1 << 0,   /* carried out, looks the same */
-    VIEW_DRAW = 1 << 1,   /* carried out, looks different */
-    VIEW_CLOSE = 1 << 2,  /* carried out, the view is to be left */
+    VIEW_PASSED = 0,     /* not mine: for the next in line */
+    VIEW_DONE = 1 << 0,  /* carried out, looks the same */
+    VIEW_DRAW = 1 << 1,  /* carried out, looks different */
+    VIEW_CLOSE = 1 << 2, /* carried out, the view is to be left */
 };
 
 enum view_search {
@@ -39,7 +39,8 @@ struct view_class {
     /* A key that is bound to nothing, or NULL. Answers likewise. */
     guint (*handle_key)(struct view *view, const char *key);
 
-    /* A click or the wheel within view->pane, row and col counted from its corner. Answers likewise. */
+    /* A click or the wheel within view->pane, row and col counted from its corner. Answers
+     * likewise. */
     guint (*handle_mouse)(struct view *view, const struct input_event *input);
 
     /* Something happened behind the screen, or NULL. Answers likewise. */
@@ -51,7 +52,8 @@ struct view_class {
     /* Adds what is selected here to what commands act on, or NULL. */
     void (*add_focus)(struct view *view, struct app_focus *focus);
 
-    /* What stands at the head of the pane, left and right. The caller's; the right one may be NULL. */
+    /* What stands at the head of the pane, left and right. The caller's; the right one may be NULL.
+     */
     char *(*get_title)(struct view *view, char **right);
 };
 

@@ -18,7 +18,8 @@ static void ask_begin(struct ui *ui, const struct prompt_options *options)
     ui->ask.prompt = prompt_new(options);
 }
 
-void ask_start(struct ui *ui, const char *label, const char *text, guint (*finish)(struct ui *ui, const char *text))
+void ask_start(struct ui *ui, const char *label, const char *text,
+               guint (*finish)(struct ui *ui, const char *text))
 {
     ask_begin(ui, &(struct prompt_options){ .label = label, .text = text });
     ui->ask.finish = finish;

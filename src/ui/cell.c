@@ -79,7 +79,8 @@ static bool character_is_dropped(ucs4_t c)
 {
     if (c < 0x20 || (c >= 0x7F && c < 0xA0))
         return true;
-    if ((c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF) || c == 0x2028 || c == 0x2029)
+    if ((c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF) || c == 0x2028 ||
+        c == 0x2029)
         return true;
     return uc_is_general_category(c, UC_FORMAT);
 }
@@ -109,7 +110,8 @@ static void cluster_add_mark(struct cluster *cluster, ucs4_t c)
 static bool character_is_pictograph(ucs4_t c)
 {
     bool is_flag = c >= 0x1F1E6 && c <= 0x1F1FF;
-    return (c >= 0x1F000 && !is_flag) || (c >= 0x2190 && c <= 0x2BFF && c != 0x25CC) || c == 0x3030 || c == 0x303D;
+    return (c >= 0x1F000 && !is_flag) || (c >= 0x2190 && c <= 0x2BFF && c != 0x25CC) ||
+           c == 0x3030 || c == 0x303D;
 }
 
 /* Reads the cluster at text (valid UTF-8, text < end) and returns its bytes. */
@@ -176,7 +178,8 @@ static void grid_break_wide(struct grid *grid, int row, int col)
     }
 }
 
-static void grid_put_cell(struct grid *grid, int row, int col, const char *text, int cols, struct style style)
+static void grid_put_cell(struct grid *grid, int row, int col, const char *text, int cols,
+                          struct style style)
 {
     struct cell *cell = grid_get_cell(grid, row, col);
     if (!cell)
@@ -196,7 +199,8 @@ static void grid_put_cell(struct grid *grid, int row, int col, const char *text,
     }
 }
 
-int grid_put_text(struct grid *grid, int row, int col, int max_cols, const char *text, size_t len, struct style style)
+int grid_put_text(struct grid *grid, int row, int col, int max_cols, const char *text, size_t len,
+                  struct style style)
 {
     g_autofree char *copy = NULL;
     text = text_get_valid(text, &len, &copy);
@@ -209,7 +213,8 @@ int grid_put_text(struct grid *grid, int row, int col, int max_cols, const char 
         if (used + cluster.cols > max_cols)
             break;
         for (guint i = 0; i < cluster.n_pieces; i++) {
-            grid_put_cell(grid, row, col + used, cluster.pieces[i].text, cluster.pieces[i].cols, style);
+            grid_put_cell(grid, row, col + used, cluster.pieces[i].text, cluster.pieces[i].cols,
+                          style);
             used += cluster.pieces[i].cols;
         }
     }
@@ -241,7 +246,8 @@ int grid_measure_text(const char *text, size_t len)
     return cols;
 }
 
-int grid_put_ellipsized(struct grid *grid, int row, int col, int max_cols, const char *text, struct style style)
+int grid_put_ellipsized(struct grid *grid, int row, int col, int max_cols, const char *text,
+                        struct style style)
 {
     size_t len = (size_t)-1;
     g_autofree char *copy = NULL;
@@ -257,7 +263,8 @@ int grid_put_ellipsized(struct grid *grid, int row, int col, int max_cols, const
     return used + grid_put_text(grid, row, col + used, 1, "…", strlen("…"), style);
 }
 
-int grid_put_right(struct grid *grid, int row, int end_col, int max_cols, const char *text, struct style style)
+int grid_put_right(struct grid *grid, int row, int end_col, int max_cols, const char *text,
+                   struct style style)
 {
     int cols;
     size_t len = (size_t)-1;
@@ -272,7 +279,8 @@ int grid_put_right(struct grid *grid, int row, int end_col, int max_cols, const 
 static struct pane pane_clip(const struct grid *grid, struct pane pane)
 {
     int row = MAX(pane.row, 0), col = MAX(pane.col, 0);
-    int end_row = MIN(pane.row + pane.rows, grid->rows), end_col = MIN(pane.col + pane.cols, grid->cols);
+    int end_row = MIN(pane.row + pane.rows, grid->rows),
+        end_col = MIN(pane.col + pane.cols, grid->cols);
     return (struct pane){ row, col, MAX(end_row - row, 0), MAX(end_col - col, 0) };
 }
 
@@ -323,12 +331,14 @@ void grid_tint(struct grid *grid, struct pane pane, enum theme_element element)
 
 struct pane pane_inset(struct pane pane, int rows, int cols)
 {
-    return (struct pane){ pane.row + rows, pane.col + cols, MAX(pane.rows - 2 * rows, 0), MAX(pane.cols - 2 * cols, 0) };
+    return (struct pane){ pane.row + rows, pane.col + cols, MAX(pane.rows - 2 * rows, 0),
+                          MAX(pane.cols - 2 * cols, 0) };
 }
 
 bool pane_contains(const struct pane *pane, int row, int col)
 {
-    return row >= pane->row && row < pane->row + pane->rows && col >= pane->col && col < pane->col + pane->cols;
+    return row >= pane->row && row < pane->row + pane->rows && col >= pane->col &&
+           col < pane->col + pane->cols;
 }
 
 struct theme_style cell_resolve_style(const struct cell *cell, const struct theme *theme)
@@ -339,7 +349,8 @@ struct theme_style cell_resolve_style(const struct cell *cell, const struct them
         const struct theme_style *tint = &theme->styles[cell->tint];
         style.foreground = tint->foreground;
         style.background = tint->background;
-        style.attributes = (style.attributes & (THEME_BOLD | THEME_ITALIC | THEME_STRIKE)) | tint->attributes;
+        style.attributes =
+            (style.attributes & (THEME_BOLD | THEME_ITALIC | THEME_STRIKE)) | tint->attributes;
     }
     return style;
 }
@@ -375,7 +386,8 @@ static void dump_style_name(GString *text, const struct cell *cell)
 #include "config/theme.def"
 #undef ELEMENT
     };
-    static const char *const attributes[] = { "bold", "dim", "italic", "underline", "reverse", "strike" };
+    static const char *const attributes[] = { "bold",      "dim",     "italic",
+                                              "underline", "reverse", "strike" };
     g_string_append(text, elements[cell->style.element]);
     for (guint i = 0; i < G_N_ELEMENTS(attributes); i++)
         if (cell->style.attributes & (1u << i))
@@ -409,6 +421,7 @@ char *grid_dump_styles(const struct grid *grid)
         dump_end_line(text, start, '.');
     }
     for (guint i = 0; i < names->len; i++)
-        g_string_append_printf(text, "%c = %s\n", letters[MIN(i, sizeof letters - 2)], (char *)names->pdata[i]);
+        g_string_append_printf(text, "%c = %s\n", letters[MIN(i, sizeof letters - 2)],
+                               (char *)names->pdata[i]);
     return g_string_free(text, FALSE);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What <Tab> offers at the ":" prompt: commands, then what the command's row says its arguments are. */
+/* What <Tab> offers at the ":" prompt: commands, then what the command's row says its arguments
+ * are. */
 #include "private.h"
 
 #include <string.h>
@@ -28,7 +29,9 @@ static void complete_options(GPtrArray *candidates, const char *typed, char **wo
     if (n_words > 2 || !option_find(words[1], &id))
         return;
     const struct option_row *row = option_get_row(id);
-    const char *values = row->type == OPTION_TYPE_BOOL ? "yes|no" : row->choices ? row->choices : row->text;
+    const char *values = row->type == OPTION_TYPE_BOOL ? "yes|no"
+                         : row->choices                ? row->choices
+                                                       : row->text;
     g_auto(GStrv) choices = g_strsplit(values, "|", -1);
     for (guint i = 0; choices[i]; i++)
         candidates_add(candidates, typed, choices[i]);
@@ -48,8 +51,9 @@ static void complete_files(GPtrArray *candidates, const char *typed)
 {
     const char *slash = strrchr(typed, '/');
     g_autofree char *folder = slash ? g_strndup(typed, (gsize)(slash - typed) + 1) : g_strdup("");
-    g_autofree char *path = folder[0] == '~' && folder[1] == '/' ? g_build_filename(g_get_home_dir(), folder + 2, NULL)
-                                                                 : g_strdup(*folder ? folder : ".");
+    g_autofree char *path = folder[0] == '~' && folder[1] == '/'
+                                ? g_build_filename(g_get_home_dir(), folder + 2, NULL)
+                                : g_strdup(*folder ? folder : ".");
     GDir *dir = g_dir_open(path, 0, NULL);
     for (const char *name; dir && (name = g_dir_read_name(dir));) {
         g_autofree char *full = g_strconcat(folder, name, NULL);
@@ -65,7 +69,8 @@ static int candidate_compare(gconstpointer a, gconstpointer b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static void complete_argument(struct ui *ui, GPtrArray *candidates, const char *typed, char **words, guint n_words)
+static void complete_argument(struct ui *ui, GPtrArray *candidates, const char *typed, char **words,
+                              guint n_words)
 {
     enum command_id id;
     if (!command_find(words[0], &id))

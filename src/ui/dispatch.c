@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* From a key or a typed line to who carries it out: the view that has the keys, the frame around the views, the app. */
+/* From a key or a typed line to who carries it out: the view that has the keys, the frame around
+ * the views, the app. */
 #include "private.h"
 
 #include "screen_child.h"
@@ -18,7 +19,8 @@ static guint frame_quit(struct ui *ui, const struct command *command)
         g_ptr_array_set_size(ui->pages, (gint)ui->pages->len - 1);
     } else if (ui->focus == PANE_ARTICLE) {
         ui_close_article(ui);
-    } else if (ui->focus == PANE_HEADLINES && headlines_view_leave_search(ui->panes[PANE_HEADLINES])) {
+    } else if (ui->focus == PANE_HEADLINES &&
+               headlines_view_leave_search(ui->panes[PANE_HEADLINES])) {
         g_clear_pointer(&ui->search, g_free);
     } else if (ui->focus == PANE_HEADLINES) {
         ui_set_focus(ui, PANE_FEEDS);
@@ -323,8 +325,9 @@ static guint ui_run_command(struct ui *ui, const struct command *command)
     if (!command_find(name, &id)) {
         g_autofree const char **names = command_get_names();
         const char *nearest = diagnostic_nearest(name, names);
-        ui_say_error(ui, "there is no command \"%s\"%s%s%s", name, nearest ? "; did you mean \"" : "",
-                     nearest ? nearest : "", nearest ? "\"?" : "");
+        ui_say_error(ui, "there is no command \"%s\"%s%s%s", name,
+                     nearest ? "; did you mean \"" : "", nearest ? nearest : "",
+                     nearest ? "\"?" : "");
         return VIEW_DRAW;
     }
     if (command_get_row(id)->where != COMMAND_BY_VIEW)

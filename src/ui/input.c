@@ -21,24 +21,38 @@ struct key_row {
 };
 
 static const struct key_row function_keys[] = {
-    { KEY_ENTER, "", "Enter" },     { KEY_BACKSPACE, "", "Backspace" },
-    { KEY_BTAB, "S-", "Tab" },      { KEY_DC, "", "Delete" },
-    { KEY_IC, "", "Insert" },       { KEY_UP, "", "Up" },
-    { KEY_DOWN, "", "Down" },       { KEY_LEFT, "", "Left" },
-    { KEY_RIGHT, "", "Right" },     { KEY_PPAGE, "", "PageUp" },
-    { KEY_NPAGE, "", "PageDown" },  { KEY_HOME, "", "Home" },
-    { KEY_END, "", "End" },         { KEY_SR, "S-", "Up" },
-    { KEY_SF, "S-", "Down" },       { KEY_SLEFT, "S-", "Left" },
-    { KEY_SRIGHT, "S-", "Right" },  { KEY_SHOME, "S-", "Home" },
-    { KEY_SEND, "S-", "End" },      { KEY_SDC, "S-", "Delete" },
-    { KEY_SPREVIOUS, "S-", "PageUp" }, { KEY_SNEXT, "S-", "PageDown" },
-    { KEY_FIND, "", "Home" },       { KEY_SELECT, "", "End" },
-    { KEY_A1, "", "Home" },         { KEY_A3, "", "PageUp" },
-    { KEY_C1, "", "End" },          { KEY_C3, "", "PageDown" },
+    { KEY_ENTER, "", "Enter" },
+    { KEY_BACKSPACE, "", "Backspace" },
+    { KEY_BTAB, "S-", "Tab" },
+    { KEY_DC, "", "Delete" },
+    { KEY_IC, "", "Insert" },
+    { KEY_UP, "", "Up" },
+    { KEY_DOWN, "", "Down" },
+    { KEY_LEFT, "", "Left" },
+    { KEY_RIGHT, "", "Right" },
+    { KEY_PPAGE, "", "PageUp" },
+    { KEY_NPAGE, "", "PageDown" },
+    { KEY_HOME, "", "Home" },
+    { KEY_END, "", "End" },
+    { KEY_SR, "S-", "Up" },
+    { KEY_SF, "S-", "Down" },
+    { KEY_SLEFT, "S-", "Left" },
+    { KEY_SRIGHT, "S-", "Right" },
+    { KEY_SHOME, "S-", "Home" },
+    { KEY_SEND, "S-", "End" },
+    { KEY_SDC, "S-", "Delete" },
+    { KEY_SPREVIOUS, "S-", "PageUp" },
+    { KEY_SNEXT, "S-", "PageDown" },
+    { KEY_FIND, "", "Home" },
+    { KEY_SELECT, "", "End" },
+    { KEY_A1, "", "Home" },
+    { KEY_A3, "", "PageUp" },
+    { KEY_C1, "", "End" },
+    { KEY_C3, "", "PageDown" },
 };
 
 static const struct key_row characters[] = {
-    { '\r', "", "Enter" }, { '\n', "", "Enter" }, { '\t', "", "Tab" },         { ESCAPE, "", "Esc" },
+    { '\r', "", "Enter" }, { '\n', "", "Enter" },     { '\t', "", "Tab" },  { ESCAPE, "", "Esc" },
     { ' ', "", "Space" },  { 0x7F, "", "Backspace" }, { 0, "C-", "Space" },
 };
 
@@ -46,18 +60,22 @@ static const struct key_row characters[] = {
 static const struct {
     const char *terminfo, *name;
 } extended_keys[] = {
-    { "kUP", "Up" },      { "kDN", "Down" },     { "kLFT", "Left" }, { "kRIT", "Right" },  { "kHOM", "Home" },
-    { "kEND", "End" },    { "kPRV", "PageUp" },  { "kNXT", "PageDown" }, { "kDC", "Delete" }, { "kIC", "Insert" },
+    { "kUP", "Up" },     { "kDN", "Down" },   { "kLFT", "Left" },   { "kRIT", "Right" },
+    { "kHOM", "Home" },  { "kEND", "End" },   { "kPRV", "PageUp" }, { "kNXT", "PageDown" },
+    { "kDC", "Delete" }, { "kIC", "Insert" },
 };
 
-static const char *const xterm_modifiers[] = { "", "", "S-", "A-", "A-S-", "C-", "C-S-", "C-A-", "C-A-S-" };
+static const char *const xterm_modifiers[] = { "",   "",     "S-",   "A-",    "A-S-",
+                                               "C-", "C-S-", "C-A-", "C-A-S-" };
 
-static void name_format(char name[INPUT_KEY_BYTES], bool with_alt, const char *modifiers, const char *key)
+static void name_format(char name[INPUT_KEY_BYTES], bool with_alt, const char *modifiers,
+                        const char *key)
 {
     g_snprintf(name, INPUT_KEY_BYTES, "<%s%s%s>", with_alt ? "A-" : "", modifiers, key);
 }
 
-static bool name_format_row(char name[INPUT_KEY_BYTES], guint code, bool with_alt, const struct key_row *rows, gsize n_rows)
+static bool name_format_row(char name[INPUT_KEY_BYTES], guint code, bool with_alt,
+                            const struct key_row *rows, gsize n_rows)
 {
     for (gsize i = 0; i < n_rows; i++) {
         if (rows[i].code == code) {
@@ -78,7 +96,8 @@ static bool name_format_extended(char name[INPUT_KEY_BYTES], guint code, bool wi
             continue;
         if (*digit && (*digit < '2' || *digit > '8' || digit[1]))
             continue;
-        name_format(name, with_alt, xterm_modifiers[*digit ? *digit - '0' : 2], extended_keys[i].name);
+        name_format(name, with_alt, xterm_modifiers[*digit ? *digit - '0' : 2],
+                    extended_keys[i].name);
         return true;
     }
     return false;
@@ -131,7 +150,7 @@ static bool input_take_mouse(struct input_event *event)
         mmask_t mask;
         enum input_button button;
     } buttons[] = {
-        { BUTTON1_PRESSED, INPUT_BUTTON_LEFT }, { BUTTON2_PRESSED, INPUT_BUTTON_MIDDLE },
+        { BUTTON1_PRESSED, INPUT_BUTTON_LEFT },  { BUTTON2_PRESSED, INPUT_BUTTON_MIDDLE },
         { BUTTON3_PRESSED, INPUT_BUTTON_RIGHT }, { BUTTON4_PRESSED, INPUT_WHEEL_UP },
         { BUTTON5_PRESSED, INPUT_WHEEL_DOWN },
     };
@@ -150,7 +169,8 @@ static bool input_take_mouse(struct input_event *event)
     return false;
 }
 
-/* Collects what the terminal marks as pasted. It ends with its mark; where the mark is late, with what has come. */
+/* Collects what the terminal marks as pasted. It ends with its mark; where the mark is late, with
+ * what has come. */
 static void input_take_paste(struct input_event *event)
 {
     GString *text = g_string_new(NULL);

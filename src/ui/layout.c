@@ -2,11 +2,18 @@
 /* Where the panes are. */
 #include "private.h"
 
-enum { THREE_PANES_COLS = 110, TWO_PANES_COLS = 70, THREE_PANES_ROWS = 16, PANE_MIN_COLS = 20, PANE_MIN_ROWS = 3 };
+enum {
+    THREE_PANES_COLS = 110,
+    TWO_PANES_COLS = 70,
+    THREE_PANES_ROWS = 16,
+    PANE_MIN_COLS = 20,
+    PANE_MIN_ROWS = 3
+};
 
 static enum option_layout layout_choose(const struct ui *ui)
 {
-    enum option_layout wanted = (enum option_layout)options_get_number(app_get_options(ui->app), OPTION_LAYOUT);
+    enum option_layout wanted =
+        (enum option_layout)options_get_number(app_get_options(ui->app), OPTION_LAYOUT);
     int cols = ui->grid->cols, rows = ui->grid->rows;
     if (wanted == OPTION_LAYOUT_AUTO)
         wanted = cols >= THREE_PANES_COLS ? OPTION_LAYOUT_THREE
@@ -20,7 +27,8 @@ static enum option_layout layout_choose(const struct ui *ui)
 static void layout_place(struct layout *layout, enum ui_pane which, struct pane area)
 {
     layout->heads[which] = (struct pane){ area.row, area.col, MIN(area.rows, 1), area.cols };
-    layout->panes[which] = (struct pane){ area.row + 1, area.col, MAX(area.rows - 1, 0), area.cols };
+    layout->panes[which] =
+        (struct pane){ area.row + 1, area.col, MAX(area.rows - 1, 0), area.cols };
 }
 
 struct layout layout_compute(const struct ui *ui)
@@ -43,8 +51,10 @@ struct layout layout_compute(const struct ui *ui)
         return layout;
     }
     int percent = (int)options_get_number(app_get_options(ui->app), OPTION_LIST_HEIGHT);
-    int above = CLAMP(right.rows * percent / 100, PANE_MIN_ROWS, MAX(right.rows - PANE_MIN_ROWS, PANE_MIN_ROWS));
+    int above = CLAMP(right.rows * percent / 100, PANE_MIN_ROWS,
+                      MAX(right.rows - PANE_MIN_ROWS, PANE_MIN_ROWS));
     layout_place(&layout, PANE_HEADLINES, (struct pane){ right.row, right.col, above, right.cols });
-    layout_place(&layout, PANE_ARTICLE, (struct pane){ right.row + above, right.col, right.rows - above, right.cols });
+    layout_place(&layout, PANE_ARTICLE,
+                 (struct pane){ right.row + above, right.col, right.rows - above, right.cols });
     return layout;
 }

@@ -83,7 +83,8 @@ static void list_drag_cursor(struct list *list)
         return;
     guint margin = list_get_margin(list);
     guint first = list->top ? list->top + margin : 0;
-    guint last = list->top + list->rows < list->count ? list->top + list->rows - 1 - margin : list->count - 1;
+    guint last = list->top + list->rows < list->count ? list->top + list->rows - 1 - margin
+                                                      : list->count - 1;
     list->cursor = CLAMP(list->cursor, MIN(first, last), last);
 }
 
@@ -127,14 +128,15 @@ void list_center(struct list *list)
 
 bool list_find_row(const struct list *list, int screen_row, guint *index)
 {
-    if (screen_row < 0 || (guint)screen_row >= list->rows || list->top + (guint)screen_row >= list->count)
+    if (screen_row < 0 || (guint)screen_row >= list->rows ||
+        list->top + (guint)screen_row >= list->count)
         return false;
     *index = list->top + (guint)screen_row;
     return true;
 }
 
-bool list_search(const struct list *list, bool backward, guint limit, bool (*matches)(void *data, guint index), void *data,
-                 guint *index)
+bool list_search(const struct list *list, bool backward, guint limit,
+                 bool (*matches)(void *data, guint index), void *data, guint *index)
 {
     guint at = list->cursor;
     for (guint i = 0; i < MIN(limit, list->count); i++) {
@@ -158,17 +160,20 @@ void list_draw_bar(struct grid *grid, struct pane pane, guint count, guint top)
     guint length = (guint)MAX((guint64)rows * rows / count, 1);
     guint start = (guint)((guint64)top * (rows - length) / (count - rows));
     for (guint i = 0; i < length; i++)
-        grid_put_text(grid, pane.row + (int)(start + i), pane.col + pane.cols - 1, 1, "▐", (size_t)-1, STYLE(FAINT));
+        grid_put_text(grid, pane.row + (int)(start + i), pane.col + pane.cols - 1, 1, "▐",
+                      (size_t)-1, STYLE(FAINT));
 }
 
-void list_draw(struct list *list, struct grid *grid, struct pane pane, const struct list_drawing *drawing)
+void list_draw(struct list *list, struct grid *grid, struct pane pane,
+               const struct list_drawing *drawing)
 {
     list_set_rows(list, (guint)MAX(pane.rows, 0));
     grid_fill(grid, pane, STYLE(TEXT));
     if (!list->count && drawing->empty && pane.rows > 0) {
         int row = pane.row + MIN(pane.rows / 3, 4);
         int cols = MIN(grid_measure_text(drawing->empty, (size_t)-1), pane.cols - 2);
-        grid_put_ellipsized(grid, row, pane.col + (pane.cols - cols) / 2, cols, drawing->empty, STYLE(FIELD));
+        grid_put_ellipsized(grid, row, pane.col + (pane.cols - cols) / 2, cols, drawing->empty,
+                            STYLE(FIELD));
         return;
     }
     bool has_bar = list->count > list->rows && list->rows > 1;

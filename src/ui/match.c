@@ -9,7 +9,8 @@ static size_t match_at(const char *text, const char *needle)
 {
     const char *at = text;
     while (*needle) {
-        if (!*at || g_unichar_tolower(g_utf8_get_char(at)) != g_unichar_tolower(g_utf8_get_char(needle)))
+        if (!*at ||
+            g_unichar_tolower(g_utf8_get_char(at)) != g_unichar_tolower(g_utf8_get_char(needle)))
             return 0;
         at = g_utf8_next_char(at);
         needle = g_utf8_next_char(needle);

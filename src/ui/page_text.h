@@ -15,13 +15,13 @@ struct text_line {
 struct text_view {
     struct view view;
     char *title;
-    GArray *lines;     /* of struct text_line, as given */
-    GArray *wrapped;   /* the same for the pane's width */
-    int wrapped_cols;  /* 0: to be wrapped again */
-    int label_cols;    /* room for labels */
+    GArray *lines;    /* of struct text_line, as given */
+    GArray *wrapped;  /* the same for the pane's width */
+    int wrapped_cols; /* 0: to be wrapped again */
+    int label_cols;   /* room for labels */
     guint top;
-    gint search_line;  /* of wrapped; -1: none */
-    guint64 serial;    /* the log's, when lines were made of it */
+    gint search_line; /* of wrapped; -1: none */
+    guint64 serial;   /* the log's, when lines were made of it */
     bool is_log;
 };
 
@@ -29,8 +29,8 @@ struct text_view {
 struct text_view *text_view_new(struct ui *ui, const char *title, int label_cols);
 
 /* Adds a line; label (or NULL) and text are copied. */
-void text_view_add(struct text_view *text, const char *label, struct style label_style, const char *line,
-                   struct style style);
+void text_view_add(struct text_view *text, const char *label, struct style label_style,
+                   const char *line, struct style style);
 void text_view_clear(struct text_view *text);
 
 #endif

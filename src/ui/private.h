@@ -28,7 +28,7 @@ struct ask {
     struct prompt *prompt; /* NULL: nothing is asked */
     guint (*finish)(struct ui *ui, const char *text);
     void (*change)(struct ui *ui, const char *text); /* after each change, or NULL */
-    void (*cancel)(struct ui *ui);                    /* or NULL */
+    void (*cancel)(struct ui *ui);                   /* or NULL */
 };
 
 struct ui {
@@ -45,7 +45,7 @@ struct ui {
     char *message;                               /* or NULL */
     bool is_error;
     bool is_done;
-    bool draws; /* something has changed since the last drawing */
+    bool draws;               /* something has changed since the last drawing */
     bool headlines_are_stale; /* the selected feed is not the one whose headlines show */
 };
 
@@ -77,7 +77,8 @@ void ui_browse(struct ui *ui, const char *url);
 /* Makes the headlines those of the selected feed. */
 void ui_show_headlines(struct ui *ui);
 
-/* Goes to the next article (unread ones only if is_unread) of the list, for unread ones also of the lists after it. */
+/* Goes to the next article (unread ones only if is_unread) of the list, for unread ones also of the
+ * lists after it. */
 void ui_open_next(struct ui *ui, bool backwards, bool is_unread);
 
 /* ---- layout.c */
@@ -102,7 +103,8 @@ guint ui_run_key(struct ui *ui, const char *key);
 
 void ask_start_command(struct ui *ui, const char *text);
 void ask_start_search(struct ui *ui);
-void ask_start(struct ui *ui, const char *label, const char *text, guint (*finish)(struct ui *ui, const char *text));
+void ask_start(struct ui *ui, const char *label, const char *text,
+               guint (*finish)(struct ui *ui, const char *text));
 void ask_handle_key(struct ui *ui, const char *key);
 void ask_stop(struct ui *ui);
 
@@ -119,8 +121,10 @@ guint motion_handle_mouse(struct list *list, const struct input_event *input, bo
 
 /* ---- match.c */
 
-/* Tints where needle occurs in text that was drawn at row, col over cols columns; letter case doesn't count. */
-void match_tint(struct grid *grid, int row, int col, int cols, const char *text, const char *needle);
+/* Tints where needle occurs in text that was drawn at row, col over cols columns; letter case
+ * doesn't count. */
+void match_tint(struct grid *grid, int row, int col, int cols, const char *text,
+                const char *needle);
 bool match_is_in(const char *text, const char *needle);
 
 /* ---- the views; open functions answer a view that ui frees, or NULL after they have said why */
@@ -136,7 +140,8 @@ struct headlines *headlines_view_get(struct view *view);
 gint64 headlines_view_get_item(struct view *view);
 /* Leaves the search on top; false where there is none. */
 bool headlines_view_leave_search(struct view *view);
-/* Moves the cursor to the next article (unread ones only if is_unread); false where there is none. */
+/* Moves the cursor to the next article (unread ones only if is_unread); false where there is none.
+ */
 bool headlines_view_step(struct view *view, bool backwards, bool is_unread);
 bool headlines_view_select_unread(struct view *view);
 /* After rows may have changed: the cursor goes back to its article. */

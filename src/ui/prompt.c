@@ -228,7 +228,8 @@ static enum prompt_result do_put_back(struct prompt *prompt)
 
 static enum prompt_result do_swap(struct prompt *prompt)
 {
-    gsize middle = prompt->cursor == prompt->text->len ? text_find_previous(prompt, prompt->cursor) : prompt->cursor;
+    gsize middle = prompt->cursor == prompt->text->len ? text_find_previous(prompt, prompt->cursor)
+                                                       : prompt->cursor;
     gsize start = text_find_previous(prompt, middle), end = text_find_next(prompt, middle);
     if (start == middle || middle == end)
         return PROMPT_MOVED;
@@ -247,7 +248,8 @@ static enum prompt_result prompt_show_history(struct prompt *prompt, guint at)
         prompt->typed = g_strdup(prompt->text->str);
     }
     prompt->history_at = at;
-    g_string_assign(prompt->text, at == prompt->history->len ? prompt->typed : prompt->history->pdata[at]);
+    g_string_assign(prompt->text,
+                    at == prompt->history->len ? prompt->typed : prompt->history->pdata[at]);
     prompt->cursor = prompt->text->len;
     return PROMPT_CHANGED;
 }
@@ -265,7 +267,8 @@ static enum prompt_result do_newer(struct prompt *prompt)
 static enum prompt_result do_enter(struct prompt *prompt)
 {
     GPtrArray *history = prompt->history;
-    bool is_new = !history || !history->len || strcmp(history->pdata[history->len - 1], prompt->text->str) != 0;
+    bool is_new = !history || !history->len ||
+                  strcmp(history->pdata[history->len - 1], prompt->text->str) != 0;
     if (history && prompt->text->len && is_new) {
         if (history->len >= HISTORY_MAX)
             g_ptr_array_remove_index(history, 0);
@@ -293,7 +296,8 @@ static void prompt_show_candidate(struct prompt *prompt)
     g_string_append(prompt->text, prompt->before_completion + prompt->candidate_end);
 }
 
-/* The first <Tab> puts in what all candidates have in common. True if that is more than was typed. */
+/* The first <Tab> puts in what all candidates have in common. True if that is more than was typed.
+ */
 static bool prompt_insert_common(struct prompt *prompt, const GPtrArray *candidates, gsize start)
 {
     const char *first = candidates->pdata[0];
@@ -353,18 +357,41 @@ static const struct {
     const char *key;
     enum prompt_result (*handle)(struct prompt *prompt);
 } prompt_keys[] = {
-    { "<Enter>", do_enter },         { "<C-m>", do_enter },           { "<C-j>", do_enter },
-    { "<Esc>", do_cancel },          { "<C-c>", do_cancel },          { "<C-g>", do_cancel },
-    { "<Left>", do_left },           { "<C-b>", do_left },            { "<Right>", do_right },
-    { "<C-f>", do_right },           { "<Home>", do_home },           { "<C-a>", do_home },
-    { "<End>", do_end },             { "<C-e>", do_end },             { "<A-b>", do_word_left },
-    { "<C-Left>", do_word_left },    { "<A-f>", do_word_right },      { "<C-Right>", do_word_right },
-    { "<Backspace>", do_backspace }, { "<C-h>", do_backspace },       { "<Delete>", do_delete },
-    { "<C-d>", do_delete },          { "<C-w>", do_cut_blank },       { "<A-Backspace>", do_cut_word_left },
-    { "<A-d>", do_cut_word },        { "<C-u>", do_cut_start },       { "<C-k>", do_cut_end },
-    { "<C-y>", do_put_back },        { "<C-t>", do_swap },            { "<Up>", do_older },
-    { "<C-p>", do_older },           { "<Down>", do_newer },          { "<C-n>", do_newer },
-    { "<Tab>", do_next_candidate },  { "<S-Tab>", do_previous_candidate },
+    { "<Enter>", do_enter },
+    { "<C-m>", do_enter },
+    { "<C-j>", do_enter },
+    { "<Esc>", do_cancel },
+    { "<C-c>", do_cancel },
+    { "<C-g>", do_cancel },
+    { "<Left>", do_left },
+    { "<C-b>", do_left },
+    { "<Right>", do_right },
+    { "<C-f>", do_right },
+    { "<Home>", do_home },
+    { "<C-a>", do_home },
+    { "<End>", do_end },
+    { "<C-e>", do_end },
+    { "<A-b>", do_word_left },
+    { "<C-Left>", do_word_left },
+    { "<A-f>", do_word_right },
+    { "<C-Right>", do_word_right },
+    { "<Backspace>", do_backspace },
+    { "<C-h>", do_backspace },
+    { "<Delete>", do_delete },
+    { "<C-d>", do_delete },
+    { "<C-w>", do_cut_blank },
+    { "<A-Backspace>", do_cut_word_left },
+    { "<A-d>", do_cut_word },
+    { "<C-u>", do_cut_start },
+    { "<C-k>", do_cut_end },
+    { "<C-y>", do_put_back },
+    { "<C-t>", do_swap },
+    { "<Up>", do_older },
+    { "<C-p>", do_older },
+    { "<Down>", do_newer },
+    { "<C-n>", do_newer },
+    { "<Tab>", do_next_candidate },
+    { "<S-Tab>", do_previous_candidate },
 };
 
 enum prompt_result prompt_handle_key(struct prompt *prompt, const char *key)
@@ -402,8 +429,8 @@ static void prompt_draw_candidates(const struct prompt *prompt, struct grid *gri
     }
     col = pane.col + 1;
     for (guint i = first; i < prompt->candidates->len && col < pane.col + pane.cols; i++) {
-        int used = grid_put_ellipsized(grid, line.row, col, pane.col + pane.cols - col, prompt->candidates->pdata[i],
-                                       STYLE(STATUS));
+        int used = grid_put_ellipsized(grid, line.row, col, pane.col + pane.cols - col,
+                                       prompt->candidates->pdata[i], STYLE(STATUS));
         if (i == prompt->candidate)
             grid_tint(grid, (struct pane){ line.row, col, 1, used }, THEME_MATCH);
         col += used + 2;
@@ -413,15 +440,18 @@ static void prompt_draw_candidates(const struct prompt *prompt, struct grid *gri
 void prompt_draw(struct prompt *prompt, struct grid *grid, struct pane pane)
 {
     grid_fill(grid, pane, STYLE(PROMPT));
-    int col = pane.col + grid_put_text(grid, pane.row, pane.col, pane.cols, prompt->label, (size_t)-1, STYLE(PROMPT));
+    int col = pane.col + grid_put_text(grid, pane.row, pane.col, pane.cols, prompt->label,
+                                       (size_t)-1, STYLE(PROMPT));
     int room = pane.col + pane.cols - col;
     gsize start = 0;
-    while (start < prompt->cursor && grid_measure_text(prompt->text->str + start, prompt->cursor - start) >= room)
+    while (start < prompt->cursor &&
+           grid_measure_text(prompt->text->str + start, prompt->cursor - start) >= room)
         start = text_find_next(prompt, start);
     grid_put_text(grid, pane.row, col, room, prompt->text->str + start, (size_t)-1, STYLE(PROMPT));
     grid->cursor_row = pane.row;
-    grid->cursor_col = MIN(col + grid_measure_text(prompt->text->str + start, prompt->cursor - start),
-                           pane.col + pane.cols - 1);
+    grid->cursor_col =
+        MIN(col + grid_measure_text(prompt->text->str + start, prompt->cursor - start),
+            pane.col + pane.cols - 1);
     if (prompt->candidates && pane.row > 0)
         prompt_draw_candidates(prompt, grid, pane);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Signals while the terminal is ours. Handlers set flags and write to a pipe; those for crashes use only functions that
- * are safe in handlers. */
+/* Signals while the terminal is ours. Handlers set flags and write to a pipe; those for crashes use
+ * only functions that are safe in handlers. */
 #include "config.h"
 
 #include "ui/rescue.h"
@@ -181,7 +181,8 @@ struct rescue_flags rescue_take_flags(void)
     char bytes[64];
     while (read(rescue.pipe[0], bytes, sizeof bytes) > 0) {
     }
-    struct rescue_flags flags = { rescue.resized, rescue.suspended, rescue.continued, rescue.ended };
+    struct rescue_flags flags = { rescue.resized, rescue.suspended, rescue.continued,
+                                  rescue.ended };
     rescue.resized = rescue.suspended = rescue.continued = 0;
     return flags;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The terminal through ncurses. A copy of what it shows is kept, so that only cells that changed reach ncurses, which
- * then finds the shortest way to bring them to the terminal. */
+/* The terminal through ncurses. A copy of what it shows is kept, so that only cells that changed
+ * reach ncurses, which then finds the shortest way to bring them to the terminal. */
 #include "config.h"
 
 #include "ui/screen.h"
@@ -37,7 +37,7 @@ struct screen {
     struct palette palette;
     bool draws_all;
     bool has_title;
-    bool is_xterm;    /* understands what xterm does: titles, pastes */
+    bool is_xterm; /* understands what xterm does: titles, pastes */
     bool is_cursor_visible;
     bool has_mouse;
 };
@@ -102,7 +102,8 @@ static void screen_start_rescue(const struct screen *screen, const struct termio
 static void screen_start_colours(struct screen *screen)
 {
     const char *no_colour = g_getenv("NO_COLOR");
-    if ((no_colour && *no_colour) || start_color() == ERR || !has_colors() || use_default_colors() == ERR)
+    if ((no_colour && *no_colour) || start_color() == ERR || !has_colors() ||
+        use_default_colors() == ERR)
         return;
     screen->palette.n_colours = COLORS;
     screen->palette.is_direct = tigetflag("RGB") > 0 || tigetnum("RGB") > 0;
@@ -117,7 +118,8 @@ static void screen_define_keys(void)
 
 void screen_set_mouse(struct screen *screen, bool is_wanted)
 {
-    mmask_t wanted = BUTTON1_PRESSED | BUTTON2_PRESSED | BUTTON3_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED;
+    mmask_t wanted =
+        BUTTON1_PRESSED | BUTTON2_PRESSED | BUTTON3_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED;
     if (is_wanted != screen->has_mouse)
         mousemask(is_wanted ? wanted : 0, NULL);
     screen->has_mouse = is_wanted;
@@ -152,10 +154,13 @@ struct screen *screen_open(const struct screen_options *options, GError **error)
             endwin();
             delscreen(terminal);
         }
-        g_set_error(error, SCREEN_ERROR, SCREEN_ERROR_TERMINAL,
-                    terminal ? "the terminal \"%s\" can't place its cursor: set TERM to what your terminal is"
-                             : "nothing is known of the terminal \"%s\": set TERM, or install its terminfo entry",
-                    term ? term : "");
+        g_set_error(
+            error, SCREEN_ERROR, SCREEN_ERROR_TERMINAL,
+            terminal
+                ? "the terminal \"%s\" can't place its cursor: set TERM to what your terminal is"
+                : "nothing is known of the terminal \"%s\": set TERM, or install its terminfo "
+                  "entry",
+            term ? term : "");
         return NULL;
     }
     struct screen *screen = g_new0(struct screen, 1);
@@ -228,8 +233,8 @@ static attr_t attributes_to_curses(guint attributes)
     return result;
 }
 
-/* The characters of a cell. Where the C library takes another width for a character than we do, the terminal is sent
- * something that both agree about, or the columns after it would shift. */
+/* The characters of a cell. Where the C library takes another width for a character than we do, the
+ * terminal is sent something that both agree about, or the columns after it would shift. */
 static void cell_to_wide(const struct cell *cell, wchar_t wide[CCHARW_MAX + 1])
 {
     const uint8_t *text = (const uint8_t *)cell->text;
@@ -248,7 +253,8 @@ static void cell_to_wide(const struct cell *cell, wchar_t wide[CCHARW_MAX + 1])
     wide[n_wide] = L'\0';
 }
 
-static void screen_put_cell(struct screen *screen, int row, int col, const struct cell *cell, const struct theme *theme)
+static void screen_put_cell(struct screen *screen, int row, int col, const struct cell *cell,
+                            const struct theme *theme)
 {
     struct theme_style style = cell_resolve_style(cell, theme);
     struct theme_style mapped = palette_map_style(&screen->palette, &style);
@@ -258,7 +264,8 @@ static void screen_put_cell(struct screen *screen, int row, int col, const struc
     wchar_t wide[CCHARW_MAX + 1];
     cell_to_wide(cell, wide);
     cchar_t character;
-    setcchar(&character, wide, attributes_to_curses(mapped.attributes), (short)MIN(pair, G_MAXSHORT), &pair);
+    setcchar(&character, wide, attributes_to_curses(mapped.attributes),
+             (short)MIN(pair, G_MAXSHORT), &pair);
     mvadd_wch(row, col, &character);
 }
 

@@ -14,8 +14,8 @@ bool screen_run_editor(struct screen *screen, const char *path, GError **error)
     const char *argv[] = { "/bin/sh", "-c", script, "sh", path, NULL };
     int status = 0;
     screen_pause(screen);
-    bool is_run = g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_CHILD_INHERITS_STDIN, NULL, NULL, NULL, NULL, &status,
-                               error);
+    bool is_run = g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_CHILD_INHERITS_STDIN, NULL, NULL,
+                               NULL, NULL, &status, error);
     screen_resume(screen);
     if (is_run && status != 0) {
         g_set_error(error, SCREEN_ERROR, SCREEN_ERROR_TERMINAL, "the editor \"%s\" failed", editor);

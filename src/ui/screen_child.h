@@ -5,7 +5,8 @@
 
 #include "ui/screen.h"
 
-/* Runs $VISUAL or $EDITOR (else vi) on path and waits for it. False and error where it could not be started or failed. */
+/* Runs $VISUAL or $EDITOR (else vi) on path and waits for it. False and error where it could not be
+ * started or failed. */
 bool screen_run_editor(struct screen *screen, const char *path, GError **error);
 
 #endif

@@ -53,29 +53,35 @@ static void status_draw_hints(struct ui *ui, struct pane line, int end)
     const struct keymap *keymap = app_get_keymap(ui->app);
     int col = line.col + 1;
     for (gsize i = 0; i < G_N_ELEMENTS(hints); i++) {
-        const char *key = hints[i].context == context ? keymap_find_key(keymap, context, hints[i].id) : NULL;
+        const char *key =
+            hints[i].context == context ? keymap_find_key(keymap, context, hints[i].id) : NULL;
         if (!key)
             continue;
-        int cols = grid_measure_text(key, (size_t)-1) + 1 + grid_measure_text(hints[i].label, (size_t)-1);
+        int cols =
+            grid_measure_text(key, (size_t)-1) + 1 + grid_measure_text(hints[i].label, (size_t)-1);
         if (col + cols > end)
             break;
         col += status_draw_key(ui, line.row, col, end - col, key) + 1;
-        col += grid_put_text(ui->grid, line.row, col, end - col, hints[i].label, (size_t)-1, STYLE(STATUS)) + 3;
+        col += grid_put_text(ui->grid, line.row, col, end - col, hints[i].label, (size_t)-1,
+                             STYLE(STATUS)) +
+               3;
     }
-
 }
 
-static void status_draw_progress(struct ui *ui, struct pane line, int end, const struct app_progress *progress)
+static void status_draw_progress(struct ui *ui, struct pane line, int end,
+                                 const struct app_progress *progress)
 {
     guint done = MIN(progress->n_done, progress->n_total);
     GString *text = g_string_new(NULL);
     g_string_printf(text, "fetching %u/%u", done, progress->n_total);
     int col = line.col + 1;
-    col += grid_put_text(ui->grid, line.row, col, end - col, text->str, (size_t)-1, STYLE(STATUS)) + 1;
+    col +=
+        grid_put_text(ui->grid, line.row, col, end - col, text->str, (size_t)-1, STYLE(STATUS)) + 1;
     if (line.cols >= PROGRESS_MIN_COLS && col + PROGRESS_COLS < end) {
         int filled = (int)((guint64)PROGRESS_COLS * done / progress->n_total);
         for (int i = 0; i < PROGRESS_COLS; i++)
-            grid_put_text(ui->grid, line.row, col + i, 1, i < filled ? "▓" : "░", (size_t)-1, STYLE(STATUS));
+            grid_put_text(ui->grid, line.row, col + i, 1, i < filled ? "▓" : "░", (size_t)-1,
+                          STYLE(STATUS));
         col += PROGRESS_COLS + 1;
     }
     g_string_truncate(text, 0);

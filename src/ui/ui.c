@@ -69,7 +69,8 @@ struct app_focus ui_get_focus(const struct ui *ui)
     return focus;
 }
 
-static void ui_set_message(struct ui *ui, bool is_error, const char *format, va_list arguments)
+static void G_GNUC_PRINTF(3, 0)
+    ui_set_message(struct ui *ui, bool is_error, const char *format, va_list arguments)
 {
     char *message = g_strdup_vprintf(format, arguments);
     g_free(ui->message);
@@ -123,8 +124,9 @@ void ui_show_headlines(struct ui *ui)
                    g_strcmp0(headlines_get_query(shown), path) == 0;
     ui->headlines_are_stale = false;
     if (!is_same)
-        headlines_view_show(ui->panes[PANE_HEADLINES],
-                            headlines_new(ui->app, row->kind, row->feed_id, path, row->title, false));
+        headlines_view_show(
+            ui->panes[PANE_HEADLINES],
+            headlines_new(ui->app, row->kind, row->feed_id, path, row->title, false));
 }
 
 void ui_close_article(struct ui *ui)
@@ -185,7 +187,9 @@ void ui_open_next(struct ui *ui, bool backwards, bool is_unread)
     if (is_found)
         ui_open_article(ui, headlines_view_get_item(headlines));
     else
-        ui_say(ui, is_unread ? "no more unread articles" : backwards ? "this is the first article" : "this is the last article");
+        ui_say(ui, is_unread   ? "no more unread articles"
+                   : backwards ? "this is the first article"
+                               : "this is the last article");
 }
 
 /* ---- input */
@@ -282,7 +286,8 @@ void ui_resize(struct ui *ui, int rows, int cols)
 
 /* ---- drawing */
 
-static void ui_draw_head(struct ui *ui, struct view *view, struct pane head, bool has_focus, bool is_ruled)
+static void ui_draw_head(struct ui *ui, struct view *view, struct pane head, bool has_focus,
+                         bool is_ruled)
 {
     g_autofree char *right = NULL;
     g_autofree char *title = view->class->get_title(view, &right);
@@ -314,7 +319,8 @@ static void ui_draw_panes(struct ui *ui)
         bool has_focus = ui->focus == i;
         view->pane = ui->layout.panes[i];
         view->class->draw(view, ui->grid, has_focus);
-        ui_draw_head(ui, view, ui->layout.heads[i], has_focus, i == PANE_ARTICLE && ui->layout.heads[i].row > 0);
+        ui_draw_head(ui, view, ui->layout.heads[i], has_focus,
+                     i == PANE_ARTICLE && ui->layout.heads[i].row > 0);
     }
     if (ui->layout.split_col >= 0)
         grid_draw_vertical(ui->grid, 0, ui->layout.split_col, ui->grid->rows - 1, STYLE(BORDER));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The article: title and fields, then the page that text has set, as one scroll centred in the pane. */
+/* The article: title and fields, then the page that text has set, as one scroll centred in the
+ * pane. */
 #include "private.h"
 
 #include "base/date.h"
@@ -47,7 +48,8 @@ static void article_scroll_to(struct article_view *view, gint64 top)
 {
     view->top = (guint)CLAMP(top, 0, (gint64)article_get_last_top(view));
     const struct page *page = view->article->page;
-    bool is_in_page = view->top >= view->head->len && page && view->top - view->head->len < page->n_lines;
+    bool is_in_page =
+        view->top >= view->head->len && page && view->top - view->head->len < page->n_lines;
     view->place = is_in_page ? page->lines[view->top - view->head->len].source : 0;
 }
 
@@ -95,7 +97,8 @@ static char *body_format_size(const struct item_enclosure *enclosure)
         g_string_append_printf(text, ", %s", size);
     }
     if (enclosure->duration_s > 0)
-        g_string_append_printf(text, ", %d min", (int)MIN((enclosure->duration_s + 59) / 60, 99999));
+        g_string_append_printf(text, ", %d min",
+                               (int)MIN((enclosure->duration_s + 59) / 60, 99999));
     return g_string_free(text, FALSE);
 }
 
@@ -121,7 +124,8 @@ static void article_build_head(struct article_view *view, guint cols)
     for (guint i = 0; i < body->enclosures->len; i++) {
         const struct item_enclosure *enclosure = body->enclosures->pdata[i];
         g_autofree char *size = body_format_size(enclosure);
-        g_autofree char *line = g_strdup_printf("%s (%s)", enclosure->url ? enclosure->url : "", size);
+        g_autofree char *line =
+            g_strdup_printf("%s (%s)", enclosure->url ? enclosure->url : "", size);
         head_add(head, utf8_truncate(line, cols), STYLE(FIELD));
     }
     head_add(head, g_strdup(""), STYLE(TEXT));
@@ -159,8 +163,8 @@ static struct style span_get_style(const struct page_span *span)
         guint bit;
         enum theme_element element;
     } elements[] = {
-        { PAGE_MARK, THEME_MATCH },   { PAGE_LINK, THEME_LINK },   { PAGE_HEADING, THEME_HEADING },
-        { PAGE_CODE, THEME_CODE },    { PAGE_DIM, THEME_FAINT },   { PAGE_QUOTE, THEME_QUOTE },
+        { PAGE_MARK, THEME_MATCH }, { PAGE_LINK, THEME_LINK }, { PAGE_HEADING, THEME_HEADING },
+        { PAGE_CODE, THEME_CODE },  { PAGE_DIM, THEME_FAINT }, { PAGE_QUOTE, THEME_QUOTE },
     };
     static const struct {
         guint bit, attribute;
@@ -191,12 +195,14 @@ static char *page_line_get_text(const struct page_line *line)
     return g_string_free(text, FALSE);
 }
 
-static void article_draw_page_line(struct article_view *view, struct grid *grid, struct pane row, const struct page_line *line)
+static void article_draw_page_line(struct article_view *view, struct grid *grid, struct pane row,
+                                   const struct page_line *line)
 {
     int col = row.col, end = row.col + row.cols;
     for (guint i = 0; i < line->n_spans && col < end; i++) {
         const struct page_span *span = &line->spans[i];
-        col += grid_put_text(grid, row.row, col, end - col, span->text, (size_t)-1, span_get_style(span));
+        col += grid_put_text(grid, row.row, col, end - col, span->text, (size_t)-1,
+                             span_get_style(span));
     }
     if (view->view.ui->search) {
         g_autofree char *text = page_line_get_text(line);
@@ -260,7 +266,8 @@ static guint article_read_on(struct article_view *view)
 
 static guint open_link_finish(struct ui *ui, const char *text)
 {
-    const struct article *article = ui->panes[PANE_ARTICLE] ? article_view_get(ui->panes[PANE_ARTICLE]) : NULL;
+    const struct article *article =
+        ui->panes[PANE_ARTICLE] ? article_view_get(ui->panes[PANE_ARTICLE]) : NULL;
     guint64 number = g_ascii_strtoull(text, NULL, 10);
     if (article && article->page && number >= 1 && number <= article->page->n_links)
         ui_browse(ui, article->page->links[number - 1].url);
@@ -290,7 +297,8 @@ static guint article_browse(struct article_view *view)
     return VIEW_DRAW;
 }
 
-static guint article_handle_command(struct view *view, enum command_id id, const struct command *command)
+static guint article_handle_command(struct view *view, enum command_id id,
+                                    const struct command *command)
 {
     struct article_view *own = (struct article_view *)view;
     int rows = MAX(view->pane.rows, 1);
@@ -342,7 +350,8 @@ static guint article_handle_mouse(struct view *view, const struct input_event *i
     const struct cell *cell =
         grid_get_cell(view->ui->grid, view->pane.row + input->row, view->pane.col + input->col);
     const struct page *page = own->article->page;
-    if (input->button == INPUT_BUTTON_LEFT && cell && page && cell->style.link && cell->style.link <= page->n_links)
+    if (input->button == INPUT_BUTTON_LEFT && cell && page && cell->style.link &&
+        cell->style.link <= page->n_links)
         ui_browse(view->ui, page->links[cell->style.link - 1].url);
     return VIEW_DRAW;
 }
@@ -351,7 +360,8 @@ static bool article_line_matches(const struct article_view *view, guint index, c
 {
     if (index < view->head->len)
         return match_is_in(g_array_index(view->head, struct head_line, index).text, text);
-    g_autofree char *line = page_line_get_text(&view->article->page->lines[index - view->head->len]);
+    g_autofree char *line =
+        page_line_get_text(&view->article->page->lines[index - view->head->len]);
     return match_is_in(line, text);
 }
 
@@ -361,7 +371,8 @@ static bool article_search(struct view *view, const char *text, enum view_search
     article_set(own);
     guint count = article_count_lines(own);
     bool wrap = options_get_bool(app_get_options(view->ui->app), OPTION_WRAP_SEARCH);
-    guint from = own->search_line >= 0 && (guint)own->search_line < count ? (guint)own->search_line : own->top;
+    guint from = own->search_line >= 0 && (guint)own->search_line < count ? (guint)own->search_line
+                                                                          : own->top;
     bool is_first = how == VIEW_SEARCH_HERE || own->search_line < 0;
     for (guint i = is_first ? 0 : 1; i < count + !is_first; i++) {
         gint64 at = how == VIEW_SEARCH_PREVIOUS ? (gint64)from - i : (gint64)from + i;

@@ -16,7 +16,9 @@ struct feeds_view {
 
 static const char *row_get_path(const struct feed_list_row *row)
 {
-    return row->kind == FEED_LIST_QUERY ? row->query : row->kind == FEED_LIST_FOLDER ? row->path : NULL;
+    return row->kind == FEED_LIST_QUERY    ? row->query
+           : row->kind == FEED_LIST_FOLDER ? row->path
+                                           : NULL;
 }
 
 static bool row_is_same(const struct feeds_view *feeds, const struct feed_list_row *row)
@@ -44,7 +46,8 @@ static void feeds_sync(struct feeds_view *feeds)
     if (!feeds->list.count)
         return;
     if (!row_is_same(feeds, feed_list_get_row(feeds->feeds, feeds->list.cursor)))
-        list_follow_cursor(&feeds->list, feed_list_find(feeds->feeds, feeds->kind, feeds->feed_id, feeds->path));
+        list_follow_cursor(&feeds->list,
+                           feed_list_find(feeds->feeds, feeds->kind, feeds->feed_id, feeds->path));
     feeds_remember(feeds);
 }
 
@@ -118,7 +121,8 @@ static void feeds_draw(struct view *view, struct grid *grid, bool has_focus)
     struct list_drawing drawing = {
         .draw_row = feeds_draw_row, .data = feeds, .has_focus = has_focus, .empty = "no feeds"
     };
-    feeds->list.margin = (guint)options_get_number(app_get_options(view->ui->app), OPTION_SCROLL_MARGIN);
+    feeds->list.margin =
+        (guint)options_get_number(app_get_options(view->ui->app), OPTION_SCROLL_MARGIN);
     feeds_sync(feeds);
     list_draw(&feeds->list, grid, view->pane, &drawing);
 }
@@ -143,7 +147,8 @@ static guint feeds_toggle_fold(struct feeds_view *feeds)
     while (row && row->kind != FEED_LIST_FOLDER && row->depth > 0 && index > 0)
         row = feed_list_get_row(feeds->feeds, --index);
     if (!row || row->kind != FEED_LIST_FOLDER) {
-        ui_say(feeds->view.ui, "there is no folder here; tags with a slash in the feeds file make folders");
+        ui_say(feeds->view.ui,
+               "there is no folder here; tags with a slash in the feeds file make folders");
         return VIEW_DRAW;
     }
     g_autofree char *path = g_strdup(row->path);
@@ -154,7 +159,8 @@ static guint feeds_toggle_fold(struct feeds_view *feeds)
     return VIEW_DRAW;
 }
 
-static guint feeds_handle_command(struct view *view, enum command_id id, const struct command *command)
+static guint feeds_handle_command(struct view *view, enum command_id id,
+                                  const struct command *command)
 {
     struct feeds_view *feeds = (struct feeds_view *)view;
     (void)command;
@@ -204,7 +210,8 @@ static bool feeds_search(struct view *view, const char *text, enum view_search h
     (void)text;
     if (how == VIEW_SEARCH_HERE && feeds_row_matches(feeds, feeds->list.cursor))
         return true;
-    if (!list_search(&feeds->list, how == VIEW_SEARCH_PREVIOUS, G_MAXUINT, feeds_row_matches, feeds, &index))
+    if (!list_search(&feeds->list, how == VIEW_SEARCH_PREVIOUS, G_MAXUINT, feeds_row_matches, feeds,
+                     &index))
         return false;
     list_set_cursor(&feeds->list, index);
     feeds_remember(feeds);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The headlines of a feed, a folder or a search. The cursor stays on its article, whatever rows come and go. Searches lie
- * on a stack above the list of the selected feed. */
+/* The headlines of a feed, a folder or a search. The cursor stays on its article, whatever rows
+ * come and go. Searches lie on a stack above the list of the selected feed. */
 #include "private.h"
 
 #include "base/clock.h"
@@ -63,7 +63,8 @@ static void shown_sync(struct shown *shown)
     }
     const struct item_row *row = headlines_get_row(shown->headlines, shown->list.cursor);
     bool is_same = row && row->id == shown->item_id;
-    guint index = is_same || !shown->item_id ? shown->list.cursor : headlines_find(shown->headlines, shown->item_id);
+    guint index = is_same || !shown->item_id ? shown->list.cursor
+                                             : headlines_find(shown->headlines, shown->item_id);
     list_set_count(&shown->list, length);
     if (index != G_MAXUINT && index != shown->list.cursor)
         list_follow_cursor(&shown->list, index);
@@ -81,15 +82,19 @@ void headlines_view_sync(struct view *view)
 
 static char *row_format_date(struct headlines_view *view, const struct item_row *row)
 {
-    const char *format = options_get_string(app_get_options(view->view.ui->app), OPTION_DATE_FORMAT);
-    return *format ? date_format_local(row->sort_at, format) : date_format_list(row->sort_at, view->now);
+    const char *format =
+        options_get_string(app_get_options(view->view.ui->app), OPTION_DATE_FORMAT);
+    return *format ? date_format_local(row->sort_at, format)
+                   : date_format_list(row->sort_at, view->now);
 }
 
-static void row_tint_matches(struct headlines_view *view, struct grid *grid, struct pane title, const char *text)
+static void row_tint_matches(struct headlines_view *view, struct grid *grid, struct pane title,
+                             const char *text)
 {
     struct shown *shown = view_get_shown(view);
     match_tint(grid, title.row, title.col, title.cols, text, view->view.ui->search);
-    char **words = headlines_is_search(shown->headlines) ? headlines_get_words(shown->headlines) : NULL;
+    char **words =
+        headlines_is_search(shown->headlines) ? headlines_get_words(shown->headlines) : NULL;
     for (guint i = 0; words && words[i]; i++)
         match_tint(grid, title.row, title.col, title.cols, text, words[i]);
 }
@@ -108,7 +113,8 @@ static void headlines_draw_row(void *data, struct grid *grid, struct pane pane, 
     end -= date_cols + 2;
     if (headlines_is_mixed(shown->headlines) && pane.cols >= SOURCE_MIN_PANE_COLS) {
         int source_cols = MIN(pane.cols / 4, SOURCE_MAX_COLS);
-        const char *source = feed_list_get_title(app_get_feed_list(view->view.ui->app), row->feed_id);
+        const char *source =
+            feed_list_get_title(app_get_feed_list(view->view.ui->app), row->feed_id);
         grid_put_ellipsized(grid, pane.row, end - source_cols, source_cols, source, STYLE(SOURCE));
         end -= source_cols + 2;
     }
@@ -165,12 +171,14 @@ static void headlines_draw(struct view *view, struct grid *grid, bool has_focus)
     list_init(&none);
     own->now = clock_now_s();
     if (shown) {
-        shown->list.margin = (guint)options_get_number(app_get_options(view->ui->app), OPTION_SCROLL_MARGIN);
+        shown->list.margin =
+            (guint)options_get_number(app_get_options(view->ui->app), OPTION_SCROLL_MARGIN);
         shown_sync(shown);
     }
-    struct list_drawing drawing = {
-        .draw_row = headlines_draw_row, .data = own, .has_focus = has_focus, .empty = headlines_get_empty(own, shown)
-    };
+    struct list_drawing drawing = { .draw_row = headlines_draw_row,
+                                    .data = own,
+                                    .has_focus = has_focus,
+                                    .empty = headlines_get_empty(own, shown) };
     list_draw(shown ? &shown->list : &none, grid, view->pane, &drawing);
 }
 
@@ -208,7 +216,8 @@ static guint headlines_browse(struct headlines_view *view, struct shown *shown)
     return VIEW_DRAW;
 }
 
-static guint headlines_handle_command(struct view *view, enum command_id id, const struct command *command)
+static guint headlines_handle_command(struct view *view, enum command_id id,
+                                      const struct command *command)
 {
     struct headlines_view *own = (struct headlines_view *)view;
     struct shown *shown = view_get_shown(own);
@@ -267,7 +276,8 @@ static bool headlines_search_text(struct view *view, const char *text, enum view
     if (how == VIEW_SEARCH_HERE && row && row->title && match_is_in(row->title, text))
         return true;
     bool wrap = options_get_bool(app_get_options(view->ui->app), OPTION_WRAP_SEARCH);
-    guint index = headlines_search(shown->headlines, shown->list.cursor, text, how == VIEW_SEARCH_PREVIOUS, wrap);
+    guint index = headlines_search(shown->headlines, shown->list.cursor, text,
+                                   how == VIEW_SEARCH_PREVIOUS, wrap);
     if (index == G_MAXUINT)
         return false;
     list_set_cursor(&shown->list, index);
@@ -282,7 +292,9 @@ static void headlines_add_focus(struct view *view, struct app_focus *focus)
         return;
     focus->headlines = shown->headlines;
     focus->item_id = shown->item_id;
-    focus->feed_id = headlines_get_kind(shown->headlines) == FEED_LIST_FEED ? headlines_get_feed_id(shown->headlines) : 0;
+    focus->feed_id = headlines_get_kind(shown->headlines) == FEED_LIST_FEED
+                         ? headlines_get_feed_id(shown->headlines)
+                         : 0;
 }
 
 static const struct view_class headlines_class = {
@@ -375,8 +387,9 @@ void headlines_view_rebuild(struct view *view)
     for (guint i = 0; i < own->stack->len; i++) {
         struct shown *shown = own->stack->pdata[i];
         struct headlines *old = shown->headlines;
-        shown->headlines = headlines_new(view->ui->app, headlines_get_kind(old), headlines_get_feed_id(old),
-                                         headlines_get_query(old), headlines_get_title(old), headlines_is_search(old));
+        shown->headlines = headlines_new(view->ui->app, headlines_get_kind(old),
+                                         headlines_get_feed_id(old), headlines_get_query(old),
+                                         headlines_get_title(old), headlines_is_search(old));
         headlines_free(old);
     }
 }

@@ -34,14 +34,16 @@ static void help_add_head(struct text_view *text, const char *head)
 }
 
 /* The keys of one context; keys that do the same share a line. */
-static void help_add_keys(struct text_view *text, GArray *bindings, enum context context, const char *word)
+static void help_add_keys(struct text_view *text, GArray *bindings, enum context context,
+                          const char *word)
 {
     bool has_head = false;
     for (guint i = 0; i < bindings->len; i++) {
         const struct keymap_binding *binding = &g_array_index(bindings, struct keymap_binding, i);
         bool is_shown = binding->context != context;
         for (guint j = 0; !is_shown && j < i; j++) {
-            const struct keymap_binding *before = &g_array_index(bindings, struct keymap_binding, j);
+            const struct keymap_binding *before =
+                &g_array_index(bindings, struct keymap_binding, j);
             is_shown = before->context == context && strcmp(before->line, binding->line) == 0;
         }
         g_autofree char *sentence = is_shown ? NULL : line_describe(binding->line);
@@ -70,9 +72,11 @@ static void help_add_commands(struct text_view *text, const char *word)
         if (!has_head)
             help_add_head(text, "Commands, typed after \":\"");
         has_head = true;
-        g_autofree char *usage = g_strdup_printf("%s%s%s", row->name, *row->arguments ? " " : "", row->arguments);
+        g_autofree char *usage =
+            g_strdup_printf("%s%s%s", row->name, *row->arguments ? " " : "", row->arguments);
         bool is_long = grid_measure_text(usage, (size_t)-1) >= HELP_LABEL_COLS;
-        g_autofree char *sentence = is_long ? g_strdup_printf("%s: %s", row->arguments, row->help) : g_strdup(row->help);
+        g_autofree char *sentence =
+            is_long ? g_strdup_printf("%s: %s", row->arguments, row->help) : g_strdup(row->help);
         text_view_add(text, is_long ? row->name : usage, STYLE(KEY), sentence, STYLE(TEXT));
     }
 }
@@ -90,7 +94,8 @@ static void help_add_options(struct text_view *text, const char *word)
         has_head = true;
         g_autofree char *value = options_format(options, (enum option_id)i);
         g_autofree char *allowed = option_format_allowed((enum option_id)i);
-        g_autofree char *sentence = g_strdup_printf("%s; %s (now %s)", row->help, allowed, *value ? value : "empty");
+        g_autofree char *sentence =
+            g_strdup_printf("%s; %s (now %s)", row->help, allowed, *value ? value : "empty");
         text_view_add(text, row->name, STYLE(KEY), sentence, STYLE(TEXT));
     }
 }
@@ -103,7 +108,8 @@ struct view *help_view_open(struct ui *ui, const char *word)
     if (!word) {
         g_autofree char *where = g_strdup_printf("subscriptions: %s", app_get_feeds_path(ui->app));
         text_view_add(text, NULL, STYLE(TEXT), where, STYLE(FIELD));
-        g_autofree char *config = g_strdup_printf("configuration: %s", app_get_config_path(ui->app));
+        g_autofree char *config =
+            g_strdup_printf("configuration: %s", app_get_config_path(ui->app));
         text_view_add(text, NULL, STYLE(TEXT), config, STYLE(FIELD));
     }
     if (here != CONTEXT_ALL)

@@ -38,7 +38,9 @@ static void links_draw_row(void *data, struct grid *grid, struct pane pane, guin
 static void links_draw(struct view *view, struct grid *grid, bool has_focus)
 {
     struct links_view *links = (struct links_view *)view;
-    struct list_drawing drawing = { .draw_row = links_draw_row, .data = links, .has_focus = has_focus, .empty = "no links" };
+    struct list_drawing drawing = {
+        .draw_row = links_draw_row, .data = links, .has_focus = has_focus, .empty = "no links"
+    };
     list_draw(&links->list, grid, view->pane, &drawing);
 }
 
@@ -49,7 +51,8 @@ static guint links_open_row(struct links_view *links)
     return VIEW_DRAW;
 }
 
-static guint links_handle_command(struct view *view, enum command_id id, const struct command *command)
+static guint links_handle_command(struct view *view, enum command_id id,
+                                  const struct command *command)
 {
     struct links_view *links = (struct links_view *)view;
     (void)command;
@@ -59,7 +62,8 @@ static guint links_handle_command(struct view *view, enum command_id id, const s
     return motion_handle_command(&links->list, id);
 }
 
-/* Digits go to the link with that number; each more digit makes the number longer as long as there is such a link. */
+/* Digits go to the link with that number; each more digit makes the number longer as long as there
+ * is such a link. */
 static guint links_handle_key(struct view *view, const char *key)
 {
     struct links_view *links = (struct links_view *)view;
@@ -95,9 +99,11 @@ static bool links_search(struct view *view, const char *text, enum view_search h
     struct links_view *links = (struct links_view *)view;
     guint index;
     (void)text;
-    if (how == VIEW_SEARCH_HERE && links->list.count && links_row_matches(links, links->list.cursor))
+    if (how == VIEW_SEARCH_HERE && links->list.count &&
+        links_row_matches(links, links->list.cursor))
         return true;
-    if (!list_search(&links->list, how == VIEW_SEARCH_PREVIOUS, G_MAXUINT, links_row_matches, links, &index))
+    if (!list_search(&links->list, how == VIEW_SEARCH_PREVIOUS, G_MAXUINT, links_row_matches, links,
+                     &index))
         return false;
     list_set_cursor(&links->list, index);
     return true;

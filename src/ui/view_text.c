@@ -24,7 +24,8 @@ static GArray *text_lines_new(void)
     return lines;
 }
 
-static void text_lines_add(GArray *lines, const char *label, char *text_take, const struct text_line *like)
+static void text_lines_add(GArray *lines, const char *label, char *text_take,
+                           const struct text_line *like)
 {
     struct text_line line = *like;
     line.label = g_strdup(label);
@@ -32,10 +33,12 @@ static void text_lines_add(GArray *lines, const char *label, char *text_take, co
     g_array_append_val(lines, line);
 }
 
-void text_view_add(struct text_view *text, const char *label, struct style label_style, const char *line,
-                   struct style style)
+void text_view_add(struct text_view *text, const char *label, struct style label_style,
+                   const char *line, struct style style)
 {
-    struct text_line like = { .label_style = label_style, .style = style, .is_indented = label != NULL };
+    struct text_line like = { .label_style = label_style,
+                              .style = style,
+                              .is_indented = label != NULL };
     text_lines_add(text->lines, label, g_strdup(line), &like);
     text->wrapped_cols = 0;
 }
@@ -83,7 +86,8 @@ static void log_fill(struct text_view *text)
     for (guint i = 0; i < lines->len; i++) {
         const struct log_line *line = lines->pdata[i];
         g_autofree char *time = date_format_local(line->at, "%H:%M:%S");
-        text_view_add(text, time, STYLE(DATE), line->text, line->level == LOG_INFO ? STYLE(TEXT) : STYLE(ERROR));
+        text_view_add(text, time, STYLE(DATE), line->text,
+                      line->level == LOG_INFO ? STYLE(TEXT) : STYLE(ERROR));
     }
 }
 
@@ -125,10 +129,13 @@ static void text_draw(struct view *view, struct grid *grid, bool has_focus)
     for (guint i = 0; i < text->wrapped->len && text->top + i < text->wrapped->len; i++) {
         if ((int)i >= view->pane.rows)
             break;
-        const struct text_line *line = &g_array_index(text->wrapped, struct text_line, text->top + i);
-        int row = view->pane.row + (int)i, col = view->pane.col + 1, end = view->pane.col + view->pane.cols - 1;
+        const struct text_line *line =
+            &g_array_index(text->wrapped, struct text_line, text->top + i);
+        int row = view->pane.row + (int)i, col = view->pane.col + 1,
+            end = view->pane.col + view->pane.cols - 1;
         if (line->label)
-            grid_put_ellipsized(grid, row, col, text->label_cols - 1, line->label, line->label_style);
+            grid_put_ellipsized(grid, row, col, text->label_cols - 1, line->label,
+                                line->label_style);
         if (line->is_indented)
             col += text->label_cols;
         grid_put_text(grid, row, col, end - col, line->text, (size_t)-1, line->style);
@@ -144,7 +151,8 @@ static guint text_scroll(struct text_view *text, gint64 lines)
     return VIEW_DRAW;
 }
 
-static guint text_handle_command(struct view *view, enum command_id id, const struct command *command)
+static guint text_handle_command(struct view *view, enum command_id id,
+                                 const struct command *command)
 {
     struct text_view *text = (struct text_view *)view;
     int rows = MAX(view->pane.rows, 2);
@@ -199,7 +207,9 @@ static bool text_search(struct view *view, const char *needle, enum view_search 
     struct text_view *text = (struct text_view *)view;
     text_prepare(text);
     guint count = text->wrapped->len;
-    guint from = text->search_line >= 0 && (guint)text->search_line < count ? (guint)text->search_line : text->top;
+    guint from = text->search_line >= 0 && (guint)text->search_line < count
+                     ? (guint)text->search_line
+                     : text->top;
     bool is_first = how == VIEW_SEARCH_HERE || text->search_line < 0;
     for (guint i = is_first ? 0 : 1; i < count + !is_first; i++) {
         guint index = (how == VIEW_SEARCH_PREVIOUS ? from + 2 * count - i : from + i) % count;

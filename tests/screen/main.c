@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Drives the views without a terminal: each case opens the same feeds, presses keys, and compares the grid's text and
- * styles with a file of its name beside this one. UPDATE=1 rewrites the files.
+/* Drives the views without a terminal: each case opens the same feeds, presses keys, and compares
+ * the grid's text and styles with a file of its name beside this one. UPDATE=1 rewrites the files.
  *
- * A step that begins with a blank waits until the screen shows the rest of it; "+" and a name reads another feed. */
+ * A step that begins with a blank waits until the screen shows the rest of it; "+" and a name reads
+ * another feed. */
 #include "config.h"
 
 #include "app/app.h"
@@ -24,10 +25,14 @@ struct screen_case {
     const char *steps[MAX_STEPS];
 };
 
-#define SIZES(base, ...)                                                                                               \
-    { base "-80x24", "", 80, 24, { __VA_ARGS__ } }, { base "-40x12", "", 40, 12, { __VA_ARGS__ } },                    \
-    {                                                                                                                  \
-        base "-200x60", "", 200, 60, { __VA_ARGS__ }                                                                   \
+#define SIZES(base, ...)                                                                           \
+    { base "-80x24", "", 80, 24, { __VA_ARGS__ } },                                                \
+        { base "-40x12", "", 40, 12, { __VA_ARGS__ } },                                            \
+    {                                                                                              \
+        base "-200x60", "", 200, 60,                                                               \
+        {                                                                                          \
+            __VA_ARGS__                                                                            \
+        }                                                                                          \
     }
 
 static const struct screen_case cases[] = {
@@ -44,15 +49,20 @@ static const struct screen_case cases[] = {
     SIZES("help-word", ":", "h", "e", "l", "p", "<Space>", "s", "t", "a", "r", "<Enter>", NULL),
     SIZES("search-typed", "<Enter>", "/", "d", "u", "c", NULL),
     SIZES("search-next", "<Enter>", "/", "d", "u", "c", "k", "<Enter>", ">", NULL),
-    SIZES("search-article", "<Enter>", "<Enter>", " 40 unread", "/", "w", "o", "r", "d", "s", "<Enter>", ">", ">",
+    SIZES("search-article", "<Enter>", "<Enter>", " 40 unread", "/", "w", "o", "r", "d", "s",
+          "<Enter>", ">", ">", NULL),
+    SIZES("find", "F", "d", "u", "c", "k", "s", "<Enter>", " Found: ducks", " counted at last",
           NULL),
-    SIZES("find", "F", "d", "u", "c", "k", "s", "<Enter>", " Found: ducks", " counted at last", NULL),
     SIZES("command-candidates", ":", "t", "o", "g", "<Tab>", "<Tab>", NULL),
     SIZES("command-unknown", ":", "o", "p", "n", "<Enter>", NULL),
     SIZES("starred", "<Enter>", "j", "s", "k", "N", " 40 unread", NULL),
     SIZES("error-details", "G", "e", NULL),
     { "folded-80x24", "", 80, 24, { "j", "j", "j", "j", "j", "j", "z" } },
-    { "unread-only-80x24", "set show-read no", 80, 24, { "<Enter>", "<Enter>", " 40 unread", "q" } },
+    { "unread-only-80x24",
+      "set show-read no",
+      80,
+      24,
+      { "<Enter>", "<Enter>", " 40 unread", "q" } },
     { "layout-one-120x30", "set layout one", 120, 30, { "<Enter>" } },
     { "layout-three-110x20", "", 110, 20, { "<Enter>", "<Enter>", " 40 unread", "<Tab>" } },
     { "config-error-80x24", "set refesh 3", 80, 24, { NULL } },
@@ -114,7 +124,8 @@ static bool screen_shows(struct ui *ui, const char *text)
 }
 
 /* Takes events until done() is true. */
-static void wait_until(struct app *app, struct ui *ui, bool (*done)(struct app *app, struct ui *ui, const char *text),
+static void wait_until(struct app *app, struct ui *ui,
+                       bool (*done)(struct app *app, struct ui *ui, const char *text),
                        const char *text)
 {
     gint64 end = g_get_monotonic_time() + DEADLINE_MS * 1000;

@@ -35,7 +35,9 @@ static void marks_stay_on_their_letter(void)
     check_put("e\xCC\x81t", 20, "e\xCC\x81t", 2);
     check_put("xe\xCC\x81t", 2, "xe\xCC\x81", 2);
     check_put("นี้", 20, "นี้", 1);
-    check_put("\xCC\x81" "a", 20, "a", 1);
+    check_put("\xCC\x81"
+              "a",
+              20, "a", 1);
     GString *zalgo = g_string_new("a");
     for (int i = 0; i < 200; i++)
         g_string_append(zalgo, "\xCC\x81");
@@ -73,16 +75,25 @@ static void indic_syllables_keep_their_vowels(void)
 static void right_to_left_text_is_drawn_as_given(void)
 {
     check_put("םולש abc", 20, "םולש abc", 8);
-    check_put("\xE2\x80\xAE" "abc" "\xE2\x80\xAC", 20, "abc", 3);
-    check_put("a\xE2\x80\x8F" "b", 20, "ab", 2);
+    check_put("\xE2\x80\xAE"
+              "abc"
+              "\xE2\x80\xAC",
+              20, "abc", 3);
+    check_put("a\xE2\x80\x8F"
+              "b",
+              20, "ab", 2);
 }
 
 static void control_characters_never_reach_the_grid(void)
 {
     check_put("a\033[31mb", 20, "a[31mb", 6);
     check_put("a\tb\nc\r", 20, "a b c", 6);
-    check_put("a\x7F\x01" "b", 20, "ab", 2);
-    check_put("a\xC2\x9B" "1mb", 20, "a1mb", 4);
+    check_put("a\x7F\x01"
+              "b",
+              20, "ab", 2);
+    check_put("a\xC2\x9B"
+              "1mb",
+              20, "a1mb", 4);
     check_put("bad \xFF\xC3", 20, "bad \xEF\xBF\xBD\xEF\xBF\xBD", 6);
     check_put("soft\xC2\xADhyphen", 20, "softhyphen", 10);
 }
@@ -137,7 +148,8 @@ static void style_dump_has_a_legend(void)
     grid_put_text(grid, 1, 0, 8, "日", (size_t)-1, STYLE(STAR));
     grid_tint(grid, (struct pane){ 1, 0, 1, 3 }, THEME_CURSOR);
     g_autofree char *styles = grid_dump_styles(grid);
-    g_assert_cmpstr(styles, ==, "..aa\nbbc\na = link+bold\nb = star under cursor\nc = text under cursor\n");
+    g_assert_cmpstr(styles, ==,
+                    "..aa\nbbc\na = link+bold\nb = star under cursor\nc = text under cursor\n");
     grid_free(grid);
 }
 
@@ -157,10 +169,12 @@ void test_cell_add(void)
 {
     g_test_add_func("/cell/takes-two-columns-when-wide", wide_characters_take_two_columns);
     g_test_add_func("/cell/keeps-marks-on-their-letter", marks_stay_on_their_letter);
-    g_test_add_func("/cell/draws-one-emoji-when-a-sequence-is-given", emoji_sequences_are_one_emoji);
+    g_test_add_func("/cell/draws-one-emoji-when-a-sequence-is-given",
+                    emoji_sequences_are_one_emoji);
     g_test_add_func("/cell/keeps-flags-whole", flags_are_not_parted);
     g_test_add_func("/cell/keeps-vowels-of-indic-syllables", indic_syllables_keep_their_vowels);
-    g_test_add_func("/cell/draws-right-to-left-text-as-given", right_to_left_text_is_drawn_as_given);
+    g_test_add_func("/cell/draws-right-to-left-text-as-given",
+                    right_to_left_text_is_drawn_as_given);
     g_test_add_func("/cell/drops-control-characters", control_characters_never_reach_the_grid);
     g_test_add_func("/cell/blanks-the-other-half-when-one-is-overwritten",
                     overwriting_half_a_wide_character_blanks_the_other);

@@ -186,7 +186,8 @@ void test_list_add(void)
     g_test_add_func("/list/keeps-the-cursor-when-resized", resize_keeps_the_cursor);
     g_test_add_func("/list/moves-the-cursor-inside-when-shrunk", shrinking_moves_the_cursor_inside);
     g_test_add_func("/list/keeps-the-screen-row-when-following", following_keeps_the_screen_row);
-    g_test_add_func("/list/drags-the-cursor-when-scrolled", scrolling_drags_the_cursor_only_as_needed);
+    g_test_add_func("/list/drags-the-cursor-when-scrolled",
+                    scrolling_drags_the_cursor_only_as_needed);
     g_test_add_func("/list/finds-rows-by-screen-row", screen_rows_find_their_row);
     g_test_add_func("/list/stays-when-clicked", clicks_do_not_scroll);
     g_test_add_func("/list/searches-around-the-end", search_goes_around_and_stops);

@@ -39,12 +39,14 @@ static void grey_is_dim_where_there_are_eight_colours(void)
 static void every_palette_colour_is_its_own_nearest(void)
 {
     for (int i = 16; i < 256; i++)
-        g_assert_cmpuint(palette_get_rgb(palette_find_nearest(palette_get_rgb(i), 16, 255)), ==, palette_get_rgb(i));
+        g_assert_cmpuint(palette_get_rgb(palette_find_nearest(palette_get_rgb(i), 16, 255)), ==,
+                         palette_get_rgb(i));
 }
 
 void test_palette_add(void)
 {
     g_test_add_func("/palette/fits-colours-to-the-terminal", colours_fit_the_terminal);
-    g_test_add_func("/palette/dims-grey-when-there-are-eight-colours", grey_is_dim_where_there_are_eight_colours);
+    g_test_add_func("/palette/dims-grey-when-there-are-eight-colours",
+                    grey_is_dim_where_there_are_eight_colours);
     g_test_add_func("/palette/finds-itself-as-nearest", every_palette_colour_is_its_own_nearest);
 }

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-/* Types words apart by blanks: names in angle brackets are keys, all else is typed letter by letter. */
+/* Types words apart by blanks: names in angle brackets are keys, all else is typed letter by
+ * letter. */
 static enum prompt_result prompt_type(struct prompt *prompt, const char *keys)
 {
     enum prompt_result result = PROMPT_IGNORED;
@@ -164,7 +165,8 @@ void test_prompt_add(void)
 {
     g_test_add_func("/prompt/edits-like-readline", editing_is_that_of_readline);
     g_test_add_func("/prompt/tells-what-happened", results_tell_what_happened);
-    g_test_add_func("/prompt/keeps-the-typed-line-when-history-shows", history_keeps_the_line_being_typed);
+    g_test_add_func("/prompt/keeps-the-typed-line-when-history-shows",
+                    history_keeps_the_line_being_typed);
     g_test_add_func("/prompt/walks-candidates-when-tab-is-pressed", tab_completes_and_walks);
     g_test_add_func("/prompt/completes-whole-characters", common_part_ends_between_characters);
     g_test_add_func("/prompt/scrolls-to-the-cursor-when-long", long_line_scrolls_to_the_cursor);
