@@ -33,7 +33,7 @@ struct reload {
     struct writer *writer;
     pthread_t worker;
     pthread_mutex_t lock;
-    GHashTable *fetches; /* &feed_id -> struct fetch *, under the lock */
+    GHashTable *fetches; /* of struct fetch *, which begins with its key; under the lock */
 };
 
 static void fetch_free(void *data)
@@ -132,9 +132,9 @@ static void *worker_main(void *data)
     struct reload *reload = data;
     for (struct net_response *answer; (answer = queue_take(reload->answers)); net_response_free(answer)) {
         gint64 feed_id = (gint64)answer->id;
-        gpointer stolen_key = NULL, stolen = NULL;
+        gpointer stolen = NULL;
         pthread_mutex_lock(&reload->lock);
-        g_hash_table_steal_extended(reload->fetches, &feed_id, &stolen_key, &stolen);
+        g_hash_table_steal_extended(reload->fetches, &feed_id, &stolen, NULL);
         pthread_mutex_unlock(&reload->lock);
         struct fetch *fetch = stolen;
         if (!fetch)
