@@ -21,12 +21,13 @@ static guint frame_quit(struct ui *ui, const struct command *command)
         ui_close_article(ui);
     } else if (ui->focus == PANE_HEADLINES &&
                headlines_view_leave_search(ui->panes[PANE_HEADLINES])) {
-        g_clear_pointer(&ui->search, g_free);
+        /* back to the list below */
     } else if (ui->focus == PANE_HEADLINES) {
         ui_set_focus(ui, PANE_FEEDS);
     } else {
         return VIEW_PASSED;
     }
+    g_clear_pointer(&ui->search, g_free);
     return VIEW_DRAW;
 }
 

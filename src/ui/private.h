@@ -54,6 +54,9 @@ struct ui {
 /* The view that has the keys. */
 struct view *ui_get_top(const struct ui *ui);
 
+/* What was searched, where view has the keys; else NULL: matches are marked in one pane only. */
+const char *ui_get_search(const struct view *view);
+
 /* What the commands of the app act on. */
 struct app_focus ui_get_focus(const struct ui *ui);
 

@@ -56,6 +56,11 @@ struct view *ui_get_top(const struct ui *ui)
     return ui->pages->len ? ui->pages->pdata[ui->pages->len - 1] : ui->panes[ui->focus];
 }
 
+const char *ui_get_search(const struct view *view)
+{
+    return ui_get_top(view->ui) == view ? view->ui->search : NULL;
+}
+
 struct app_focus ui_get_focus(const struct ui *ui)
 {
     struct app_focus focus = { 0 };

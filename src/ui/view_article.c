@@ -204,9 +204,9 @@ static void article_draw_page_line(struct article_view *view, struct grid *grid,
         col += grid_put_text(grid, row.row, col, end - col, span->text, (size_t)-1,
                              span_get_style(span));
     }
-    if (view->view.ui->search) {
+    if (ui_get_search(&view->view)) {
         g_autofree char *text = page_line_get_text(line);
-        match_tint(grid, row.row, row.col, row.cols, text, view->view.ui->search);
+        match_tint(grid, row.row, row.col, row.cols, text, ui_get_search(&view->view));
     }
 }
 
@@ -227,7 +227,7 @@ static void article_draw(struct view *view, struct grid *grid, bool has_focus)
         if (index < own->head->len) {
             const struct head_line *line = &g_array_index(own->head, struct head_line, index);
             grid_put_text(grid, row.row, row.col, row.cols, line->text, (size_t)-1, line->style);
-            match_tint(grid, row.row, row.col, row.cols, line->text, view->ui->search);
+            match_tint(grid, row.row, row.col, row.cols, line->text, ui_get_search(view));
         } else if (index - own->head->len < page->n_lines) {
             article_draw_page_line(own, grid, row, &page->lines[index - own->head->len]);
         }

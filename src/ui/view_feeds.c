@@ -112,7 +112,7 @@ static void feeds_draw_row(void *data, struct grid *grid, struct pane pane, guin
     if (row->is_gone)
         style.attributes |= THEME_DIM;
     grid_put_ellipsized(grid, pane.row, col + 2, end - col - 2, row->title, style);
-    match_tint(grid, pane.row, col + 2, end - col - 2, row->title, feeds->view.ui->search);
+    match_tint(grid, pane.row, col + 2, end - col - 2, row->title, ui_get_search(&feeds->view));
 }
 
 static void feeds_draw(struct view *view, struct grid *grid, bool has_focus)

@@ -92,7 +92,7 @@ static void row_tint_matches(struct headlines_view *view, struct grid *grid, str
                              const char *text)
 {
     struct shown *shown = view_get_shown(view);
-    match_tint(grid, title.row, title.col, title.cols, text, view->view.ui->search);
+    match_tint(grid, title.row, title.col, title.cols, text, ui_get_search(&view->view));
     char **words =
         headlines_is_search(shown->headlines) ? headlines_get_words(shown->headlines) : NULL;
     for (guint i = 0; words && words[i]; i++)

@@ -139,7 +139,7 @@ static void text_draw(struct view *view, struct grid *grid, bool has_focus)
         if (line->is_indented)
             col += text->label_cols;
         grid_put_text(grid, row, col, end - col, line->text, (size_t)-1, line->style);
-        match_tint(grid, row, col, end - col, line->text, view->ui->search);
+        match_tint(grid, row, col, end - col, line->text, ui_get_search(view));
     }
     list_draw_bar(grid, view->pane, text->wrapped->len, text->top);
 }
