@@ -5,7 +5,7 @@
 Prints "PORT TLSPORT" (TLSPORT 0 without a certificate) on its first line and serves 127.0.0.0/8 until its standard input
 is closed. What was asked is at /_log, one JSON object a line.
 
-  server.py [--certificate PEM] [--folder PATH] [--items N] [--port N]
+  server.py [--certificate PEM] [--folder PATH] [--items N] [--port N] [--hosts N]
 
   /feed/N.xml        a generated feed with validators (--items in each); /bump changes all of them
   /files/NAME        a file of --folder, with validators
@@ -354,7 +354,7 @@ async def run(options):
 
     plain = await asyncio.start_server(client, "127.0.0.1", options.port, backlog=1024)
     extra, port, tls_port = [], plain.sockets[0].getsockname()[1], 0
-    for last in (2, 3, 4, 5, 6, 7, 8, 9):  # more hosts, where the system has them
+    for last in range(2, options.hosts + 1):  # more hosts, where the system has them
         try:
             extra.append(await asyncio.start_server(client, f"127.0.0.{last}", port, backlog=1024))
         except OSError:
@@ -377,6 +377,7 @@ def main():
     parser.add_argument("--folder")
     parser.add_argument("--items", type=int, default=10)
     parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--hosts", type=int, default=9)
     options = parser.parse_args()
     options.folder = options.folder and os.path.abspath(options.folder)
     asyncio.run(run(options))
