@@ -163,7 +163,7 @@ static bool scan_is_hidden(const char *tag, size_t len)
     if (style)
         return true;
     const char *hidden = memmem(tag, len, " hidden", 7);
-    return hidden && (hidden + 7 == tag + len || strchr(" =>/", hidden[7])) && hidden[7] != '\0';
+    return hidden && hidden + 7 < tag + len && hidden[7] && strchr(" =>/", hidden[7]);
 }
 
 /* Behind the end of the element name that was opened before p, counting those of the same name inside; p itself where

@@ -98,7 +98,9 @@ const char *feed_find_root(const char *text, size_t len, const char **what)
             p = skip_past(p, end, "</script>");
         } else {
             const size_t name_len = measure_name(p + 1, end);
-            const struct root_row *row = name_len ? find_root_row(p + 1, name_len) : NULL;
+            const char *behind = p + 1 + name_len;
+            const bool is_tag = name_len && (behind == end || g_ascii_isspace(*behind) || *behind == '>' || *behind == '/');
+            const struct root_row *row = is_tag ? find_root_row(p + 1, name_len) : NULL;
             if (row && row->what)
                 *what = row->what;
             if (row)
@@ -157,6 +159,10 @@ static void mend_take_end_tag(struct mend *mend)
         close++;
     const bool is_whole = close < mend->end && *close == '>';
     mend->p = is_whole ? close + 1 : close;
+    if (!mend->depth) {
+        mend_replace(mend, begin, mend->p, "", 0);
+        return;
+    }
     const struct mend_tag *top = &mend->stack[mend->depth - 1];
     if (is_whole && top->len == len && memcmp(top->name, name, len) == 0 &&
         (name[len] == '>' || g_ascii_isspace(name[len]))) {

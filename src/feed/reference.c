@@ -108,8 +108,9 @@ static bool expand(struct mend *mend, const char *name, size_t len, guint nestin
         }
         if (*p == '&')
             taken = markup_decode_reference(p, end, utf8, &n);
-        g_string_append_len(text, taken ? utf8 : p, taken ? (gssize)n : 1);
-        p += taken ? taken : 1;
+        const size_t whole = (size_t)(g_utf8_next_char(p) - p); /* never half a character */
+        g_string_append_len(text, taken ? utf8 : p, (gssize)(taken ? n : whole));
+        p += taken ? taken : whole;
         mend->budget--;
     }
     return true;

@@ -20,13 +20,18 @@ struct page_owner {
     GArray *lines, *links;
 };
 
+static bool is_address(const char *p, const char *end)
+{
+    return (end - p > 7 && memcmp(p, "http://", 7) == 0) || (end - p > 8 && memcmp(p, "https://", 8) == 0);
+}
+
 /* Plain text: its line ends stay, an empty line ends a block, addresses become links. */
 static void page_add_plain_line(struct flow_builder *builder, const char *line, size_t len)
 {
     const char *p = line, *end = line + len;
     while (p < end) {
         const char *found = p;
-        while (found < end && !(g_str_has_prefix(found, "http://") || g_str_has_prefix(found, "https://")))
+        while (found < end && !is_address(found, end))
             found++;
         flow_append_text(builder, p, found - p);
         if (found >= end)
@@ -58,8 +63,10 @@ static void page_walk_plain(struct flow_builder *builder, const char *text, size
         const char *stop = memchr(line, '\n', end - line);
         if (!stop)
             stop = end;
-        const bool is_blank = strspn(line, " \t") >= (size_t)(stop - line);
-        if (is_blank) {
+        const char *first = line;
+        while (first < stop && (*first == ' ' || *first == '\t'))
+            first++;
+        if (first == stop) {
             flow_end_block(builder);
             flow_want_gap(builder, 1);
         } else {

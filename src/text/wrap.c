@@ -50,6 +50,14 @@ static void wrap_add_span(struct wrap *wrap, const char *text, guint16 style, gu
     g_array_append_val(wrap->spans, span);
 }
 
+static guint wrap_get_cols(const struct wrap *wrap)
+{
+    guint cols = 0;
+    for (guint i = 0; i < wrap->spans->len; i++)
+        cols += g_array_index(wrap->spans, struct page_span, i).cols;
+    return cols;
+}
+
 /* Words that begin in text[begin..end). */
 static void wrap_count_words(struct wrap *wrap, const char *text, size_t len)
 {
@@ -81,7 +89,7 @@ static void wrap_emit(struct wrap *wrap, size_t begin, size_t end)
             wrap_add_span(wrap, wrap_copy(wrap->layout->arena, text + from, to - from), block->runs[i].style,
                           block->runs[i].link);
     }
-    if (is_hyphenated)
+    if (is_hyphenated && wrap_get_cols(wrap) < wrap->room)
         wrap_add_span(wrap, "-", 0, 0);
     layout_add_line(wrap->layout, block, wrap->is_first, (const struct page_span *)wrap->spans->data, wrap->spans->len,
                     source);
@@ -105,7 +113,7 @@ static void wrap_run(struct wrap *wrap)
             i += n;
             continue;
         }
-        const bool is_space = text[i] == ' ' && wrap->breaks;
+        const bool is_space = text[i] == ' ' && n == 1 && wrap->breaks; /* not one that carries a mark */
         const bool may_break = wrap->breaks && i > begin && wrap->breaks[i] == UC_BREAK_POSSIBLE;
         const bool needs_hyphen = may_break && i >= 2 && memcmp(text + i - 2, SOFT_HYPHEN, 2) == 0;
         if (may_break && (!needs_hyphen || width < wrap->room)) { /* spaces may hang over the edge */

@@ -38,6 +38,7 @@ static void keeps_words(void)
         { "a&nGt;b&nosuch;", "a\xe2\x89\xab\xe2\x83\x92" "b&nosuch;" },
         { "a&#0;b&#x1b;c&#xd800;d", "abc\xef\xbf\xbd" "d" },
         { "<script>never closed", "" },
+        { "<a hidden", "" },
         { "<", "<" },
         { "&", "&" },
         { "</", "</" },
