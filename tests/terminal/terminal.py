@@ -61,7 +61,10 @@ class Home:
                               timeout=60)
 
     def remove(self):
-        shutil.rmtree(self.path, ignore_errors=True)
+        """Removes everything; a program that is just ending may still write, so again until it is gone."""
+        deadline = time.monotonic() + DEADLINE_S
+        while os.path.exists(self.path) and time.monotonic() < deadline:
+            shutil.rmtree(self.path, ignore_errors=True)
 
 
 class Terminal:
