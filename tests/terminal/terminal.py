@@ -2,6 +2,7 @@
 """Runs the real program in a real terminal (tmux on a socket of its own) and looks at what people would see.
 
 Nothing sleeps for luck: every step waits for a condition until a deadline. Results are TAP."""
+import contextlib
 import os
 import re
 import shutil
@@ -18,6 +19,12 @@ PROGRAM = os.environ.get("NEWSDECK", "newsdeck")
 FEED = """<rss version="2.0"><channel><title>%(title)s</title><link>https://%(host)s/</link>%(items)s</channel></rss>"""
 ITEM = """<item><guid>%(guid)s</guid><title>%(title)s</title><link>https://%(host)s/%(guid)s</link>
 <pubDate>%(date)s</pubDate><description><![CDATA[%(html)s]]></description></item>"""
+
+
+def is_running(pid):
+    """Whether a process is there and not a zombie."""
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
+    return state.strip() != "" and not state.strip().startswith("Z")
 
 
 class Failure(Exception):
@@ -146,7 +153,14 @@ class Terminal:
         return out.split()
 
     def close(self):
+        """Ends the server and waits for the programs in it, which may still have something to write."""
+        pids = []
+        with contextlib.suppress(Failure, ValueError):
+            pids = [self.pid()] + [int(pid) for pid in self.children(self.pid())]
         self.tmux("kill-server", check=False)
+        deadline = time.monotonic() + DEADLINE_S
+        while any(is_running(pid) for pid in pids) and time.monotonic() < deadline:
+            time.sleep(POLL_S)
 
 
 def item(number, title=None, html=None, day=None):
