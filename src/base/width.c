@@ -7,6 +7,7 @@
 #include <unigbrk.h>
 #include <uniwidth.h>
 
+#define WIDEST_CLUSTER 4
 #define ELLIPSIS "\xe2\x80\xa6"
 
 static inline bool is_regional_indicator(gunichar c)
@@ -42,10 +43,13 @@ size_t utf8_next_cluster(const char *text, const char *end, guint *cols)
         const bool is_sequence = is_picture && last == 0x200d && is_pictographic(c);
         if (is_regional_indicator(c) ? !is_flag : !is_sequence && uc_is_grapheme_break(last, c))
             break;
+        const int own = MAX(uc_width(c, "UTF-8"), 0);
         if (is_flag || is_sequence || c == 0xfe0f || (c >= 0x1f3fb && c <= 0x1f3ff) || c == 0x20e3)
             is_emoji = true;
+        else if (own && width + own > WIDEST_CLUSTER)
+            break; /* a run of leading jamos is one cluster of any width */
         else
-            width += MAX(uc_width(c, "UTF-8"), 0);
+            width += own;
         joined = true;
         last = c;
         next = g_utf8_next_char(next);

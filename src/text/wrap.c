@@ -74,6 +74,7 @@ static void wrap_emit(struct wrap *wrap, size_t begin, size_t end)
     const struct flow_block *block = wrap->block;
     const char *text = block->text;
     const guint source = wrap->source;
+    const bool is_last = end == block->len;
     const bool is_hyphenated = wrap->breaks && end - begin >= 2 && end < block->len &&
                                memcmp(text + end - 2, SOFT_HYPHEN, 2) == 0;
     wrap_count_words(wrap, text + begin, end - begin);
@@ -91,6 +92,8 @@ static void wrap_emit(struct wrap *wrap, size_t begin, size_t end)
     }
     if (is_hyphenated && wrap_get_cols(wrap) < wrap->room)
         wrap_add_span(wrap, "-", 0, 0);
+    if (!wrap->spans->len && wrap->breaks && !wrap->is_first && is_last)
+        return; /* nothing but invisible characters was left */
     layout_add_line(wrap->layout, block, wrap->is_first, (const struct page_span *)wrap->spans->data, wrap->spans->len,
                     source);
     wrap->is_first = false;
@@ -120,7 +123,7 @@ static void wrap_run(struct wrap *wrap)
             chance = i;
             chance_width = width;
         }
-        if (!is_space && cols && width + cols > wrap->room && i > begin) {
+        if (!is_space && width + cols > wrap->room && i > begin) {
             const bool has_chance = chance > begin;
             const size_t at = has_chance ? chance : i;
             wrap_emit(wrap, begin, at);
