@@ -8,14 +8,15 @@
 
 enum edit_field { EDIT_READ, EDIT_STARRED, EDIT_DELETED };
 
-/* One change of one mark of many articles. Either ids or a scope. Plain data. */
+/* One change of one mark of many articles. Plain data. */
 struct edit {
     enum edit_field field;
     bool value;
-    const gint64 *ids;
+    const gint64 *ids; /* these, which may be none: ids NULL is an empty list, never "all" */
     guint n_ids;
-    gint64 feed_id;    /* with ids NULL: this feed; 0: all feeds */
-    gint64 max_id;     /* with ids NULL: only articles up to this id, those the user had seen; 0: all */
+    bool is_scope;     /* instead of ids: all articles of feed_id up to max_id */
+    gint64 feed_id;    /* 0: all feeds */
+    gint64 max_id;     /* only articles up to this id, those the user had seen; 0: all */
     const char *label; /* what the user will read when it is undone: 'mark "LWN" read' */
 };
 
@@ -24,7 +25,8 @@ struct edit {
 bool store_apply_edit(struct store *store, const struct edit *edit, guint *n_changed, GError **error);
 
 /* Takes the newest edit that still stands back. *label (the caller's) names it, *n_changed counts its articles.
- * STORE_ERROR_NOT_FOUND: "nothing to undo". */
+ * STORE_ERROR_NOT_FOUND: "nothing to undo". A file that was edited since stays as it is: that is an error once, the next
+ * call takes the change before. */
 bool store_undo(struct store *store, char **label, guint *n_changed, GError **error);
 
 /* Journals a change of a text file (the subscriptions), so that store_undo() hands it back: before and after are its

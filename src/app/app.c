@@ -285,7 +285,7 @@ void app_post_edit(struct app *app, const struct edit *edit)
     pending->value = edit->value;
     pending->feed_id = edit->feed_id;
     pending->max_id = edit->max_id;
-    if (edit->ids) {
+    if (!edit->is_scope) {
         pending->ids = g_array_sized_new(FALSE, FALSE, sizeof(gint64), edit->n_ids);
         g_array_append_vals(pending->ids, edit->ids, edit->n_ids);
     }

@@ -13,7 +13,7 @@
 #include <pthread.h>
 #include <string.h>
 
-#define ANSWERS_BYTES (6u << 20)
+#define ANSWERS_BYTES (1u << 20)
 #define HOLD_PREFIX "hold:" /* state: a host and until when it wants no requests */
 #define MAX_BACKOFF_S (24 * 3600)
 
@@ -116,8 +116,8 @@ static struct fetch_outcome *parse_answer(const struct fetch *fetch, const struc
         .max_items = fetch->max_items,
     };
     outcome->document = feed_parse(answer->body, answer->body_len, &options, &error);
-    outcome->weight = answer->body_len;
     if (outcome->document) {
+        outcome->weight = arena_get_bytes(outcome->document->arena);
         outcome_add_validators(outcome, answer, body_hash);
         return outcome;
     }

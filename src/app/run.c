@@ -161,12 +161,15 @@ static guint run_mark_feed_read(struct call *call)
     const struct headlines *list = call->focus->headlines;
     const gint64 feed_id = call->focus->feed_id;
     g_autofree char *label = NULL;
-    struct edit edit = { .field = EDIT_READ, .value = true, .max_id = app->shown_max_id };
+    struct edit edit = { .field = EDIT_READ, .value = true, .max_id = app->shown_max_id, .is_scope = true };
     g_autoptr(GArray) ids = !feed_id && list ? headlines_collect_ids(list) : NULL;
+    if (ids && !ids->len)
+        return fail(call, headlines_is_loading(list) ? "the list is still loading" : "the list is empty");
     if (feed_id) {
         edit.feed_id = feed_id;
         label = g_strdup_printf("mark \"%s\" read", feed_list_get_title(app->feed_list, feed_id));
     } else if (ids) {
+        edit.is_scope = false;
         edit.ids = (const gint64 *)(void *)ids->data;
         edit.n_ids = ids->len;
         label = g_strdup_printf("mark \"%s\" read", headlines_get_title(list));
@@ -182,8 +185,8 @@ static guint run_mark_feed_read(struct call *call)
 
 static guint run_mark_all_read(struct call *call)
 {
-    const struct edit edit = { .field = EDIT_READ, .value = true, .max_id = call->app->shown_max_id,
-                               .label = "mark all articles read" };
+    const struct edit edit = { .field = EDIT_READ, .value = true, .is_scope = true,
+                               .max_id = call->app->shown_max_id, .label = "mark all articles read" };
     app_post_edit(call->app, &edit);
     return REDRAW_LIST | REDRAW_STATUS;
 }

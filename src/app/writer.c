@@ -10,11 +10,11 @@
 #include "store/search.h"
 
 #include <pthread.h>
-#include <string.h>
 
-#define QUEUE_BYTES (6u << 20)
+#define QUEUE_BYTES (1u << 20)
 #define INDEX_STEP 100        /* articles between two looks at the queue */
-#define RESULTS_PER_COMMIT 200
+#define FETCHES_PER_COMMIT 200
+#define DOCUMENTS_PER_COMMIT 16
 
 enum job_kind { JOB_FETCH, JOB_EDIT, JOB_UNDO, JOB_STATE, JOB_FILE, JOB_WAKE };
 
@@ -82,13 +82,15 @@ static void report_fetch(struct writer *writer, const struct fetch_outcome *outc
     writer_post_event(writer, event);
 }
 
-static void run_fetch(struct writer *writer, struct fetch_outcome *outcome)
+static bool store_outcome(struct writer *writer, const struct fetch_outcome *outcome, struct merge_result *merged,
+                          GError **error)
 {
-    g_autoptr(GError) error = NULL;
-    struct merge_result merged = { 0 };
+    *merged = (struct merge_result){ 0 };
+    if (outcome->is_cancelled)
+        return true;
     if (outcome->document)
-        store_merge(writer->store, outcome->document, &outcome->result, outcome->max_items, &merged, &error);
-    report_fetch(writer, outcome, &merged, error);
+        return store_merge(writer->store, outcome->document, &outcome->result, outcome->max_items, merged, error);
+    return store_set_result(writer->store, &outcome->result, error);
 }
 
 static void report_edit(struct writer *writer, const struct job *job, char *label_take, guint n_changed,
@@ -112,9 +114,6 @@ static void run_job(struct writer *writer, struct job *job)
     guint n_changed = 0;
     char *label = NULL;
     switch (job->kind) {
-    case JOB_FETCH:
-        run_fetch(writer, job->outcome);
-        break;
     case JOB_EDIT:
         store_apply_edit(writer->store, &job->edit, &n_changed, &error);
         report_edit(writer, job, g_strdup(job->texts[0]), n_changed, error);
@@ -131,6 +130,7 @@ static void run_job(struct writer *writer, struct job *job)
         if (!store_journal_file(writer->store, job->texts[0], job->texts[1], job->texts[2], job->texts[3], &error))
             log_add(LOG_ERROR, "%s", error->message);
         break;
+    case JOB_FETCH: /* run_fetches() */
     case JOB_WAKE:
         break;
     }
@@ -144,29 +144,44 @@ static void finish_jobs(struct writer *writer, guint n)
     pthread_mutex_unlock(&writer->lock);
 }
 
-static bool is_bare_result(const struct job *job)
+/* Each fetch in a transaction of its own: for those whose common one failed. */
+static void run_fetches_apart(struct writer *writer, const GPtrArray *jobs)
 {
-    return job->kind == JOB_FETCH && !job->outcome->document;
+    for (guint i = 0; i < jobs->len; i++) {
+        const struct fetch_outcome *outcome = ((struct job *)jobs->pdata[i])->outcome;
+        struct merge_result merged;
+        g_autoptr(GError) error = NULL;
+        store_outcome(writer, outcome, &merged, &error);
+        report_fetch(writer, outcome, &merged, error);
+    }
 }
 
-/* Fetches that brought nothing share a transaction: "not modified" five hundred times is one commit. Returns the job that
- * ended the row, or NULL. */
-static struct job *run_results(struct writer *writer, struct job *job)
+/* What has arrived by now shares a transaction: pages of the indexes are written once, and "not modified" five hundred times
+ * is one commit. A feed is reported when it is on disk. Returns the job that ended the row, or NULL. */
+static struct job *run_fetches(struct writer *writer, struct job *job)
 {
-    g_autoptr(GError) error = NULL;
     g_autoptr(GPtrArray) jobs = g_ptr_array_new_with_free_func(job_free);
-    struct merge_result nothing = { 0 };
-    bool ok = store_begin(writer->store, &error);
-    for (; job && is_bare_result(job) && jobs->len < RESULTS_PER_COMMIT; job = queue_try_take(writer->jobs)) {
-        ok = ok && (job->outcome->is_cancelled || store_set_result(writer->store, &job->outcome->result, &error));
+    struct merge_result merged[FETCHES_PER_COMMIT];
+    guint n_documents = 0;
+    bool ok = store_begin(writer->store, NULL);
+    for (; job && job->kind == JOB_FETCH; job = queue_try_take(writer->jobs)) {
+        ok = ok && store_outcome(writer, job->outcome, &merged[jobs->len], NULL);
+        n_documents += job->outcome->document != NULL;
         g_ptr_array_add(jobs, job);
+        if (jobs->len == FETCHES_PER_COMMIT || n_documents == DOCUMENTS_PER_COMMIT) {
+            job = NULL;
+            break;
+        }
     }
     if (ok)
-        store_commit(writer->store, &error);
+        ok = store_commit(writer->store, NULL);
     else
         store_rollback(writer->store);
-    for (guint i = 0; i < jobs->len; i++)
-        report_fetch(writer, ((struct job *)jobs->pdata[i])->outcome, &nothing, error);
+    if (ok)
+        for (guint i = 0; i < jobs->len; i++)
+            report_fetch(writer, ((struct job *)jobs->pdata[i])->outcome, &merged[i], NULL);
+    else
+        run_fetches_apart(writer, jobs);
     finish_jobs(writer, jobs->len);
     return job;
 }
@@ -174,8 +189,8 @@ static struct job *run_results(struct writer *writer, struct job *job)
 static void run_jobs(struct writer *writer, struct job *job)
 {
     while (job) {
-        if (is_bare_result(job)) {
-            job = run_results(writer, job);
+        if (job->kind == JOB_FETCH) {
+            job = run_fetches(writer, job);
             continue;
         }
         run_job(writer, job);
@@ -319,12 +334,7 @@ void writer_post_edit(struct writer *writer, const struct edit *edit, guint64 se
     job->kind = JOB_EDIT;
     job->serial = serial;
     job->edit = *edit;
-    /* an empty list of ids is not "no ids, take the scope" */
-    if (edit->ids) {
-        gint64 *ids = g_new0(gint64, edit->n_ids + 1);
-        memcpy(ids, edit->ids, edit->n_ids * sizeof *ids);
-        job->edit.ids = ids;
-    }
+    job->edit.ids = edit->n_ids ? g_memdup2(edit->ids, edit->n_ids * sizeof *edit->ids) : NULL;
     job->texts[0] = g_strdup(edit->label);
     job->edit.label = job->texts[0];
     writer_post(writer, job, true, 0);

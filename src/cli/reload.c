@@ -5,6 +5,7 @@
 #include "session.h"
 
 #include "app/feed_list.h"
+#include "store/search.h"
 
 #include <poll.h>
 #include <stdio.h>
@@ -12,7 +13,7 @@
 #include <unistd.h>
 
 #define BAR_COLUMNS 30
-#define INDEX_BUDGET_MS 100 /* what came in is indexed here if that is quick; else the reader or a search goes on */
+#define INDEX_AT_ONCE 500 /* so few new articles are indexed here; more are left to the reader or the next search */
 
 static void draw_progress(const struct app_progress *progress)
 {
@@ -66,7 +67,8 @@ static int reload(struct app *app, const gint64 *ids, guint n)
            end.n_new == 1 ? "article" : "articles");
     printf(end.n_failed ? ", %u failed\n" : "\n", end.n_failed);
     fflush(stdout);
-    app_index_wait(app, INDEX_BUDGET_MS);
+    if (end.n_new && store_count_unindexed(app_get_store(app)) <= INDEX_AT_ONCE)
+        app_index_wait(app, 0);
     return end.n_failed ? 1 : 0;
 }
 

@@ -10,9 +10,22 @@
 
 #include <string.h>
 
+#define BODY_CLAIM_BYTES (1 << 20)
 #define TRANSFER_ACCEPT                                                                            \
     "Accept: application/atom+xml, application/rss+xml, application/feed+json, "                   \
     "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
+
+/* Makes room for what the server says will come, so that the body does not grow by doubling; a claim is not believed
+ * beyond BODY_CLAIM_BYTES. */
+static void transfer_reserve(struct transfer *transfer)
+{
+    curl_off_t len = -1;
+    transfer->curl->curl_easy_getinfo(transfer->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &len);
+    if (len > 0 && len < BODY_CLAIM_BYTES) {
+        g_string_free(transfer->body, TRUE);
+        transfer->body = g_string_sized_new((gsize)len);
+    }
+}
 
 /* Returning less than size ends the transfer. */
 static size_t transfer_take_body(char *bytes, size_t one, size_t len, void *data)
@@ -26,6 +39,8 @@ static size_t transfer_take_body(char *bytes, size_t one, size_t len, void *data
         transfer->is_too_large = true;
         return 0;
     }
+    if (is_good && !transfer->body->len)
+        transfer_reserve(transfer);
     if (is_good)
         g_string_append_len(transfer->body, bytes, (gssize)size);
     else

@@ -121,9 +121,9 @@ bool store_apply_edit(struct store *store, const struct edit *edit, guint *n_cha
     *n_changed = 0;
     if (!store_begin_inner(store, error))
         return false;
-    bool ok = edit->ids || (scope = edit_collect_scope(store, edit, error));
-    const gint64 *ids = edit->ids ? edit->ids : scope ? (const gint64 *)(void *)scope->data : NULL;
-    const guint n = edit->ids ? edit->n_ids : scope ? scope->len : 0;
+    bool ok = !edit->is_scope || (scope = edit_collect_scope(store, edit, error));
+    const gint64 *ids = scope ? (const gint64 *)(void *)scope->data : edit->ids;
+    const guint n = scope ? scope->len : edit->is_scope ? 0 : edit->n_ids;
     ok = ok && edit_set(store, edit->field, edit->value, ids, n, changed, n_changed, error);
     if (ok && *n_changed)
         ok = journal_add(store, edit, changed, error);
@@ -148,27 +148,27 @@ bool store_journal_file(struct store *store, const char *path, const char *befor
     return store_step_done(store, add, error);
 }
 
-/* Hands a text file back, if nobody has edited it since. */
-static bool undo_file(const char *path, const char *before, const char *after, GError **error)
+/* Hands a text file back, if nobody has edited it since; *is_past: somebody has, so it can never be done. */
+static bool undo_file(const char *path, const char *before, const char *after, bool *is_past, GError **error)
 {
     g_autofree char *now = NULL;
     if (!g_file_get_contents(path, &now, NULL, error))
         return false;
-    if (g_strcmp0(now, after) != 0) {
-        g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED,
-                    "%s: edited since, so the change can't be taken back; edit the file by hand", path);
-        return false;
-    }
-    return path_write_atomic(path, before, -1, error);
+    *is_past = g_strcmp0(now, after) != 0;
+    if (!*is_past)
+        return path_write_atomic(path, before, -1, error);
+    g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED,
+                "%s: edited since, so this change can't be taken back; the next undo goes on with the one before", path);
+    return false;
 }
 
-static bool undo_entry(struct store *store, sqlite3_stmt *entry, guint *n_changed, GError **error)
+static bool undo_entry(struct store *store, sqlite3_stmt *entry, guint *n_changed, bool *is_past, GError **error)
 {
     const char *kind = (const char *)sqlite3_column_text(entry, 1);
     if (g_strcmp0(kind, "file") == 0) {
         *n_changed = 1;
         return undo_file((const char *)sqlite3_column_text(entry, 5), (const char *)sqlite3_column_text(entry, 6),
-                         (const char *)sqlite3_column_text(entry, 7), error);
+                         (const char *)sqlite3_column_text(entry, 7), is_past, error);
     }
     for (guint field = 0; field < G_N_ELEMENTS(fields); field++) {
         if (g_strcmp0(kind, fields[field].name) != 0)
@@ -183,8 +183,36 @@ static bool undo_entry(struct store *store, sqlite3_stmt *entry, guint *n_change
     return false;
 }
 
+static bool journal_close(struct store *store, gint64 id, GError **error)
+{
+    sqlite3_stmt *close = store_prepare(store, "UPDATE journal SET is_undone=1 WHERE id=?1", error);
+    if (!close)
+        return false;
+    sqlite3_bind_int64(close, 1, id);
+    return store_step_done(store, close, error);
+}
+
+/* Carries the newest entry's way back out; *is_closing: the entry is done with, whether that worked or not. */
+static bool undo_newest(struct store *store, sqlite3_stmt *entry, char **label, guint *n_changed, bool *is_closing,
+                        GError **error)
+{
+    const int code = sqlite3_step(entry);
+    if (code == SQLITE_DONE)
+        g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "nothing to undo");
+    else if (code != SQLITE_ROW)
+        store_fail(store, error);
+    if (code != SQLITE_ROW)
+        return false;
+    const gint64 id = sqlite3_column_int64(entry, 0);
+    *label = store_column_text(entry, 2);
+    const bool ok = undo_entry(store, entry, n_changed, is_closing, error);
+    *is_closing = (ok || *is_closing) && journal_close(store, id, ok ? error : NULL);
+    return ok && *is_closing;
+}
+
 bool store_undo(struct store *store, char **label, guint *n_changed, GError **error)
 {
+    bool is_closing = false;
     *label = NULL;
     *n_changed = 0;
     if (!store_begin_inner(store, error))
@@ -193,22 +221,11 @@ bool store_undo(struct store *store, char **label, guint *n_changed, GError **er
                                         "SELECT id, kind, label, value, items, path, before, after FROM journal"
                                         " WHERE is_undone=0 ORDER BY id DESC LIMIT 1",
                                         error);
-    bool ok = entry && sqlite3_step(entry) == SQLITE_ROW;
-    if (entry && !ok)
-        g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "nothing to undo");
-    if (ok) {
-        const gint64 id = sqlite3_column_int64(entry, 0);
-        *label = store_column_text(entry, 2);
-        ok = undo_entry(store, entry, n_changed, error);
-        sqlite3_stmt *close = ok ? store_prepare(store, "UPDATE journal SET is_undone=1 WHERE id=?1", error) : NULL;
-        if (close)
-            sqlite3_bind_int64(close, 1, id);
-        ok = close && store_step_done(store, close, error);
-    }
+    const bool ok = entry && undo_newest(store, entry, label, n_changed, &is_closing, error);
     if (entry)
         sqlite3_reset(entry);
-    if (ok)
-        return store_commit_inner(store, error);
+    if (is_closing)
+        return store_commit_inner(store, ok ? error : NULL) && ok;
     store_rollback_inner(store);
     return false;
 }

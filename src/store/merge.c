@@ -10,6 +10,12 @@
 
 #define MAX_TITLE_BYTES 2000
 
+/* An item of the document and what it is known by. */
+struct candidate {
+    const struct feed_item *item;
+    guint64 guid_hash;
+};
+
 /* What one item becomes. */
 struct draft {
     const struct feed_item *item;
@@ -26,9 +32,9 @@ static guint64 hash_text(guint64 seed, const char *text)
     return text ? hash_add_bytes(seed + 1, text, strlen(text)) : seed;
 }
 
-static guint64 draft_hash_identity(const struct feed_item *item)
+static guint64 hash_identity(const struct feed_item *item, bool is_guid_shared)
 {
-    if (item->guid && *item->guid)
+    if (item->guid && *item->guid && !is_guid_shared)
         return hash_text(1, item->guid);
     if (item->url && *item->url)
         return hash_text(2, item->url);
@@ -68,15 +74,16 @@ static guint count_words(const char *content, gsize len)
     return n;
 }
 
-static void draft_init(struct draft *draft, const struct feed_item *item, gint64 feed_id, gint64 arrived_at)
+static void draft_init(struct draft *draft, const struct candidate *candidate, gint64 feed_id, gint64 arrived_at)
 {
+    const struct feed_item *item = candidate->item;
     *draft = (struct draft){ .item = item, .feed_id = feed_id, .arrived_at = arrived_at };
     draft->is_text = !item->html && (item->text || !item->summary_is_html);
     draft->content = item->html ? item->html : item->text ? item->text : item->summary;
     draft->content_len = draft->content ? strlen(draft->content) : 0;
     const gint64 claimed = item->published_at != FEED_NO_TIME ? item->published_at : item->updated_at;
     draft->sort_at = claimed == FEED_NO_TIME || claimed > arrived_at ? arrived_at : claimed;
-    draft->guid_hash = draft_hash_identity(item);
+    draft->guid_hash = candidate->guid_hash;
     draft->content_hash = draft_hash_content(draft);
 }
 
@@ -143,13 +150,11 @@ static bool draft_write_body(struct store *store, const struct draft *draft, gin
         error);
     if (!put)
         return false;
-    gsize packed_len = 0;
-    int format = draft->is_text ? BODY_TEXT : 0;
-    const void *packed = store_pack(store, draft->content ? draft->content : "", draft->content_len, &packed_len, &format);
+    const int format = draft->is_text ? BODY_TEXT : 0; /* as it came: store_index_some() packs it behind the reload */
     char *extra = draft_format_extra(draft);
     sqlite3_bind_int64(put, 1, id);
     sqlite3_bind_int(put, 2, format);
-    sqlite3_bind_blob64(put, 3, packed, packed_len, SQLITE_STATIC);
+    sqlite3_bind_blob64(put, 3, draft->content ? draft->content : "", draft->content_len, SQLITE_STATIC);
     store_bind_text(put, 4, draft->item->guid);
     store_bind_text(put, 5, draft->item->base_url);
     store_bind_text(put, 6, extra);
@@ -208,12 +213,15 @@ static bool draft_update(struct store *store, const struct draft *draft, gint64 
     sqlite3_stmt *note = store_prepare(store, 
                                        "INSERT OR IGNORE INTO search_changed SELECT id, revision FROM item"
                                        " WHERE id=?1 AND id<=(SELECT item_id FROM search_done)", error);
-    if (!update || !note)
+    sqlite3_stmt *forget = store_prepare(store, "DELETE FROM item_tag WHERE item_id=?1", error);
+    if (!update || !note || !forget)
         return false;
     draft_bind(draft, update);
     sqlite3_bind_int64(update, 1, id);
     sqlite3_bind_int64(note, 1, id);
+    sqlite3_bind_int64(forget, 1, id);
     return store_step_done(store, note, error) && store_step_done(store, update, error) &&
+           store_step_done(store, forget, error) &&
            draft_write_body(store, draft, id, error);
 }
 
@@ -259,13 +267,43 @@ static bool merge_set_feed(struct store *store, gint64 feed_id, const struct fee
     return store_step_done(store, update, error);
 }
 
+/* The guids that items with different addresses share: they tell nothing of what an item is. */
+static GHashTable *find_shared_guids(const struct feed_document *document)
+{
+    g_autoptr(GHashTable) owners = g_hash_table_new(g_str_hash, g_str_equal);
+    GHashTable *shared = g_hash_table_new(g_str_hash, g_str_equal);
+    for (const struct feed_item *item = document->items; item; item = item->next) {
+        const struct feed_item *owner = item->guid ? g_hash_table_lookup(owners, item->guid) : NULL;
+        if (owner && item->url && owner->url && strcmp(owner->url, item->url) != 0)
+            g_hash_table_add(shared, (gpointer)item->guid);
+        else if (item->guid && !owner)
+            g_hash_table_insert(owners, (gpointer)item->guid, (gpointer)item);
+    }
+    return shared;
+}
+
+/* The items to be stored: of those with one identity the document's first, else they would replace each other with each
+ * reload. */
+static GArray *collect_candidates(const struct feed_document *document, guint max_items)
+{
+    GArray *candidates = g_array_sized_new(FALSE, FALSE, sizeof(struct candidate), document->n_items);
+    g_autoptr(GHashTable) shared = find_shared_guids(document);
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    guint n = 0;
+    for (const struct feed_item *item = document->items; item && (!max_items || n < max_items); item = item->next, n++) {
+        const bool is_guid_shared = item->guid && g_hash_table_contains(shared, item->guid);
+        const struct candidate candidate = { item, hash_identity(item, is_guid_shared) };
+        if (g_hash_table_add(seen, g_memdup2(&candidate.guid_hash, sizeof candidate.guid_hash)))
+            g_array_append_val(candidates, candidate);
+    }
+    return candidates;
+}
+
 bool store_merge(struct store *store, const struct feed_document *document, const struct feed_result *fetch,
                  guint max_items, struct merge_result *result, GError **error)
 {
-    g_autoptr(GPtrArray) items = g_ptr_array_sized_new(document->n_items);
+    g_autoptr(GArray) items = collect_candidates(document, max_items);
     *result = (struct merge_result){ 0 };
-    for (struct feed_item *item = document->items; item && (!max_items || items->len < max_items); item = item->next)
-        g_ptr_array_add(items, item);
     if (!store_begin_inner(store, error))
         return false;
     const bool was_nested = store->is_nested;
@@ -273,7 +311,7 @@ bool store_merge(struct store *store, const struct feed_document *document, cons
     bool ok = merge_set_feed(store, fetch->feed_id, document, error);
     for (guint i = items->len; ok && i-- > 0;) { /* last first: of one date, the document's first gets the highest id */
         struct draft draft;
-        draft_init(&draft, items->pdata[i], fetch->feed_id, fetch->at);
+        draft_init(&draft, &g_array_index(items, struct candidate, i), fetch->feed_id, fetch->at);
         ok = draft_merge(store, &draft, result, error);
     }
     ok = ok && store_set_result(store, fetch, error);

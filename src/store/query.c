@@ -84,10 +84,33 @@ void query_restrict_take(struct query *query, struct query *other)
     g_free(other);
 }
 
+/* Nesting as SQL will have it: a chain of one kind is one level. */
+static guint node_get_depth(const struct query_node *node)
+{
+    if (node->kind == QUERY_NOT)
+        return 1 + node_get_depth(node->left);
+    if (node->kind != QUERY_AND && node->kind != QUERY_OR)
+        return 0;
+    guint depth = 0;
+    const struct query_node *link = node;
+    for (; link->kind == node->kind; link = link->left)
+        depth = MAX(depth, node_get_depth(link->right));
+    return 1 + MAX(depth, node_get_depth(link));
+}
+
+bool query_check_depth(const struct query_node *root, GError **error)
+{
+    if (node_get_depth(root) <= QUERY_MAX_DEPTH)
+        return true;
+    g_set_error(error, STORE_ERROR, STORE_ERROR_QUERY, "query: nested too deeply, %d levels are understood",
+                QUERY_MAX_DEPTH);
+    return false;
+}
+
 struct parser {
     const char *text, *at;
     struct query *query;
-    guint depth;
+    guint depth, n_terms;
     GError **error;
 };
 
@@ -312,6 +335,8 @@ static struct query_node *keyword_new(const char *word)
 static struct query_node *parse_term(struct parser *parser)
 {
     const char *start = parser->at;
+    if (++parser->n_terms > QUERY_MAX_TERMS)
+        return fail(parser, start, "more than %d conditions", QUERY_MAX_TERMS);
     if (*start == '"')
         return text_new(NULL, take_value(parser));
     const char *end = start;
@@ -403,7 +428,7 @@ struct query *query_parse(const char *text, GError **error)
         if (query->root && *parser.at)
             fail(&parser, parser.at, "this \")\" closes nothing");
     }
-    if (!own_error)
+    if (!own_error && query_check_depth(query->root, &own_error))
         return query;
     g_propagate_error(error, g_steal_pointer(&own_error));
     query_free(query);

@@ -7,7 +7,7 @@
 
 struct parser {
     const char *text, *at;
-    guint depth;
+    guint depth, n_terms;
     GError **error;
 };
 
@@ -139,6 +139,8 @@ static struct query_node *parse_comparison(struct parser *parser)
 static struct query_node *parse_term(struct parser *parser)
 {
     skip_blanks(parser);
+    if (++parser->n_terms > QUERY_MAX_TERMS)
+        return fail(parser, "too many conditions", NULL);
     if (*parser->at != '(')
         return parse_comparison(parser);
     if (++parser->depth > QUERY_MAX_DEPTH)
@@ -194,11 +196,14 @@ struct query *query_parse_newsboat(const char *text, GError **error)
     g_autoptr(GError) own_error = NULL;
     struct query *query = g_new0(struct query, 1);
     struct parser parser = { .text = text, .at = text, .error = &own_error };
-    query->root = parse_expression(&parser);
+    if (g_utf8_validate(text, -1, NULL))
+        query->root = parse_expression(&parser);
+    else
+        g_set_error(&own_error, STORE_ERROR, STORE_ERROR_QUERY, "the filter expression is not UTF-8");
     skip_blanks(&parser);
     if (query->root && *parser.at)
         fail(&parser, "not understood:", parser.at);
-    if (!own_error)
+    if (!own_error && query_check_depth(query->root, &own_error))
         return query;
     g_propagate_error(error, g_steal_pointer(&own_error));
     query_free(query);

@@ -5,7 +5,9 @@
 
 #include "store/query.h"
 
-#define QUERY_MAX_DEPTH 100
+/* What SQLite's parser (a stack of 100) and full-text search bear; no person writes more. */
+#define QUERY_MAX_DEPTH 20
+#define QUERY_MAX_TERMS 200
 
 enum query_kind { QUERY_ALL, QUERY_AND, QUERY_OR, QUERY_NOT, QUERY_TEXT, QUERY_COMPARE };
 
@@ -55,6 +57,9 @@ struct query {
 
 struct query_node *query_node_new(enum query_kind kind, struct query_node *left, struct query_node *right);
 void query_node_free(struct query_node *node);
+
+/* False and a STORE_ERROR_QUERY where the tree is nested deeper than can be asked. */
+bool query_check_depth(const struct query_node *root, GError **error);
 
 /* newsboat's filter language. */
 struct query *query_parse_newsboat(const char *text, GError **error);

@@ -130,6 +130,20 @@ static void compile_compare(struct sql *sql, const struct query_node *node)
         g_string_append_printf(sql->text, "%" G_GINT64_FORMAT, number);
 }
 
+static void compile(struct sql *sql, const struct query_node *node);
+
+/* a AND b AND c without parentheses between: SQLite's parser has a stack of 100. */
+static void compile_chain(struct sql *sql, const struct query_node *node, enum query_kind kind)
+{
+    if (node->kind != kind) {
+        compile(sql, node);
+        return;
+    }
+    compile_chain(sql, node->left, kind);
+    g_string_append(sql->text, kind == QUERY_AND ? " AND " : " OR ");
+    compile(sql, node->right);
+}
+
 static void compile(struct sql *sql, const struct query_node *node)
 {
     switch (node->kind) {
@@ -139,9 +153,7 @@ static void compile(struct sql *sql, const struct query_node *node)
     case QUERY_AND:
     case QUERY_OR:
         g_string_append_c(sql->text, '(');
-        compile(sql, node->left);
-        g_string_append(sql->text, node->kind == QUERY_AND ? " AND " : " OR ");
-        compile(sql, node->right);
+        compile_chain(sql, node, node->kind);
         g_string_append_c(sql->text, ')');
         break;
     case QUERY_NOT:

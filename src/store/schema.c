@@ -6,7 +6,8 @@
 
 #include <glib/gstdio.h>
 
-/* Item rows are narrow: a list reads them without meeting a body. body.extra is JSON of what few articles have.
+/* The two indexes of the lists hold is_read, so that the next unread article is found within them.
+ * Item rows are narrow: a list reads them without meeting a body. body.extra is JSON of what few articles have.
  * The rowid of a search row is item id * 65536 + revision % 65536. */
 static const char *const migrations[] = {
     "CREATE TABLE feed("
@@ -32,10 +33,8 @@ static const char *const migrations[] = {
     " published_at INTEGER, updated_at INTEGER, arrived_at INTEGER NOT NULL,"
     " title TEXT NOT NULL, url TEXT, author TEXT);"
     "CREATE UNIQUE INDEX item_guid ON item(feed_id, guid_hash);"
-    "CREATE INDEX item_date ON item(sort_at) WHERE is_deleted=0;"
-    "CREATE INDEX item_feed_date ON item(feed_id, sort_at) WHERE is_deleted=0;"
-    "CREATE INDEX item_unread ON item(feed_id, sort_at) WHERE is_read=0 AND is_deleted=0;"
-    "CREATE INDEX item_unread_date ON item(sort_at) WHERE is_read=0 AND is_deleted=0;"
+    "CREATE INDEX item_date ON item(sort_at, id, is_read) WHERE is_deleted=0;"
+    "CREATE INDEX item_feed_date ON item(feed_id, sort_at, id, is_read) WHERE is_deleted=0;"
     "CREATE INDEX item_starred ON item(sort_at) WHERE is_starred=1 AND is_deleted=0;"
     "CREATE TRIGGER item_insert AFTER INSERT ON item WHEN new.is_deleted=0 BEGIN"
     " UPDATE feed_count SET total=total+1, unread=unread+1-new.is_read, starred=starred+new.is_starred"

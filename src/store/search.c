@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The full-text index: filled behind the reload, from the watermark search_done up, and for changed articles. */
+/* The full-text index: filled behind the reload, from the watermark search_done up, and for changed articles. The same
+ * step compresses their bodies, which it has to read anyway: neither is on the way of the news to the screen. */
 #include "store/search.h"
 
 #include "private.h"
@@ -46,6 +47,22 @@ gint64 store_count_unindexed(struct store *store)
     return MAX(last - done, 0) + changed;
 }
 
+/* Compresses a body that lies there as it came. Nothing is lost if this fails: it is part of the transaction. */
+static bool pack_body(struct store *store, gint64 id, const char *content, gsize len, int format, GError **error)
+{
+    gsize packed_len = 0;
+    const void *packed = store_pack(store, content, len, &packed_len, &format);
+    if (!(format & BODY_ZSTD))
+        return true;
+    sqlite3_stmt *update = store_prepare(store, "UPDATE body SET format=?2, content=?3 WHERE item_id=?1", error);
+    if (!update)
+        return false;
+    sqlite3_bind_int64(update, 1, id);
+    sqlite3_bind_int(update, 2, format);
+    sqlite3_bind_blob64(update, 3, packed, packed_len, SQLITE_STATIC);
+    return store_step_done(store, update, error);
+}
+
 static bool index_item(struct store *store, sqlite3_stmt *item, search_text_func to_text, GError **error)
 {
     sqlite3_stmt *insert = store_prepare(store, "INSERT INTO search(rowid,title,author,text) VALUES(?1,?2,?3,?4)", error);
@@ -66,7 +83,9 @@ static bool index_item(struct store *store, sqlite3_stmt *item, search_text_func
     store_bind_text(insert, 2, title);
     store_bind_text(insert, 3, author);
     store_bind_text(insert, 4, text);
-    return store_step_done(store, insert, error);
+    if (!store_step_done(store, insert, error))
+        return false;
+    return !content || (format & BODY_ZSTD) || pack_body(store, id, content, len, format, error);
 }
 
 /* Indexes what statement yields; *last is the last item's id. */

@@ -15,9 +15,12 @@
 
 G_DEFINE_QUARK(store-error-quark, store_error)
 
-static enum store_error store_classify(int code)
+static enum store_error store_classify(int code, int system_code)
 {
     switch (code & 0xff) {
+    case SQLITE_IOERR: /* a quota or a limit of the size of files is a full disk by another name */
+        return system_code == EDQUOT || system_code == EFBIG || system_code == ENOSPC ? STORE_ERROR_FULL
+                                                                                     : STORE_ERROR_FAILED;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return STORE_ERROR_LOCKED;
@@ -47,7 +50,8 @@ bool store_fail(struct store *store, GError **error)
         [STORE_ERROR_NOT_FOUND] = "",
         [STORE_ERROR_QUERY] = "",
     };
-    const enum store_error kind = store_classify(sqlite3_extended_errcode(store->db));
+    const enum store_error kind = store_classify(sqlite3_extended_errcode(store->db),
+                                                 sqlite3_system_errno(store->db));
     g_set_error(error, STORE_ERROR, (int)kind, "%s: %s%s", store->path, sqlite3_errmsg(store->db), advice[kind]);
     return false;
 }
@@ -189,11 +193,13 @@ static struct store *store_connect(const char *path, enum store_mode mode, GErro
      * to. */
     const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | (mode == STORE_WRITE ? SQLITE_OPEN_CREATE : 0);
     int code = sqlite3_open_v2(path, &store->db, flags, NULL);
-    if (code != SQLITE_OK && mode == STORE_READ)
+    if (code != SQLITE_OK && mode == STORE_READ) {
+        sqlite3_close(store->db);
         code = sqlite3_open_v2(path, &store->db, SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READONLY, NULL);
+    }
     sqlite3_busy_timeout(store->db, LOCK_TIMEOUT_MS);
     if (code != SQLITE_OK ||
-        !store_exec(store, "PRAGMA cache_size=-4096; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=OFF;", error) ||
+        !store_exec(store, "PRAGMA cache_size=-2048; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=OFF;", error) ||
         (mode == STORE_READ && !store_exec(store, "PRAGMA query_only=1; PRAGMA mmap_size=0;", error))) {
         if (code != SQLITE_OK)
             store_fail(store, error);
@@ -239,8 +245,10 @@ static struct store *store_open_once(const char *path, enum store_mode mode, GEr
     const char *writer_setup = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=4000;"
                                "PRAGMA journal_size_limit=4194304;";
     if (store_check_version(store, error) &&
-        (mode == STORE_READ || (store_exec(store, writer_setup, error) && store_migrate(store, error))))
+        (mode == STORE_READ || (store_exec(store, writer_setup, error) && store_migrate(store, error)))) {
+        store_has_changed(store);
         return store;
+    }
     store_close(store);
     return NULL;
 }
