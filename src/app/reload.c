@@ -111,7 +111,8 @@ static struct fetch_outcome *parse_answer(const struct fetch *fetch, const struc
     }
     g_autoptr(GError) error = NULL;
     const struct feed_options options = {
-        .base_url = answer->url ? answer->url : fetch->name,
+        /* a file or a command is no place that links could be relative to */
+        .base_url = answer->url && url_is_http(answer->url) ? answer->url : NULL,
         .content_type = answer->content_type,
         .max_items = fetch->max_items,
     };

@@ -41,9 +41,10 @@ static struct feed_document *feed_document_new(void)
 static struct feed_parser *feed_parser_new(const struct feed_options *options)
 {
     struct feed_parser *parser = g_new0(struct feed_parser, 1);
-    parser->options = options;
     parser->document = feed_document_new();
     parser->arena = parser->document->arena;
+    parser->options = *options;
+    parser->options.base_url = arena_strdup(parser->arena, options->base_url); /* items point to it */
     parser->items_tail = &parser->document->items;
     feed_holder_init(&parser->feed);
     return parser;

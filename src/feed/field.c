@@ -38,7 +38,7 @@ char *feed_resolve(struct feed_parser *parser, const char *base, const char *url
 
 const char *feed_get_base(struct feed_parser *parser)
 {
-    return parser->depth ? parser->stack[parser->depth - 1].base : parser->options->base_url;
+    return parser->depth ? parser->stack[parser->depth - 1].base : parser->options.base_url;
 }
 
 void feed_set_url(struct feed_parser *parser, struct feed_holder *holder, enum feed_field field, guint8 rank,

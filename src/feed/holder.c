@@ -71,7 +71,7 @@ static void feed_finish_source(struct feed_parser *parser, struct feed_item *ite
 void feed_finish_item(struct feed_parser *parser)
 {
     struct feed_document *document = parser->document;
-    if (parser->options->max_items && document->n_items >= parser->options->max_items)
+    if (parser->options.max_items && document->n_items >= parser->options.max_items)
         return;
     const struct feed_holder *holder = &parser->item;
     struct feed_item *item = arena_new0(parser->arena, struct feed_item);

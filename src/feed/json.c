@@ -79,7 +79,7 @@ static const char *json_get_line(struct feed_parser *parser, const json_t *objec
 static const char *json_get_url(struct feed_parser *parser, const json_t *object, const char *key)
 {
     const json_t *value = json_object_get(object, key);
-    return json_is_string(value) ? feed_resolve(parser, parser->options->base_url, json_copy_line(parser, value)) : NULL;
+    return json_is_string(value) ? feed_resolve(parser, parser->options.base_url, json_copy_line(parser, value)) : NULL;
 }
 
 static gint64 json_get_date(const json_t *object, const char *key)
@@ -153,8 +153,8 @@ static void json_read_item(struct feed_parser *parser, const json_t *object)
     const char *html = json_copy_text(parser, json_object_get(object, "content_html"));
     const char *text = json_copy_text(parser, json_object_get(object, "content_text"));
     const char *summary = json_copy_text(parser, json_object_get(object, "summary"));
-    item->bodies[BODY_CONTENT] = (struct feed_body){ html ? html : text, html != NULL, parser->options->base_url };
-    item->bodies[BODY_DESCRIPTION] = (struct feed_body){ summary, false, parser->options->base_url };
+    item->bodies[BODY_CONTENT] = (struct feed_body){ html ? html : text, html != NULL, parser->options.base_url };
+    item->bodies[BODY_DESCRIPTION] = (struct feed_body){ summary, false, parser->options.base_url };
     for (size_t i = 0; i < json_array_size(tags); i++)
         feed_add_tag(parser, item, json_copy_line(parser, json_array_get(tags, i)));
     json_read_authors(parser, item, object);

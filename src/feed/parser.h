@@ -151,7 +151,7 @@ struct feed_rule_entry {
 struct feed_parser {
     struct arena *arena;
     struct feed_document *document;
-    const struct feed_options *options;
+    struct feed_options options;
     struct feed_holder feed, item, source;
     struct feed_person person;
     struct feed_enclosure *enclosure; /* of the media:content being read */

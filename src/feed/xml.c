@@ -167,7 +167,7 @@ static struct feed_element *feed_push(struct feed_parser *parser)
     }
     struct feed_element *element = &parser->stack[parser->depth++];
     const struct feed_element *parent = parser->depth > 1 ? element - 1 : NULL;
-    *element = (struct feed_element){ .base = parent ? parent->base : parser->options->base_url,
+    *element = (struct feed_element){ .base = parent ? parent->base : parser->options.base_url,
                                       .language = parent ? parent->language : NULL };
     return element;
 }
