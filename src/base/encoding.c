@@ -118,8 +118,11 @@ const char *encoding_decode(const char *bytes, size_t *len, const char *label, c
     *len -= skip;
     if (!charset && label)
         charset = encoding_find_charset(label);
+    const bool is_utf8 = !charset || g_ascii_strcasecmp(charset, "utf-8") == 0;
+    if (is_utf8 && utf8_is_clean(bytes, *len, UTF8_BLOCK))
+        return bytes;
     g_autoptr(GString) converted = NULL;
-    if (charset && g_ascii_strcasecmp(charset, "utf-8") != 0) {
+    if (!is_utf8) {
         converted = encoding_convert(bytes, *len, charset);
         if (!converted)
             charset = NULL;
@@ -129,8 +132,6 @@ const char *encoding_decode(const char *bytes, size_t *len, const char *label, c
     const char *text = converted ? converted->str : bytes;
     if (converted)
         *len = converted->len;
-    if (!converted && utf8_is_clean(text, *len, UTF8_BLOCK))
-        return text;
     *owned = utf8_clean(text, *len, UTF8_BLOCK, len);
     return *owned;
 }
