@@ -7,9 +7,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Reads RFC 822 (RFC 2822 4.3 with anything missing, wrong or long), RFC 3339 and ISO 8601 with their usual damage,
- * RFC 850, asctime, SQL and unix times; month names in the languages feeds use. No zone, or an unknown one, is UTC.
- * False, and *at is left alone, for what is no date. text may be NULL. */
+/* Reads RFC 822 (RFC 2822 4.3 with anything missing, wrong or long), RFC 3339 and ISO 8601 with
+ * their usual damage, RFC 850, asctime, SQL and unix times; month names in the languages feeds use.
+ * No zone, or an unknown one, is UTC. False, and *at is left alone, for what is no date. text may
+ * be NULL. */
 bool date_parse(const char *text, gint64 *at);
 
 /* Unix time of a day of the proleptic Gregorian calendar (month and day from 1). */
@@ -17,7 +18,8 @@ gint64 date_from_civil(int year, int month, int day);
 
 #define DATE_RFC3339_BYTES 32
 
-/* "2024-01-31T10:20:30Z" into text; times outside the years 1 to 9999 are brought to the nearest of them. Returns text. */
+/* "2024-01-31T10:20:30Z" into text; times outside the years 1 to 9999 are brought to the nearest of
+ * them. Returns text. */
 char *date_format_rfc3339(gint64 at, char text[DATE_RFC3339_BYTES]);
 
 #define DATE_AGE_BYTES 16
@@ -28,8 +30,8 @@ char *date_format_age(gint64 at, gint64 now, char text[DATE_AGE_BYTES]);
 /* In local time by a strftime() format. The caller's. */
 char *date_format_local(gint64 at, const char *format);
 
-/* For lists, in local time, 6 columns wide at most where month names are short: "14:05" today, "31 Jan" this year, else
- * "2021". The caller's. */
+/* For lists, in local time, 6 columns wide at most where month names are short: "14:05" today, "31
+ * Jan" this year, else "2021". The caller's. */
 char *date_format_list(gint64 at, gint64 now);
 
 #endif

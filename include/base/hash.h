@@ -9,7 +9,8 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-/* XXH3's 64 bits of bytes[0..len); the same on every machine, so that it can be stored. Any thread. */
+/* XXH3's 64 bits of bytes[0..len); the same on every machine, so that it can be stored. Any thread.
+ */
 static inline guint64 hash_bytes(const void *bytes, size_t len)
 {
     return XXH3_64bits(bytes, len);

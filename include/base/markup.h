@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The words of HTML without a tree: one pass over the bytes, for titles, summaries and the search index. Any thread. */
+/* The words of HTML without a tree: one pass over the bytes, for titles, summaries and the search
+ * index. Any thread. */
 #ifndef BASE_MARKUP_H
 #define BASE_MARKUP_H
 
@@ -7,16 +8,18 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The UTF-8 of the named character reference name[0..len) ("eacute", HTML 13.5), or NULL. *is_legacy (may be NULL) tells
- * whether it also counts without a semicolon. Static. */
+/* The UTF-8 of the named character reference name[0..len) ("eacute", HTML 13.5), or NULL.
+ * *is_legacy (may be NULL) tells whether it also counts without a semicolon. Static. */
 const char *markup_find_entity(const char *name, size_t len, bool *is_legacy);
 
 #define MARKUP_REFERENCE_BYTES 8
 
-/* The character reference that begins at text (an "&") and ends before end: returns the bytes it takes, 0 where it is
- * none, and writes its UTF-8, *out_len bytes without a NUL. Numbers are read as HTML 13.2.5.80 says: 128 to 159 as
- * windows-1252, what is no character as U+FFFD; those of controls give nothing. */
-size_t markup_decode_reference(const char *text, const char *end, char out[MARKUP_REFERENCE_BYTES], size_t *out_len);
+/* The character reference that begins at text (an "&") and ends before end: returns the bytes it
+ * takes, 0 where it is none, and writes its UTF-8, *out_len bytes without a NUL. Numbers are read
+ * as HTML 13.2.5.80 says: 128 to 159 as windows-1252, what is no character as U+FFFD; those of
+ * controls give nothing. */
+size_t markup_decode_reference(const char *text, const char *end, char out[MARKUP_REFERENCE_BYTES],
+                               size_t *out_len);
 
 /* name[0..len) is an element of HTML, in any case. */
 bool markup_is_element(const char *name, size_t len);
@@ -26,9 +29,11 @@ enum markup_flags {
     MARKUP_KNOWN_TAGS = 1 << 1, /* only elements of HTML are taken for tags: "List<String>" stays */
 };
 
-/* The words of html (valid UTF-8), references decoded, white space collapsed; without tags, comments, scripts, styles and
- * what is hidden. About max_bytes at most (0: no limit), cut between words. The caller's; *out_len may be NULL. */
-char *markup_extract_text(const char *html, size_t len, size_t max_bytes, enum markup_flags flags, size_t *out_len);
+/* The words of html (valid UTF-8), references decoded, white space collapsed; without tags,
+ * comments, scripts, styles and what is hidden. About max_bytes at most (0: no limit), cut between
+ * words. The caller's; *out_len may be NULL. */
+char *markup_extract_text(const char *html, size_t len, size_t max_bytes, enum markup_flags flags,
+                          size_t *out_len);
 
 /* text has a tag or a character reference in it, so that it is worth reading as markup. */
 bool markup_is_likely(const char *text, size_t len);

@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* Addresses as feeds and pages write them: lenient, never refusing. Strings in and out are valid UTF-8. Any thread. */
+/* Addresses as feeds and pages write them: lenient, never refusing. Strings in and out are valid
+ * UTF-8. Any thread. */
 #ifndef BASE_URL_H
 #define BASE_URL_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* reference relative to base (RFC 3986 5.2, without its strictness: white space around is dropped, line ends and tabs
- * inside too, spaces inside are escaped). base may be NULL or no address; then reference itself is returned so tidied;
- * reference may be NULL (the base). Never NULL; the caller's. */
+/* reference relative to base (RFC 3986 5.2, without its strictness: white space around is dropped,
+ * line ends and tabs inside too, spaces inside are escaped). base may be NULL or no address; then
+ * reference itself is returned so tidied; reference may be NULL (the base). Never NULL; the
+ * caller's. */
 char *url_resolve(const char *base, const char *reference);
 
-/* True where url_resolve() would return url as it is whatever the base: an absolute address without anything to tidy. */
+/* True where url_resolve() would return url as it is whatever the base: an absolute address without
+ * anything to tidy. */
 bool url_is_plain(const char *url);
 
 /* Length of the scheme before the first ":" (RFC 3986 3.1), 0 if there is none. url may be NULL. */
@@ -26,7 +29,8 @@ bool url_is_http(const char *url);
 /* The host in lower case without user, port and brackets; NULL if there is none. The caller's. */
 char *url_get_host(const char *url);
 
-/* url with user and password replaced by "***", for messages and logs. NULL for NULL; the caller's. */
+/* url with user and password replaced by "***", for messages and logs. NULL for NULL; the caller's.
+ */
 char *url_redact(const char *url);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Text from outside made safe to keep and to show, and its width in columns. All functions: any thread; plain ASCII
- * costs a scan. */
+/* Text from outside made safe to keep and to show, and its width in columns. All functions: any
+ * thread; plain ASCII costs a scan. */
 #ifndef BASE_UTF8_H
 #define BASE_UTF8_H
 
@@ -9,38 +9,44 @@
 #include <stddef.h>
 
 enum utf8_mode {
-    UTF8_LINE,  /* one line: titles, names, addresses. Tabs and line ends become spaces, all bidi controls go */
-    UTF8_BLOCK, /* running text: \n and \t stay (\r\n and \r become \n), bidi isolates stay where each is closed */
+    UTF8_LINE,  /* one line: titles, names, addresses. Tabs and line ends become spaces, all bidi
+                   controls go */
+    UTF8_BLOCK, /* running text: \n and \t stay (\r\n and \r become \n), bidi isolates stay where
+                   each is closed */
 };
 
-/* bytes[0..len) as valid UTF-8: what is no UTF-8 becomes U+FFFD (one for each maximal part of a character, Unicode 3.9),
- * NUL, C0, C1 and DEL go, noncharacters and bidi overrides go. Never NULL; the caller's; *out_len may be NULL. */
+/* bytes[0..len) as valid UTF-8: what is no UTF-8 becomes U+FFFD (one for each maximal part of a
+ * character, Unicode 3.9), NUL, C0, C1 and DEL go, noncharacters and bidi overrides go. Never NULL;
+ * the caller's; *out_len may be NULL. */
 char *utf8_clean(const char *bytes, size_t len, enum utf8_mode mode, size_t *out_len);
 
-/* The same in place, for text that is valid UTF-8 already (it can only get shorter). Returns the new length; text ends
- * with a NUL before and after. */
+/* The same in place, for text that is valid UTF-8 already (it can only get shorter). Returns the
+ * new length; text ends with a NUL before and after. */
 size_t utf8_clean_valid(char *text, size_t len, enum utf8_mode mode);
 
-/* True where utf8_clean() would change nothing; false also for text with bidi isolates, whatever they enclose. */
+/* True where utf8_clean() would change nothing; false also for text with bidi isolates, whatever
+ * they enclose. */
 bool utf8_is_clean(const char *bytes, size_t len, enum utf8_mode mode);
 
-/* Runs of white space (also no-break and other Unicode spaces) become one space, those at the ends go; in place. Returns
- * the new length. text is valid UTF-8 and ends with a NUL before and after. */
+/* Runs of white space (also no-break and other Unicode spaces) become one space, those at the ends
+ * go; in place. Returns the new length. text is valid UTF-8 and ends with a NUL before and after.
+ */
 size_t utf8_collapse(char *text, size_t len);
 
 /* Both for a single line: cleaned and collapsed. Never NULL; the caller's. */
 char *utf8_clean_line(const char *bytes, size_t len);
 
-/* Columns on a terminal of valid UTF-8: by grapheme cluster (UAX 29), wide characters 2, emoji sequences and flags 2,
- * marks and format characters 0; East Asian ambiguous ones 1. */
+/* Columns on a terminal of valid UTF-8: by grapheme cluster (UAX 29), wide characters 2, emoji
+ * sequences and flags 2, marks and format characters 0; East Asian ambiguous ones 1. */
 guint utf8_width(const char *text);
 guint utf8_width_len(const char *text, size_t len);
 
-/* Bytes of the grapheme cluster at text (text < end, valid UTF-8); *cols (may be NULL) gets its width. At least 1. */
+/* Bytes of the grapheme cluster at text (text < end, valid UTF-8); *cols (may be NULL) gets its
+ * width. At least 1. */
 size_t utf8_next_cluster(const char *text, const char *end, guint *cols);
 
-/* Bytes of the longest start of text that is at most max_cols wide and ends between clusters; *cols (may be NULL) gets
- * its width. */
+/* Bytes of the longest start of text that is at most max_cols wide and ends between clusters; *cols
+ * (may be NULL) gets its width. */
 size_t utf8_fit(const char *text, size_t len, guint max_cols, guint *cols);
 
 /* text if it is at most max_cols wide, else its start with "…". The caller's. */

@@ -25,7 +25,8 @@ static void date_to_civil(gint64 days, int *year, int *month, int *day)
     const gint64 z = days + 719468;
     const gint64 era = (z >= 0 ? z : z - 146096) / 146097;
     const int day_of_era = (int)(z - era * 146097);
-    const int year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    const int year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
     const int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     const int m = (5 * day_of_year + 2) / 153;
     *day = day_of_year - (153 * m + 2) / 5 + 1;
@@ -45,7 +46,8 @@ char *date_format_rfc3339(gint64 at, char text[DATE_RFC3339_BYTES])
     int year, month, day;
     date_to_civil(days, &year, &month, &day);
     snprintf(text, DATE_RFC3339_BYTES, "%04d-%02d-%02dT%02d:%02d:%02dZ", (int)CLAMP(year, 1, 9999),
-             (int)CLAMP(month, 1, 12), (int)CLAMP(day, 1, 31), second / 3600, second / 60 % 60, second % 60);
+             (int)CLAMP(month, 1, 12), (int)CLAMP(day, 1, 31), second / 3600, second / 60 % 60,
+             second % 60);
     return text;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Reading dates: words and numbers are collected first, whatever their order, and then made sense of. */
+/* Reading dates: words and numbers are collected first, whatever their order, and then made sense
+ * of. */
 #include "base/date.h"
 
 #include <stdlib.h>
@@ -10,47 +11,122 @@ struct date_name {
     int value;
 };
 
-/* By their first letters, in lower case; longer before shorter where one begins with the other. English, then German,
- * French, Spanish, Italian, Portuguese, Dutch, Hungarian, Scandinavian, Greek, Russian and Polish where they differ. */
+/* By their first letters, in lower case; longer before shorter where one begins with the other.
+ * English, then German, French, Spanish, Italian, Portuguese, Dutch, Hungarian, Scandinavian,
+ * Greek, Russian and Polish where they differ. */
 static const struct date_name month_names[] = {
-    { "jan", 1 },      { "feb", 2 },    { "mar", 3 },    { "apr", 4 },      { "may", 5 },     { "jun", 6 },
-    { "jul", 7 },      { "aug", 8 },    { "sep", 9 },    { "oct", 10 },     { "nov", 11 },    { "dec", 12 },
-    { "m\xc3\xa4r", 3 }, { "mai", 5 },  { "okt", 10 },   { "dez", 12 },     { "janv", 1 },    { "f\xc3\xa9v", 2 },
-    { "fev", 2 },      { "avr", 4 },    { "juin", 6 },   { "juil", 7 },     { "ao\xc3\xbb", 8 }, { "aout", 8 },
-    { "d\xc3\xa9" "c", 12 }, { "ene", 1 }, { "abr", 4 }, { "ago", 8 },     { "dic", 12 },    { "gen", 1 },
-    { "mag", 5 },      { "giu", 6 },    { "lug", 7 },    { "set", 9 },      { "ott", 10 },    { "out", 10 },
-    { "maa", 3 },      { "mrt", 3 },    { "mei", 5 },    { "m\xc3\xa1" "j", 5 }, { "m\xc3\xa1r", 3 },
-    { "\xc3\xa1pr", 4 }, { "j\xc3\xban", 6 }, { "j\xc3\xbal", 7 }, { "szept", 9 }, { "maj", 5 }, { "des", 12 },
-    { "\xce\x99\xce\xb1\xce\xbd", 1 }, { "\xce\xa6\xce\xb5\xce\xb2", 2 }, { "\xce\x9c\xce\xb1\xcf\x81", 3 },
-    { "\xce\x9c\xce\xac\xcf\x81", 3 }, { "\xce\x91\xcf\x80\xcf\x81", 4 }, { "\xce\x9c\xce\xb1\xce\x90", 5 },
-    { "\xce\x9c\xce\xac\xce\xb9", 5 }, { "\xce\x99\xce\xbf\xcf\x8d\xce\xbd", 6 }, { "\xce\x99\xce\xbf\xcf\x85\xce\xbd", 6 },
-    { "\xce\x99\xce\xbf\xcf\x8d\xce\xbb", 7 }, { "\xce\x99\xce\xbf\xcf\x85\xce\xbb", 7 },
-    { "\xce\x91\xcf\x8d\xce\xb3", 8 }, { "\xce\x91\xcf\x85\xce\xb3", 8 }, { "\xce\xa3\xce\xb5\xcf\x80", 9 },
-    { "\xce\x9f\xce\xba\xcf\x84", 10 }, { "\xce\x9d\xce\xbf\xce\xad", 11 }, { "\xce\x9d\xce\xbf\xce\xb5", 11 },
-    { "\xce\x94\xce\xb5\xce\xba", 12 }, { "sty", 1 }, { "lut", 2 }, { "kwi", 4 }, { "cze", 6 }, { "lip", 7 },
-    { "sie", 8 },      { "wrz", 9 },    { "pa\xc5\xba", 10 }, { "lis", 11 }, { "gru", 12 },
-    { "\xd1\x8f\xd0\xbd\xd0\xb2", 1 }, { "\xd1\x84\xd0\xb5\xd0\xb2", 2 }, { "\xd0\xbc\xd0\xb0\xd1\x80", 3 },
-    { "\xd0\xb0\xd0\xbf\xd1\x80", 4 }, { "\xd0\xbc\xd0\xb0\xd1\x8f", 5 }, { "\xd0\xbc\xd0\xb0\xd0\xb9", 5 },
-    { "\xd0\xb8\xd1\x8e\xd0\xbd", 6 }, { "\xd0\xb8\xd1\x8e\xd0\xbb", 7 }, { "\xd0\xb0\xd0\xb2\xd0\xb3", 8 },
-    { "\xd1\x81\xd0\xb5\xd0\xbd", 9 }, { "\xd0\xbe\xd0\xba\xd1\x82", 10 }, { "\xd0\xbd\xd0\xbe\xd1\x8f", 11 },
+    { "jan", 1 },
+    { "feb", 2 },
+    { "mar", 3 },
+    { "apr", 4 },
+    { "may", 5 },
+    { "jun", 6 },
+    { "jul", 7 },
+    { "aug", 8 },
+    { "sep", 9 },
+    { "oct", 10 },
+    { "nov", 11 },
+    { "dec", 12 },
+    { "m\xc3\xa4r", 3 },
+    { "mai", 5 },
+    { "okt", 10 },
+    { "dez", 12 },
+    { "janv", 1 },
+    { "f\xc3\xa9v", 2 },
+    { "fev", 2 },
+    { "avr", 4 },
+    { "juin", 6 },
+    { "juil", 7 },
+    { "ao\xc3\xbb", 8 },
+    { "aout", 8 },
+    { "d\xc3\xa9"
+      "c",
+      12 },
+    { "ene", 1 },
+    { "abr", 4 },
+    { "ago", 8 },
+    { "dic", 12 },
+    { "gen", 1 },
+    { "mag", 5 },
+    { "giu", 6 },
+    { "lug", 7 },
+    { "set", 9 },
+    { "ott", 10 },
+    { "out", 10 },
+    { "maa", 3 },
+    { "mrt", 3 },
+    { "mei", 5 },
+    { "m\xc3\xa1"
+      "j",
+      5 },
+    { "m\xc3\xa1r", 3 },
+    { "\xc3\xa1pr", 4 },
+    { "j\xc3\xban", 6 },
+    { "j\xc3\xbal", 7 },
+    { "szept", 9 },
+    { "maj", 5 },
+    { "des", 12 },
+    { "\xce\x99\xce\xb1\xce\xbd", 1 },
+    { "\xce\xa6\xce\xb5\xce\xb2", 2 },
+    { "\xce\x9c\xce\xb1\xcf\x81", 3 },
+    { "\xce\x9c\xce\xac\xcf\x81", 3 },
+    { "\xce\x91\xcf\x80\xcf\x81", 4 },
+    { "\xce\x9c\xce\xb1\xce\x90", 5 },
+    { "\xce\x9c\xce\xac\xce\xb9", 5 },
+    { "\xce\x99\xce\xbf\xcf\x8d\xce\xbd", 6 },
+    { "\xce\x99\xce\xbf\xcf\x85\xce\xbd", 6 },
+    { "\xce\x99\xce\xbf\xcf\x8d\xce\xbb", 7 },
+    { "\xce\x99\xce\xbf\xcf\x85\xce\xbb", 7 },
+    { "\xce\x91\xcf\x8d\xce\xb3", 8 },
+    { "\xce\x91\xcf\x85\xce\xb3", 8 },
+    { "\xce\xa3\xce\xb5\xcf\x80", 9 },
+    { "\xce\x9f\xce\xba\xcf\x84", 10 },
+    { "\xce\x9d\xce\xbf\xce\xad", 11 },
+    { "\xce\x9d\xce\xbf\xce\xb5", 11 },
+    { "\xce\x94\xce\xb5\xce\xba", 12 },
+    { "sty", 1 },
+    { "lut", 2 },
+    { "kwi", 4 },
+    { "cze", 6 },
+    { "lip", 7 },
+    { "sie", 8 },
+    { "wrz", 9 },
+    { "pa\xc5\xba", 10 },
+    { "lis", 11 },
+    { "gru", 12 },
+    { "\xd1\x8f\xd0\xbd\xd0\xb2", 1 },
+    { "\xd1\x84\xd0\xb5\xd0\xb2", 2 },
+    { "\xd0\xbc\xd0\xb0\xd1\x80", 3 },
+    { "\xd0\xb0\xd0\xbf\xd1\x80", 4 },
+    { "\xd0\xbc\xd0\xb0\xd1\x8f", 5 },
+    { "\xd0\xbc\xd0\xb0\xd0\xb9", 5 },
+    { "\xd0\xb8\xd1\x8e\xd0\xbd", 6 },
+    { "\xd0\xb8\xd1\x8e\xd0\xbb", 7 },
+    { "\xd0\xb0\xd0\xb2\xd0\xb3", 8 },
+    { "\xd1\x81\xd0\xb5\xd0\xbd", 9 },
+    { "\xd0\xbe\xd0\xba\xd1\x82", 10 },
+    { "\xd0\xbd\xd0\xbe\xd1\x8f", 11 },
     { "\xd0\xb4\xd0\xb5\xd0\xba", 12 },
 };
 
 /* Minutes east of UTC, whole words. */
 static const struct date_name zone_names[] = {
-    { "z", 0 },      { "ut", 0 },     { "utc", 0 },    { "gmt", 0 },    { "wet", 0 },    { "est", -300 },
-    { "edt", -240 }, { "et", -300 },  { "cst", -360 }, { "cdt", -300 }, { "ct", -360 },  { "mst", -420 },
-    { "mdt", -360 }, { "mt", -420 },  { "pst", -480 }, { "pdt", -420 }, { "pt", -480 },  { "akst", -540 },
-    { "akdt", -480 }, { "hst", -600 }, { "ast", -240 }, { "adt", -180 }, { "nst", -210 }, { "ndt", -150 },
-    { "bst", 60 },   { "west", 60 },  { "cet", 60 },   { "met", 60 },   { "mez", 60 },   { "cest", 120 },
-    { "mest", 120 }, { "mesz", 120 }, { "eet", 120 },  { "sast", 120 }, { "eest", 180 }, { "msk", 180 },
-    { "msd", 240 },  { "ist", 330 },  { "pkt", 300 },  { "hkt", 480 },  { "sgt", 480 },  { "awst", 480 },
-    { "jst", 540 },  { "kst", 540 },  { "acst", 570 }, { "aest", 600 }, { "acdt", 630 }, { "aedt", 660 },
-    { "nzst", 720 }, { "nzdt", 780 }, { "brt", -180 }, { "art", -180 },
+    { "z", 0 },      { "ut", 0 },     { "utc", 0 },     { "gmt", 0 },     { "wet", 0 },
+    { "est", -300 }, { "edt", -240 }, { "et", -300 },   { "cst", -360 },  { "cdt", -300 },
+    { "ct", -360 },  { "mst", -420 }, { "mdt", -360 },  { "mt", -420 },   { "pst", -480 },
+    { "pdt", -420 }, { "pt", -480 },  { "akst", -540 }, { "akdt", -480 }, { "hst", -600 },
+    { "ast", -240 }, { "adt", -180 }, { "nst", -210 },  { "ndt", -150 },  { "bst", 60 },
+    { "west", 60 },  { "cet", 60 },   { "met", 60 },    { "mez", 60 },    { "cest", 120 },
+    { "mest", 120 }, { "mesz", 120 }, { "eet", 120 },   { "sast", 120 },  { "eest", 180 },
+    { "msk", 180 },  { "msd", 240 },  { "ist", 330 },   { "pkt", 300 },   { "hkt", 480 },
+    { "sgt", 480 },  { "awst", 480 }, { "jst", 540 },   { "kst", 540 },   { "acst", 570 },
+    { "aest", 600 }, { "acdt", 630 }, { "aedt", 660 },  { "nzst", 720 },  { "nzdt", 780 },
+    { "brt", -180 }, { "art", -180 },
 };
 
 struct date_fields {
-    int numbers[3], digits[3]; /* those that are no part of the time, in order, with their numbers of digits */
+    int numbers[3],
+        digits[3]; /* those that are no part of the time, in order, with their numbers of digits */
     guint n_numbers;
     int month, hour, minute, second, zone_min;
     gunichar separator; /* between the first two numbers */
@@ -103,7 +179,8 @@ static const char *date_read_time(const char *p, int hour, struct date_fields *f
 
 static const char *date_take_number(const char *p, struct date_fields *fields)
 {
-    if ((*p == '+' || *p == '-') && fields->has_time && !(fields->has_zone && p[-1] == ' ' && fields->zone_min))
+    if ((*p == '+' || *p == '-') && fields->has_time &&
+        !(fields->has_zone && p[-1] == ' ' && fields->zone_min))
         return date_read_offset(p, fields);
     if (!g_ascii_isdigit(*p))
         p++;
@@ -122,10 +199,12 @@ static const char *date_take_number(const char *p, struct date_fields *fields)
     return end;
 }
 
-static bool date_find_name(const struct date_name *names, guint n, const char *word, bool is_whole, int *value)
+static bool date_find_name(const struct date_name *names, guint n, const char *word, bool is_whole,
+                           int *value)
 {
     for (guint i = 0; i < n; i++) {
-        if (word[0] == names[i].name[0] && (is_whole ? strcmp(word, names[i].name) == 0 : g_str_has_prefix(word, names[i].name))) {
+        if (word[0] == names[i].name[0] &&
+            (is_whole ? strcmp(word, names[i].name) == 0 : g_str_has_prefix(word, names[i].name))) {
             *value = names[i].value;
             return true;
         }
@@ -137,7 +216,8 @@ static void date_take_word(const char *word, struct date_fields *fields)
 {
     static const char *const weekdays[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
     int value;
-    if (!fields->has_zone && date_find_name(zone_names, G_N_ELEMENTS(zone_names), word, true, &value) &&
+    if (!fields->has_zone &&
+        date_find_name(zone_names, G_N_ELEMENTS(zone_names), word, true, &value) &&
         (fields->has_time || fields->n_numbers == 3)) {
         fields->zone_min = value;
         fields->has_zone = true;
@@ -151,14 +231,16 @@ static void date_take_word(const char *word, struct date_fields *fields)
         fields->is_am = true;
         return;
     }
-    if (strcmp(word, "\xeb\x85\x84") == 0 && !fields->has_zone) { /* Korean "year": such dates are in Korea's time */
+    if (strcmp(word, "\xeb\x85\x84") == 0 &&
+        !fields->has_zone) { /* Korean "year": such dates are in Korea's time */
         fields->zone_min = 540;
         return;
     }
     for (guint i = 0; i < G_N_ELEMENTS(weekdays); i++)
         if (strncmp(word, weekdays[i], 3) == 0)
             return;
-    if (!fields->month && date_find_name(month_names, G_N_ELEMENTS(month_names), word, false, &value))
+    if (!fields->month &&
+        date_find_name(month_names, G_N_ELEMENTS(month_names), word, false, &value))
         fields->month = value;
     else if (strcmp(word, "t") != 0 && !fields->has_time && (guchar)*word < 0x80)
         fields->has_stray_word = true;
@@ -190,7 +272,8 @@ static bool date_arrange(const struct date_fields *fields, int *year, int *month
     *month = fields->month;
     *day = 1;
     if (fields->month) {
-        if (fields->n_numbers == 0 || (fields->n_numbers == 1 && (digits[0] < 4 || fields->has_stray_word)))
+        if (fields->n_numbers == 0 ||
+            (fields->n_numbers == 1 && (digits[0] < 4 || fields->has_stray_word)))
             return false;
         const guint y = fields->n_numbers == 1 || digits[0] > 2 || n[0] > 31 ? 0 : 1;
         *year = date_complete_year(n[y], digits[y]);
@@ -240,8 +323,8 @@ static bool date_finish(struct date_fields *fields, gint64 *at)
         fields->hour += 12;
     if (fields->is_am && fields->hour == 12)
         fields->hour = 0;
-    *at = date_from_civil(year, month, 1) + (day - 1) * (gint64)86400 + fields->hour * 3600 + fields->minute * 60 +
-          fields->second - fields->zone_min * 60;
+    *at = date_from_civil(year, month, 1) + (day - 1) * (gint64)86400 + fields->hour * 3600 +
+          fields->minute * 60 + fields->second - fields->zone_min * 60;
     return true;
 }
 
@@ -282,8 +365,8 @@ bool date_parse(const char *text, gint64 *at)
         return date_parse_digits(text, n_digits, at);
     if (n_digits == 8 && (*rest == 'T' || *rest == 't' || *rest == ' ')) { /* 20240131T102030Z */
         char spread[48];
-        g_snprintf(spread, sizeof spread, "%.4s-%.2s-%.2s %.2s:%.2s:%s", text, text + 4, text + 6, rest + 1,
-                   strlen(rest) > 3 ? rest + 3 : "", strlen(rest) > 5 ? rest + 5 : "00");
+        g_snprintf(spread, sizeof spread, "%.4s-%.2s-%.2s %.2s:%.2s:%s", text, text + 4, text + 6,
+                   rest + 1, strlen(rest) > 3 ? rest + 3 : "", strlen(rest) > 5 ? rest + 5 : "00");
         return strchr(rest, ':') == NULL && strlen(rest) >= 7 && date_parse(spread, at);
     }
     struct date_fields fields = { 0 };

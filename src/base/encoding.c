@@ -13,17 +13,38 @@ struct label_row {
 
 /* What labels mean in practice (WHATWG Encoding 4.2), where iconv takes them more narrowly. */
 static const struct label_row labels[] = {
-    { "iso-8859-1", "WINDOWS-1252" },  { "iso8859-1", "WINDOWS-1252" },  { "iso_8859-1", "WINDOWS-1252" },
-    { "latin1", "WINDOWS-1252" },      { "latin-1", "WINDOWS-1252" },    { "l1", "WINDOWS-1252" },
-    { "us-ascii", "WINDOWS-1252" },    { "ascii", "WINDOWS-1252" },      { "iso-8859-9", "WINDOWS-1254" },
-    { "iso-8859-11", "WINDOWS-874" },  { "tis-620", "WINDOWS-874" },     { "gb2312", "GB18030" },
-    { "gbk", "GB18030" },              { "gb_2312-80", "GB18030" },      { "x-gbk", "GB18030" },
-    { "cp936", "GB18030" },            { "shift_jis", "CP932" },         { "shift-jis", "CP932" },
-    { "sjis", "CP932" },               { "x-sjis", "CP932" },            { "windows-31j", "CP932" },
-    { "ks_c_5601-1987", "CP949" },     { "euc-kr", "CP949" },            { "euckr", "CP949" },
-    { "big5", "BIG5-HKSCS" },          { "x-x-big5", "BIG5-HKSCS" },     { "utf8", "UTF-8" },
-    { "unicode-1-1-utf-8", "UTF-8" },  { "x-mac-roman", "MACINTOSH" },   { "mac", "MACINTOSH" },
-    { "x-mac-cyrillic", "MAC-CYRILLIC" }, { "ebcdic-us", "EBCDIC-US" },
+    { "iso-8859-1", "WINDOWS-1252" },
+    { "iso8859-1", "WINDOWS-1252" },
+    { "iso_8859-1", "WINDOWS-1252" },
+    { "latin1", "WINDOWS-1252" },
+    { "latin-1", "WINDOWS-1252" },
+    { "l1", "WINDOWS-1252" },
+    { "us-ascii", "WINDOWS-1252" },
+    { "ascii", "WINDOWS-1252" },
+    { "iso-8859-9", "WINDOWS-1254" },
+    { "iso-8859-11", "WINDOWS-874" },
+    { "tis-620", "WINDOWS-874" },
+    { "gb2312", "GB18030" },
+    { "gbk", "GB18030" },
+    { "gb_2312-80", "GB18030" },
+    { "x-gbk", "GB18030" },
+    { "cp936", "GB18030" },
+    { "shift_jis", "CP932" },
+    { "shift-jis", "CP932" },
+    { "sjis", "CP932" },
+    { "x-sjis", "CP932" },
+    { "windows-31j", "CP932" },
+    { "ks_c_5601-1987", "CP949" },
+    { "euc-kr", "CP949" },
+    { "euckr", "CP949" },
+    { "big5", "BIG5-HKSCS" },
+    { "x-x-big5", "BIG5-HKSCS" },
+    { "utf8", "UTF-8" },
+    { "unicode-1-1-utf-8", "UTF-8" },
+    { "x-mac-roman", "MACINTOSH" },
+    { "mac", "MACINTOSH" },
+    { "x-mac-cyrillic", "MAC-CYRILLIC" },
+    { "ebcdic-us", "EBCDIC-US" },
 };
 
 struct signature {
@@ -33,16 +54,17 @@ struct signature {
 };
 
 static const struct signature signatures[] = {
-    { "\xef\xbb\xbf", 3, 3, "UTF-8" },           { "\xff\xfe\0\0", 4, 4, "UTF-32LE" },
-    { "\0\0\xfe\xff", 4, 4, "UTF-32BE" },        { "\xff\xfe", 2, 2, "UTF-16LE" },
-    { "\xfe\xff", 2, 2, "UTF-16BE" },            { "<\0\0\0", 4, 0, "UTF-32LE" },
-    { "\0\0\0<", 4, 0, "UTF-32BE" },             { "<\0", 2, 0, "UTF-16LE" },
-    { "\0<", 2, 0, "UTF-16BE" },                 { "{\0\0\0", 4, 0, "UTF-32LE" },
-    { "\0\0\0{", 4, 0, "UTF-32BE" },             { "{\0", 2, 0, "UTF-16LE" },
-    { "\0{", 2, 0, "UTF-16BE" },                 { "\x4c\x6f\xa7\x94", 4, 0, "IBM037" },
+    { "\xef\xbb\xbf", 3, 3, "UTF-8" },    { "\xff\xfe\0\0", 4, 4, "UTF-32LE" },
+    { "\0\0\xfe\xff", 4, 4, "UTF-32BE" }, { "\xff\xfe", 2, 2, "UTF-16LE" },
+    { "\xfe\xff", 2, 2, "UTF-16BE" },     { "<\0\0\0", 4, 0, "UTF-32LE" },
+    { "\0\0\0<", 4, 0, "UTF-32BE" },      { "<\0", 2, 0, "UTF-16LE" },
+    { "\0<", 2, 0, "UTF-16BE" },          { "{\0\0\0", 4, 0, "UTF-32LE" },
+    { "\0\0\0{", 4, 0, "UTF-32BE" },      { "{\0", 2, 0, "UTF-16LE" },
+    { "\0{", 2, 0, "UTF-16BE" },          { "\x4c\x6f\xa7\x94", 4, 0, "IBM037" },
 };
 
-/* bytes through iconv; what it can't read becomes U+FFFD, one byte at a time. NULL where charset is unknown. */
+/* bytes through iconv; what it can't read becomes U+FFFD, one byte at a time. NULL where charset is
+ * unknown. */
 static GString *encoding_convert(const char *bytes, size_t len, const char *charset)
 {
     GIConv converter = g_iconv_open("UTF-8", charset);
@@ -97,8 +119,11 @@ static const char *encoding_find_charset(const char *label)
     for (guint i = 0; i < G_N_ELEMENTS(labels); i++)
         if (strcmp(label, labels[i].label) == 0)
             return labels[i].charset;
-    if (strstr(label, "16") || strstr(label, "32") || strstr(label, "ucs") || g_str_equal(label, "unicode"))
-        return strstr(label, "iso") || strstr(label, "1250") ? label : NULL; /* the bytes are ASCII's: it can't be true */
+    if (strstr(label, "16") || strstr(label, "32") || strstr(label, "ucs") ||
+        g_str_equal(label, "unicode"))
+        return strstr(label, "iso") || strstr(label, "1250")
+                   ? label
+                   : NULL; /* the bytes are ASCII's: it can't be true */
     return label;
 }
 

@@ -59,7 +59,8 @@ static size_t markup_put_number(guint32 c, char *out)
         c = '\n';
     if (c == 0 || (c < 0x20 && c != '\t' && c != '\n') || c == 0x7f || c == 0xfeff)
         return 0;
-    if (c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff) || (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef))
+    if (c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff) || (c & 0xfffe) == 0xfffe ||
+        (c >= 0xfdd0 && c <= 0xfdef))
         c = 0xfffd;
     if ((c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069))
         return 0;
@@ -82,7 +83,8 @@ static size_t markup_decode_number(const char *text, const char *end, char *out,
     return (size_t)(p - text) + (p < end && *p == ';');
 }
 
-size_t markup_decode_reference(const char *text, const char *end, char out[MARKUP_REFERENCE_BYTES], size_t *out_len)
+size_t markup_decode_reference(const char *text, const char *end, char out[MARKUP_REFERENCE_BYTES],
+                               size_t *out_len)
 {
     if (end - text < 3)
         return 0;

@@ -22,49 +22,71 @@ struct element {
 
 /* In the order of strcmp(). */
 static const struct element elements[] = {
-    { "a", ELEMENT_INLINE },          { "abbr", ELEMENT_INLINE },     { "acronym", ELEMENT_INLINE },
-    { "address", ELEMENT_BLOCK },     { "applet", ELEMENT_INLINE },   { "area", ELEMENT_INLINE },
-    { "article", ELEMENT_BLOCK },     { "aside", ELEMENT_BLOCK },     { "audio", ELEMENT_INLINE },
-    { "b", ELEMENT_INLINE },          { "base", ELEMENT_INLINE },     { "bdi", ELEMENT_INLINE },
-    { "bdo", ELEMENT_INLINE },        { "big", ELEMENT_INLINE },      { "blink", ELEMENT_INLINE },
-    { "blockquote", ELEMENT_BLOCK },  { "body", ELEMENT_BLOCK },      { "br", ELEMENT_BLOCK },
-    { "button", ELEMENT_INLINE },     { "canvas", ELEMENT_INLINE },   { "caption", ELEMENT_BLOCK },
-    { "center", ELEMENT_BLOCK },      { "cite", ELEMENT_INLINE },     { "code", ELEMENT_INLINE },
-    { "col", ELEMENT_INLINE },        { "colgroup", ELEMENT_INLINE }, { "data", ELEMENT_INLINE },
-    { "datalist", ELEMENT_INLINE },   { "dd", ELEMENT_BLOCK },        { "del", ELEMENT_INLINE },
-    { "details", ELEMENT_BLOCK },     { "dfn", ELEMENT_INLINE },      { "dialog", ELEMENT_BLOCK },
-    { "dir", ELEMENT_BLOCK },         { "div", ELEMENT_BLOCK },       { "dl", ELEMENT_BLOCK },
-    { "dt", ELEMENT_BLOCK },          { "em", ELEMENT_INLINE },       { "embed", ELEMENT_INLINE },
-    { "fieldset", ELEMENT_BLOCK },    { "figcaption", ELEMENT_BLOCK }, { "figure", ELEMENT_BLOCK },
-    { "font", ELEMENT_INLINE },       { "footer", ELEMENT_BLOCK },    { "form", ELEMENT_BLOCK },
-    { "frame", ELEMENT_INLINE },      { "frameset", ELEMENT_INLINE }, { "h1", ELEMENT_BLOCK },
-    { "h2", ELEMENT_BLOCK },          { "h3", ELEMENT_BLOCK },        { "h4", ELEMENT_BLOCK },
-    { "h5", ELEMENT_BLOCK },          { "h6", ELEMENT_BLOCK },        { "head", ELEMENT_BLOCK },
-    { "header", ELEMENT_BLOCK },      { "hgroup", ELEMENT_BLOCK },    { "hr", ELEMENT_BLOCK },
-    { "html", ELEMENT_BLOCK },        { "i", ELEMENT_INLINE },        { "iframe", ELEMENT_RAW },
-    { "img", ELEMENT_INLINE },        { "input", ELEMENT_INLINE },    { "ins", ELEMENT_INLINE },
-    { "kbd", ELEMENT_INLINE },        { "label", ELEMENT_INLINE },    { "legend", ELEMENT_BLOCK },
-    { "li", ELEMENT_BLOCK },          { "link", ELEMENT_INLINE },     { "main", ELEMENT_BLOCK },
-    { "map", ELEMENT_INLINE },        { "mark", ELEMENT_INLINE },     { "math", ELEMENT_INLINE },
-    { "menu", ELEMENT_BLOCK },        { "meta", ELEMENT_INLINE },     { "meter", ELEMENT_INLINE },
-    { "nav", ELEMENT_BLOCK },         { "nobr", ELEMENT_INLINE },     { "noembed", ELEMENT_RAW },
-    { "noframes", ELEMENT_RAW },      { "noscript", ELEMENT_INLINE }, { "object", ELEMENT_INLINE },
-    { "ol", ELEMENT_BLOCK },          { "optgroup", ELEMENT_BLOCK },  { "option", ELEMENT_BLOCK },
-    { "output", ELEMENT_INLINE },     { "p", ELEMENT_BLOCK },         { "param", ELEMENT_INLINE },
-    { "picture", ELEMENT_INLINE },    { "pre", ELEMENT_BLOCK },       { "progress", ELEMENT_INLINE },
-    { "q", ELEMENT_INLINE },          { "rb", ELEMENT_INLINE },       { "rp", ELEMENT_INLINE },
-    { "rt", ELEMENT_INLINE },         { "ruby", ELEMENT_INLINE },     { "s", ELEMENT_INLINE },
-    { "samp", ELEMENT_INLINE },       { "script", ELEMENT_RAW },      { "search", ELEMENT_BLOCK },
-    { "section", ELEMENT_BLOCK },     { "select", ELEMENT_INLINE },   { "small", ELEMENT_INLINE },
-    { "source", ELEMENT_INLINE },     { "span", ELEMENT_INLINE },     { "strike", ELEMENT_INLINE },
-    { "strong", ELEMENT_INLINE },     { "style", ELEMENT_RAW },       { "sub", ELEMENT_INLINE },
-    { "summary", ELEMENT_BLOCK },     { "sup", ELEMENT_INLINE },      { "svg", ELEMENT_INLINE },
-    { "table", ELEMENT_BLOCK },       { "tbody", ELEMENT_BLOCK },     { "td", ELEMENT_CELL },
-    { "template", ELEMENT_RAW },      { "textarea", ELEMENT_INLINE }, { "tfoot", ELEMENT_BLOCK },
-    { "th", ELEMENT_CELL },           { "thead", ELEMENT_BLOCK },     { "time", ELEMENT_INLINE },
-    { "title", ELEMENT_RAW },         { "tr", ELEMENT_BLOCK },        { "track", ELEMENT_INLINE },
-    { "tt", ELEMENT_INLINE },         { "u", ELEMENT_INLINE },        { "ul", ELEMENT_BLOCK },
-    { "var", ELEMENT_INLINE },        { "video", ELEMENT_INLINE },    { "wbr", ELEMENT_INLINE },
+    { "a", ELEMENT_INLINE },         { "abbr", ELEMENT_INLINE },
+    { "acronym", ELEMENT_INLINE },   { "address", ELEMENT_BLOCK },
+    { "applet", ELEMENT_INLINE },    { "area", ELEMENT_INLINE },
+    { "article", ELEMENT_BLOCK },    { "aside", ELEMENT_BLOCK },
+    { "audio", ELEMENT_INLINE },     { "b", ELEMENT_INLINE },
+    { "base", ELEMENT_INLINE },      { "bdi", ELEMENT_INLINE },
+    { "bdo", ELEMENT_INLINE },       { "big", ELEMENT_INLINE },
+    { "blink", ELEMENT_INLINE },     { "blockquote", ELEMENT_BLOCK },
+    { "body", ELEMENT_BLOCK },       { "br", ELEMENT_BLOCK },
+    { "button", ELEMENT_INLINE },    { "canvas", ELEMENT_INLINE },
+    { "caption", ELEMENT_BLOCK },    { "center", ELEMENT_BLOCK },
+    { "cite", ELEMENT_INLINE },      { "code", ELEMENT_INLINE },
+    { "col", ELEMENT_INLINE },       { "colgroup", ELEMENT_INLINE },
+    { "data", ELEMENT_INLINE },      { "datalist", ELEMENT_INLINE },
+    { "dd", ELEMENT_BLOCK },         { "del", ELEMENT_INLINE },
+    { "details", ELEMENT_BLOCK },    { "dfn", ELEMENT_INLINE },
+    { "dialog", ELEMENT_BLOCK },     { "dir", ELEMENT_BLOCK },
+    { "div", ELEMENT_BLOCK },        { "dl", ELEMENT_BLOCK },
+    { "dt", ELEMENT_BLOCK },         { "em", ELEMENT_INLINE },
+    { "embed", ELEMENT_INLINE },     { "fieldset", ELEMENT_BLOCK },
+    { "figcaption", ELEMENT_BLOCK }, { "figure", ELEMENT_BLOCK },
+    { "font", ELEMENT_INLINE },      { "footer", ELEMENT_BLOCK },
+    { "form", ELEMENT_BLOCK },       { "frame", ELEMENT_INLINE },
+    { "frameset", ELEMENT_INLINE },  { "h1", ELEMENT_BLOCK },
+    { "h2", ELEMENT_BLOCK },         { "h3", ELEMENT_BLOCK },
+    { "h4", ELEMENT_BLOCK },         { "h5", ELEMENT_BLOCK },
+    { "h6", ELEMENT_BLOCK },         { "head", ELEMENT_BLOCK },
+    { "header", ELEMENT_BLOCK },     { "hgroup", ELEMENT_BLOCK },
+    { "hr", ELEMENT_BLOCK },         { "html", ELEMENT_BLOCK },
+    { "i", ELEMENT_INLINE },         { "iframe", ELEMENT_RAW },
+    { "img", ELEMENT_INLINE },       { "input", ELEMENT_INLINE },
+    { "ins", ELEMENT_INLINE },       { "kbd", ELEMENT_INLINE },
+    { "label", ELEMENT_INLINE },     { "legend", ELEMENT_BLOCK },
+    { "li", ELEMENT_BLOCK },         { "link", ELEMENT_INLINE },
+    { "main", ELEMENT_BLOCK },       { "map", ELEMENT_INLINE },
+    { "mark", ELEMENT_INLINE },      { "math", ELEMENT_INLINE },
+    { "menu", ELEMENT_BLOCK },       { "meta", ELEMENT_INLINE },
+    { "meter", ELEMENT_INLINE },     { "nav", ELEMENT_BLOCK },
+    { "nobr", ELEMENT_INLINE },      { "noembed", ELEMENT_RAW },
+    { "noframes", ELEMENT_RAW },     { "noscript", ELEMENT_INLINE },
+    { "object", ELEMENT_INLINE },    { "ol", ELEMENT_BLOCK },
+    { "optgroup", ELEMENT_BLOCK },   { "option", ELEMENT_BLOCK },
+    { "output", ELEMENT_INLINE },    { "p", ELEMENT_BLOCK },
+    { "param", ELEMENT_INLINE },     { "picture", ELEMENT_INLINE },
+    { "pre", ELEMENT_BLOCK },        { "progress", ELEMENT_INLINE },
+    { "q", ELEMENT_INLINE },         { "rb", ELEMENT_INLINE },
+    { "rp", ELEMENT_INLINE },        { "rt", ELEMENT_INLINE },
+    { "ruby", ELEMENT_INLINE },      { "s", ELEMENT_INLINE },
+    { "samp", ELEMENT_INLINE },      { "script", ELEMENT_RAW },
+    { "search", ELEMENT_BLOCK },     { "section", ELEMENT_BLOCK },
+    { "select", ELEMENT_INLINE },    { "small", ELEMENT_INLINE },
+    { "source", ELEMENT_INLINE },    { "span", ELEMENT_INLINE },
+    { "strike", ELEMENT_INLINE },    { "strong", ELEMENT_INLINE },
+    { "style", ELEMENT_RAW },        { "sub", ELEMENT_INLINE },
+    { "summary", ELEMENT_BLOCK },    { "sup", ELEMENT_INLINE },
+    { "svg", ELEMENT_INLINE },       { "table", ELEMENT_BLOCK },
+    { "tbody", ELEMENT_BLOCK },      { "td", ELEMENT_CELL },
+    { "template", ELEMENT_RAW },     { "textarea", ELEMENT_INLINE },
+    { "tfoot", ELEMENT_BLOCK },      { "th", ELEMENT_CELL },
+    { "thead", ELEMENT_BLOCK },      { "time", ELEMENT_INLINE },
+    { "title", ELEMENT_RAW },        { "tr", ELEMENT_BLOCK },
+    { "track", ELEMENT_INLINE },     { "tt", ELEMENT_INLINE },
+    { "u", ELEMENT_INLINE },         { "ul", ELEMENT_BLOCK },
+    { "var", ELEMENT_INLINE },       { "video", ELEMENT_INLINE },
+    { "wbr", ELEMENT_INLINE },
 };
 
 #define LONGEST_ELEMENT 10
@@ -127,8 +149,8 @@ static size_t scan_measure_name(const char *p, const char *end)
     return p - begin;
 }
 
-/* Behind the ">" of the tag whose name ends at p. A quote that is never closed is none: that can happen once a kind, so
- * the scan stays linear. */
+/* Behind the ">" of the tag whose name ends at p. A quote that is never closed is none: that can
+ * happen once a kind, so the scan stays linear. */
 static const char *scan_find_tag_end(const char *p, const char *end)
 {
     while (p < end) {
@@ -149,7 +171,8 @@ static const char *scan_skip_raw(const char *p, const char *end, const char *nam
 {
     while (p < end && (p = memmem(p, end - p, "</", 2))) {
         p += 2;
-        if ((size_t)(end - p) > len && g_ascii_strncasecmp(p, name, len) == 0 && !g_ascii_isalnum(p[len]))
+        if ((size_t)(end - p) > len && g_ascii_strncasecmp(p, name, len) == 0 &&
+            !g_ascii_isalnum(p[len]))
             return scan_find_tag_end(p + len, end);
     }
     return end;
@@ -166,8 +189,8 @@ static bool scan_is_hidden(const char *tag, size_t len)
     return hidden && hidden + 7 < tag + len && hidden[7] && strchr(" =>/", hidden[7]);
 }
 
-/* Behind the end of the element name that was opened before p, counting those of the same name inside; p itself where
- * it is never closed. */
+/* Behind the end of the element name that was opened before p, counting those of the same name
+ * inside; p itself where it is never closed. */
 static const char *scan_skip_element(const char *p, const char *end, const char *name, size_t len)
 {
     guint depth = 1;
@@ -175,7 +198,8 @@ static const char *scan_skip_element(const char *p, const char *end, const char 
         q++;
         const bool is_end = q < end && *q == '/';
         q += is_end;
-        if ((size_t)(end - q) <= len || g_ascii_strncasecmp(q, name, len) != 0 || g_ascii_isalnum(q[len]))
+        if ((size_t)(end - q) <= len || g_ascii_strncasecmp(q, name, len) != 0 ||
+            g_ascii_isalnum(q[len]))
             continue;
         const char *after = scan_find_tag_end(q + len, end);
         if (is_end && --depth == 0)
@@ -217,9 +241,11 @@ static const char *scan_take_tag(struct scan *scan, bool *can_hide)
         scan_separate(scan, ' ');
     if (kind == ELEMENT_RAW && !is_end)
         return scan_skip_raw(after, end, name, len);
-    if (!is_end && *can_hide && (size_t)(after - name) > len + 6 && scan_is_hidden(name, after - name)) {
+    if (!is_end && *can_hide && (size_t)(after - name) > len + 6 &&
+        scan_is_hidden(name, after - name)) {
         const char *behind = scan_skip_element(after, end, name, len);
-        *can_hide = behind != after; /* never closed: it is not looked for again, so the scan stays linear */
+        *can_hide = behind !=
+                    after; /* never closed: it is not looked for again, so the scan stays linear */
         return behind;
     }
     return after;
@@ -241,10 +267,15 @@ static void scan_take_reference(struct scan *scan)
     scan->p += taken ? taken : 1;
 }
 
-char *markup_extract_text(const char *html, size_t len, size_t max_bytes, enum markup_flags flags, size_t *out_len)
+char *markup_extract_text(const char *html, size_t len, size_t max_bytes, enum markup_flags flags,
+                          size_t *out_len)
 {
-    static const char is_special[256] = { ['<'] = 1, ['&'] = 1, [' '] = 1, ['\t'] = 1, ['\n'] = 1, ['\r'] = 1, ['\f'] = 1 };
-    struct scan scan = { .p = html, .end = html + len, .flags = flags, .max_bytes = max_bytes ? max_bytes : G_MAXSIZE };
+    static const char is_special[256] = {
+        ['<'] = 1, ['&'] = 1, [' '] = 1, ['\t'] = 1, ['\n'] = 1, ['\r'] = 1, ['\f'] = 1
+    };
+    struct scan scan = {
+        .p = html, .end = html + len, .flags = flags, .max_bytes = max_bytes ? max_bytes : G_MAXSIZE
+    };
     scan.begin = scan.out = g_malloc(len + len / 4 + 16); /* "&nGt;" is five bytes and gives six */
     bool can_hide = true;
     while (scan.p < scan.end) {

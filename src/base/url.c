@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Addresses. GUri refuses much of what feeds hold (spaces, brackets, bad escapes), so resolving is done here. */
+/* Addresses. GUri refuses much of what feeds hold (spaces, brackets, bad escapes), so resolving is
+ * done here. */
 #include "base/url.h"
 
 #include <glib.h>
@@ -33,7 +34,8 @@ bool url_is_http(const char *url)
     return url_has_scheme(url, "http") || url_has_scheme(url, "https");
 }
 
-/* Without white space and controls at the ends, tabs and line ends inside; spaces inside escaped (WHATWG URL 4.1). */
+/* Without white space and controls at the ends, tabs and line ends inside; spaces inside escaped
+ * (WHATWG URL 4.1). */
 static char *url_tidy(const char *text)
 {
     const char *begin = text, *end = text + strlen(text);
@@ -108,7 +110,8 @@ static void url_append_path(GString *out, const char *path, size_t len)
     }
 }
 
-static void url_merge_path(GString *out, const struct url_parts *base, const struct url_parts *reference)
+static void url_merge_path(GString *out, const struct url_parts *base,
+                           const struct url_parts *reference)
 {
     if (reference->path_len == 0) {
         g_string_append_len(out, base->path, base->path_len);

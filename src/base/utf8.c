@@ -24,15 +24,22 @@ static size_t utf8_skip_ascii(const char *text, size_t len)
     return i;
 }
 
-/* Bytes of the character at text (valid: *valid), or of the longest part of one where it is broken; at least 1. */
+/* Bytes of the character at text (valid: *valid), or of the longest part of one where it is broken;
+ * at least 1. */
 static size_t utf8_measure(const char *text, size_t len, bool *valid)
 {
     const guchar *s = (const guchar *)text;
-    size_t need = s[0] < 0x80 ? 1 : s[0] < 0xc2 ? 0 : s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : s[0] < 0xf5 ? 4 : 0;
+    size_t need = s[0] < 0x80   ? 1
+                  : s[0] < 0xc2 ? 0
+                  : s[0] < 0xe0 ? 2
+                  : s[0] < 0xf0 ? 3
+                  : s[0] < 0xf5 ? 4
+                                : 0;
     *valid = false;
     if (!need)
         return 1;
-    guchar low = 0x80, high = 0xbf; /* of the second byte: no overlong forms, surrogates, nor beyond U+10FFFF */
+    guchar low = 0x80,
+           high = 0xbf; /* of the second byte: no overlong forms, surrogates, nor beyond U+10FFFF */
     if (s[0] == 0xe0)
         low = 0xa0;
     else if (s[0] == 0xed)
@@ -58,7 +65,8 @@ static inline bool is_bidi_isolate(gunichar c)
     return c >= 0x2066 && c <= 0x2069;
 }
 
-/* Never shown and never meant: C1, byte order marks inside text, noncharacters, and the characters that reorder lines. */
+/* Never shown and never meant: C1, byte order marks inside text, noncharacters, and the characters
+ * that reorder lines. */
 static bool utf8_is_unwanted(gunichar c, enum utf8_mode mode)
 {
     if (c < 0xa0)
@@ -69,7 +77,8 @@ static bool utf8_is_unwanted(gunichar c, enum utf8_mode mode)
         return true;
     if (is_bidi_isolate(c))
         return mode == UTF8_LINE;
-    return c == 0xfeff || (c >= 0xfff9 && c <= 0xfffb) || (c >= 0xfdd0 && c <= 0xfdef) || (c & 0xfffe) == 0xfffe;
+    return c == 0xfeff || (c >= 0xfff9 && c <= 0xfffb) || (c >= 0xfdd0 && c <= 0xfdef) ||
+           (c & 0xfffe) == 0xfffe;
 }
 
 /* Takes the isolates out of a paragraph that leaves one open. */
@@ -114,7 +123,8 @@ static size_t utf8_drop_open_isolates(char *text, size_t len)
 }
 
 /* What is written for an ASCII control at in, and how many bytes of input it takes. */
-static size_t utf8_put_control(const char *in, size_t left, enum utf8_mode mode, char *out, size_t *out_len)
+static size_t utf8_put_control(const char *in, size_t left, enum utf8_mode mode, char *out,
+                               size_t *out_len)
 {
     const char c = *in;
     *out_len = 0;
@@ -130,7 +140,8 @@ static size_t utf8_put_control(const char *in, size_t left, enum utf8_mode mode,
     return taken;
 }
 
-/* in to out, which may be the same where in is valid; out has room for 3 * len + 1 bytes where it is not. */
+/* in to out, which may be the same where in is valid; out has room for 3 * len + 1 bytes where it
+ * is not. */
 static size_t utf8_clean_to(const char *in, size_t len, enum utf8_mode mode, char *out)
 {
     char *const begin = out;
@@ -209,7 +220,8 @@ static inline size_t utf8_measure_space(const guchar *s)
     if (s[0] == 0xc2)
         return s[1] == 0xa0 || s[1] == 0x85 ? 2 : 0;
     if (s[0] == 0xe2 && s[1] == 0x80)
-        return (s[2] >= 0x80 && s[2] <= 0x8a) || s[2] == 0xa8 || s[2] == 0xa9 || s[2] == 0xaf ? 3 : 0;
+        return (s[2] >= 0x80 && s[2] <= 0x8a) || s[2] == 0xa8 || s[2] == 0xa9 || s[2] == 0xaf ? 3
+                                                                                              : 0;
     if (s[0] == 0xe2)
         return s[1] == 0x81 && s[2] == 0x9f ? 3 : 0;
     if (s[0] == 0xe3)

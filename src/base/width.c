@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Columns and grapheme clusters. libunistring knows the pairs of UAX 29; flags and emoji sequences, which look further
- * back than one character, are put together here. */
+/* Columns and grapheme clusters. libunistring knows the pairs of UAX 29; flags and emoji sequences,
+ * which look further back than one character, are put together here. */
 #include "base/utf8.h"
 
 #include <string.h>
@@ -18,9 +18,10 @@ static inline bool is_regional_indicator(gunichar c)
 /* Near enough to Extended_Pictographic: the blocks that hold all of it. */
 static inline bool is_pictographic(gunichar c)
 {
-    return (c >= 0x1f000 && c <= 0x1faff && !is_regional_indicator(c)) || (c >= 0x2190 && c <= 0x2bff) ||
-           c == 0x3030 || c == 0x303d || c == 0x3297 || c == 0x3299 || c == 0xa9 || c == 0xae || c == 0x203c ||
-           c == 0x2049 || c == 0x2122 || c == 0x2139;
+    return (c >= 0x1f000 && c <= 0x1faff && !is_regional_indicator(c)) ||
+           (c >= 0x2190 && c <= 0x2bff) || c == 0x3030 || c == 0x303d || c == 0x3297 ||
+           c == 0x3299 || c == 0xa9 || c == 0xae || c == 0x203c || c == 0x2049 || c == 0x2122 ||
+           c == 0x2139;
 }
 
 size_t utf8_next_cluster(const char *text, const char *end, guint *cols)
@@ -39,7 +40,8 @@ size_t utf8_next_cluster(const char *text, const char *end, guint *cols)
     int width = MAX(uc_width(base, "UTF-8"), 0);
     while (next < end) {
         const gunichar c = g_utf8_get_char(next);
-        const bool is_flag = last == base && !joined && is_regional_indicator(base) && is_regional_indicator(c);
+        const bool is_flag =
+            last == base && !joined && is_regional_indicator(base) && is_regional_indicator(c);
         const bool is_sequence = is_picture && last == 0x200d && is_pictographic(c);
         if (is_regional_indicator(c) ? !is_flag : !is_sequence && uc_is_grapheme_break(last, c))
             break;

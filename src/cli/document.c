@@ -33,7 +33,8 @@ char *document_read(const char *path, size_t *len, GError **error)
         return document_read_stream(stdin, "standard input", len, error);
     FILE *file = fopen(path, "rbe");
     if (!file) {
-        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "can't read '%s': %s", path, g_strerror(errno));
+        g_set_error(error, G_FILE_ERROR, g_file_error_from_errno(errno), "can't read '%s': %s",
+                    path, g_strerror(errno));
         return NULL;
     }
     char *bytes = document_read_stream(file, path, len, error);

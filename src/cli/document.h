@@ -6,7 +6,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* The file's bytes; standard input's for NULL and "-". The caller's; NULL and an error that names the file. */
+/* The file's bytes; standard input's for NULL and "-". The caller's; NULL and an error that names
+ * the file. */
 char *document_read(const char *path, size_t *len, GError **error);
 
 /* Writes error's message, cleaned and on one line, to standard error, behind the program's name. */

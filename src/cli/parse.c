@@ -82,7 +82,10 @@ static void set_id(json_t *object, const struct feed_item *item, guint index)
         set_text(object, "id", item->guid ? item->guid : item->url);
         return;
     }
-    const char *what = item->title ? item->title : item->html ? item->html : item->text ? item->text : "";
+    const char *what = item->title  ? item->title
+                       : item->html ? item->html
+                       : item->text ? item->text
+                                    : "";
     guint64 hash = hash_bytes(what, strlen(what));
     hash = hash_add_bytes(hash, &item->published_at, sizeof item->published_at);
     if (!*what)
@@ -122,9 +125,10 @@ static void set_bodies(json_t *object, const struct feed_item *item)
     }
     set_text(object, "content_text", item->text);
     if (item->summary) {
-        g_autofree char *words = item->summary_is_html
-                                     ? markup_extract_text(item->summary, strlen(item->summary), 0, 0, NULL)
-                                     : g_strdup(item->summary);
+        g_autofree char *words =
+            item->summary_is_html
+                ? markup_extract_text(item->summary, strlen(item->summary), 0, 0, NULL)
+                : g_strdup(item->summary);
         set_text(object, "summary", words);
     }
 }
@@ -197,14 +201,16 @@ static int parse_file(const char *path, const char *base_url)
     int status = 1;
     if (document) {
         json_t *root = format_document(document);
-        status = json_dump_callback(root, write_json, stdout, JSON_COMPACT) == 0 && putchar('\n') >= 0 && fflush(stdout) == 0
+        status = json_dump_callback(root, write_json, stdout, JSON_COMPACT) == 0 &&
+                         putchar('\n') >= 0 && fflush(stdout) == 0
                      ? 0
                      : 1;
         if (status)
             document_complain("parse", "can't write to standard output");
         json_decref(root);
     } else {
-        g_autofree char *message = g_strdup_printf("%s %s", path ? path : "standard input", error->message);
+        g_autofree char *message =
+            g_strdup_printf("%s %s", path ? path : "standard input", error->message);
         document_complain("parse", message);
     }
     feed_document_free(document);
@@ -223,7 +229,8 @@ int cli_parse(int argc, char **argv)
         { NULL },
     };
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);
-    g_option_context_set_summary(context, "Prints a feed document (a FILE, or standard input) as a JSON Feed 1.1 object.");
+    g_option_context_set_summary(
+        context, "Prints a feed document (a FILE, or standard input) as a JSON Feed 1.1 object.");
     g_option_context_add_main_entries(context, entries, NULL);
     if (!g_option_context_parse(context, &argc, &argv, &error)) {
         document_complain("parse", error->message);

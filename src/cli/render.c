@@ -19,8 +19,9 @@ struct style_row {
 };
 
 static const struct style_row styles[] = {
-    { PAGE_BOLD, "1" },   { PAGE_DIM, "2" },     { PAGE_ITALIC, "3" }, { PAGE_UNDERLINE, "4" }, { PAGE_STRIKE, "9" },
-    { PAGE_CODE, "36" },  { PAGE_HEADING, "1" }, { PAGE_LINK, "34" },  { PAGE_MARK, "7" },
+    { PAGE_BOLD, "1" },      { PAGE_DIM, "2" },    { PAGE_ITALIC, "3" },
+    { PAGE_UNDERLINE, "4" }, { PAGE_STRIKE, "9" }, { PAGE_CODE, "36" },
+    { PAGE_HEADING, "1" },   { PAGE_LINK, "34" },  { PAGE_MARK, "7" },
 };
 
 static guint get_width(int asked)
@@ -113,7 +114,8 @@ int cli_render(int argc, char **argv)
         { NULL },
     };
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);
-    g_option_context_set_summary(context, "Shows an HTML page (a FILE, or standard input) as text.");
+    g_option_context_set_summary(context,
+                                 "Shows an HTML page (a FILE, or standard input) as text.");
     g_option_context_add_main_entries(context, entries, NULL);
     if (!g_option_context_parse(context, &argc, &argv, &error)) {
         document_complain("render", error->message);
@@ -127,7 +129,10 @@ int cli_render(int argc, char **argv)
         document_complain("render", "one FILE at a time");
         return 2;
     }
-    const struct page_options options = { .base_url = base_url, .width = get_width(width), .links = (enum page_links)how,
+    const struct page_options options = { .base_url = base_url,
+                                          .width = get_width(width),
+                                          .links = (enum page_links)how,
                                           .detect_encoding = true };
-    return render_file(files ? files[0] : NULL, &options, when == 1 || (when == 2 && isatty(STDOUT_FILENO)));
+    return render_file(files ? files[0] : NULL, &options,
+                       when == 1 || (when == 2 && isatty(STDOUT_FILENO)));
 }

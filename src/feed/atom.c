@@ -6,7 +6,8 @@
 
 #define IANA_RELATIONS "http://www.iana.org/assignments/relation/"
 
-static void add_enclosure_link(struct feed_parser *parser, const struct feed_attributes *attributes, const char *address)
+static void add_enclosure_link(struct feed_parser *parser, const struct feed_attributes *attributes,
+                               const char *address)
 {
     struct feed_enclosure *enclosure =
         feed_add_enclosure(parser, &parser->item, feed_get_base(parser), address);
@@ -18,30 +19,36 @@ static void add_enclosure_link(struct feed_parser *parser, const struct feed_att
 }
 
 /* RFC 4287 4.2.7; a page for reading comes before other alternates. */
-static void begin_link(struct feed_parser *parser, const struct feed_rule *rule, const struct feed_attributes *attributes)
+static void begin_link(struct feed_parser *parser, const struct feed_rule *rule,
+                       const struct feed_attributes *attributes)
 {
     static const struct {
         const char *relation;
         enum feed_field field;
     } rows[] = {
-        { "self", FIELD_SELF }, { "hub", FIELD_HUB }, { "next", FIELD_NEXT }, { "replies", FIELD_COMMENTS },
+        { "self", FIELD_SELF },
+        { "hub", FIELD_HUB },
+        { "next", FIELD_NEXT },
+        { "replies", FIELD_COMMENTS },
     };
     (void)rule;
     struct feed_holder *holder = feed_get_holder(parser);
     const char *address = feed_get_attribute(parser, attributes, "href");
     const char *relation = feed_get_attribute(parser, attributes, "rel");
     relation = relation ? g_strchomp(g_strchug((char *)relation)) : "";
-    parser->link_is_page = !address && (!*relation || g_ascii_strcasecmp(relation, "alternate") == 0);
+    parser->link_is_page =
+        !address && (!*relation || g_ascii_strcasecmp(relation, "alternate") == 0);
     if (!address)
         return;
     if (g_ascii_strncasecmp(relation, IANA_RELATIONS, strlen(IANA_RELATIONS)) == 0)
         relation += strlen(IANA_RELATIONS);
     if (!*relation || g_ascii_strcasecmp(relation, "alternate") == 0) {
         const char *type = feed_get_attribute(parser, attributes, "type");
-        const bool is_page = !type || g_ascii_strncasecmp(type, "text/html", 9) == 0 || strstr(type, "xhtml");
+        const bool is_page =
+            !type || g_ascii_strncasecmp(type, "text/html", 9) == 0 || strstr(type, "xhtml");
         const bool is_native = parser->native == SPACE_ATOM;
-        feed_set_url(parser, holder, FIELD_URL, is_native ? (is_page ? 5 : 3) : (is_page ? 4 : 1), feed_get_base(parser),
-                     address);
+        feed_set_url(parser, holder, FIELD_URL, is_native ? (is_page ? 5 : 3) : (is_page ? 4 : 1),
+                     feed_get_base(parser), address);
         return;
     }
     if (g_ascii_strcasecmp(relation, "enclosure") == 0 && holder == &parser->item) {
@@ -54,10 +61,12 @@ static void begin_link(struct feed_parser *parser, const struct feed_rule *rule,
 }
 
 /* Some have the address as the element's text. */
-static void end_link(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
+static void end_link(struct feed_parser *parser, const struct feed_rule *rule,
+                     struct feed_text *text)
 {
     if (parser->link_is_page)
-        feed_set_url(parser, feed_get_holder(parser), rule->field, rule->rank, text->base, text->text);
+        feed_set_url(parser, feed_get_holder(parser), rule->field, rule->rank, text->base,
+                     text->text);
 }
 
 static void begin_category(struct feed_parser *parser, const struct feed_rule *rule,
@@ -80,27 +89,31 @@ static void begin_person(struct feed_parser *parser, const struct feed_rule *rul
     memset(&parser->person, 0, sizeof parser->person);
 }
 
-static void end_person(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
+static void end_person(struct feed_parser *parser, const struct feed_rule *rule,
+                       struct feed_text *text)
 {
     (void)text;
     feed_add_person(parser, feed_get_holder(parser), rule->rank, &parser->person);
 }
 
-static void end_name(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
+static void end_name(struct feed_parser *parser, const struct feed_rule *rule,
+                     struct feed_text *text)
 {
     (void)rule;
     if (!parser->person.name)
         parser->person.name = feed_copy_line(parser, text);
 }
 
-static void end_address(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
+static void end_address(struct feed_parser *parser, const struct feed_rule *rule,
+                        struct feed_text *text)
 {
     (void)rule;
     if (!parser->person.url)
         parser->person.url = feed_resolve(parser, text->base, text->text);
 }
 
-static void end_email(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
+static void end_email(struct feed_parser *parser, const struct feed_rule *rule,
+                      struct feed_text *text)
 {
     (void)rule;
     if (!parser->person.email)
@@ -125,7 +138,8 @@ static void begin_source(struct feed_parser *parser, const struct feed_rule *rul
 #define ALL (PLACE_FEED | PLACE_ITEM | PLACE_SOURCE)
 
 const struct feed_rule feed_rules_atom[] = {
-    { "entry", SPACE_ATOM, PLACE_ROOT | PLACE_FEED, PLACE_ITEM, CAPTURE_NONE, feed_begin_item, feed_end_item, 0, 0 },
+    { "entry", SPACE_ATOM, PLACE_ROOT | PLACE_FEED, PLACE_ITEM, CAPTURE_NONE, feed_begin_item,
+      feed_end_item, 0, 0 },
     { "title", SPACE_ATOM, ALL, 0, CAPTURE_BY_TYPE, NULL, feed_end_line, FIELD_TITLE, 4 },
     { "subtitle", SPACE_ATOM, ALL, 0, CAPTURE_BY_TYPE, NULL, feed_end_line, FIELD_DESCRIPTION, 4 },
     { "tagline", SPACE_ATOM, ALL, 0, CAPTURE_BY_TYPE, NULL, feed_end_line, FIELD_DESCRIPTION, 4 },
@@ -137,19 +151,22 @@ const struct feed_rule feed_rules_atom[] = {
     { "published", SPACE_ATOM, ALL, 0, CAPTURE_TEXT, NULL, feed_end_date, FIELD_PUBLISHED, 5 },
     { "issued", SPACE_ATOM, ALL, 0, CAPTURE_TEXT, NULL, feed_end_date, FIELD_PUBLISHED, 5 },
     { "created", SPACE_ATOM, ALL, 0, CAPTURE_TEXT, NULL, feed_end_date, FIELD_PUBLISHED, 3 },
-    { "author", SPACE_ATOM, BOTH, PLACE_PERSON, CAPTURE_NONE, begin_person, end_person, FIELD_PEOPLE, 4 },
+    { "author", SPACE_ATOM, BOTH, PLACE_PERSON, CAPTURE_NONE, begin_person, end_person,
+      FIELD_PEOPLE, 4 },
     { "name", SPACE_ATOM, PLACE_PERSON, 0, CAPTURE_GUESS, NULL, end_name, 0, 0 },
     { "uri", SPACE_ATOM, PLACE_PERSON, 0, CAPTURE_TEXT, NULL, end_address, 0, 0 },
     { "url", SPACE_ATOM, PLACE_PERSON, 0, CAPTURE_TEXT, NULL, end_address, 0, 0 },
     { "homepage", SPACE_ATOM, PLACE_PERSON, 0, CAPTURE_TEXT, NULL, end_address, 0, 0 },
     { "email", SPACE_ATOM, PLACE_PERSON, 0, CAPTURE_TEXT, NULL, end_email, 0, 0 },
     { "category", SPACE_ATOM, BOTH, 0, CAPTURE_NONE, begin_category, NULL, 0, 0 },
-    { "summary", SPACE_ATOM, PLACE_ITEM, 0, CAPTURE_BY_TYPE, NULL, feed_end_body, BODY_DESCRIPTION, 0 },
+    { "summary", SPACE_ATOM, PLACE_ITEM, 0, CAPTURE_BY_TYPE, NULL, feed_end_body, BODY_DESCRIPTION,
+      0 },
     { "content", SPACE_ATOM, PLACE_ITEM, 0, CAPTURE_BY_TYPE, NULL, feed_end_body, BODY_CONTENT, 0 },
     { "source", SPACE_ATOM, PLACE_ITEM, PLACE_SOURCE, CAPTURE_NONE, begin_source, NULL, 0, 0 },
     { "rights", SPACE_ATOM, ALL, 0, CAPTURE_BY_TYPE, NULL, feed_end_line, FIELD_COPYRIGHT, 4 },
     { "copyright", SPACE_ATOM, ALL, 0, CAPTURE_BY_TYPE, NULL, feed_end_line, FIELD_COPYRIGHT, 4 },
-    { "generator", SPACE_ATOM, PLACE_FEED, 0, CAPTURE_TEXT, NULL, feed_end_line, FIELD_GENERATOR, 4 },
+    { "generator", SPACE_ATOM, PLACE_FEED, 0, CAPTURE_TEXT, NULL, feed_end_line, FIELD_GENERATOR,
+      4 },
     { "icon", SPACE_ATOM, PLACE_FEED, 0, CAPTURE_TEXT, NULL, feed_end_url, FIELD_ICON, 4 },
     { "logo", SPACE_ATOM, PLACE_FEED, 0, CAPTURE_TEXT, NULL, feed_end_url, FIELD_IMAGE, 4 },
     { NULL },

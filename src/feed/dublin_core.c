@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Dublin Core: the old element set and its terms. They count less than what the dialect itself has. */
+/* Dublin Core: the old element set and its terms. They count less than what the dialect itself has.
+ */
 #include "parser.h"
 
 #define BOTH (PLACE_FEED | PLACE_ITEM)
@@ -15,7 +16,8 @@ const struct feed_rule feed_rules_dublin_core[] = {
     { "created", ANY_DC, BOTH, 0, CAPTURE_TEXT, NULL, feed_end_date, FIELD_PUBLISHED, 3 },
     { "modified", ANY_DC, BOTH, 0, CAPTURE_TEXT, NULL, feed_end_date, FIELD_UPDATED, 4 },
     { "subject", ANY_DC, BOTH, 0, CAPTURE_GUESS, NULL, feed_end_tag, 0, 0 },
-    { "description", ANY_DC, PLACE_FEED, 0, CAPTURE_HTML, NULL, feed_end_line, FIELD_DESCRIPTION, 2 },
+    { "description", ANY_DC, PLACE_FEED, 0, CAPTURE_HTML, NULL, feed_end_line, FIELD_DESCRIPTION,
+      2 },
     { "description", ANY_DC, PLACE_ITEM, 0, CAPTURE_GUESS, NULL, feed_end_body, BODY_DC, 0 },
     { "abstract", ANY_DC, PLACE_ITEM, 0, CAPTURE_GUESS, NULL, feed_end_body, BODY_DC, 0 },
     { "language", ANY_DC, BOTH, 0, CAPTURE_TEXT, NULL, feed_end_language, FIELD_LANGUAGE, 4 },

@@ -7,7 +7,7 @@
 #include <libxml/parser.h>
 #include <string.h>
 
-G_DEFINE_QUARK(newsdeck-feed-error-quark, feed_error)
+G_DEFINE_QUARK(newsdeck - feed - error - quark, feed_error)
 
 #define MAX_BYTES ((size_t)1 << 30)
 
@@ -44,13 +44,15 @@ static struct feed_parser *feed_parser_new(const struct feed_options *options)
     parser->document = feed_document_new();
     parser->arena = parser->document->arena;
     parser->options = *options;
-    parser->options.base_url = arena_strdup(parser->arena, options->base_url); /* items point to it */
+    parser->options.base_url =
+        arena_strdup(parser->arena, options->base_url); /* items point to it */
     parser->items_tail = &parser->document->items;
     feed_holder_init(&parser->feed);
     return parser;
 }
 
-struct feed_document *feed_parse(const char *bytes, size_t len, const struct feed_options *options, GError **error)
+struct feed_document *feed_parse(const char *bytes, size_t len, const struct feed_options *options,
+                                 GError **error)
 {
     static const struct feed_options no_options = { 0 };
     if (len > MAX_BYTES) {

@@ -16,8 +16,8 @@ static bool feed_is_taken(const struct feed_holder *holder, enum feed_field fiel
     return holder->ranks[field] >= rank;
 }
 
-void feed_set_text(struct feed_parser *parser, struct feed_holder *holder, enum feed_field field, guint8 rank,
-                   const char *text)
+void feed_set_text(struct feed_parser *parser, struct feed_holder *holder, enum feed_field field,
+                   guint8 rank, const char *text)
 {
     if (!text || !*text || feed_is_taken(holder, field, rank))
         return;
@@ -41,8 +41,8 @@ const char *feed_get_base(struct feed_parser *parser)
     return parser->depth ? parser->stack[parser->depth - 1].base : parser->options.base_url;
 }
 
-void feed_set_url(struct feed_parser *parser, struct feed_holder *holder, enum feed_field field, guint8 rank,
-                  const char *base, const char *url)
+void feed_set_url(struct feed_parser *parser, struct feed_holder *holder, enum feed_field field,
+                  guint8 rank, const char *base, const char *url)
 {
     if (feed_is_taken(holder, field, rank))
         return;
@@ -53,8 +53,8 @@ void feed_set_url(struct feed_parser *parser, struct feed_holder *holder, enum f
     holder->fields[field] = resolved;
 }
 
-void feed_set_date(struct feed_parser *parser, struct feed_holder *holder, enum feed_field field, guint8 rank,
-                   const char *text)
+void feed_set_date(struct feed_parser *parser, struct feed_holder *holder, enum feed_field field,
+                   guint8 rank, const char *text)
 {
     (void)parser;
     gint64 at;
@@ -74,7 +74,8 @@ const char *feed_copy_line(struct feed_parser *parser, struct feed_text *text)
     g_autofree char *words = NULL;
     if (has_marks && text->capture == CAPTURE_HTML) {
         words = markup_extract_text(text->text, text->len, 0, 0, &text->len);
-    } else if (has_marks && text->capture == CAPTURE_GUESS && markup_is_likely(text->text, text->len)) {
+    } else if (has_marks && text->capture == CAPTURE_GUESS &&
+               markup_is_likely(text->text, text->len)) {
         words = markup_extract_text(text->text, text->len, 0, MARKUP_KNOWN_TAGS, &text->len);
     }
     char *line = words ? words : text->text;
@@ -104,7 +105,8 @@ void feed_end_date(struct feed_parser *parser, const struct feed_rule *rule, str
     feed_set_date(parser, feed_get_holder(parser), rule->field, rule->rank, text->text);
 }
 
-void feed_end_language(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
+void feed_end_language(struct feed_parser *parser, const struct feed_rule *rule,
+                       struct feed_text *text)
 {
     utf8_collapse(text->text, text->len);
     for (char *p = text->text; *p; p++)
@@ -150,8 +152,8 @@ void feed_add_person(struct feed_parser *parser, struct feed_holder *holder, gui
         holder->ranks[FIELD_PEOPLE] = rank;
     }
     for (const struct feed_person *known = holder->people; known; known = known->next)
-        if (g_strcmp0(known->name, person->name) == 0 && g_strcmp0(known->email, person->email) == 0 &&
-            g_strcmp0(known->url, person->url) == 0)
+        if (g_strcmp0(known->name, person->name) == 0 &&
+            g_strcmp0(known->email, person->email) == 0 && g_strcmp0(known->url, person->url) == 0)
             return;
     struct feed_person *copy = arena_new0(parser->arena, struct feed_person);
     *copy = *person;
@@ -173,13 +175,16 @@ static const char *feed_copy_trimmed(struct feed_parser *parser, const char *tex
 }
 
 /* "a@b (Name)", "Name (a@b)", "Name <a@b>", "a@b", "Name". */
-void feed_add_person_text(struct feed_parser *parser, struct feed_holder *holder, guint8 rank, const char *text)
+void feed_add_person_text(struct feed_parser *parser, struct feed_holder *holder, guint8 rank,
+                          const char *text)
 {
     struct feed_person person = { 0 };
     const char *open = strpbrk(text, "(<");
     const char *close = open ? strrchr(open, *open == '(' ? ')' : '>') : NULL;
-    const char *outer = feed_copy_trimmed(parser, text, open && close ? (size_t)(open - text) : strlen(text));
-    const char *inner = open && close ? feed_copy_trimmed(parser, open + 1, close - open - 1) : NULL;
+    const char *outer =
+        feed_copy_trimmed(parser, text, open && close ? (size_t)(open - text) : strlen(text));
+    const char *inner =
+        open && close ? feed_copy_trimmed(parser, open + 1, close - open - 1) : NULL;
     if (outer && g_ascii_strncasecmp(outer, "mailto:", 7) == 0)
         outer += 7;
     if (inner && strchr(inner, '@') && !strchr(inner, ' ')) {
@@ -196,13 +201,15 @@ void feed_add_person_text(struct feed_parser *parser, struct feed_holder *holder
     feed_add_person(parser, holder, rank, &person);
 }
 
-void feed_end_person(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
+void feed_end_person(struct feed_parser *parser, const struct feed_rule *rule,
+                     struct feed_text *text)
 {
     struct feed_holder *holder = feed_get_holder(parser);
     if (rule->rank < holder->ranks[FIELD_PEOPLE])
         return;
-    const char *decoded = text->capture == CAPTURE_GUESS && memchr(text->text, '&', text->len) ? feed_copy_line(parser, text)
-                                                                                             : NULL;
+    const char *decoded = text->capture == CAPTURE_GUESS && memchr(text->text, '&', text->len)
+                              ? feed_copy_line(parser, text)
+                              : NULL;
     if (!decoded)
         utf8_collapse(text->text, text->len);
     feed_add_person_text(parser, holder, rule->rank, decoded ? decoded : text->text);
@@ -214,7 +221,8 @@ void feed_add_tag(struct feed_parser *parser, struct feed_holder *holder, const 
         return;
     guint n = 0;
     for (const struct feed_tag *known = holder->tags; known; known = known->next)
-        if (g_str_equal(known->name, name) || ++n > 256) /* no list that is worth reading is longer */
+        if (g_str_equal(known->name, name) ||
+            ++n > 256) /* no list that is worth reading is longer */
             return;
     struct feed_tag *tag = arena_new0(parser->arena, struct feed_tag);
     tag->name = name;
@@ -231,8 +239,8 @@ void feed_end_tag(struct feed_parser *parser, const struct feed_rule *rule, stru
 }
 
 /* The enclosure at url, a new one unless there is one; NULL for an empty url. */
-struct feed_enclosure *feed_add_enclosure(struct feed_parser *parser, struct feed_holder *holder, const char *base,
-                                          const char *url)
+struct feed_enclosure *feed_add_enclosure(struct feed_parser *parser, struct feed_holder *holder,
+                                          const char *base, const char *url)
 {
     const char *resolved = feed_resolve(parser, base, url);
     if (!resolved)

@@ -13,7 +13,8 @@ static bool read_number(const char *text, char **end, double limit, double *valu
     return true;
 }
 
-static void end_latitude(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
+static void end_latitude(struct feed_parser *parser, const struct feed_rule *rule,
+                         struct feed_text *text)
 {
     (void)rule;
     char *end;
@@ -21,7 +22,8 @@ static void end_latitude(struct feed_parser *parser, const struct feed_rule *rul
         parser->item.has_latitude = true;
 }
 
-static void end_longitude(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
+static void end_longitude(struct feed_parser *parser, const struct feed_rule *rule,
+                          struct feed_text *text)
 {
     (void)rule;
     char *end;
@@ -30,7 +32,8 @@ static void end_longitude(struct feed_parser *parser, const struct feed_rule *ru
 }
 
 /* "latitude longitude", with a comma or a space between. */
-static void end_point(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
+static void end_point(struct feed_parser *parser, const struct feed_rule *rule,
+                      struct feed_text *text)
 {
     (void)rule;
     double latitude, longitude;

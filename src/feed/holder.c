@@ -115,7 +115,8 @@ void feed_finish_document(struct feed_parser *parser)
     document->copyright = holder->fields[FIELD_COPYRIGHT];
     document->hub = holder->fields[FIELD_HUB];
     document->next_url = holder->fields[FIELD_NEXT];
-    document->updated_at = holder->updated_at != FEED_NO_TIME ? holder->updated_at : holder->published_at;
+    document->updated_at =
+        holder->updated_at != FEED_NO_TIME ? holder->updated_at : holder->published_at;
     document->ttl_s = holder->ttl_s;
     document->authors = holder->people;
     document->tags = holder->tags;

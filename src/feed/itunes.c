@@ -10,10 +10,12 @@ static void begin_image(struct feed_parser *parser, const struct feed_rule *rule
     const char *address = feed_get_attribute(parser, attributes, "href");
     if (!address)
         address = feed_get_attribute(parser, attributes, "url");
-    feed_set_url(parser, feed_get_holder(parser), FIELD_IMAGE, rule->rank, feed_get_base(parser), address);
+    feed_set_url(parser, feed_get_holder(parser), FIELD_IMAGE, rule->rank, feed_get_base(parser),
+                 address);
 }
 
-static void end_image(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
+static void end_image(struct feed_parser *parser, const struct feed_rule *rule,
+                      struct feed_text *text)
 {
     feed_set_url(parser, feed_get_holder(parser), FIELD_IMAGE, rule->rank, text->base, text->text);
 }
@@ -29,7 +31,8 @@ static void begin_category(struct feed_parser *parser, const struct feed_rule *r
     feed_add_tag(parser, feed_get_holder(parser), feed_copy_line(parser, &text));
 }
 
-static void end_keywords(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
+static void end_keywords(struct feed_parser *parser, const struct feed_rule *rule,
+                         struct feed_text *text)
 {
     (void)rule;
     g_auto(GStrv) words = g_strsplit(text->text, ",", 256);
@@ -39,7 +42,8 @@ static void end_keywords(struct feed_parser *parser, const struct feed_rule *rul
     }
 }
 
-static void end_duration(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
+static void end_duration(struct feed_parser *parser, const struct feed_rule *rule,
+                         struct feed_text *text)
 {
     (void)rule;
     parser->item.duration_s = feed_read_duration(text->text);
@@ -50,13 +54,16 @@ static void end_duration(struct feed_parser *parser, const struct feed_rule *rul
 const struct feed_rule feed_rules_itunes[] = {
     { "title", SPACE_ITUNES, BOTH, 0, CAPTURE_GUESS, NULL, feed_end_line, FIELD_TITLE, 1 },
     { "author", SPACE_ITUNES, BOTH, 0, CAPTURE_GUESS, NULL, feed_end_person, FIELD_PEOPLE, 3 },
-    { "subtitle", SPACE_ITUNES, PLACE_FEED, 0, CAPTURE_HTML, NULL, feed_end_line, FIELD_DESCRIPTION, 1 },
-    { "summary", SPACE_ITUNES, PLACE_FEED, 0, CAPTURE_HTML, NULL, feed_end_line, FIELD_DESCRIPTION, 2 },
+    { "subtitle", SPACE_ITUNES, PLACE_FEED, 0, CAPTURE_HTML, NULL, feed_end_line, FIELD_DESCRIPTION,
+      1 },
+    { "summary", SPACE_ITUNES, PLACE_FEED, 0, CAPTURE_HTML, NULL, feed_end_line, FIELD_DESCRIPTION,
+      2 },
     { "summary", SPACE_ITUNES, PLACE_ITEM, 0, CAPTURE_GUESS, NULL, feed_end_body, BODY_ITUNES, 0 },
     { "subtitle", SPACE_ITUNES, PLACE_ITEM, 0, CAPTURE_GUESS, NULL, feed_end_body, BODY_DC, 0 },
     { "image", SPACE_ITUNES, BOTH, 0, CAPTURE_TEXT, begin_image, end_image, FIELD_IMAGE, 4 },
     { "category", SPACE_ITUNES, BOTH, PLACE_SAME, CAPTURE_NONE, begin_category, NULL, 0, 0 },
-    { "keywords", SPACE_ITUNES | SPACE_MEDIA, BOTH | PLACE_MEDIA, 0, CAPTURE_TEXT, NULL, end_keywords, 0, 0 },
+    { "keywords", SPACE_ITUNES | SPACE_MEDIA, BOTH | PLACE_MEDIA, 0, CAPTURE_TEXT, NULL,
+      end_keywords, 0, 0 },
     { "duration", SPACE_ITUNES, PLACE_ITEM, 0, CAPTURE_TEXT, NULL, end_duration, 0, 0 },
     { NULL },
 };

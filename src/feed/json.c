@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* JSON Feed 1.0 and 1.1. Values of the wrong type are as if they were not there; a bad item costs itself. */
+/* JSON Feed 1.0 and 1.1. Values of the wrong type are as if they were not there; a bad item costs
+ * itself. */
 #include "parser.h"
 
 #include "base/date.h"
@@ -14,16 +15,19 @@
 
 static bool is_surrogate(const char *p, const char *end, const char *from, const char *to)
 {
-    return end - p >= 6 && p[0] == '\\' && p[1] == 'u' && (p[2] | 0x20) == 'd' && (p[3] | 0x20) >= from[0] &&
-           (p[3] | 0x20) <= to[0] && g_ascii_isxdigit(p[4]) && g_ascii_isxdigit(p[5]);
+    return end - p >= 6 && p[0] == '\\' && p[1] == 'u' && (p[2] | 0x20) == 'd' &&
+           (p[3] | 0x20) >= from[0] && (p[3] | 0x20) <= to[0] && g_ascii_isxdigit(p[4]) &&
+           g_ascii_isxdigit(p[5]);
 }
 
 static bool is_high_surrogate(const char *p, const char *end)
 {
-    return end - p >= 6 && p[0] == '\\' && p[1] == 'u' && (p[2] | 0x20) == 'd' && strchr("89abAB", p[3]) && p[3];
+    return end - p >= 6 && p[0] == '\\' && p[1] == 'u' && (p[2] | 0x20) == 'd' &&
+           strchr("89abAB", p[3]) && p[3];
 }
 
-/* text without what jansson refuses and feeds hold: lone surrogates (they become U+FFFD) and raw line ends in strings. */
+/* text without what jansson refuses and feeds hold: lone surrogates (they become U+FFFD) and raw
+ * line ends in strings. */
 static char *json_mend(const char *text, size_t len)
 {
     char *copy = g_strndup(text, len), *end = copy + len;
@@ -66,7 +70,8 @@ static const char *json_copy_text(struct feed_parser *parser, const json_t *valu
     if (!json_is_string(value))
         return NULL;
     size_t len;
-    g_autofree char *text = utf8_clean(json_string_value(value), json_string_length(value), UTF8_BLOCK, &len);
+    g_autofree char *text =
+        utf8_clean(json_string_value(value), json_string_length(value), UTF8_BLOCK, &len);
     return text[strspn(text, " \t\r\n")] ? arena_strndup(parser->arena, text, len) : NULL;
 }
 
@@ -79,7 +84,9 @@ static const char *json_get_line(struct feed_parser *parser, const json_t *objec
 static const char *json_get_url(struct feed_parser *parser, const json_t *object, const char *key)
 {
     const json_t *value = json_object_get(object, key);
-    return json_is_string(value) ? feed_resolve(parser, parser->options.base_url, json_copy_line(parser, value)) : NULL;
+    return json_is_string(value)
+               ? feed_resolve(parser, parser->options.base_url, json_copy_line(parser, value))
+               : NULL;
 }
 
 static gint64 json_get_date(const json_t *object, const char *key)
@@ -97,10 +104,12 @@ static gint64 json_get_size(const json_t *object, const char *key)
     return json_is_number(value) && number >= 0 && number < 1e15 ? (gint64)number : -1;
 }
 
-static void json_add_author(struct feed_parser *parser, struct feed_holder *holder, const json_t *author)
+static void json_add_author(struct feed_parser *parser, struct feed_holder *holder,
+                            const json_t *author)
 {
     struct feed_person person = {
-        .name = json_is_string(author) ? json_copy_line(parser, author) : json_get_line(parser, author, "name"),
+        .name = json_is_string(author) ? json_copy_line(parser, author)
+                                       : json_get_line(parser, author, "name"),
         .url = json_get_url(parser, author, "url"),
         .avatar = json_get_url(parser, author, "avatar"),
     };
@@ -108,7 +117,8 @@ static void json_add_author(struct feed_parser *parser, struct feed_holder *hold
 }
 
 /* 1.1's "authors", else 1.0's "author". */
-static struct feed_person *json_read_authors(struct feed_parser *parser, struct feed_holder *holder, const json_t *object)
+static struct feed_person *json_read_authors(struct feed_parser *parser, struct feed_holder *holder,
+                                             const json_t *object)
 {
     const json_t *authors = json_object_get(object, "authors");
     for (size_t i = 0; i < json_array_size(authors); i++)
@@ -153,7 +163,8 @@ static void json_read_item(struct feed_parser *parser, const json_t *object)
     const char *html = json_copy_text(parser, json_object_get(object, "content_html"));
     const char *text = json_copy_text(parser, json_object_get(object, "content_text"));
     const char *summary = json_copy_text(parser, json_object_get(object, "summary"));
-    item->bodies[BODY_CONTENT] = (struct feed_body){ html ? html : text, html != NULL, parser->options.base_url };
+    item->bodies[BODY_CONTENT] =
+        (struct feed_body){ html ? html : text, html != NULL, parser->options.base_url };
     item->bodies[BODY_DESCRIPTION] = (struct feed_body){ summary, false, parser->options.base_url };
     for (size_t i = 0; i < json_array_size(tags); i++)
         feed_add_tag(parser, item, json_copy_line(parser, json_array_get(tags, i)));
@@ -187,15 +198,16 @@ bool feed_parse_json(struct feed_parser *parser, const char *text, size_t len, G
     g_autofree char *mended = json_mend(text, len);
     json_t *root = json_loadb(mended, len, JSON_DISABLE_EOF_CHECK, &reason);
     if (!root) {
-        g_set_error(error, FEED_ERROR, FEED_ERROR_NOT_A_FEED, "is no JSON that can be read: line %d: %s", reason.line,
-                    reason.text);
+        g_set_error(error, FEED_ERROR, FEED_ERROR_NOT_A_FEED,
+                    "is no JSON that can be read: line %d: %s", reason.line, reason.text);
         return false;
     }
     const char *version = json_string_value(json_object_get(root, "version"));
     const char *number = version ? strstr(version, VERSION_PREFIX) : NULL;
     if (!number) {
         json_decref(root);
-        g_set_error(error, FEED_ERROR, FEED_ERROR_NOT_A_FEED, "is JSON, but no JSON Feed: it has no version of one");
+        g_set_error(error, FEED_ERROR, FEED_ERROR_NOT_A_FEED,
+                    "is JSON, but no JSON Feed: it has no version of one");
         return false;
     }
     number += strlen(VERSION_PREFIX);

@@ -12,9 +12,11 @@ static void begin_content(struct feed_parser *parser, const struct feed_rule *ru
     const char *medium = feed_get_attribute(parser, attributes, "medium");
     const char *type = feed_get_attribute(parser, attributes, "type");
     parser->enclosure = NULL;
-    if ((medium && g_ascii_strcasecmp(medium, "image") == 0) || (type && g_ascii_strncasecmp(type, "image/", 6) == 0))
+    if ((medium && g_ascii_strcasecmp(medium, "image") == 0) ||
+        (type && g_ascii_strncasecmp(type, "image/", 6) == 0))
         feed_set_url(parser, &parser->item, FIELD_IMAGE, 2, feed_get_base(parser), url);
-    struct feed_enclosure *enclosure = feed_add_enclosure(parser, &parser->item, feed_get_base(parser), url);
+    struct feed_enclosure *enclosure =
+        feed_add_enclosure(parser, &parser->item, feed_get_base(parser), url);
     parser->enclosure = enclosure;
     if (!enclosure)
         return;
@@ -23,10 +25,12 @@ static void begin_content(struct feed_parser *parser, const struct feed_rule *ru
     if (enclosure->size_bytes < 0)
         enclosure->size_bytes = feed_read_size(feed_get_attribute(parser, attributes, "filesize"));
     if (enclosure->duration_s < 0)
-        enclosure->duration_s = feed_read_duration(feed_get_attribute(parser, attributes, "duration"));
+        enclosure->duration_s =
+            feed_read_duration(feed_get_attribute(parser, attributes, "duration"));
 }
 
-static void end_content_title(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
+static void end_content_title(struct feed_parser *parser, const struct feed_rule *rule,
+                              struct feed_text *text)
 {
     (void)rule;
     if (parser->enclosure && !parser->enclosure->title)
@@ -36,14 +40,16 @@ static void end_content_title(struct feed_parser *parser, const struct feed_rule
 static void begin_thumbnail(struct feed_parser *parser, const struct feed_rule *rule,
                             const struct feed_attributes *attributes)
 {
-    feed_set_url(parser, feed_get_holder(parser), FIELD_THUMBNAIL, rule->rank, feed_get_base(parser),
-                 feed_get_attribute(parser, attributes, "url"));
+    feed_set_url(parser, feed_get_holder(parser), FIELD_THUMBNAIL, rule->rank,
+                 feed_get_base(parser), feed_get_attribute(parser, attributes, "url"));
 }
 
 /* Some write the address as the element's text. */
-static void end_thumbnail(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
+static void end_thumbnail(struct feed_parser *parser, const struct feed_rule *rule,
+                          struct feed_text *text)
 {
-    feed_set_url(parser, feed_get_holder(parser), FIELD_THUMBNAIL, rule->rank, text->base, text->text);
+    feed_set_url(parser, feed_get_holder(parser), FIELD_THUMBNAIL, rule->rank, text->base,
+                 text->text);
 }
 
 #define ITEM_AND_CONTENT (PLACE_ITEM | PLACE_MEDIA)
@@ -53,10 +59,14 @@ const struct feed_rule feed_rules_media[] = {
     { "content", SPACE_MEDIA, PLACE_ITEM, PLACE_MEDIA, CAPTURE_NONE, begin_content, NULL, 0, 0 },
     { "title", SPACE_MEDIA, PLACE_MEDIA, 0, CAPTURE_GUESS, NULL, end_content_title, 0, 0 },
     { "title", SPACE_MEDIA, PLACE_ITEM, 0, CAPTURE_GUESS, NULL, feed_end_line, FIELD_TITLE, 1 },
-    { "description", SPACE_MEDIA, PLACE_ITEM, 0, CAPTURE_GUESS, NULL, feed_end_body, BODY_MEDIA, 0 },
-    { "thumbnail", SPACE_MEDIA, PLACE_FEED, 0, CAPTURE_TEXT, begin_thumbnail, end_thumbnail, FIELD_THUMBNAIL, 2 },
-    { "thumbnail", SPACE_MEDIA, ITEM_AND_CONTENT, 0, CAPTURE_TEXT, begin_thumbnail, end_thumbnail, FIELD_THUMBNAIL, 4 },
+    { "description", SPACE_MEDIA, PLACE_ITEM, 0, CAPTURE_GUESS, NULL, feed_end_body, BODY_MEDIA,
+      0 },
+    { "thumbnail", SPACE_MEDIA, PLACE_FEED, 0, CAPTURE_TEXT, begin_thumbnail, end_thumbnail,
+      FIELD_THUMBNAIL, 2 },
+    { "thumbnail", SPACE_MEDIA, ITEM_AND_CONTENT, 0, CAPTURE_TEXT, begin_thumbnail, end_thumbnail,
+      FIELD_THUMBNAIL, 4 },
     { "category", SPACE_MEDIA, ITEM_AND_CONTENT, 0, CAPTURE_GUESS, NULL, feed_end_tag, 0, 0 },
-    { "credit", SPACE_MEDIA, ITEM_AND_CONTENT, 0, CAPTURE_GUESS, NULL, feed_end_person, FIELD_PEOPLE, 1 },
+    { "credit", SPACE_MEDIA, ITEM_AND_CONTENT, 0, CAPTURE_GUESS, NULL, feed_end_person,
+      FIELD_PEOPLE, 1 },
     { NULL },
 };

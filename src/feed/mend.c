@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* XML as it is found made well-formed: bare "&" and "<", wrong and missing end tags, unfinished ends. */
+/* XML as it is found made well-formed: bare "&" and "<", wrong and missing end tags, unfinished
+ * ends. */
 #include "config.h" /* memmem() */
 
 #include "mend.h"
@@ -8,7 +9,8 @@
 
 #include <string.h>
 
-#define SEARCH_DEPTH 512 /* how far a wrong end tag looks for what it closes; keeps the pass linear */
+#define SEARCH_DEPTH                                                                               \
+    512 /* how far a wrong end tag looks for what it closes; keeps the pass linear */
 #define ENTITY_BUDGET (256 * 1024)
 
 static bool is_name_start(char c)
@@ -99,7 +101,8 @@ const char *feed_find_root(const char *text, size_t len, const char **what)
         } else {
             const size_t name_len = measure_name(p + 1, end);
             const char *behind = p + 1 + name_len;
-            const bool is_tag = name_len && (behind == end || g_ascii_isspace(*behind) || *behind == '>' || *behind == '/');
+            const bool is_tag = name_len && (behind == end || g_ascii_isspace(*behind) ||
+                                             *behind == '>' || *behind == '/');
             const struct root_row *row = is_tag ? find_root_row(p + 1, name_len) : NULL;
             if (row && row->what)
                 *what = row->what;
@@ -281,7 +284,11 @@ static void mend_run(struct mend *mend)
 
 GString *feed_mend(const char *prologue, const char *root, const char *end, size_t *len)
 {
-    struct mend mend = { .p = root, .end = end, .copied = root, .prologue = prologue, .prologue_end = root,
+    struct mend mend = { .p = root,
+                         .end = end,
+                         .copied = root,
+                         .prologue = prologue,
+                         .prologue_end = root,
                          .budget = ENTITY_BUDGET };
     mend_run(&mend);
     mend_close_down_to(&mend, 0, mend.p);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Inside feed: XML as it is found made well-formed, in one pass, so that the XML parser never has to guess. What is
- * well-formed is not copied. */
+/* Inside feed: XML as it is found made well-formed, in one pass, so that the XML parser never has
+ * to guess. What is well-formed is not copied. */
 #ifndef FEED_MEND_H
 #define FEED_MEND_H
 
@@ -16,7 +16,7 @@ struct mend_tag {
 struct mend {
     const char *p, *end;
     const char *brackets; /* the next "]]>" at or behind p when it was looked for; end: none */
-    const char *copied; /* all before it is in out; the input's begin while out is NULL */
+    const char *copied;   /* all before it is in out; the input's begin while out is NULL */
     GString *out;
     struct mend_tag *stack; /* the open elements */
     guint depth, capacity;
@@ -31,15 +31,19 @@ struct mend {
 void mend_keep(struct mend *mend, const char *to);
 
 /* text[0..len) takes the place of the input's from … to. */
-void mend_replace(struct mend *mend, const char *from, const char *to, const char *text, gssize len);
+void mend_replace(struct mend *mend, const char *from, const char *to, const char *text,
+                  gssize len);
 
-/* reference.c: the "&" at p is a reference that XML knows and allows; returns the bytes it takes, else 0 */
+/* reference.c: the "&" at p is a reference that XML knows and allows; returns the bytes it takes,
+ * else 0 */
 size_t mend_check_reference(const char *p, const char *end);
 
-/* reference.c: what "&" at p stands for, as XML text at the end of out; returns the bytes of input it takes, at least 1 */
+/* reference.c: what "&" at p stands for, as XML text at the end of out; returns the bytes of input
+ * it takes, at least 1 */
 size_t mend_append_reference(struct mend *mend, const char *p, const char *end, GString *out);
 
-/* tag.c: the start tag at mend->p ("<" and a letter), mended where it must be; mend->p moves behind it */
+/* tag.c: the start tag at mend->p ("<" and a letter), mended where it must be; mend->p moves behind
+ * it */
 void mend_take_start_tag(struct mend *mend);
 
 void mend_push(struct mend *mend, const char *name, size_t len);

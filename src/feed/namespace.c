@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Namespaces: known by address, in any case, with or without what follows the last name; by prefix where undeclared. */
+/* Namespaces: known by address, in any case, with or without what follows the last name; by prefix
+ * where undeclared. */
 #include "parser.h"
 
 #include <string.h>
@@ -53,10 +54,12 @@ static const struct space_row addresses[] = {
 };
 
 static const struct space_row prefixes[] = {
-    { "atom", SPACE_ATOM },       { "atom10", SPACE_ATOM },   { "a10", SPACE_ATOM },       { "rss", SPACE_RSS },
-    { "rdf", SPACE_RDF },         { "dc", SPACE_DC },         { "dcterms", SPACE_TERMS },  { "content", SPACE_CONTENT },
-    { "itunes", SPACE_ITUNES },   { "media", SPACE_MEDIA },   { "xhtml", SPACE_XHTML },    { "geo", SPACE_GEO },
-    { "georss", SPACE_GEORSS },   { "gml", SPACE_GML },       { "xml", SPACE_XML },        { "podcast", SPACE_PODCAST },
+    { "atom", SPACE_ATOM },       { "atom10", SPACE_ATOM },     { "a10", SPACE_ATOM },
+    { "rss", SPACE_RSS },         { "rdf", SPACE_RDF },         { "dc", SPACE_DC },
+    { "dcterms", SPACE_TERMS },   { "content", SPACE_CONTENT }, { "itunes", SPACE_ITUNES },
+    { "media", SPACE_MEDIA },     { "xhtml", SPACE_XHTML },     { "geo", SPACE_GEO },
+    { "georss", SPACE_GEORSS },   { "gml", SPACE_GML },         { "xml", SPACE_XML },
+    { "podcast", SPACE_PODCAST },
 };
 
 enum feed_space feed_find_space(const char *address)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Inside feed: the state of one parse, and the tables that say what each element of each dialect means. */
+/* Inside feed: the state of one parse, and the tables that say what each element of each dialect
+ * means. */
 #ifndef FEED_PARSER_H
 #define FEED_PARSER_H
 
@@ -40,11 +41,11 @@ enum feed_place {
 
 /* How the characters in an element are gathered. */
 enum feed_capture {
-    CAPTURE_NONE,  /* it has children, not text */
-    CAPTURE_TEXT,  /* tags go, the text is plain */
-    CAPTURE_GUESS, /* tags stay; the text is plain unless it looks like HTML (RSS) */
-    CAPTURE_HTML,  /* tags stay, the text is HTML */
-    CAPTURE_XHTML, /* tags stay, the text is escaped: HTML in the end */
+    CAPTURE_NONE,    /* it has children, not text */
+    CAPTURE_TEXT,    /* tags go, the text is plain */
+    CAPTURE_GUESS,   /* tags stay; the text is plain unless it looks like HTML (RSS) */
+    CAPTURE_HTML,    /* tags stay, the text is HTML */
+    CAPTURE_XHTML,   /* tags stay, the text is escaped: HTML in the end */
     CAPTURE_BY_TYPE, /* as the attributes "type" and "mode" say (RFC 4287 3.1, Atom 0.3) */
 };
 
@@ -72,7 +73,15 @@ enum feed_field {
 };
 
 /* The texts an item may have, the fullest first. */
-enum feed_body_kind { BODY_CONTENT, BODY_FULL, BODY_DESCRIPTION, BODY_ITUNES, BODY_MEDIA, BODY_DC, N_BODIES };
+enum feed_body_kind {
+    BODY_CONTENT,
+    BODY_FULL,
+    BODY_DESCRIPTION,
+    BODY_ITUNES,
+    BODY_MEDIA,
+    BODY_DC,
+    N_BODIES
+};
 
 struct feed_body {
     const char *text; /* NULL: none */
@@ -80,7 +89,8 @@ struct feed_body {
     const char *base;
 };
 
-/* What has been read of a feed, an item or a source. A field is only replaced by one of a higher rank. */
+/* What has been read of a feed, an item or a source. A field is only replaced by one of a higher
+ * rank. */
 struct feed_holder {
     guint8 ranks[N_FIELDS];
     const char *fields[N_FIELDS];
@@ -111,13 +121,14 @@ struct feed_rule;
 
 typedef void feed_begin_function(struct feed_parser *parser, const struct feed_rule *rule,
                                  const struct feed_attributes *attributes);
-typedef void feed_end_function(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text);
+typedef void feed_end_function(struct feed_parser *parser, const struct feed_rule *rule,
+                               struct feed_text *text);
 
 /* One element of a dialect. */
 struct feed_rule {
     const char *name; /* lower case */
     guint spaces, places;
-    guint inside;       /* the place of its children; PLACE_NOWHERE for elements with text */
+    guint inside; /* the place of its children; PLACE_NOWHERE for elements with text */
     enum feed_capture capture;
     feed_begin_function *begin; /* or NULL */
     feed_end_function *end;     /* or NULL; with a text unless capture is CAPTURE_NONE */
@@ -125,8 +136,8 @@ struct feed_rule {
 };
 
 /* Each dialect's rows, ended by one without a name. */
-extern const struct feed_rule feed_rules_rss[], feed_rules_atom[], feed_rules_dublin_core[], feed_rules_itunes[],
-    feed_rules_media[], feed_rules_geo[];
+extern const struct feed_rule feed_rules_rss[], feed_rules_atom[], feed_rules_dublin_core[],
+    feed_rules_itunes[], feed_rules_media[], feed_rules_geo[];
 
 struct feed_element {
     const struct feed_rule *rule; /* or NULL */
@@ -165,23 +176,24 @@ struct feed_parser {
     bool is_base64, link_is_page;
     const char *capture_base;
 
-    enum feed_space native;  /* what elements without a namespace are */
+    enum feed_space native;   /* what elements without a namespace are */
     const void *root_address; /* the root's namespace: native, whatever it is */
     guint n_spaces;
     struct feed_space_entry spaces[FEED_SPACE_CACHE];
     struct feed_rule_entry rules[FEED_RULE_CACHE];
 };
 
-/* encoding.c: bytes as valid UTF-8 without control characters; *len is its length. Freed with g_free() through *owned
- * where it is not the input itself. */
+/* encoding.c: bytes as valid UTF-8 without control characters; *len is its length. Freed with
+ * g_free() through *owned where it is not the input itself. */
 const char *feed_decode(const char *bytes, size_t *len, const char *content_type, char **owned);
 
-/* mend.c: what stands before the root and where the root begins; NULL where no feed's root is found (*what: what the
- * document looks like, static). */
+/* mend.c: what stands before the root and where the root begins; NULL where no feed's root is found
+ * (*what: what the document looks like, static). */
 const char *feed_find_root(const char *text, size_t len, const char **what);
 
-/* mend.c: root to the end as well-formed XML that libxml2 reads without an error; prologue is what precedes root (for
- * its entity declarations). NULL where the input is so already, up to *len, which is where the root ends. */
+/* mend.c: root to the end as well-formed XML that libxml2 reads without an error; prologue is what
+ * precedes root (for its entity declarations). NULL where the input is so already, up to *len,
+ * which is where the root ends. */
 GString *feed_mend(const char *prologue, const char *root, const char *end, size_t *len);
 
 /* xml.c, json.c */
@@ -198,21 +210,23 @@ struct feed_holder *feed_get_holder(struct feed_parser *parser);
 void feed_finish_item(struct feed_parser *parser);
 void feed_finish_document(struct feed_parser *parser);
 
-/* field.c: values into the holder of the element being read. Strings are copied into the arena; empty ones are none. */
-void feed_set_text(struct feed_parser *parser, struct feed_holder *holder, enum feed_field field, guint8 rank,
-                   const char *text);
-void feed_set_url(struct feed_parser *parser, struct feed_holder *holder, enum feed_field field, guint8 rank,
-                  const char *base, const char *url);
-void feed_set_date(struct feed_parser *parser, struct feed_holder *holder, enum feed_field field, guint8 rank,
-                   const char *text);
+/* field.c: values into the holder of the element being read. Strings are copied into the arena;
+ * empty ones are none. */
+void feed_set_text(struct feed_parser *parser, struct feed_holder *holder, enum feed_field field,
+                   guint8 rank, const char *text);
+void feed_set_url(struct feed_parser *parser, struct feed_holder *holder, enum feed_field field,
+                  guint8 rank, const char *base, const char *url);
+void feed_set_date(struct feed_parser *parser, struct feed_holder *holder, enum feed_field field,
+                   guint8 rank, const char *text);
 void feed_set_body(struct feed_parser *parser, struct feed_holder *holder, enum feed_body_kind kind,
                    const struct feed_text *text);
 void feed_add_person(struct feed_parser *parser, struct feed_holder *holder, guint8 rank,
                      const struct feed_person *person);
-void feed_add_person_text(struct feed_parser *parser, struct feed_holder *holder, guint8 rank, const char *text);
+void feed_add_person_text(struct feed_parser *parser, struct feed_holder *holder, guint8 rank,
+                          const char *text);
 void feed_add_tag(struct feed_parser *parser, struct feed_holder *holder, const char *name);
-struct feed_enclosure *feed_add_enclosure(struct feed_parser *parser, struct feed_holder *holder, const char *base,
-                                          const char *url);
+struct feed_enclosure *feed_add_enclosure(struct feed_parser *parser, struct feed_holder *holder,
+                                          const char *base, const char *url);
 const char *feed_copy_line(struct feed_parser *parser, struct feed_text *text);
 char *feed_resolve(struct feed_parser *parser, const char *base, const char *url);
 const char *feed_get_base(struct feed_parser *parser);
@@ -220,19 +234,27 @@ gint64 feed_read_size(const char *text);
 gint64 feed_read_duration(const char *text);
 
 /* field.c: what rules commonly do when their element ends */
-void feed_end_line(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text);
+void feed_end_line(struct feed_parser *parser, const struct feed_rule *rule,
+                   struct feed_text *text);
 void feed_end_url(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text);
-void feed_end_date(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text);
-void feed_end_body(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text);
-void feed_end_person(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text);
+void feed_end_date(struct feed_parser *parser, const struct feed_rule *rule,
+                   struct feed_text *text);
+void feed_end_body(struct feed_parser *parser, const struct feed_rule *rule,
+                   struct feed_text *text);
+void feed_end_person(struct feed_parser *parser, const struct feed_rule *rule,
+                     struct feed_text *text);
 void feed_end_tag(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text);
-void feed_end_language(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text);
+void feed_end_language(struct feed_parser *parser, const struct feed_rule *rule,
+                       struct feed_text *text);
 
 /* xml.c: the attribute's value in the arena, or NULL; name in lower case, any prefix but xml */
-char *feed_get_attribute(struct feed_parser *parser, const struct feed_attributes *attributes, const char *name);
+char *feed_get_attribute(struct feed_parser *parser, const struct feed_attributes *attributes,
+                         const char *name);
 
 /* rss.c: begin and end of an item, shared with Atom's entry */
-void feed_begin_item(struct feed_parser *parser, const struct feed_rule *rule, const struct feed_attributes *attributes);
-void feed_end_item(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text);
+void feed_begin_item(struct feed_parser *parser, const struct feed_rule *rule,
+                     const struct feed_attributes *attributes);
+void feed_end_item(struct feed_parser *parser, const struct feed_rule *rule,
+                   struct feed_text *text);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* References in XML: those it knows, those of HTML, those the document declares, and "&" that is just that. */
+/* References in XML: those it knows, those of HTML, those the document declares, and "&" that is
+ * just that. */
 #include "config.h" /* memmem() */
 
 #include "mend.h"
@@ -35,8 +36,9 @@ static size_t check_number(const char *p, const char *end)
     const char *digits = p;
     for (; p < end && p - digits < 8 && (is_hex ? g_ascii_isxdigit(*p) : g_ascii_isdigit(*p)); p++)
         c = c * (is_hex ? 16 : 10) + (guint32)g_ascii_xdigit_value(*p);
-    const bool is_plain = (c >= 0x20 && c < 0x7f) || (c >= 0xa0 && c < 0x202a) || (c > 0x2069 && c < 0xd800) ||
-                          (c > 0x202e && c < 0x2066) || c == '\t' || c == '\n' || (c >= 0x10000 && c < 0x1fffe);
+    const bool is_plain = (c >= 0x20 && c < 0x7f) || (c >= 0xa0 && c < 0x202a) ||
+                          (c > 0x2069 && c < 0xd800) || (c > 0x202e && c < 0x2066) || c == '\t' ||
+                          c == '\n' || (c >= 0x10000 && c < 0x1fffe);
     return p > digits && p < end && *p == ';' && is_plain ? (size_t)(p - begin) + 1 : 0;
 }
 
@@ -102,7 +104,8 @@ static bool expand(struct mend *mend, const char *name, size_t len, guint nestin
         const char *semicolon = *p == '&' ? memchr(p, ';', MIN(end - p, MAX_NAME)) : NULL;
         char utf8[MARKUP_REFERENCE_BYTES];
         size_t n = 0, taken = 0;
-        if (semicolon && nesting < MAX_NESTING && expand(mend, p + 1, semicolon - p - 1, nesting + 1, text)) {
+        if (semicolon && nesting < MAX_NESTING &&
+            expand(mend, p + 1, semicolon - p - 1, nesting + 1, text)) {
             p = semicolon + 1;
             continue;
         }
@@ -125,7 +128,8 @@ size_t mend_append_reference(struct mend *mend, const char *p, const char *end, 
         taken = markup_decode_reference(p, end, utf8, &n);
     } else if (semicolon) {
         g_autoptr(GString) text = g_string_new(NULL);
-        if (mend->prologue < mend->prologue_end && expand(mend, p + 1, semicolon - p - 1, 0, text)) {
+        if (mend->prologue < mend->prologue_end &&
+            expand(mend, p + 1, semicolon - p - 1, 0, text)) {
             append_escaped(out, text->str, text->len);
             return (size_t)(semicolon - p) + 1;
         }

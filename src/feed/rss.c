@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-void feed_begin_item(struct feed_parser *parser, const struct feed_rule *rule, const struct feed_attributes *attributes)
+void feed_begin_item(struct feed_parser *parser, const struct feed_rule *rule,
+                     const struct feed_attributes *attributes)
 {
     (void)rule;
     const struct feed_element *element = &parser->stack[parser->depth - 1];
@@ -19,8 +20,10 @@ void feed_begin_item(struct feed_parser *parser, const struct feed_rule *rule, c
     feed_set_text(parser, &parser->item, FIELD_GUID, 1, about);
     if (url_is_http(about))
         feed_set_url(parser, &parser->item, FIELD_URL, 1, element->base, about);
-    feed_set_url(parser, &parser->item, FIELD_URL, 4, element->base, feed_get_attribute(parser, attributes, "href"));
-    feed_set_date(parser, &parser->item, FIELD_UPDATED, 5, feed_get_attribute(parser, attributes, "lastmod"));
+    feed_set_url(parser, &parser->item, FIELD_URL, 4, element->base,
+                 feed_get_attribute(parser, attributes, "href"));
+    feed_set_date(parser, &parser->item, FIELD_UPDATED, 5,
+                  feed_get_attribute(parser, attributes, "lastmod"));
 }
 
 void feed_end_item(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
@@ -39,7 +42,8 @@ static void begin_channel(struct feed_parser *parser, const struct feed_rule *ru
 }
 
 /* <link>address</link>, and in a few <link href="address"/>. */
-static void begin_link(struct feed_parser *parser, const struct feed_rule *rule, const struct feed_attributes *attributes)
+static void begin_link(struct feed_parser *parser, const struct feed_rule *rule,
+                       const struct feed_attributes *attributes)
 {
     if (!attributes->n)
         return;
@@ -50,14 +54,17 @@ static void begin_link(struct feed_parser *parser, const struct feed_rule *rule,
 }
 
 /* The id, byte for byte but for white space around it; also the page, if it is a permanent link. */
-static void begin_guid(struct feed_parser *parser, const struct feed_rule *rule, const struct feed_attributes *attributes)
+static void begin_guid(struct feed_parser *parser, const struct feed_rule *rule,
+                       const struct feed_attributes *attributes)
 {
     (void)rule;
     const char *permanent = feed_get_attribute(parser, attributes, "ispermalink");
-    parser->item.ranks[FIELD_EXTERNAL] = permanent && g_ascii_strncasecmp(permanent + strspn(permanent, " "), "false", 5) == 0;
+    parser->item.ranks[FIELD_EXTERNAL] =
+        permanent && g_ascii_strncasecmp(permanent + strspn(permanent, " "), "false", 5) == 0;
 }
 
-static void end_guid(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
+static void end_guid(struct feed_parser *parser, const struct feed_rule *rule,
+                     struct feed_text *text)
 {
     const bool is_permanent = !parser->item.ranks[FIELD_EXTERNAL];
     parser->item.ranks[FIELD_EXTERNAL] = 0;
@@ -72,7 +79,8 @@ static void begin_enclosure(struct feed_parser *parser, const struct feed_rule *
 {
     (void)rule;
     const char *url = feed_get_attribute(parser, attributes, "url");
-    struct feed_enclosure *enclosure = feed_add_enclosure(parser, &parser->item, feed_get_base(parser), url);
+    struct feed_enclosure *enclosure =
+        feed_add_enclosure(parser, &parser->item, feed_get_base(parser), url);
     if (!enclosure)
         return;
     if (!enclosure->type)
@@ -89,24 +97,28 @@ static void begin_source(struct feed_parser *parser, const struct feed_rule *rul
                  feed_get_attribute(parser, attributes, "url"));
 }
 
-static void end_source(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
+static void end_source(struct feed_parser *parser, const struct feed_rule *rule,
+                       struct feed_text *text)
 {
     (void)rule;
     feed_set_text(parser, &parser->source, FIELD_TITLE, 5, feed_copy_line(parser, text));
 }
 
-static void end_image_url(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
+static void end_image_url(struct feed_parser *parser, const struct feed_rule *rule,
+                          struct feed_text *text)
 {
     feed_set_url(parser, feed_get_holder(parser), FIELD_IMAGE, rule->rank, text->base, text->text);
 }
 
-static void begin_logo(struct feed_parser *parser, const struct feed_rule *rule, const struct feed_attributes *attributes)
+static void begin_logo(struct feed_parser *parser, const struct feed_rule *rule,
+                       const struct feed_attributes *attributes)
 {
     feed_set_url(parser, feed_get_holder(parser), FIELD_IMAGE, rule->rank, feed_get_base(parser),
                  feed_get_attribute(parser, attributes, "href"));
 }
 
-static void end_ttl(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
+static void end_ttl(struct feed_parser *parser, const struct feed_rule *rule,
+                    struct feed_text *text)
 {
     (void)rule;
     const gint64 minutes = feed_read_size(text->text);
@@ -118,30 +130,40 @@ static void end_ttl(struct feed_parser *parser, const struct feed_rule *rule, st
 
 const struct feed_rule feed_rules_rss[] = {
     { "channel", SPACE_RSS, PLACE_ROOT, PLACE_FEED, CAPTURE_NONE, begin_channel, NULL, 0, 0 },
-    { "item", SPACE_RSS, PLACE_ROOT | PLACE_FEED, PLACE_ITEM, CAPTURE_NONE, feed_begin_item, feed_end_item, 0, 0 },
+    { "item", SPACE_RSS, PLACE_ROOT | PLACE_FEED, PLACE_ITEM, CAPTURE_NONE, feed_begin_item,
+      feed_end_item, 0, 0 },
     { "title", SPACE_RSS, BOTH, 0, CAPTURE_GUESS, NULL, feed_end_line, FIELD_TITLE, 5 },
     { "link", SPACE_RSS, BOTH, 0, CAPTURE_TEXT, begin_link, feed_end_url, FIELD_URL, 5 },
-    { "description", SPACE_RSS, PLACE_FEED, 0, CAPTURE_HTML, NULL, feed_end_line, FIELD_DESCRIPTION, 5 },
-    { "description", SPACE_RSS, PLACE_ITEM, 0, CAPTURE_GUESS, NULL, feed_end_body, BODY_DESCRIPTION, 0 },
-    { "abstract", SPACE_RSS, PLACE_FEED, 0, CAPTURE_HTML, NULL, feed_end_line, FIELD_DESCRIPTION, 4 },
-    { "abstract", SPACE_RSS, PLACE_ITEM, 0, CAPTURE_GUESS, NULL, feed_end_body, BODY_DESCRIPTION, 0 },
+    { "description", SPACE_RSS, PLACE_FEED, 0, CAPTURE_HTML, NULL, feed_end_line, FIELD_DESCRIPTION,
+      5 },
+    { "description", SPACE_RSS, PLACE_ITEM, 0, CAPTURE_GUESS, NULL, feed_end_body, BODY_DESCRIPTION,
+      0 },
+    { "abstract", SPACE_RSS, PLACE_FEED, 0, CAPTURE_HTML, NULL, feed_end_line, FIELD_DESCRIPTION,
+      4 },
+    { "abstract", SPACE_RSS, PLACE_ITEM, 0, CAPTURE_GUESS, NULL, feed_end_body, BODY_DESCRIPTION,
+      0 },
     { "fullitem", SPACE_RSS, PLACE_ITEM, 0, CAPTURE_HTML, NULL, feed_end_body, BODY_FULL, 0 },
-    { "body", SPACE_RSS | SPACE_XHTML, PLACE_ITEM, 0, CAPTURE_XHTML, NULL, feed_end_body, BODY_FULL, 0 },
+    { "body", SPACE_RSS | SPACE_XHTML, PLACE_ITEM, 0, CAPTURE_XHTML, NULL, feed_end_body, BODY_FULL,
+      0 },
     { "div", SPACE_XHTML, PLACE_ITEM, 0, CAPTURE_XHTML, NULL, feed_end_body, BODY_FULL, 0 },
     { "encoded", SPACE_CONTENT, PLACE_ITEM, 0, CAPTURE_HTML, NULL, feed_end_body, BODY_CONTENT, 0 },
     { "guid", SPACE_RSS, PLACE_ITEM, 0, CAPTURE_TEXT, begin_guid, end_guid, FIELD_GUID, 5 },
     { "pubdate", SPACE_RSS, BOTH, 0, CAPTURE_TEXT, NULL, feed_end_date, FIELD_PUBLISHED, 5 },
-    { "lastbuilddate", SPACE_RSS, PLACE_FEED, 0, CAPTURE_TEXT, NULL, feed_end_date, FIELD_UPDATED, 4 },
+    { "lastbuilddate", SPACE_RSS, PLACE_FEED, 0, CAPTURE_TEXT, NULL, feed_end_date, FIELD_UPDATED,
+      4 },
     { "author", SPACE_RSS, BOTH, 0, CAPTURE_GUESS, NULL, feed_end_person, FIELD_PEOPLE, 4 },
-    { "managingeditor", SPACE_RSS, PLACE_FEED, 0, CAPTURE_GUESS, NULL, feed_end_person, FIELD_PEOPLE, 5 },
-    { "webmaster", SPACE_RSS, PLACE_FEED, 0, CAPTURE_GUESS, NULL, feed_end_person, FIELD_PEOPLE, 1 },
+    { "managingeditor", SPACE_RSS, PLACE_FEED, 0, CAPTURE_GUESS, NULL, feed_end_person,
+      FIELD_PEOPLE, 5 },
+    { "webmaster", SPACE_RSS, PLACE_FEED, 0, CAPTURE_GUESS, NULL, feed_end_person, FIELD_PEOPLE,
+      1 },
     { "category", SPACE_RSS, BOTH, 0, CAPTURE_GUESS, NULL, feed_end_tag, 0, 0 },
     { "comments", SPACE_RSS, PLACE_ITEM, 0, CAPTURE_TEXT, NULL, feed_end_url, FIELD_COMMENTS, 5 },
     { "enclosure", SPACE_RSS, PLACE_ITEM, 0, CAPTURE_NONE, begin_enclosure, NULL, 0, 0 },
     { "source", SPACE_RSS, PLACE_ITEM, 0, CAPTURE_GUESS, begin_source, end_source, 0, 0 },
     { "language", SPACE_RSS, BOTH, 0, CAPTURE_TEXT, NULL, feed_end_language, FIELD_LANGUAGE, 5 },
     { "copyright", SPACE_RSS, BOTH, 0, CAPTURE_HTML, NULL, feed_end_line, FIELD_COPYRIGHT, 5 },
-    { "generator", SPACE_RSS, PLACE_FEED, 0, CAPTURE_HTML, NULL, feed_end_line, FIELD_GENERATOR, 5 },
+    { "generator", SPACE_RSS, PLACE_FEED, 0, CAPTURE_HTML, NULL, feed_end_line, FIELD_GENERATOR,
+      5 },
     { "ttl", SPACE_RSS, PLACE_FEED, 0, CAPTURE_TEXT, NULL, end_ttl, 0, 0 },
     { "image", SPACE_RSS, PLACE_ROOT | BOTH, PLACE_IMAGE, CAPTURE_NONE, NULL, NULL, 0, 0 },
     { "url", SPACE_RSS, PLACE_IMAGE, 0, CAPTURE_TEXT, NULL, end_image_url, FIELD_IMAGE, 5 },

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Start tags made well-formed: values without quotes, attributes without values, "<" and "&" inside values. */
+/* Start tags made well-formed: values without quotes, attributes without values, "<" and "&" inside
+ * values. */
 #include "config.h"
 
 #include "mend.h"
@@ -76,8 +77,8 @@ static bool tag_is_fine(const char *p, const char *end, const char **after, bool
     }
 }
 
-/* Where the quoted value at p ends: at its quote, or, where a tag seems to end and another to begin before that, at the
- * first ">". */
+/* Where the quoted value at p ends: at its quote, or, where a tag seems to end and another to begin
+ * before that, at the first ">". */
 static const char *tag_find_value_end(const char *p, const char *end, char quote)
 {
     const char *close = memchr(p, quote, end - p);
@@ -130,7 +131,8 @@ static const char *tag_rewrite_attribute(struct mend *mend, const char *p, const
             while (p < end && !is_space(*p) && *p != '>' && *p != '<')
                 p++;
         }
-        const bool is_slash = !is_quoted && p > value && p < end && p[-1] == '/' && *p == '>'; /* <br a=b/> */
+        const bool is_slash =
+            !is_quoted && p > value && p < end && p[-1] == '/' && *p == '>'; /* <br a=b/> */
         tag_append_value(mend, value, is_slash ? p - 1 : p);
         if (is_slash)
             p--;
@@ -142,7 +144,8 @@ static const char *tag_rewrite_attribute(struct mend *mend, const char *p, const
 }
 
 /* The tag anew, from its attributes as far as they can be told. */
-static enum tag_state tag_rewrite(struct mend *mend, const char *name_end, const char **after, bool *is_empty)
+static enum tag_state tag_rewrite(struct mend *mend, const char *name_end, const char **after,
+                                  bool *is_empty)
 {
     const char *p = name_end, *end = mend->end;
     mend_keep(mend, name_end);
@@ -175,20 +178,23 @@ static bool tag_is_void(const char *name, size_t len)
 
 static bool tag_is_item(const char *name, size_t len)
 {
-    return (len == 4 && g_ascii_strncasecmp(name, "item", 4) == 0) || (len == 5 && g_ascii_strncasecmp(name, "entry", 5) == 0);
+    return (len == 4 && g_ascii_strncasecmp(name, "item", 4) == 0) ||
+           (len == 5 && g_ascii_strncasecmp(name, "entry", 5) == 0);
 }
 
 /* An item begins where a text of the feed was never closed: "<title>Feed<item>". */
 static void tag_close_texts(struct mend *mend, const char *at)
 {
-    static const char *const names[] = { "title", "link", "description", "language", "copyright", "pubDate",
-                                         "lastBuildDate", "generator", "subtitle", "id", "updated" };
+    static const char *const names[] = { "title",     "link",    "description",   "language",
+                                         "copyright", "pubDate", "lastBuildDate", "generator",
+                                         "subtitle",  "id",      "updated" };
     guint depth = mend->depth;
     for (bool is_text = true; is_text && depth > 1; depth -= is_text) {
         const struct mend_tag *top = &mend->stack[depth - 1];
         is_text = false;
         for (guint i = 0; i < G_N_ELEMENTS(names) && !is_text; i++)
-            is_text = strlen(names[i]) == top->len && g_ascii_strncasecmp(top->name, names[i], top->len) == 0;
+            is_text = strlen(names[i]) == top->len &&
+                      g_ascii_strncasecmp(top->name, names[i], top->len) == 0;
     }
     mend_close_down_to(mend, depth, at);
 }
@@ -198,7 +204,8 @@ void mend_take_start_tag(struct mend *mend)
     const char *begin = mend->p, *name = begin + 1, *name_end = skip_name(name, mend->end), *after;
     const size_t len = name_end - name;
     bool is_empty;
-    if (name_end < mend->end && !is_space(*name_end) && *name_end != '>' && *name_end != '/' && *name_end != '<') {
+    if (name_end < mend->end && !is_space(*name_end) && *name_end != '>' && *name_end != '/' &&
+        *name_end != '<') {
         mend->p = name; /* "<a@b.org>" */
         mend_replace(mend, begin, name, "&lt;", 4);
         return;

@@ -12,20 +12,24 @@
 #define CHUNK_BYTES (64 * 1024)
 #define MAX_BASE_BYTES 4096 /* nested relative bases grow; none that is meant is longer */
 
-static const struct feed_rule *const dialects[] = { feed_rules_rss,    feed_rules_atom,  feed_rules_dublin_core,
-                                                    feed_rules_itunes, feed_rules_media, feed_rules_geo };
+static const struct feed_rule *const dialects[] = { feed_rules_rss,         feed_rules_atom,
+                                                    feed_rules_dublin_core, feed_rules_itunes,
+                                                    feed_rules_media,       feed_rules_geo };
 
 static bool is_url_attribute(const char *name)
 {
-    static const char *const names[] = { "href", "src", "cite", "longdesc", "poster", "data", "action", "background" };
+    static const char *const names[] = { "href",   "src",  "cite",   "longdesc",
+                                         "poster", "data", "action", "background" };
     for (guint i = 0; i < G_N_ELEMENTS(names); i++)
         if (g_ascii_strcasecmp(name, names[i]) == 0)
             return true;
     return false;
 }
 
-/* What namespace address (or, undeclared, prefix) means; libxml2 keeps one copy of each, so that pointers tell. */
-static enum feed_space feed_get_space(struct feed_parser *parser, const xmlChar *prefix, const xmlChar *address)
+/* What namespace address (or, undeclared, prefix) means; libxml2 keeps one copy of each, so that
+ * pointers tell. */
+static enum feed_space feed_get_space(struct feed_parser *parser, const xmlChar *prefix,
+                                      const xmlChar *address)
 {
     if (address == parser->root_address && (address || !prefix))
         return parser->native;
@@ -40,7 +44,8 @@ static enum feed_space feed_get_space(struct feed_parser *parser, const xmlChar 
     return space;
 }
 
-static const struct feed_rule *feed_search_rule(const char *name, enum feed_space space, guint place)
+static const struct feed_rule *feed_search_rule(const char *name, enum feed_space space,
+                                                guint place)
 {
     char lower[32];
     const size_t len = strlen(name);
@@ -55,19 +60,21 @@ static const struct feed_rule *feed_search_rule(const char *name, enum feed_spac
     return NULL;
 }
 
-static const struct feed_rule *feed_find_rule(struct feed_parser *parser, const xmlChar *name, enum feed_space space,
-                                              guint place)
+static const struct feed_rule *feed_find_rule(struct feed_parser *parser, const xmlChar *name,
+                                              enum feed_space space, guint place)
 {
     if (place == PLACE_NOWHERE || space == SPACE_OTHER)
         return NULL;
     const guint slot = (guint)((((guintptr)name >> 2) ^ space ^ (place << 5)) % FEED_RULE_CACHE);
     struct feed_rule_entry *entry = &parser->rules[slot];
     if (entry->name != name || entry->space != space || entry->place != place)
-        *entry = (struct feed_rule_entry){ name, space, place, feed_search_rule((const char *)name, space, place) };
+        *entry = (struct feed_rule_entry){ name, space, place,
+                                           feed_search_rule((const char *)name, space, place) };
     return entry->rule;
 }
 
-static const xmlChar *const *feed_find_attribute(const struct feed_attributes *attributes, const char *name, bool is_xml)
+static const xmlChar *const *feed_find_attribute(const struct feed_attributes *attributes,
+                                                 const char *name, bool is_xml)
 {
     for (int i = 0; i < attributes->n; i++) {
         const xmlChar *const *a = attributes->list + i * 5;
@@ -78,14 +85,15 @@ static const xmlChar *const *feed_find_attribute(const struct feed_attributes *a
     return NULL;
 }
 
-char *feed_get_attribute(struct feed_parser *parser, const struct feed_attributes *attributes, const char *name)
+char *feed_get_attribute(struct feed_parser *parser, const struct feed_attributes *attributes,
+                         const char *name)
 {
     const xmlChar *const *a = feed_find_attribute(attributes, name, false);
     return a ? arena_strndup(parser->arena, (const char *)a[3], a[4] - a[3]) : NULL;
 }
 
-static char *feed_get_xml_attribute(struct feed_parser *parser, const struct feed_attributes *attributes,
-                                    const char *name)
+static char *feed_get_xml_attribute(struct feed_parser *parser,
+                                    const struct feed_attributes *attributes, const char *name)
 {
     const xmlChar *const *a = feed_find_attribute(attributes, name, true);
     return a ? arena_strndup(parser->arena, (const char *)a[3], a[4] - a[3]) : NULL;
@@ -101,14 +109,18 @@ static void feed_append_escaped(GString *out, const char *text, size_t len)
         g_string_append_len(out, text, p - text);
         if (p == end)
             break;
-        g_string_append(out, *p == '<' ? "&lt;" : *p == '>' ? "&gt;" : *p == '&' ? "&amp;" : "&quot;");
+        g_string_append(out, *p == '<'   ? "&lt;"
+                             : *p == '>' ? "&gt;"
+                             : *p == '&' ? "&amp;"
+                                         : "&quot;");
         text = p + 1;
     }
 }
 
-/* A tag inside a text that keeps its tags, as HTML; addresses whose base is not the text's are resolved. */
-static void feed_append_tag(struct feed_parser *parser, const char *name, const struct feed_attributes *attributes,
-                            const char *base)
+/* A tag inside a text that keeps its tags, as HTML; addresses whose base is not the text's are
+ * resolved. */
+static void feed_append_tag(struct feed_parser *parser, const char *name,
+                            const struct feed_attributes *attributes, const char *base)
 {
     GString *out = parser->text;
     g_string_append_c(out, '<');
@@ -134,7 +146,8 @@ static void feed_append_tag(struct feed_parser *parser, const char *name, const 
 }
 
 /* How a text construct is to be read (RFC 4287 3.1; Atom 0.3 4.4 with its modes). */
-static enum feed_capture feed_choose_capture(struct feed_parser *parser, const struct feed_attributes *attributes)
+static enum feed_capture feed_choose_capture(struct feed_parser *parser,
+                                             const struct feed_attributes *attributes)
 {
     g_autofree char *type = g_strdup(feed_get_attribute(parser, attributes, "type"));
     const char *mode = feed_get_attribute(parser, attributes, "mode");
@@ -147,9 +160,10 @@ static enum feed_capture feed_choose_capture(struct feed_parser *parser, const s
                          g_str_has_prefix(type, "text/x-html");
     const bool is_xhtml = strstr(type, "xhtml") != NULL;
     const bool is_xml = g_str_has_suffix(type, "+xml") || g_str_has_suffix(type, "/xml");
-    parser->is_base64 = mode ? g_ascii_strcasecmp(mode, "base64") == 0
-                             : g_str_equal(type, "application/octet-stream") || g_str_has_prefix(type, "image/") ||
-                                   g_str_has_prefix(type, "audio/") || g_str_has_prefix(type, "video/");
+    parser->is_base64 =
+        mode ? g_ascii_strcasecmp(mode, "base64") == 0
+             : g_str_equal(type, "application/octet-stream") || g_str_has_prefix(type, "image/") ||
+                   g_str_has_prefix(type, "audio/") || g_str_has_prefix(type, "video/");
     if (mode && g_ascii_strcasecmp(mode, "xml") == 0 && (is_html || is_xhtml))
         return CAPTURE_XHTML;
     if (is_xhtml)
@@ -191,11 +205,13 @@ static void feed_take_xml_attributes(struct feed_parser *parser, struct feed_ele
 }
 
 /* The root says which dialect it is; anything else was sorted out by feed_find_root(). */
-static void feed_open_root(struct feed_parser *parser, struct feed_element *element, const char *name,
-                           const xmlChar *address, const struct feed_attributes *attributes)
+static void feed_open_root(struct feed_parser *parser, struct feed_element *element,
+                           const char *name, const xmlChar *address,
+                           const struct feed_attributes *attributes)
 {
-    static const char *const rss_versions[][2] = { { "0.90", "rss-0.90" }, { "0.91", "rss-0.91" }, { "0.92", "rss-0.92" },
-                                                   { "0.93", "rss-0.93" }, { "0.94", "rss-0.94" }, { "1.0", "rss-1.0" } };
+    static const char *const rss_versions[][2] = { { "0.90", "rss-0.90" }, { "0.91", "rss-0.91" },
+                                                   { "0.92", "rss-0.92" }, { "0.93", "rss-0.93" },
+                                                   { "0.94", "rss-0.94" }, { "1.0", "rss-1.0" } };
     const char *version = feed_get_attribute(parser, attributes, "version");
     const char *address_text = address ? (const char *)address : "";
     parser->root_address = address;
@@ -205,13 +221,16 @@ static void feed_open_root(struct feed_parser *parser, struct feed_element *elem
     if (g_ascii_strcasecmp(name, "feed") == 0 || g_ascii_strcasecmp(name, "entry") == 0) {
         parser->native = SPACE_ATOM;
         element->place = g_ascii_tolower(*name) == 'f' ? PLACE_FEED : PLACE_ITEM;
-        const bool is_old = version ? g_str_has_prefix(version, "0.") : strstr(address_text, "purl.org") != NULL;
+        const bool is_old =
+            version ? g_str_has_prefix(version, "0.") : strstr(address_text, "purl.org") != NULL;
         format = is_old ? "atom-0.3" : "atom-1.0";
     } else if (g_ascii_strcasecmp(name, "channel") == 0) {
         element->place = PLACE_FEED;
         format = "cdf";
-        feed_set_url(parser, &parser->feed, FIELD_URL, 5, element->base, feed_get_attribute(parser, attributes, "href"));
-        feed_set_date(parser, &parser->feed, FIELD_UPDATED, 5, feed_get_attribute(parser, attributes, "lastmod"));
+        feed_set_url(parser, &parser->feed, FIELD_URL, 5, element->base,
+                     feed_get_attribute(parser, attributes, "href"));
+        feed_set_date(parser, &parser->feed, FIELD_UPDATED, 5,
+                      feed_get_attribute(parser, attributes, "lastmod"));
     } else if (g_ascii_strcasecmp(name, "rdf") == 0) {
         format = "rss-1.0";
         parser->root_address = NULL;
@@ -230,15 +249,16 @@ static void feed_start_capture(struct feed_parser *parser, const struct feed_rul
                                const struct feed_attributes *attributes, const char *base)
 {
     parser->is_base64 = false;
-    parser->capture = rule->capture == CAPTURE_BY_TYPE ? feed_choose_capture(parser, attributes) : rule->capture;
+    parser->capture =
+        rule->capture == CAPTURE_BY_TYPE ? feed_choose_capture(parser, attributes) : rule->capture;
     parser->capture_depth = parser->depth;
     parser->capture_base = base;
     g_string_truncate(parser->text, 0);
 }
 
-static void feed_open_element(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *address,
-                              int n_namespaces, const xmlChar **namespaces, int n_attributes, int n_defaulted,
-                              const xmlChar **list)
+static void feed_open_element(void *data, const xmlChar *name, const xmlChar *prefix,
+                              const xmlChar *address, int n_namespaces, const xmlChar **namespaces,
+                              int n_attributes, int n_defaulted, const xmlChar **list)
 {
     (void)n_defaulted;
     struct feed_parser *parser = data;
@@ -247,7 +267,8 @@ static void feed_open_element(void *data, const xmlChar *name, const xmlChar *pr
     if (n_attributes)
         feed_take_xml_attributes(parser, element, &attributes);
     if (parser->capture) {
-        const bool is_wrapper = parser->capture == CAPTURE_XHTML && parser->depth == parser->capture_depth + 1 &&
+        const bool is_wrapper = parser->capture == CAPTURE_XHTML &&
+                                parser->depth == parser->capture_depth + 1 &&
                                 strcmp((const char *)name, "div") == 0;
         if (parser->capture != CAPTURE_TEXT && !is_wrapper)
             feed_append_tag(parser, (const char *)name, &attributes, element->base);
@@ -255,7 +276,8 @@ static void feed_open_element(void *data, const xmlChar *name, const xmlChar *pr
     }
     if (parser->depth == 1) {
         feed_open_root(parser, element, (const char *)name, address, &attributes);
-        if (strcmp(parser->document->format, "rss-1.0") == 0) /* 0.90 differs by its namespace alone */
+        if (strcmp(parser->document->format, "rss-1.0") ==
+            0) /* 0.90 differs by its namespace alone */
             for (int i = 0; i < n_namespaces; i++)
                 if (strstr((const char *)namespaces[i * 2 + 1], "netscape.com/rdf/simple/0.9"))
                     parser->document->format = "rss-0.90";
@@ -294,7 +316,8 @@ static void feed_end_capture(struct feed_parser *parser, const struct feed_rule 
         rule->end(parser, rule, &text);
 }
 
-static void feed_close_element(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *address)
+static void feed_close_element(void *data, const xmlChar *name, const xmlChar *prefix,
+                               const xmlChar *address)
 {
     (void)prefix, (void)address;
     struct feed_parser *parser = data;
@@ -304,7 +327,8 @@ static void feed_close_element(void *data, const xmlChar *name, const xmlChar *p
     if (parser->capture && parser->depth == parser->capture_depth) {
         feed_end_capture(parser, rule);
     } else if (parser->capture) {
-        const bool is_wrapper = parser->capture == CAPTURE_XHTML && parser->depth == parser->capture_depth + 1 &&
+        const bool is_wrapper = parser->capture == CAPTURE_XHTML &&
+                                parser->depth == parser->capture_depth + 1 &&
                                 strcmp((const char *)name, "div") == 0;
         if (parser->capture != CAPTURE_TEXT && !is_wrapper)
             g_string_append_printf(parser->text, "</%s>", (const char *)name);
@@ -343,8 +367,8 @@ static void feed_run_parser(struct feed_parser *parser, const char *text, size_t
         .serror = (xmlStructuredErrorFunc)(void (*)(void))feed_ignore_error,
     };
     xmlParserCtxtPtr context = xmlCreatePushParserCtxt(&handler, parser, NULL, 0, NULL);
-    xmlCtxtUseOptions(context, XML_PARSE_RECOVER | XML_PARSE_NOENT | XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOERROR |
-                                   XML_PARSE_NOWARNING);
+    xmlCtxtUseOptions(context, XML_PARSE_RECOVER | XML_PARSE_NOENT | XML_PARSE_NONET |
+                                   XML_PARSE_HUGE | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     for (size_t at = 0; at < len; at += CHUNK_BYTES)
         xmlParseChunk(context, text + at, (int)MIN(len - at, CHUNK_BYTES), 0);
     xmlParseChunk(context, NULL, 0, 1);

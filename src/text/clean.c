@@ -16,21 +16,24 @@ struct clean_attribute {
 };
 
 static const struct clean_attribute attributes[] = {
-    { "abbr", false },    { "align", false },   { "alt", false },      { "cite", true },      { "class", false },
-    { "colspan", false }, { "compact", false }, { "controls", false }, { "datetime", false }, { "dir", false },
-    { "headers", false }, { "height", false },  { "href", true },      { "id", false },       { "label", false },
-    { "lang", false },    { "longdesc", true }, { "name", false },     { "open", false },     { "poster", true },
-    { "rel", false },     { "reversed", false }, { "rowspan", false }, { "scope", false },    { "span", false },
-    { "src", true },      { "start", false },   { "summary", false },  { "title", false },    { "type", false },
-    { "valign", false },  { "value", false },   { "width", false },
+    { "abbr", false },     { "align", false },    { "alt", false },     { "cite", true },
+    { "class", false },    { "colspan", false },  { "compact", false }, { "controls", false },
+    { "datetime", false }, { "dir", false },      { "headers", false }, { "height", false },
+    { "href", true },      { "id", false },       { "label", false },   { "lang", false },
+    { "longdesc", true },  { "name", false },     { "open", false },    { "poster", true },
+    { "rel", false },      { "reversed", false }, { "rowspan", false }, { "scope", false },
+    { "span", false },     { "src", true },       { "start", false },   { "summary", false },
+    { "title", false },    { "type", false },     { "valign", false },  { "value", false },
+    { "width", false },
 };
 
 /* Elements that go, their content staying, beside those that are unknown. */
 static const enum html_tag unwrapped[] = {
-    HTML_HTML,   HTML_BODY,  HTML_BASE,  HTML_BUTTON, HTML_CANVAS, HTML_FORM,   HTML_IFRAME, HTML_OBJECT, HTML_EMBED,
-    HTML_FRAME,  HTML_INPUT, HTML_LINK,  HTML_META,   HTML_PARAM,  HTML_SELECT, HTML_OPTION, HTML_OPTGROUP, HTML_SVG,
-    HTML_MATH,   HTML_TEXTAREA, HTML_FIELDSET, HTML_PLAINTEXT, HTML_XMP, HTML_LISTING, HTML_DIALOG, HTML_UNKNOWN,
-    HTML_NOSCRIPT,
+    HTML_HTML,   HTML_BODY,     HTML_BASE,     HTML_BUTTON,    HTML_CANVAS,   HTML_FORM,
+    HTML_IFRAME, HTML_OBJECT,   HTML_EMBED,    HTML_FRAME,     HTML_INPUT,    HTML_LINK,
+    HTML_META,   HTML_PARAM,    HTML_SELECT,   HTML_OPTION,    HTML_OPTGROUP, HTML_SVG,
+    HTML_MATH,   HTML_TEXTAREA, HTML_FIELDSET, HTML_PLAINTEXT, HTML_XMP,      HTML_LISTING,
+    HTML_DIALOG, HTML_UNKNOWN,  HTML_NOSCRIPT,
 };
 
 static bool clean_is_unwrapped(enum html_tag tag)
@@ -51,12 +54,16 @@ static void clean_append_escaped(GString *out, const char *text, size_t len)
         g_string_append_len(out, text, p - text);
         if (p == end)
             break;
-        g_string_append(out, *p == '<' ? "&lt;" : *p == '>' ? "&gt;" : *p == '&' ? "&amp;" : "&quot;");
+        g_string_append(out, *p == '<'   ? "&lt;"
+                             : *p == '>' ? "&gt;"
+                             : *p == '&' ? "&amp;"
+                                         : "&quot;");
         text = p + 1;
     }
 }
 
-static void clean_append_attribute(GString *out, const struct html_attribute *attribute, const char *base_url)
+static void clean_append_attribute(GString *out, const struct html_attribute *attribute,
+                                   const char *base_url)
 {
     const struct clean_attribute *row = NULL;
     for (guint i = 0; i < G_N_ELEMENTS(attributes) && !row; i++)
@@ -64,7 +71,8 @@ static void clean_append_attribute(GString *out, const struct html_attribute *at
             row = &attributes[i];
     if (!row)
         return;
-    g_autofree char *value = utf8_clean(attribute->value, strlen(attribute->value), UTF8_LINE, NULL);
+    g_autofree char *value =
+        utf8_clean(attribute->value, strlen(attribute->value), UTF8_LINE, NULL);
     if (row->is_address) {
         if (html_is_unsafe_address(value))
             return;
@@ -101,7 +109,8 @@ static bool clean_enter(GString *out, const struct html_node *node, const char *
 static void clean_leave(GString *out, const struct html_node *node)
 {
     const enum html_kind kind = html_get_kind(node->tag);
-    if (node->tag == HTML_TEXT || kind == HTML_VOID || kind == HTML_SKIP || clean_is_unwrapped(node->tag))
+    if (node->tag == HTML_TEXT || kind == HTML_VOID || kind == HTML_SKIP ||
+        clean_is_unwrapped(node->tag))
         return;
     g_string_append(out, "</");
     g_string_append(out, node->name);
@@ -112,7 +121,8 @@ char *clean_html(const char *html, size_t len, const char *base_url)
 {
     struct arena *arena = arena_new(0);
     size_t clean_len;
-    g_autofree char *valid = utf8_is_clean(html, len, UTF8_BLOCK) ? NULL : utf8_clean(html, len, UTF8_BLOCK, &clean_len);
+    g_autofree char *valid =
+        utf8_is_clean(html, len, UTF8_BLOCK) ? NULL : utf8_clean(html, len, UTF8_BLOCK, &clean_len);
     const struct html_node *root = html_parse(arena, valid ? valid : html, valid ? clean_len : len);
     g_autofree char *base = html_find_base(root, base_url);
     GString *out = g_string_sized_new(len + 64);

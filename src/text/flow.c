@@ -14,8 +14,9 @@ void flow_init(struct flow *flow)
     *flow = (struct flow){ NULL, &flow->first, 0 };
 }
 
-void flow_builder_init(struct flow_builder *builder, struct arena *arena, const struct page_options *options,
-                       struct flow_links *links, struct flow *flow)
+void flow_builder_init(struct flow_builder *builder, struct arena *arena,
+                       const struct page_options *options, struct flow_links *links,
+                       struct flow *flow)
 {
     memset(builder, 0, sizeof *builder);
     builder->arena = arena;
@@ -67,19 +68,23 @@ static void flow_put(struct flow_builder *builder, const char *text, size_t len)
 static void flow_put_space(struct flow_builder *builder)
 {
     builder->in_word = false;
-    if (builder->has_space || !builder->text->len || builder->text->str[builder->text->len - 1] == '\n')
+    if (builder->has_space || !builder->text->len ||
+        builder->text->str[builder->text->len - 1] == '\n')
         return;
     builder->has_space = true;
     builder->space_style = builder->style;
     builder->space_link = builder->link;
 }
 
-/* White space that collapses, at p: its bytes, or 0. The separators U+2028 and U+2029 are some, no-break spaces not. */
+/* White space that collapses, at p: its bytes, or 0. The separators U+2028 and U+2029 are some,
+ * no-break spaces not. */
 static size_t flow_measure_space(const char *p, const char *end)
 {
     if (*p == ' ' || *p == '\n' || *p == '\t')
         return 1;
-    return end - p >= 3 && p[0] == '\xe2' && p[1] == '\x80' && (p[2] == '\xa8' || p[2] == '\xa9') ? 3 : 0;
+    return end - p >= 3 && p[0] == '\xe2' && p[1] == '\x80' && (p[2] == '\xa8' || p[2] == '\xa9')
+               ? 3
+               : 0;
 }
 
 static void flow_append_pre(struct flow_builder *builder, const char *text, size_t len)
@@ -200,7 +205,8 @@ void flow_end_block(struct flow_builder *builder)
     builder->link_begin = 0;
 }
 
-struct flow_indent *flow_add_indent(struct flow_builder *builder, const char *first, const char *rest, guint16 style)
+struct flow_indent *flow_add_indent(struct flow_builder *builder, const char *first,
+                                    const char *rest, guint16 style)
 {
     const guint depth = builder->indent ? builder->indent->depth + 1 : 1;
     if (depth > FLOW_MAX_INDENTS)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Inside text: an article as a list of blocks, before it is set for a width. Made once from the tree; set as often as
- * need be (a table's cells twice). Everything lives in the page's arena. */
+/* Inside text: an article as a list of blocks, before it is set for a width. Made once from the
+ * tree; set as often as need be (a table's cells twice). Everything lives in the page's arena. */
 #ifndef TEXT_FLOW_H
 #define TEXT_FLOW_H
 
@@ -8,7 +8,8 @@
 
 #include "text/page.h"
 
-#define FLOW_MAX_INDENTS 24 /* deeper nesting is not shown: there is no room for it on any screen */
+#define FLOW_MAX_INDENTS 24 /* deeper nesting is not shown: there is no room for it on any screen  \
+                             */
 
 enum flow_kind { FLOW_TEXT, FLOW_PRE, FLOW_RULE, FLOW_TABLE };
 
@@ -94,16 +95,19 @@ struct flow_builder {
 
 /* flow.c */
 void flow_init(struct flow *flow);
-void flow_builder_init(struct flow_builder *builder, struct arena *arena, const struct page_options *options,
-                       struct flow_links *links, struct flow *flow);
+void flow_builder_init(struct flow_builder *builder, struct arena *arena,
+                       const struct page_options *options, struct flow_links *links,
+                       struct flow *flow);
 void flow_builder_clear(struct flow_builder *builder);
 void flow_append_text(struct flow_builder *builder, const char *text, size_t len);
-void flow_append_raw(struct flow_builder *builder, const char *text, size_t len); /* no white space is collapsed */
+void flow_append_raw(struct flow_builder *builder, const char *text,
+                     size_t len); /* no white space is collapsed */
 void flow_append_break(struct flow_builder *builder);
 void flow_end_block(struct flow_builder *builder);
 void flow_want_gap(struct flow_builder *builder, guint lines);
 struct flow_block *flow_add_block(struct flow_builder *builder, enum flow_kind kind);
-struct flow_indent *flow_add_indent(struct flow_builder *builder, const char *first, const char *rest, guint16 style);
+struct flow_indent *flow_add_indent(struct flow_builder *builder, const char *first,
+                                    const char *rest, guint16 style);
 
 /* link.c: the number of address (made absolute), 0 for one that is not followed */
 guint16 flow_find_link(struct flow_builder *builder, const char *address);
@@ -128,8 +132,8 @@ struct layout {
 };
 
 void wrap_block(struct layout *layout, const struct flow_block *block, guint source);
-void layout_add_line(struct layout *layout, const struct flow_block *block, bool is_first, const struct page_span *spans,
-                     guint n_spans, guint source);
+void layout_add_line(struct layout *layout, const struct flow_block *block, bool is_first,
+                     const struct page_span *spans, guint n_spans, guint source);
 guint layout_get_room(const struct layout *layout, const struct flow_block *block);
 void layout_flow(struct layout *layout, const struct flow *flow);
 void layout_table(struct layout *layout, const struct flow_block *block);

@@ -27,11 +27,13 @@ static bool is_section(const struct html_node *node)
     return node->tag == HTML_TBODY || node->tag == HTML_THEAD || node->tag == HTML_TFOOT;
 }
 
-/* A table to look at has several cells in some row and no table inside it; others only arrange paragraphs. */
+/* A table to look at has several cells in some row and no table inside it; others only arrange
+ * paragraphs. */
 static bool grid_is_worth(const struct html_node *table)
 {
     guint in_row = 0, most = 0;
-    for (const struct html_node *node = table->first; node; node = html_get_next(table, node, false)) {
+    for (const struct html_node *node = table->first; node;
+         node = html_get_next(table, node, false)) {
         if (node->tag == HTML_TABLE)
             return false;
         if (node->tag == HTML_TR)

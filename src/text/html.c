@@ -61,9 +61,10 @@ static struct html_node *html_append_node(struct html_builder *builder, enum htm
     return node;
 }
 
-/* libxml2 opens a <p> of its own for text that stands in no element: then it is not at the end of a tag. Such a
- * paragraph would part "<b>one</b> sentence". */
-static bool html_is_implied(const struct html_builder *builder, enum html_tag tag, const xmlChar **list)
+/* libxml2 opens a <p> of its own for text that stands in no element: then it is not at the end of a
+ * tag. Such a paragraph would part "<b>one</b> sentence". */
+static bool html_is_implied(const struct html_builder *builder, enum html_tag tag,
+                            const xmlChar **list)
 {
     const xmlParserInput *input = builder->context->input;
     return tag == HTML_P && !list && input &&
@@ -77,7 +78,8 @@ static void html_open_element(void *data, const xmlChar *name, const xmlChar **l
     if (html_is_implied(builder, tag, list))
         tag = HTML_UNKNOWN;
     struct html_node *node = html_append_node(builder, tag);
-    node->name = tag == HTML_UNKNOWN ? arena_strdup(builder->arena, (const char *)name) : elements[tag].name;
+    node->name =
+        tag == HTML_UNKNOWN ? arena_strdup(builder->arena, (const char *)name) : elements[tag].name;
     struct html_attribute **tail = &node->attributes;
     for (; list && *list; list += 2) {
         struct html_attribute *attribute = arena_new0(builder->arena, struct html_attribute);
@@ -86,7 +88,8 @@ static void html_open_element(void *data, const xmlChar *name, const xmlChar **l
         *tail = attribute;
         tail = &attribute->next;
     }
-    if (elements[tag].kind != HTML_VOID) /* libxml2 takes some of HTML 5's for elements with content */
+    if (elements[tag].kind !=
+        HTML_VOID) /* libxml2 takes some of HTML 5's for elements with content */
         builder->current = node;
 }
 
@@ -110,8 +113,8 @@ static void html_ignore_error(void *data, xmlErrorPtr error)
     (void)data, (void)error;
 }
 
-/* References as characters, for libxml2 knows those of HTML 4 alone; those of "<", ">", "&" and quotes stay. A name
- * without a semicolon that goes on is no reference: "?a=1&copy=2". */
+/* References as characters, for libxml2 knows those of HTML 4 alone; those of "<", ">", "&" and
+ * quotes stay. A name without a semicolon that goes on is no reference: "?a=1&copy=2". */
 static char *html_decode_references(const char *html, size_t len, size_t *out_len)
 {
     const char *end = html + len, *p = html;
@@ -125,7 +128,8 @@ static char *html_decode_references(const char *html, size_t len, size_t *out_le
         g_string_append_len(out, p, amp - p);
         const size_t taken = markup_decode_reference(amp, end, utf8, &n);
         const bool is_closed = taken && (amp[taken - 1] == ';' || amp[1] == '#');
-        const bool goes_on = !is_closed && amp + taken < end && (g_ascii_isalnum(amp[taken]) || amp[taken] == '=');
+        const bool goes_on =
+            !is_closed && amp + taken < end && (g_ascii_isalnum(amp[taken]) || amp[taken] == '=');
         if (!taken || goes_on) {
             g_string_append(out, "&amp;");
             p = amp + 1;
@@ -161,10 +165,10 @@ struct html_node *html_parse(struct arena *arena, const char *html, size_t len)
     context->sax->cdataBlock = html_take_text;
     context->sax->serror = (xmlStructuredErrorFunc)(void (*)(void))html_ignore_error;
     context->userData = &builder;
-    htmlDocPtr document = htmlCtxtReadMemory(context, decoded ? decoded : html, (int)MIN(decoded_len, G_MAXINT), NULL, "UTF-8",
-                                             HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                                                 HTML_PARSE_NONET | HTML_PARSE_NOIMPLIED | HTML_PARSE_IGNORE_ENC |
-                                                 (int)XML_PARSE_HUGE);
+    htmlDocPtr document = htmlCtxtReadMemory(
+        context, decoded ? decoded : html, (int)MIN(decoded_len, G_MAXINT), NULL, "UTF-8",
+        HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+            HTML_PARSE_NOIMPLIED | HTML_PARSE_IGNORE_ENC | (int)XML_PARSE_HUGE);
     if (document)
         xmlFreeDoc(document);
     htmlFreeParserCtxt(context);
@@ -213,7 +217,8 @@ bool html_is_hidden(const struct html_node *node)
     return false;
 }
 
-struct html_node *html_get_next(const struct html_node *root, const struct html_node *node, bool skip_children)
+struct html_node *html_get_next(const struct html_node *root, const struct html_node *node,
+                                bool skip_children)
 {
     if (node->first && !skip_children)
         return node->first;
@@ -237,8 +242,9 @@ char *html_find_base(const struct html_node *root, const char *base_url)
 
 bool html_is_unsafe_address(const char *address)
 {
-    static const char *const schemes[] = { "javascript", "vbscript", "livescript", "mocha", "data", "jar",
-                                           "view-source", "about", "blob" };
+    static const char *const schemes[] = { "javascript",  "vbscript", "livescript",
+                                           "mocha",       "data",     "jar",
+                                           "view-source", "about",    "blob" };
     char scheme[16];
     size_t n = 0;
     for (; *address && *address != ':' && n < sizeof scheme - 1; address++)

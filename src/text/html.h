@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Inside text: a page as a light tree, made from libxml2's HTML events so that no depth is too deep. Everything lives in
- * an arena; walks go along parent and next, never by recursion. */
+/* Inside text: a page as a light tree, made from libxml2's HTML events so that no depth is too
+ * deep. Everything lives in an arena; walks go along parent and next, never by recursion. */
 #ifndef TEXT_HTML_H
 #define TEXT_HTML_H
 
@@ -40,7 +40,8 @@ struct html_node {
     struct html_node *parent, *first, *last, *next;
 };
 
-/* The tree of html[0..len), which is clean UTF-8; the root is an unnamed HTML_UNKNOWN. In the arena. */
+/* The tree of html[0..len), which is clean UTF-8; the root is an unnamed HTML_UNKNOWN. In the
+ * arena. */
 struct html_node *html_parse(struct arena *arena, const char *html, size_t len);
 
 enum html_kind html_get_kind(enum html_tag tag);
@@ -52,10 +53,13 @@ int html_get_number(const struct html_node *node, const char *name, int missing)
 /* hidden, display:none, visibility:hidden, or an element that is never shown. */
 bool html_is_hidden(const struct html_node *node);
 
-/* The node after node in document order within root; its children first unless skip_children. NULL at the end. */
-struct html_node *html_get_next(const struct html_node *root, const struct html_node *node, bool skip_children);
+/* The node after node in document order within root; its children first unless skip_children. NULL
+ * at the end. */
+struct html_node *html_get_next(const struct html_node *root, const struct html_node *node,
+                                bool skip_children);
 
-/* What addresses are relative to: the first <base href>, itself relative to base_url; else base_url. The caller's. */
+/* What addresses are relative to: the first <base href>, itself relative to base_url; else
+ * base_url. The caller's. */
 char *html_find_base(const struct html_node *root, const char *base_url);
 
 /* An address that runs something or carries a document in itself: never followed, never shown. */

@@ -33,7 +33,8 @@ guint layout_get_room(const struct layout *layout, const struct flow_block *bloc
     return layout->width > cols ? layout->width - cols : 1;
 }
 
-static void layout_append_line(struct layout *layout, const struct page_span *spans, guint n, guint source)
+static void layout_append_line(struct layout *layout, const struct page_span *spans, guint n,
+                               guint source)
 {
     guint cols = 0;
     for (guint i = 0; i < n; i++)
@@ -63,8 +64,8 @@ static guint layout_trim(struct arena *arena, struct page_span *spans, guint n)
     return n;
 }
 
-void layout_add_line(struct layout *layout, const struct flow_block *block, bool is_first, const struct page_span *spans,
-                     guint n_spans, guint source)
+void layout_add_line(struct layout *layout, const struct flow_block *block, bool is_first,
+                     const struct page_span *spans, guint n_spans, guint source)
 {
     const struct flow_indent *shown[FLOW_MAX_INDENTS];
     guint cols;
@@ -72,8 +73,8 @@ void layout_add_line(struct layout *layout, const struct flow_block *block, bool
     struct page_span *all = arena_alloc(layout->arena, sizeof *all * (n_indents + n_spans + 1));
     for (guint i = 0; i < n_indents; i++) {
         const bool is_marker = is_first && shown[i]->owner == block;
-        all[i] = (struct page_span){ is_marker ? shown[i]->first : shown[i]->rest, (guint16)shown[i]->cols,
-                                     shown[i]->style, 0 };
+        all[i] = (struct page_span){ is_marker ? shown[i]->first : shown[i]->rest,
+                                     (guint16)shown[i]->cols, shown[i]->style, 0 };
     }
     if (n_spans)
         memcpy(all + n_indents, spans, sizeof *all * n_spans);
@@ -82,7 +83,8 @@ void layout_add_line(struct layout *layout, const struct flow_block *block, bool
 }
 
 /* Blank lines between two blocks; the bars of quotations around both go on. */
-static void layout_add_gap(struct layout *layout, const struct flow_block *above, const struct flow_block *block)
+static void layout_add_gap(struct layout *layout, const struct flow_block *above,
+                           const struct flow_block *block)
 {
     const struct flow_indent *a = above->indent, *b = block->indent;
     while (a != b) {

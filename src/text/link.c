@@ -45,7 +45,8 @@ void flow_close_link(struct flow_builder *builder, guint16 number)
     if (builder->options->links == PAGE_LINKS_FOOTNOTES) {
         char mark[16];
         flow_append_raw(builder, mark, (size_t)snprintf(mark, sizeof mark, "[%u]", (guint)number));
-    } else if (builder->options->links == PAGE_LINKS_INLINE && !(len == strlen(link->url) && !memcmp(shown, link->url, len))) {
+    } else if (builder->options->links == PAGE_LINKS_INLINE &&
+               !(len == strlen(link->url) && !memcmp(shown, link->url, len))) {
         g_autofree char *mark = g_strdup_printf("%s<%s>", builder->text->len ? " " : "", link->url);
         flow_append_raw(builder, mark, strlen(mark));
     }

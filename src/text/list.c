@@ -33,8 +33,9 @@ static void format_roman(int number, bool is_upper, char *text)
     static const struct {
         int value;
         const char *letters;
-    } rows[] = { { 1000, "m" }, { 900, "cm" }, { 500, "d" }, { 400, "cd" }, { 100, "c" }, { 90, "xc" }, { 50, "l" },
-                 { 40, "xl" },  { 10, "x" },   { 9, "ix" },  { 5, "v" },    { 4, "iv" },  { 1, "i" } };
+    } rows[] = { { 1000, "m" }, { 900, "cm" }, { 500, "d" }, { 400, "cd" }, { 100, "c" },
+                 { 90, "xc" },  { 50, "l" },   { 40, "xl" }, { 10, "x" },   { 9, "ix" },
+                 { 5, "v" },    { 4, "iv" },   { 1, "i" } };
     text[0] = '\0';
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
         for (; number >= rows[i].value; number -= rows[i].value)
@@ -91,7 +92,8 @@ struct flow_list *flow_open_list(struct flow_builder *builder, const struct html
     return list;
 }
 
-/* The item's marker before its first line; it is right-aligned, so that texts begin in one column. */
+/* The item's marker before its first line; it is right-aligned, so that texts begin in one column.
+ */
 void flow_open_item(struct flow_builder *builder, const struct html_node *node)
 {
     static const char *const bullets[] = { "\xe2\x80\xa2 ", "\xe2\x97\xa6 ", "\xe2\x96\xaa " };

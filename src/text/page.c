@@ -22,7 +22,8 @@ struct page_owner {
 
 static bool is_address(const char *p, const char *end)
 {
-    return (end - p > 7 && memcmp(p, "http://", 7) == 0) || (end - p > 8 && memcmp(p, "https://", 8) == 0);
+    return (end - p > 7 && memcmp(p, "http://", 7) == 0) ||
+           (end - p > 8 && memcmp(p, "https://", 8) == 0);
 }
 
 /* Plain text: its line ends stay, an empty line ends a block, addresses become links. */
@@ -79,7 +80,8 @@ static void page_walk_plain(struct flow_builder *builder, const char *text, size
     flow_end_block(builder);
 }
 
-static const char *page_decode(const char *html, size_t *len, const struct page_options *options, char **owned)
+static const char *page_decode(const char *html, size_t *len, const struct page_options *options,
+                               char **owned)
 {
     char label[64] = "";
     *owned = NULL;
@@ -107,9 +109,10 @@ static void page_add_footnotes(struct layout *layout, const GArray *links, guint
         char mark[16];
         struct page_span *spans = arena_alloc(layout->arena, sizeof *spans * 2);
         const int mark_len = snprintf(mark, sizeof mark, "[%u] ", i + 1);
-        spans[0] = (struct page_span){ arena_strdup(layout->arena, mark), (guint16)mark_len, PAGE_DIM, (guint16)(i + 1) };
-        spans[1] = (struct page_span){ link->url, (guint16)MIN(utf8_width(link->url), G_MAXUINT16), PAGE_LINK,
-                                       (guint16)(i + 1) };
+        spans[0] = (struct page_span){ arena_strdup(layout->arena, mark), (guint16)mark_len,
+                                       PAGE_DIM, (guint16)(i + 1) };
+        spans[1] = (struct page_span){ link->url, (guint16)MIN(utf8_width(link->url), G_MAXUINT16),
+                                       PAGE_LINK, (guint16)(i + 1) };
         const struct page_line line = { spans, 2, (guint)spans[0].cols + spans[1].cols, words };
         g_array_append_val(layout->lines, line);
     }
@@ -140,8 +143,10 @@ struct page *page_render(const char *html, size_t len, const struct page_options
     if (options->links == PAGE_LINKS_FOOTNOTES)
         page_add_footnotes(&layout, owner->links, builder.words);
     owner->page = (struct page){
-        .lines = (const struct page_line *)owner->lines->data, .n_lines = owner->lines->len,
-        .links = (const struct page_link *)owner->links->data, .n_links = owner->links->len,
+        .lines = (const struct page_line *)owner->lines->data,
+        .n_lines = owner->lines->len,
+        .links = (const struct page_link *)owner->links->data,
+        .n_links = owner->links->len,
         .n_words = builder.words,
     };
     flow_builder_clear(&builder);
@@ -163,6 +168,7 @@ void page_free(struct page *page)
 char *page_extract_text(const char *html, size_t len, size_t max_bytes)
 {
     size_t clean_len = len;
-    g_autofree char *clean = utf8_is_clean(html, len, UTF8_BLOCK) ? NULL : utf8_clean(html, len, UTF8_BLOCK, &clean_len);
+    g_autofree char *clean =
+        utf8_is_clean(html, len, UTF8_BLOCK) ? NULL : utf8_clean(html, len, UTF8_BLOCK, &clean_len);
     return markup_extract_text(clean ? clean : html, clean_len, max_bytes, MARKUP_BLOCKS, NULL);
 }

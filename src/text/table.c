@@ -15,9 +15,11 @@ struct columns {
     guint *natural, *least, *width, *begin;
 };
 
-static struct layout layout_cell(const struct layout *layout, const struct flow_cell *cell, guint width)
+static struct layout layout_cell(const struct layout *layout, const struct flow_cell *cell,
+                                 guint width)
 {
-    struct layout inner = { layout->arena, g_array_new(FALSE, FALSE, sizeof(struct page_line)), width };
+    struct layout inner = { layout->arena, g_array_new(FALSE, FALSE, sizeof(struct page_line)),
+                            width };
     layout_flow(&inner, &cell->flow);
     return inner;
 }
@@ -50,7 +52,8 @@ static void columns_widen(guint *widths, const struct flow_cell *cell, guint col
         widths[cell->column + cell->column_span - 1] += cols - sum;
 }
 
-static void columns_measure(struct columns *columns, const struct layout *layout, const struct flow_table *table)
+static void columns_measure(struct columns *columns, const struct layout *layout,
+                            const struct flow_table *table)
 {
     for (guint spanning = 0; spanning < 2; spanning++) { /* those of one column first */
         for (const struct flow_cell *cell = table->cells; cell; cell = cell->next) {
@@ -69,7 +72,8 @@ static void columns_measure(struct columns *columns, const struct layout *layout
     }
 }
 
-/* Widths that fit: columns that need little get it, the others share the rest. False where even words do not fit. */
+/* Widths that fit: columns that need little get it, the others share the rest. False where even
+ * words do not fit. */
 static bool columns_fit(struct columns *columns)
 {
     const guint between = (columns->n - 1) * SEPARATOR_COLS;
@@ -88,7 +92,8 @@ static bool columns_fit(struct columns *columns)
             const guint share = left / MAX(open, 1);
             if (columns->width[i] || (columns->natural[i] > share && columns->least[i] <= share))
                 continue;
-            columns->width[i] = columns->natural[i] <= share ? columns->natural[i] : columns->least[i];
+            columns->width[i] =
+                columns->natural[i] <= share ? columns->natural[i] : columns->least[i];
             left -= MIN(left, columns->width[i]);
             open--;
             changed = true;
@@ -123,9 +128,9 @@ static const char *table_make_spaces(struct arena *arena, guint n)
 }
 
 /* Line number index of the cells of one row, put side by side. */
-static void table_add_line(struct layout *layout, const struct flow_block *block, const struct columns *columns,
-                           const struct flow_cell *const *cells, const struct layout *inner, guint n, guint index,
-                           bool is_first)
+static void table_add_line(struct layout *layout, const struct flow_block *block,
+                           const struct columns *columns, const struct flow_cell *const *cells,
+                           const struct layout *inner, guint n, guint index, bool is_first)
 {
     g_autoptr(GArray) spans = g_array_new(FALSE, FALSE, sizeof(struct page_span));
     guint cols = 0;
@@ -135,17 +140,20 @@ static void table_add_line(struct layout *layout, const struct flow_block *block
         const struct page_line *line = &g_array_index(inner[i].lines, struct page_line, index);
         const guint begin = columns->begin[cells[i]->column];
         if (begin > cols) {
-            const struct page_span space = { table_make_spaces(layout->arena, begin - cols), (guint16)(begin - cols), 0, 0 };
+            const struct page_span space = { table_make_spaces(layout->arena, begin - cols),
+                                             (guint16)(begin - cols), 0, 0 };
             g_array_append_val(spans, space);
             cols = begin;
         }
         g_array_append_vals(spans, line->spans, line->n_spans);
         cols += line->cols;
     }
-    layout_add_line(layout, block, is_first, (const struct page_span *)spans->data, spans->len, block->source);
+    layout_add_line(layout, block, is_first, (const struct page_span *)spans->data, spans->len,
+                    block->source);
 }
 
-static void table_add_header_rule(struct layout *layout, const struct flow_block *block, const struct columns *columns)
+static void table_add_header_rule(struct layout *layout, const struct flow_block *block,
+                                  const struct columns *columns)
 {
     const guint last = columns->n - 1, cols = columns->begin[last] + columns->width[last];
     char *dashes = arena_alloc(layout->arena, cols * 3 + 1);
@@ -155,11 +163,13 @@ static void table_add_header_rule(struct layout *layout, const struct flow_block
     layout_add_line(layout, block, false, &span, 1, block->source);
 }
 
-static void table_add_columns(struct layout *layout, const struct flow_block *block, const struct columns *columns)
+static void table_add_columns(struct layout *layout, const struct flow_block *block,
+                              const struct columns *columns)
 {
     const struct flow_table *table = block->table;
     const struct flow_cell *cell = table->cells;
-    g_autofree const struct flow_cell **cells = g_new(const struct flow_cell *, table->n_columns + 1);
+    g_autofree const struct flow_cell **cells =
+        g_new(const struct flow_cell *, table->n_columns + 1);
     g_autofree struct layout *inner = g_new(struct layout, table->n_columns + 1);
     bool is_first = true;
     while (cell) {
@@ -195,7 +205,8 @@ static struct flow_block *table_label_block(struct arena *arena, const struct fl
     struct flow_run *runs = arena_alloc(arena, sizeof *runs * (block->n_runs + 1));
     runs[0] = (struct flow_run){ 0, PAGE_BOLD, 0 };
     for (guint i = 0; i < block->n_runs; i++)
-        runs[i + 1] = (struct flow_run){ block->runs[i].begin + shift, block->runs[i].style, block->runs[i].link };
+        runs[i + 1] = (struct flow_run){ block->runs[i].begin + shift, block->runs[i].style,
+                                         block->runs[i].link };
     *both = *block;
     both->text = text;
     both->len = shift + block->len;
@@ -205,11 +216,13 @@ static struct flow_block *table_label_block(struct arena *arena, const struct fl
 }
 
 /* The header of the cell's column, if it is a line of text. */
-static const struct flow_block *table_find_label(const struct flow_table *table, const struct flow_cell *cell)
+static const struct flow_block *table_find_label(const struct flow_table *table,
+                                                 const struct flow_cell *cell)
 {
     if (!table->has_header || cell->row == 0)
         return NULL;
-    for (const struct flow_cell *header = table->cells; header && header->row == 0; header = header->next)
+    for (const struct flow_cell *header = table->cells; header && header->row == 0;
+         header = header->next)
         if (header->column == cell->column && header->flow.first && !header->flow.first->next)
             return header->flow.first->kind == FLOW_TEXT ? header->flow.first : NULL;
     return NULL;
@@ -243,7 +256,9 @@ void layout_table(struct layout *layout, const struct flow_block *block)
     const struct flow_table *table = block->table;
     const guint n = table->n_columns;
     g_autofree guint *numbers = g_new0(guint, n * 4);
-    struct columns columns = { n, layout_get_room(layout, block), numbers, numbers + n, numbers + 2 * n, numbers + 3 * n };
+    struct columns columns = {
+        n, layout_get_room(layout, block), numbers, numbers + n, numbers + 2 * n, numbers + 3 * n
+    };
     columns_measure(&columns, layout, table);
     if (columns_fit(&columns))
         table_add_columns(layout, block, &columns);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The tree to blocks: what each element does to the text inside it. One row an element; no recursion. */
+/* The tree to blocks: what each element does to the text inside it. One row an element; no
+ * recursion. */
 #include "flow.h"
 
 #include <string.h>
@@ -28,7 +29,8 @@ struct flow_rule {
 static bool enter_quote(struct flow_builder *builder, const struct html_node *node)
 {
     (void)node;
-    builder->indent = flow_add_indent(builder, "\xe2\x94\x82 ", "\xe2\x94\x82 ", PAGE_QUOTE | PAGE_DIM);
+    builder->indent =
+        flow_add_indent(builder, "\xe2\x94\x82 ", "\xe2\x94\x82 ", PAGE_QUOTE | PAGE_DIM);
     return true;
 }
 
@@ -46,7 +48,8 @@ static bool enter_list(struct flow_builder *builder, const struct html_node *nod
         builder->gap = 0;
     else
         flow_want_gap(builder, 1);
-    if (node->parent && (node->parent->tag == HTML_UL || node->parent->tag == HTML_OL)) /* a list right in a list */
+    if (node->parent &&
+        (node->parent->tag == HTML_UL || node->parent->tag == HTML_OL)) /* a list right in a list */
         builder->indent = flow_add_indent(builder, "  ", "  ", 0);
     builder->list = flow_open_list(builder, node);
     return true;
@@ -56,7 +59,8 @@ static void leave_list(struct flow_builder *builder, const struct html_node *nod
 {
     (void)node;
     builder->gap = 0;
-    if (builder->n_states == 0 || !builder->states[builder->n_states - 1].list) /* the outermost one */
+    if (builder->n_states == 0 ||
+        !builder->states[builder->n_states - 1].list) /* the outermost one */
         flow_want_gap(builder, 1);
 }
 
@@ -121,8 +125,10 @@ static bool enter_link(struct flow_builder *builder, const struct html_node *nod
 static bool link_is_empty(const struct html_node *root)
 {
     guint n = 0;
-    for (const struct html_node *node = root->first; node && n < 1000; node = html_get_next(root, node, false), n++) {
-        if (node->tag == HTML_IMG && html_get_attribute(node, "alt") && *html_get_attribute(node, "alt"))
+    for (const struct html_node *node = root->first; node && n < 1000;
+         node = html_get_next(root, node, false), n++) {
+        if (node->tag == HTML_IMG && html_get_attribute(node, "alt") &&
+            *html_get_attribute(node, "alt"))
             return false;
         for (size_t i = 0; i < node->len; i++)
             if (!g_ascii_isspace(node->text[i]))
@@ -146,7 +152,8 @@ static void append_words(struct flow_builder *builder, const char *text)
 static bool enter_image(struct flow_builder *builder, const struct html_node *node)
 {
     const char *alt = html_get_attribute(node, "alt");
-    const bool is_speck = html_get_number(node, "width", 100) <= 2 || html_get_number(node, "height", 100) <= 2;
+    const bool is_speck =
+        html_get_number(node, "width", 100) <= 2 || html_get_number(node, "height", 100) <= 2;
     if (is_speck || (alt && !*alt))
         return false;
     const guint16 style = builder->style;
@@ -176,7 +183,8 @@ static bool enter_media(struct flow_builder *builder, const struct html_node *no
     builder->style |= PAGE_LINK;
     builder->link = link;
     builder->link_begin = (guint32)builder->text->len + (builder->has_space ? 1 : 0);
-    g_autofree char *name = g_strdup_printf("[%s]", node->tag == HTML_IFRAME || node->tag == HTML_FRAME ? "frame" : node->name);
+    g_autofree char *name = g_strdup_printf(
+        "[%s]", node->tag == HTML_IFRAME || node->tag == HTML_FRAME ? "frame" : node->name);
     append_words(builder, name);
     flow_close_link(builder, link);
     builder->style = style;
@@ -203,8 +211,8 @@ static void leave_quoted(struct flow_builder *builder, const struct html_node *n
 static bool enter_superscript(struct flow_builder *builder, const struct html_node *node)
 {
     const struct html_node *only = node->first;
-    const bool is_number = only && only->tag == HTML_TEXT && !only->next && only->len > 0 && only->len < 8 &&
-                           strspn(only->text, "+-0123456789") == only->len;
+    const bool is_number = only && only->tag == HTML_TEXT && !only->next && only->len > 0 &&
+                           only->len < 8 && strspn(only->text, "+-0123456789") == only->len;
     if (is_number && builder->in_word && !builder->link)
         flow_append_raw(builder, "^", 1);
     return true;
@@ -213,7 +221,8 @@ static bool enter_superscript(struct flow_builder *builder, const struct html_no
 static bool ruby_has_parentheses(const struct html_node *node)
 {
     guint n = 0;
-    for (const struct html_node *sibling = node->parent->first; sibling && n < 64; sibling = sibling->next, n++)
+    for (const struct html_node *sibling = node->parent->first; sibling && n < 64;
+         sibling = sibling->next, n++)
         if (sibling->tag == HTML_RP)
             return true;
     return false;
@@ -250,7 +259,10 @@ static bool enter_cell(struct flow_builder *builder, const struct html_node *nod
     return true;
 }
 
-#define HEADING { PAGE_BOLD | PAGE_HEADING, 1, NULL, NULL }
+#define HEADING                                                                                    \
+    {                                                                                              \
+        PAGE_BOLD | PAGE_HEADING, 1, NULL, NULL                                                    \
+    }
 
 static const struct flow_rule rules[HTML_N_TAGS] = {
     [HTML_A] = { 0, 0, enter_link, leave_link },
@@ -327,7 +339,8 @@ static void flow_push_state(struct flow_builder *builder, const struct html_node
         builder->states = g_renew(struct flow_state, builder->states, builder->capacity);
     }
     builder->states[builder->n_states++] = (struct flow_state){
-        node, builder->indent, builder->list, builder->style, builder->link, builder->link_begin, builder->is_pre,
+        node,          builder->indent,     builder->list,   builder->style,
+        builder->link, builder->link_begin, builder->is_pre,
     };
 }
 
@@ -335,7 +348,8 @@ static bool flow_is_first_in_item(const struct html_node *node)
 {
     if (!node->parent || (node->parent->tag != HTML_LI && node->parent->tag != HTML_DD))
         return false;
-    for (const struct html_node *sibling = node->parent->first; sibling != node; sibling = sibling->next)
+    for (const struct html_node *sibling = node->parent->first; sibling != node;
+         sibling = sibling->next)
         if (sibling->tag != HTML_TEXT || strspn(sibling->text, " \n\t") != sibling->len)
             return false;
     return true;

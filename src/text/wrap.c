@@ -46,7 +46,8 @@ static void wrap_add_span(struct wrap *wrap, const char *text, guint16 style, gu
 {
     if (!*text)
         return;
-    const struct page_span span = { text, (guint16)MIN(utf8_width(text), G_MAXUINT16), style, link };
+    const struct page_span span = { text, (guint16)MIN(utf8_width(text), G_MAXUINT16), style,
+                                    link };
     g_array_append_val(wrap->spans, span);
 }
 
@@ -87,19 +88,20 @@ static void wrap_emit(struct wrap *wrap, size_t begin, size_t end)
         const size_t from = MAX(begin, block->runs[i].begin);
         const size_t to = i + 1 < block->n_runs ? MIN(end, block->runs[i + 1].begin) : end;
         if (to > from)
-            wrap_add_span(wrap, wrap_copy(wrap->layout->arena, text + from, to - from), block->runs[i].style,
-                          block->runs[i].link);
+            wrap_add_span(wrap, wrap_copy(wrap->layout->arena, text + from, to - from),
+                          block->runs[i].style, block->runs[i].link);
     }
     if (is_hyphenated && wrap_get_cols(wrap) < wrap->room)
         wrap_add_span(wrap, "-", 0, 0);
     if (!wrap->spans->len && wrap->breaks && !wrap->is_first && is_last)
         return; /* nothing but invisible characters was left */
-    layout_add_line(wrap->layout, block, wrap->is_first, (const struct page_span *)wrap->spans->data, wrap->spans->len,
-                    source);
+    layout_add_line(wrap->layout, block, wrap->is_first,
+                    (const struct page_span *)wrap->spans->data, wrap->spans->len, source);
     wrap->is_first = false;
 }
 
-/* Greedy: a line takes what fits and ends at the last opportunity; a word that is too wide is cut. */
+/* Greedy: a line takes what fits and ends at the last opportunity; a word that is too wide is cut.
+ */
 static void wrap_run(struct wrap *wrap)
 {
     const char *text = wrap->block->text;
@@ -116,10 +118,12 @@ static void wrap_run(struct wrap *wrap)
             i += n;
             continue;
         }
-        const bool is_space = text[i] == ' ' && n == 1 && wrap->breaks; /* not one that carries a mark */
+        const bool is_space =
+            text[i] == ' ' && n == 1 && wrap->breaks; /* not one that carries a mark */
         const bool may_break = wrap->breaks && i > begin && wrap->breaks[i] == UC_BREAK_POSSIBLE;
         const bool needs_hyphen = may_break && i >= 2 && memcmp(text + i - 2, SOFT_HYPHEN, 2) == 0;
-        if (may_break && (!needs_hyphen || width < wrap->room)) { /* spaces may hang over the edge */
+        if (may_break &&
+            (!needs_hyphen || width < wrap->room)) { /* spaces may hang over the edge */
             chance = i;
             chance_width = width;
         }

@@ -27,8 +27,10 @@ static void check_text(const char *text)
 
 static void check_item(const struct feed_item *item)
 {
-    const char *const texts[] = { item->guid, item->url, item->title, item->html, item->text, item->summary, item->image,
-                                  item->thumbnail, item->language, item->comments_url, item->source_title, item->source_url };
+    const char *const texts[] = { item->guid,         item->url,          item->title,
+                                  item->html,         item->text,         item->summary,
+                                  item->image,        item->thumbnail,    item->language,
+                                  item->comments_url, item->source_title, item->source_url };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
         check_text(texts[i]);
     g_assert_false(item->html && item->text);
@@ -39,7 +41,8 @@ static void check_item(const struct feed_item *item)
     }
     for (const struct feed_tag *tag = item->tags; tag; tag = tag->next)
         check_text(tag->name);
-    for (const struct feed_enclosure *enclosure = item->enclosures; enclosure; enclosure = enclosure->next) {
+    for (const struct feed_enclosure *enclosure = item->enclosures; enclosure;
+         enclosure = enclosure->next) {
         g_assert_true(enclosure->url && enclosure->size_bytes >= -1 && enclosure->duration_s >= -1);
         check_text(enclosure->url);
     }

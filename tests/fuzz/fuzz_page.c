@@ -23,7 +23,8 @@ static void check_page(const struct page *page, guint width)
             cols += span->cols;
         }
         g_assert_cmpuint(line->cols, ==, cols);
-        g_assert_cmpuint(cols, <=, MAX(width, 8)); /* a few clusters are wider than narrow columns */
+        g_assert_cmpuint(cols, <=,
+                         MAX(width, 8)); /* a few clusters are wider than narrow columns */
     }
 }
 
@@ -31,9 +32,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const guint widths[] = { 8, 33, 80 };
     for (guint i = 0; i < G_N_ELEMENTS(widths); i++) {
-        const struct page_options options = { .base_url = "http://h/a/", .width = widths[i],
+        const struct page_options options = { .base_url = "http://h/a/",
+                                              .width = widths[i],
                                               .links = i == 1 ? PAGE_LINKS_INLINE : PAGE_LINKS_NONE,
-                                              .detect_encoding = i == 2, .is_plain_text = size && data[0] == '\n' };
+                                              .detect_encoding = i == 2,
+                                              .is_plain_text = size && data[0] == '\n' };
         struct page *page = page_render((const char *)data, size, &options);
         check_page(page, widths[i]);
         page_free(page);

@@ -13,7 +13,8 @@ static void check_rows(const struct row *rows, guint n, enum markup_flags flags)
 {
     for (guint i = 0; i < n; i++) {
         size_t len;
-        g_autofree char *text = markup_extract_text(rows[i].html, strlen(rows[i].html), 0, flags, &len);
+        g_autofree char *text =
+            markup_extract_text(rows[i].html, strlen(rows[i].html), 0, flags, &len);
         g_assert_cmpstr(text, ==, rows[i].expected);
         g_assert_cmpuint(len, ==, strlen(text));
     }
@@ -29,14 +30,17 @@ static void keeps_words(void)
         { "x<script>if (a < b) '</p>'</script>y<style>z</style>", "xy" },
         { "a<!-- <b>no</b> -->b", "ab" },
         { "1 < 2 &amp; 3 > 2", "1 < 2 & 3 > 2" },
-        { "caf&eacute; &#8220;x&#x201D; &#146; &nbsp; &copy 1", "caf\xc3\xa9 \xe2\x80\x9cx\xe2\x80\x9d \xe2\x80\x99 \xc2\xa9 1" },
+        { "caf&eacute; &#8220;x&#x201D; &#146; &nbsp; &copy 1",
+          "caf\xc3\xa9 \xe2\x80\x9cx\xe2\x80\x9d \xe2\x80\x99 \xc2\xa9 1" },
         { "<a title=\"a > b\" href='x'>t</a>", "t" },
         { "<a title=\"never closed>t</a> u", "t u" },
         { "a<div hidden>no<div>no</div>no</div>b", "a\nb" },
         { "a<i style=\"display:none\">no</i>b", "ab" },
         { "a<i class=hiddenish>b</i>", "ab" },
-        { "a&nGt;b&nosuch;", "a\xe2\x89\xab\xe2\x83\x92" "b&nosuch;" },
-        { "a&#0;b&#x1b;c&#xd800;d", "abc\xef\xbf\xbd" "d" },
+        { "a&nGt;b&nosuch;", "a\xe2\x89\xab\xe2\x83\x92"
+                             "b&nosuch;" },
+        { "a&#0;b&#x1b;c&#xd800;d", "abc\xef\xbf\xbd"
+                                    "d" },
         { "<script>never closed", "" },
         { "<a hidden", "" },
         { "<", "<" },
@@ -69,7 +73,9 @@ static void stops_at_the_limit(void)
 
 static void stays_linear(void)
 {
-    static const char *const pieces[] = { "<div hidden>", "<a \"", "<a b=\"", "<!--", "<script", "&", "&#", "<!", "<b style='" };
+    static const char *const pieces[] = { "<div hidden>", "<a \"",   "<a b=\"",
+                                          "<!--",         "<script", "&",
+                                          "&#",           "<!",      "<b style='" };
     for (guint i = 0; i < G_N_ELEMENTS(pieces); i++) {
         g_autoptr(GString) html = g_string_new(NULL);
         while (html->len < 4 * 1000 * 1000)
@@ -82,12 +88,14 @@ static void stays_linear(void)
 
 static void entities_are_in_order(void)
 {
-    static const char *const names[] = { "AElig", "Zwj", "amp", "zwnj", "zwj", "CounterClockwiseContourIntegral" };
+    static const char *const names[] = { "AElig", "Zwj", "amp",
+                                         "zwnj",  "zwj", "CounterClockwiseContourIntegral" };
     g_assert_nonnull(markup_find_entity(names[0], 5, NULL));
     g_assert_null(markup_find_entity(names[1], 3, NULL));
     for (guint i = 2; i < G_N_ELEMENTS(names); i++)
         g_assert_nonnull(markup_find_entity(names[i], strlen(names[i]), NULL));
-#define ENTITY(name, is_legacy, utf8) g_assert_cmpstr(markup_find_entity(name, strlen(name), NULL), ==, utf8);
+#define ENTITY(name, is_legacy, utf8)                                                              \
+    g_assert_cmpstr(markup_find_entity(name, strlen(name), NULL), ==, utf8);
 #include "base/entity.def"
 #undef ENTITY
 }

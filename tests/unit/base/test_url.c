@@ -61,9 +61,14 @@ static void tells_schemes(void)
 static void finds_hosts(void)
 {
     static const char *const rows[][2] = {
-        { "http://Example.ORG:80/x", "example.org" }, { "http://u:p@h/", "h" }, { "http://u@v@h/", "h" },
-        { "http://[::1]:80/", "::1" },                { "mailto:a@b", NULL },   { "http://[", NULL },
-        { "http:///x", NULL },                        { NULL, NULL },
+        { "http://Example.ORG:80/x", "example.org" },
+        { "http://u:p@h/", "h" },
+        { "http://u@v@h/", "h" },
+        { "http://[::1]:80/", "::1" },
+        { "mailto:a@b", NULL },
+        { "http://[", NULL },
+        { "http:///x", NULL },
+        { NULL, NULL },
     };
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
         g_autofree char *host = url_get_host(rows[i][0]);

@@ -26,12 +26,19 @@ static void check_clean(const char *in, size_t len, enum utf8_mode mode, const c
 static void cleans_controls(void)
 {
     CLEAN("plain text of some length", UTF8_LINE, "plain text of some length");
-    CLEAN("a\0b\x01" "c\x1b[31md\x7f" "e", UTF8_LINE, "abc[31mde");
+    CLEAN("a\0b\x01"
+          "c\x1b[31md\x7f"
+          "e",
+          UTF8_LINE, "abc[31mde");
     CLEAN("a\r\nb\tc\rd", UTF8_LINE, "a b c d");
     CLEAN("a\r\nb\tc\rd", UTF8_BLOCK, "a\nb\tc\nd");
-    CLEAN("x\xc2\x9b" "31m", UTF8_BLOCK, "x31m");
+    CLEAN("x\xc2\x9b"
+          "31m",
+          UTF8_BLOCK, "x31m");
     CLEAN("\xef\xbb\xbfx", UTF8_LINE, "x");
-    CLEAN("0123456\x7f" "89abcdef", UTF8_LINE, "012345689abcdef");
+    CLEAN("0123456\x7f"
+          "89abcdef",
+          UTF8_LINE, "012345689abcdef");
     CLEAN("\xc3\xa9t\xc3\xa9", UTF8_LINE, "\xc3\xa9t\xc3\xa9");
 }
 
@@ -60,7 +67,9 @@ static void takes_bidi_controls_out(void)
 
 static void collapses_space(void)
 {
-    g_autofree char *text = utf8_clean_line("  a \n\t b\xc2\xa0\xc2\xa0" "c\xe3\x80\x80 ", 17);
+    g_autofree char *text = utf8_clean_line("  a \n\t b\xc2\xa0\xc2\xa0"
+                                            "c\xe3\x80\x80 ",
+                                            17);
     g_assert_cmpstr(text, ==, "a b c");
     g_autofree char *empty = utf8_clean_line(" \n ", 3);
     g_assert_cmpstr(empty, ==, "");
@@ -71,11 +80,16 @@ static void counts_columns(void)
     g_assert_cmpuint(utf8_width("plain"), ==, 5);
     g_assert_cmpuint(utf8_width("\xe6\x9d\xb1\xe4\xba\xac"), ==, 4);
     g_assert_cmpuint(utf8_width("e\xcc\x81"), ==, 1);
-    g_assert_cmpuint(utf8_width("\xf0\x9f\x91\xa8\xe2\x80\x8d\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7"), ==, 2);
-    g_assert_cmpuint(utf8_width("\xf0\x9f\x87\xab\xf0\x9f\x87\xb7\xf0\x9f\x87\xa9\xf0\x9f\x87\xaa"), ==, 4);
+    g_assert_cmpuint(
+        utf8_width("\xf0\x9f\x91\xa8\xe2\x80\x8d\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7"), ==,
+        2);
+    g_assert_cmpuint(utf8_width("\xf0\x9f\x87\xab\xf0\x9f\x87\xb7\xf0\x9f\x87\xa9\xf0\x9f\x87\xaa"),
+                     ==, 4);
     g_assert_cmpuint(utf8_width("\xe2\x98\xba\xef\xb8\x8f"), ==, 2);
     g_assert_cmpuint(utf8_width("\xf0\x9f\x91\x8d\xf0\x9f\x8f\xbd"), ==, 2);
-    g_assert_cmpuint(utf8_width("a\xe2\x80\x8b" "b"), ==, 2);
+    g_assert_cmpuint(utf8_width("a\xe2\x80\x8b"
+                                "b"),
+                     ==, 2);
 }
 
 static void truncates_between_clusters(void)
@@ -90,7 +104,9 @@ static void truncates_between_clusters(void)
         { "long er", 6, "long\xe2\x80\xa6" },
         { "\xe6\x9d\xb1\xe4\xba\xac", 3, "\xe6\x9d\xb1\xe2\x80\xa6" },
         { "\xe6\x9d\xb1\xe4\xba\xac", 2, "\xe2\x80\xa6" },
-        { "e\xcc\x81" "ab", 2, "e\xcc\x81\xe2\x80\xa6" },
+        { "e\xcc\x81"
+          "ab",
+          2, "e\xcc\x81\xe2\x80\xa6" },
         { "\xf0\x9f\x87\xab\xf0\x9f\x87\xb7\xf0\x9f\x87\xa9\xf0\x9f\x87\xaa", 3,
           "\xf0\x9f\x87\xab\xf0\x9f\x87\xb7\xe2\x80\xa6" },
         { "abc", 0, "" },
@@ -104,9 +120,11 @@ static void truncates_between_clusters(void)
 
 static void hash_is_stable(void)
 {
-    g_assert_cmphex(hash_bytes("", 0), ==, 0x2d06800538d394c2u); /* XXH3's own test vector: it is stored in archives */
+    g_assert_cmphex(hash_bytes("", 0), ==,
+                    0x2d06800538d394c2u); /* XXH3's own test vector: it is stored in archives */
     g_assert_cmphex(hash_bytes("a", 1), !=, hash_bytes("b", 1));
-    g_assert_cmphex(hash_add_bytes(hash_bytes("a", 1), "b", 1), !=, hash_add_bytes(hash_bytes("b", 1), "b", 1));
+    g_assert_cmphex(hash_add_bytes(hash_bytes("a", 1), "b", 1), !=,
+                    hash_add_bytes(hash_bytes("b", 1), "b", 1));
 }
 
 void test_utf8_add(void)

@@ -18,7 +18,8 @@ struct feed_document *tests_parse_item(const char *inside)
     g_autofree char *text = g_strdup_printf(
         "<rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/' "
         "xmlns:dc='http://purl.org/dc/elements/1.1/' xmlns:media='http://search.yahoo.com/mrss/' "
-        "xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd' xmlns:atom='http://www.w3.org/2005/Atom'>"
+        "xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd' "
+        "xmlns:atom='http://www.w3.org/2005/Atom'>"
         "<channel><title>Feed</title><item>%s</item></channel></rss>",
         inside);
     struct feed_document *document = tests_parse(text);

@@ -10,7 +10,9 @@ static void tells_formats(void)
         { "<rss version='2.0'><channel/></rss>", "rss-2.0" },
         { "<rss version='0.91'><channel/></rss>", "rss-0.91" },
         { "<RSS VERSION='0.92'></RSS>", "rss-0.92" },
-        { "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='http://purl.org/rss/1.0/'/>", "rss-1.0" },
+        { "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "
+          "xmlns='http://purl.org/rss/1.0/'/>",
+          "rss-1.0" },
         { "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "
           "xmlns='http://my.netscape.com/rdf/simple/0.9/'/>",
           "rss-0.90" },
@@ -36,7 +38,8 @@ static void refuses_what_is_no_feed(void)
     } rows[] = {
         { "", FEED_ERROR_EMPTY },
         { " \n\t ", FEED_ERROR_EMPTY },
-        { "<!DOCTYPE html><html><body>&lt;rss&gt; <rss></rss></body></html>", FEED_ERROR_NOT_A_FEED },
+        { "<!DOCTYPE html><html><body>&lt;rss&gt; <rss></rss></body></html>",
+          FEED_ERROR_NOT_A_FEED },
         { "<urlset/>", FEED_ERROR_NOT_A_FEED },
         { "plain words", FEED_ERROR_NOT_A_FEED },
         { "[1, 2]", FEED_ERROR_NOT_A_FEED },
@@ -54,12 +57,16 @@ static void reads_atom(void)
 {
     struct feed_document *document = tests_parse(
         "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='http://h/a/' xml:lang='en_GB'>"
-        "<title type='html'>A &amp;amp; &lt;b&gt;B&lt;/b&gt;</title><link href='.'/><link rel='self' href='f.xml'/>"
+        "<title type='html'>A &amp;amp; &lt;b&gt;B&lt;/b&gt;</title><link href='.'/><link "
+        "rel='self' href='f.xml'/>"
         "<link rel='hub' href='//hub/'/><updated>2024-01-02T03:04:05Z</updated>"
-        "<author><name>Ann</name><uri>ann</uri><email>a@h</email></author><rights>(c)</rights><icon>i.png</icon>"
-        "<entry xml:base='e/'><id> urn:1 </id><title>1 &lt; 2</title><link rel='enclosure' href='s.mp3' length='9'/>"
+        "<author><name>Ann</name><uri>ann</uri><email>a@h</email></author><rights>(c)</"
+        "rights><icon>i.png</icon>"
+        "<entry xml:base='e/'><id> urn:1 </id><title>1 &lt; 2</title><link rel='enclosure' "
+        "href='s.mp3' length='9'/>"
         "<link href='page'/><published>2024-01-01T00:00:00Z</published>"
-        "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>x &lt; <b xml:base='sub/'><a href='y'>y</a></b>"
+        "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>x &lt; <b "
+        "xml:base='sub/'><a href='y'>y</a></b>"
         "</div></content><summary>short</summary><category term='t' label='Tag'/>"
         "<source><title>Origin</title><link href='http://o/'/></source></entry></feed>");
     const struct feed_item *item = document->items;
@@ -94,12 +101,20 @@ static void decodes_bytes(void)
         const char *content_type;
     } rows[] = {
 #define ROW(bytes, type) { bytes, sizeof(bytes) - 1, type }
-        ROW("<?xml version='1.0' encoding='iso-8859-1'?><rss><channel><title>Z\xfcrich</title></channel></rss>", NULL),
-        ROW("<?xml version='1.0' encoding='utf-16'?><rss><channel><title>Z\xc3\xbcrich</title></channel></rss>", NULL),
-        ROW("\xef\xbb\xbf<rss><channel><title>Z\xc3\xbcrich</title></channel></rss>", "text/xml; charset=iso-8859-2"),
-        ROW("<rss><channel><title>Z\xfcrich</title></channel></rss>", "text/xml; Charset=\"latin1\""),
+        ROW("<?xml version='1.0' "
+            "encoding='iso-8859-1'?><rss><channel><title>Z\xfcrich</title></channel></rss>",
+            NULL),
+        ROW("<?xml version='1.0' "
+            "encoding='utf-16'?><rss><channel><title>Z\xc3\xbcrich</title></channel></rss>",
+            NULL),
+        ROW("\xef\xbb\xbf<rss><channel><title>Z\xc3\xbcrich</title></channel></rss>",
+            "text/xml; charset=iso-8859-2"),
+        ROW("<rss><channel><title>Z\xfcrich</title></channel></rss>",
+            "text/xml; Charset=\"latin1\""),
         ROW("<rss><channel><title>Z\xfcrich</title></channel></rss>", NULL),
-        ROW("\xff\xfe<\0r\0s\0s\0>\0<\0c\0h\0a\0n\0n\0e\0l\0>\0<\0t\0i\0t\0l\0e\0>\0Z\0\xfc\0r\0i\0c\0h\0", NULL),
+        ROW("\xff\xfe<\0r\0s\0s\0>\0<\0c\0h\0a\0n\0n\0e\0l\0>\0<\0t\0i\0t\0l\0e\0>"
+            "\0Z\0\xfc\0r\0i\0c\0h\0",
+            NULL),
 #undef ROW
     };
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {

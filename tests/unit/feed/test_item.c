@@ -12,7 +12,8 @@ static void titles_are_plain(void)
         { "<![CDATA[<i>Fish</i> &amp; chips]]>", "Fish & chips" },
         { "Hi&lt;script&gt;x&lt;/script&gt;", "Hi" },
         { "&nbsp;x&hellip;", "x\xe2\x80\xa6" },
-        { "a&#146;b&#x7;c", "a\xe2\x80\x99" "bc" },
+        { "a&#146;b&#x7;c", "a\xe2\x80\x99"
+                            "bc" },
     };
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
         g_autofree char *inside = g_strdup_printf("<title>%s</title>", rows[i][0]);
@@ -24,9 +25,10 @@ static void titles_are_plain(void)
 
 static void own_title_beats_those_of_modules(void)
 {
-    struct feed_document *document =
-        tests_parse_item("<media:title>m</media:title><dc:title>d</dc:title><title>t</title><itunes:title>i</itunes:title>"
-                         "<media:content url='http://h/p.jpg'><media:title>p</media:title></media:content>");
+    struct feed_document *document = tests_parse_item(
+        "<media:title>m</media:title><dc:title>d</dc:title><title>t</title><itunes:title>i</"
+        "itunes:title>"
+        "<media:content url='http://h/p.jpg'><media:title>p</media:title></media:content>");
     g_assert_cmpstr(document->items->title, ==, "t");
     g_assert_cmpstr(document->items->enclosures->title, ==, "p");
     feed_document_free(document);
@@ -34,8 +36,9 @@ static void own_title_beats_those_of_modules(void)
 
 static void fullest_text_is_the_content(void)
 {
-    struct feed_document *document =
-        tests_parse_item("<description>Short &lt;i&gt;x&lt;/i&gt;</description><content:encoded>&lt;p&gt;Long</content:encoded>");
+    struct feed_document *document = tests_parse_item(
+        "<description>Short "
+        "&lt;i&gt;x&lt;/i&gt;</description><content:encoded>&lt;p&gt;Long</content:encoded>");
     g_assert_cmpstr(document->items->html, ==, "<p>Long");
     g_assert_cmpstr(document->items->summary, ==, "Short <i>x</i>");
     g_assert_true(document->items->summary_is_html);
@@ -64,8 +67,12 @@ static void guid_is_the_page_when_permanent(void)
 static void people_have_names_and_mail(void)
 {
     static const char *const rows[][3] = {
-        { "a@h (Ann)", "Ann", "a@h" },         { "Ann (a@h)", "Ann", "a@h" }, { "Ann &lt;a@h&gt;", "Ann", "a@h" },
-        { "a@h", NULL, "a@h" },                { "Ann", "Ann", NULL },        { " Ann\n Lee ", "Ann Lee", NULL },
+        { "a@h (Ann)", "Ann", "a@h" },
+        { "Ann (a@h)", "Ann", "a@h" },
+        { "Ann &lt;a@h&gt;", "Ann", "a@h" },
+        { "a@h", NULL, "a@h" },
+        { "Ann", "Ann", NULL },
+        { " Ann\n Lee ", "Ann Lee", NULL },
         { "Ann (Daily Post)", "Ann (Daily Post)", NULL },
     };
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -83,13 +90,15 @@ static void numbers_are_numbers_or_missing(void)
         const char *length, *duration;
         gint64 size_bytes, duration_s;
     } rows[] = {
-        { "123", "62:03", 123, 3723 }, { "unknown", "1:02:03", -1, 3723 }, { "-1", "3723.5", -1, 3723 },
-        { "0", "an hour", -1, -1 },    { " 7 ", "", 7, -1 },               { "99999999999999999999", "1:2:3:4", -1, -1 },
+        { "123", "62:03", 123, 3723 }, { "unknown", "1:02:03", -1, 3723 },
+        { "-1", "3723.5", -1, 3723 },  { "0", "an hour", -1, -1 },
+        { " 7 ", "", 7, -1 },          { "99999999999999999999", "1:2:3:4", -1, -1 },
     };
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
-        g_autofree char *inside = g_strdup_printf("<enclosure url='http://h/a.mp3' length='%s' type='audio/mpeg'/>"
-                                                  "<itunes:duration>%s</itunes:duration>",
-                                                  rows[i].length, rows[i].duration);
+        g_autofree char *inside =
+            g_strdup_printf("<enclosure url='http://h/a.mp3' length='%s' type='audio/mpeg'/>"
+                            "<itunes:duration>%s</itunes:duration>",
+                            rows[i].length, rows[i].duration);
         struct feed_document *document = tests_parse_item(inside);
         g_assert_cmpint(document->items->enclosures->size_bytes, ==, rows[i].size_bytes);
         g_assert_cmpint(document->items->enclosures->duration_s, ==, rows[i].duration_s);
@@ -99,8 +108,9 @@ static void numbers_are_numbers_or_missing(void)
 
 static void dates_of_the_dialect_come_first(void)
 {
-    struct feed_document *document = tests_parse_item("<dc:date>2020-01-01</dc:date><pubDate>1 Jan 2024 00:00 GMT</pubDate>"
-                                                      "<dc:date>2021-01-01</dc:date><atom:updated>x</atom:updated>");
+    struct feed_document *document =
+        tests_parse_item("<dc:date>2020-01-01</dc:date><pubDate>1 Jan 2024 00:00 GMT</pubDate>"
+                         "<dc:date>2021-01-01</dc:date><atom:updated>x</atom:updated>");
     g_assert_cmpint(document->items->published_at, ==, 1704067200);
     g_assert_cmpint(document->items->updated_at, ==, FEED_NO_TIME);
     feed_document_free(document);
@@ -120,7 +130,8 @@ static void foreign_elements_stay_apart(void)
 void test_item_add(void)
 {
     g_test_add_func("/item/title-is-plain-text", titles_are_plain);
-    g_test_add_func("/item/own-title-counts-when-modules-have-one", own_title_beats_those_of_modules);
+    g_test_add_func("/item/own-title-counts-when-modules-have-one",
+                    own_title_beats_those_of_modules);
     g_test_add_func("/item/fullest-text-is-the-content", fullest_text_is_the_content);
     g_test_add_func("/item/guid-is-the-page-when-permanent", guid_is_the_page_when_permanent);
     g_test_add_func("/item/people-have-names-and-mail", people_have_names_and_mail);

@@ -5,12 +5,15 @@
 
 static void reads_items(void)
 {
-    struct feed_document *document = tests_parse(
-        HEAD "\"authors\":[{\"name\":\"F\"}],\"items\":[{\"id\":42,\"url\":\"http://h/1\",\"title\":\" A\\n &amp; \","
-             "\"content_html\":\"<p>x\",\"content_text\":\"y\",\"summary\":\"s\",\"date_published\":\"2024-01-01\","
-             "\"tags\":[\"a\",1,null,\"a\"],\"author\":{\"name\":\"Ann\"},"
-             "\"attachments\":[{\"url\":\"http://h/a.mp3\",\"mime_type\":\"audio/mpeg\",\"size_in_bytes\":5,"
-             "\"duration_in_seconds\":61.5}]}]}");
+    struct feed_document *document =
+        tests_parse(HEAD "\"authors\":[{\"name\":\"F\"}],\"items\":[{\"id\":42,\"url\":\"http://h/"
+                         "1\",\"title\":\" A\\n &amp; \","
+                         "\"content_html\":\"<p>x\",\"content_text\":\"y\",\"summary\":\"s\","
+                         "\"date_published\":\"2024-01-01\","
+                         "\"tags\":[\"a\",1,null,\"a\"],\"author\":{\"name\":\"Ann\"},"
+                         "\"attachments\":[{\"url\":\"http://h/a.mp3\",\"mime_type\":\"audio/"
+                         "mpeg\",\"size_in_bytes\":5,"
+                         "\"duration_in_seconds\":61.5}]}]}");
     const struct feed_item *item = document->items;
     g_assert_cmpstr(document->authors->name, ==, "F");
     g_assert_cmpstr(item->guid, ==, "42");
@@ -28,12 +31,15 @@ static void reads_items(void)
 static void bad_values_cost_themselves(void)
 {
     struct feed_document *document = tests_parse(
-        HEAD "\"description\":7,\"items\":[5,{\"id\":\"a\",\"title\":null,\"tags\":{},\"url\":[],\"authors\":\"x\"},\"z\","
+        HEAD "\"description\":7,\"items\":[5,{\"id\":\"a\",\"title\":null,\"tags\":{},\"url\":[],"
+             "\"authors\":\"x\"},\"z\","
              "{\"id\":\"b\",\"title\":\"A\\ud83dB\\ud83d\\ude00\\u0000\\u0007\"}]} trailing");
     g_assert_cmpuint(document->n_items, ==, 2);
     g_assert_null(document->description);
     g_assert_null(document->items->title);
-    g_assert_cmpstr(document->items->next->title, ==, "A\xef\xbf\xbd" "B\xf0\x9f\x98\x80");
+    g_assert_cmpstr(document->items->next->title, ==,
+                    "A\xef\xbf\xbd"
+                    "B\xf0\x9f\x98\x80");
     feed_document_free(document);
 }
 

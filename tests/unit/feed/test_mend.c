@@ -15,7 +15,8 @@ static void makes_xml_well_formed(void)
         { "<rss><a><b>x</a></b></rss>", "<rss><a><b>x</b></a></rss>" },
         { "<rss><A>x</a></rss>", "<rss><A>x</A></rss>" },
         { "<rss><a>x<br>y<hr/></a></rss>", "<rss><a>x<br/>y<hr/></a></rss>" },
-        { "<rss><a b=c d e='1&2' f=\"x<y\">z</a></rss>", "<rss><a b=\"c\" d=\"\" e=\"1&amp;2\" f=\"x&lt;y\">z</a></rss>" },
+        { "<rss><a b=c d e='1&2' f=\"x<y\">z</a></rss>",
+          "<rss><a b=\"c\" d=\"\" e=\"1&amp;2\" f=\"x&lt;y\">z</a></rss>" },
         { "<rss><a b='1'c='2'/></rss>", "<rss><a b=\"1\" c=\"2\"/></rss>" },
         { "<rss><item>x<item>y</item></rss>", "<rss><item>x</item><item>y</item></rss>" },
         { "<rss><a>x", "<rss><a>x</a></rss>" },
@@ -37,7 +38,8 @@ static void makes_xml_well_formed(void)
 
 static void copies_nothing_when_well_formed(void)
 {
-    const char *text = "<rss a='1' b=\"x&amp;\"><a>&lt;x&#8217;</a><!-- c --><![CDATA[ & < ]]><b/></rss>\n";
+    const char *text =
+        "<rss a='1' b=\"x&amp;\"><a>&lt;x&#8217;</a><!-- c --><![CDATA[ & < ]]><b/></rss>\n";
     size_t len;
     g_assert_null(feed_mend(text, text, text + strlen(text), &len));
     g_assert_cmpuint(len, ==, strlen(text) - 1);
@@ -45,11 +47,13 @@ static void copies_nothing_when_well_formed(void)
 
 static void entities_are_bounded(void)
 {
-    g_autoptr(GString) text = g_string_new("<!DOCTYPE rss [<!ENTITY a \"&b;&b;\"><!ENTITY b \"&a;\"><!ENTITY c0 \"haha\">");
+    g_autoptr(GString) text = g_string_new(
+        "<!DOCTYPE rss [<!ENTITY a \"&b;&b;\"><!ENTITY b \"&a;\"><!ENTITY c0 \"haha\">");
     for (guint i = 1; i < 30; i++)
         g_string_append_printf(text, "<!ENTITY c%u \"&c%u;&c%u;&c%u;\">", i, i - 1, i - 1, i - 1);
-    g_string_append(text, "<!ENTITY x SYSTEM \"file:///etc/passwd\"><!ENTITY n \"<b>me</b>\">]>"
-                          "<rss><channel><title>&a;&c29;&x;</title><link>&n;</link></channel></rss>");
+    g_string_append(text,
+                    "<!ENTITY x SYSTEM \"file:///etc/passwd\"><!ENTITY n \"<b>me</b>\">]>"
+                    "<rss><channel><title>&a;&c29;&x;</title><link>&n;</link></channel></rss>");
     struct feed_document *document = tests_parse(text->str);
     g_assert_cmpuint(strlen(document->title), <, 1000 * 1000);
     g_assert_cmpstr(document->site_url, ==, "<b>me</b>");
@@ -59,8 +63,11 @@ static void entities_are_bounded(void)
 /* What is hostile costs no more than its size. */
 static void stays_linear(void)
 {
-    static const char *const pieces[] = { "<a>", "</a>", "<item>", "<a b='", "<a b=\"<", "&", "&#", "]]", "<!--",
-                                          "<![CDATA[", "<a xml:base='x/'>", "<!ENTITY ", "<title>", "<b></a>", "<?" };
+    static const char *const pieces[] = {
+        "<a>",     "</a>",    "<item>", "<a b='",    "<a b=\"<",          "&",
+        "&#",      "]]",      "<!--",   "<![CDATA[", "<a xml:base='x/'>", "<!ENTITY ",
+        "<title>", "<b></a>", "<?"
+    };
     for (guint i = 0; i < G_N_ELEMENTS(pieces); i++) {
         g_autoptr(GString) text = g_string_new("<rss><channel>");
         while (text->len < 1000 * 1000)
@@ -73,7 +80,8 @@ static void stays_linear(void)
 
 static void depth_is_no_limit(void)
 {
-    g_autoptr(GString) text = g_string_new("<rss><channel><item><title>first</title></item><item><description>");
+    g_autoptr(GString) text =
+        g_string_new("<rss><channel><item><title>first</title></item><item><description>");
     for (guint i = 0; i < 20000; i++)
         g_string_append(text, "<div xml:base='a/'>");
     g_string_append(text, "deep");

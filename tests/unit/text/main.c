@@ -29,7 +29,9 @@ char *tests_join(const struct page *page)
 
 char *tests_render(const char *html, guint width, enum page_links links)
 {
-    const struct page_options options = { .base_url = "http://h/a/", .width = width, .links = links };
+    const struct page_options options = { .base_url = "http://h/a/",
+                                          .width = width,
+                                          .links = links };
     struct page *page = page_render(html, strlen(html), &options);
     char *text = tests_join(page);
     page_free(page);

@@ -21,8 +21,10 @@ static void sets_blocks(void)
         { "<h2>T</h2>x", "T\n\nx\n" },
         { "a<br> b<br><br><br><br><br><br>c", "a\nb\n\n\nc\n" },
         { "<blockquote>a<p>b<blockquote>c</blockquote></blockquote>d",
-          "\xe2\x94\x82 a\n\xe2\x94\x82\n\xe2\x94\x82 b\n\xe2\x94\x82\n\xe2\x94\x82 \xe2\x94\x82 c\n\nd\n" },
-        { "a<hr>b", "a\n\n\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80"
+          "\xe2\x94\x82 a\n\xe2\x94\x82\n\xe2\x94\x82 b\n\xe2\x94\x82\n\xe2\x94\x82 \xe2\x94\x82 "
+          "c\n\nd\n" },
+        { "a<hr>b", "a\n\n\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80"
+                    "\xe2\x94\x80"
                     "\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\n\nb\n" },
         { "<pre>\n  a\tb\n\n c </pre>", "  a     b\n\n c\n" },
         { "<dl><dt>T<dd>d</dl>", "T\n    d\n" },
@@ -85,7 +87,8 @@ static void spans_know_style_and_link(void)
 /* A reader's place is a number of words: it must mean the same at every width. */
 static void source_counts_words(void)
 {
-    const char *html = "<p>one two three <a href=x>four</a><p>five<table><tr><td>six<td>seven</table><p>eight nine";
+    const char *html = "<p>one two three <a "
+                       "href=x>four</a><p>five<table><tr><td>six<td>seven</table><p>eight nine";
     for (guint width = 8; width < 60; width += 7) {
         const struct page_options options = { .width = width, .links = PAGE_LINKS_FOOTNOTES };
         struct page *page = page_render(html, strlen(html), &options);
@@ -104,11 +107,14 @@ static void source_counts_words(void)
 static void keeps_plain_text(void)
 {
     const char *text = "First line\nsecond <b> line.\n\nSee http://h/x, or (https://h/y).\n";
-    const struct page_options options = { .width = 60, .links = PAGE_LINKS_FOOTNOTES, .is_plain_text = true };
+    const struct page_options options = { .width = 60,
+                                          .links = PAGE_LINKS_FOOTNOTES,
+                                          .is_plain_text = true };
     struct page *page = page_render(text, strlen(text), &options);
     g_autofree char *lines = tests_join(page);
-    g_assert_cmpstr(lines, ==, "First line\nsecond <b> line.\n\nSee http://h/x[1], or (https://h/y[2]).\n\n"
-                               "[1] http://h/x\n[2] https://h/y\n");
+    g_assert_cmpstr(lines, ==,
+                    "First line\nsecond <b> line.\n\nSee http://h/x[1], or (https://h/y[2]).\n\n"
+                    "[1] http://h/x\n[2] https://h/y\n");
     page_free(page);
 }
 
@@ -124,8 +130,11 @@ static void keep_letters(char *text)
 
 static void size_is_no_limit(void)
 {
-    static const char *const pieces[] = { "<blockquote>", "<div>", "<ul><li>", "<b>x", "<table><tr><td>", "<a href=x>",
-                                          "<p>x", "<", "&amp", "<td>", "<q>", "<ruby><rt>", "<pre>\t" };
+    static const char *const pieces[] = {
+        "<blockquote>", "<div>",      "<ul><li>", "<b>x", "<table><tr><td>",
+        "<a href=x>",   "<p>x",       "<",        "&amp", "<td>",
+        "<q>",          "<ruby><rt>", "<pre>\t"
+    };
     for (guint i = 0; i < G_N_ELEMENTS(pieces); i++) {
         g_autoptr(GString) html = g_string_new(NULL);
         for (guint n = 0; n < 30000; n++)

@@ -3,39 +3,45 @@
 
 static void sets_columns(void)
 {
-    g_autofree char *text = tests_render("<table><caption>C</caption><tr><th>Name<th>N<tr><td>Alpha<td>1"
-                                         "<tr><td>\xe6\x9d\xb1<td>2</table>",
-                                         40, PAGE_LINKS_NONE);
-    g_assert_cmpstr(text, ==, "C\nName   N\n\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80"
-                              "\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\nAlpha  1\n\xe6\x9d\xb1     2\n");
+    g_autofree char *text =
+        tests_render("<table><caption>C</caption><tr><th>Name<th>N<tr><td>Alpha<td>1"
+                     "<tr><td>\xe6\x9d\xb1<td>2</table>",
+                     40, PAGE_LINKS_NONE);
+    g_assert_cmpstr(text, ==,
+                    "C\nName   N\n\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80"
+                    "\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\nAlpha  1\n\xe6\x9d\xb1     2\n");
 }
 
 static void wraps_cells(void)
 {
-    g_autofree char *text =
-        tests_render("<table><tr><td>k<td>one two three four<tr><td>l<td>five</table>", 14, PAGE_LINKS_NONE);
+    g_autofree char *text = tests_render(
+        "<table><tr><td>k<td>one two three four<tr><td>l<td>five</table>", 14, PAGE_LINKS_NONE);
     g_assert_cmpstr(text, ==, "k  one two\n   three four\nl  five\n");
 }
 
 static void spans_keep_columns(void)
 {
-    g_autofree char *text = tests_render("<table><tr><td rowspan=2>a<td>b<td>c<tr><td colspan=2>wide<tr><td>d<td>e<td>f"
-                                         "</table>",
-                                         40, PAGE_LINKS_NONE);
+    g_autofree char *text =
+        tests_render("<table><tr><td rowspan=2>a<td>b<td>c<tr><td colspan=2>wide<tr><td>d<td>e<td>f"
+                     "</table>",
+                     40, PAGE_LINKS_NONE);
     g_assert_cmpstr(text, ==, "a  b  c\n   wide\nd  e  f\n");
 }
 
 static void makes_records_when_too_narrow(void)
 {
-    g_autofree char *text = tests_render("<table><tr><th>First<th>Second<tr><td>abcdefghi<td>jklmnopqr"
-                                         "<tr><td>x<td>y</table>",
-                                         16, PAGE_LINKS_NONE);
-    g_assert_cmpstr(text, ==, "First\nSecond\n\nFirst: abcdefghi\nSecond:\njklmnopqr\n\nFirst: x\nSecond: y\n");
+    g_autofree char *text =
+        tests_render("<table><tr><th>First<th>Second<tr><td>abcdefghi<td>jklmnopqr"
+                     "<tr><td>x<td>y</table>",
+                     16, PAGE_LINKS_NONE);
+    g_assert_cmpstr(
+        text, ==, "First\nSecond\n\nFirst: abcdefghi\nSecond:\njklmnopqr\n\nFirst: x\nSecond: y\n");
 }
 
 static void one_column_is_no_table(void)
 {
-    g_autofree char *text = tests_render("<table><tr><td><p>a</p><table><tr><td>b<td>c</table></table>", 40, PAGE_LINKS_NONE);
+    g_autofree char *text = tests_render(
+        "<table><tr><td><p>a</p><table><tr><td>b<td>c</table></table>", 40, PAGE_LINKS_NONE);
     g_assert_cmpstr(text, ==, "a\n\nb  c\n");
 }
 

@@ -17,15 +17,29 @@ static void breaks_lines(void)
         { "aaa bbb ccc", 8, "aaa bbb\nccc\n" },
         { "abcdefghijklmnop", 8, "abcdefgh\nijklmnop\n" },
         { "ab super<b>cali</b>x", 10, "ab\nsupercalix\n" },
-        { "a\xc2\xa0" "b c", 4, "a b\nc\n" },
+        { "a\xc2\xa0"
+          "b c",
+          4, "a b\nc\n" },
         { "Do" SHY "nau" SHY "dampf", 8, "Donau-\ndampf\n" },
         { "Do" SHY "nau", 8, "Donau\n" },
         { "com.<wbr>exam.<wbr>ple", 9, "com.exam.\nple\n" },
         { "\xe4\xb8\x80\xe4\xba\x8c\xe4\xb8\x89\xe5\x9b\x9b\xe3\x80\x82", 8,
           "\xe4\xb8\x80\xe4\xba\x8c\xe4\xb8\x89\n\xe5\x9b\x9b\xe3\x80\x82\n" },
         { FLAG FLAG FLAG, 5, FLAG FLAG "\n" FLAG "\n" },
-        { "e\xcc\x81" "e\xcc\x81" "e\xcc\x81" "e\xcc\x81" "e\xcc\x81", 4, "e\xcc\x81" "e\xcc\x81" "e\xcc\x81" "e\xcc\x81\ne\xcc\x81\n" },
-        { "a\xe2\x80\xae" "b\xe2\x81\xa6" "c", 8, "abc\n" },
+        { "e\xcc\x81"
+          "e\xcc\x81"
+          "e\xcc\x81"
+          "e\xcc\x81"
+          "e\xcc\x81",
+          4,
+          "e\xcc\x81"
+          "e\xcc\x81"
+          "e\xcc\x81"
+          "e\xcc\x81\ne\xcc\x81\n" },
+        { "a\xe2\x80\xae"
+          "b\xe2\x81\xa6"
+          "c",
+          8, "abc\n" },
         { "a&#8238;b&#27;[31m", 8, "ab[31m\n" },
     };
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -36,8 +50,10 @@ static void breaks_lines(void)
 
 static void nothing_is_too_wide_or_lost(void)
 {
-    const char *html = "<ol><li>first entry \xe6\x9d\xb1\xe4\xba\xac<ul><li>x y z<blockquote>some words here</blockquote></ul>"
-                       "<li><pre>preformatted line</pre></ol><table><tr><td>cell one<td>cell two</table>";
+    const char *html =
+        "<ol><li>first entry \xe6\x9d\xb1\xe4\xba\xac<ul><li>x y z<blockquote>some words "
+        "here</blockquote></ul>"
+        "<li><pre>preformatted line</pre></ol><table><tr><td>cell one<td>cell two</table>";
     g_autofree char *all = tests_render(html, 200, PAGE_LINKS_NONE);
     for (guint width = 4; width < 40; width++) {
         g_autofree char *text = tests_render(html, width, PAGE_LINKS_NONE);
