@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-#define PAGE_ROWS 64
-#define MAX_PAGES 32
+#define PAGE_ROWS 32
+#define MAX_PAGES 64
 #define MAX_SEARCHED_ROWS 2000 /* what a key press may cost; "find" searches everything */
 
 struct headlines {

@@ -219,16 +219,21 @@ static guint64 feed_subscriptions_hash(const struct feed_subscription *subscript
     return g_ascii_strtoull(g_checksum_get_string(sum) + 49, NULL, 16);
 }
 
+/* The ids of what is known already; false if a feed is new. Within one transaction, for each has its price in locks. */
 static bool feed_fill_ids(struct store *store, const struct feed_subscription *subscriptions, guint n, gint64 *ids)
 {
-    for (guint i = 0; i < n; i++) {
-        const gint64 id = feed_find_id(store, subscriptions[i].url);
-        if (!id)
-            return false;
+    const bool is_apart = sqlite3_get_autocommit(store->db);
+    gint64 id = 1;
+    if (is_apart)
+        store_step_done(store, store_prepare(store, "BEGIN", NULL), NULL);
+    for (guint i = 0; id && i < n; i++) {
+        id = feed_find_id(store, subscriptions[i].url);
         if (ids)
             ids[i] = id;
     }
-    return true;
+    if (is_apart)
+        store_step_done(store, store_prepare(store, "COMMIT", NULL), NULL);
+    return id != 0;
 }
 
 bool store_sync_feeds(struct store *store, const struct feed_subscription *subscriptions, guint n, gint64 *ids,

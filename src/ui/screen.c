@@ -163,6 +163,7 @@ struct screen *screen_open(const struct screen_options *options, GError **error)
             term ? term : "");
         return NULL;
     }
+    typeahead(-1); /* a screen is sent whole, not in pieces between looks for keys */
     struct screen *screen = g_new0(struct screen, 1);
     screen->terminal = terminal;
     screen->is_xterm = tigetflag("XT") > 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What SQLite alone takes to insert N articles of 3 kB of 500 feeds: WAL, prepared statements, one transaction for each 20
+/* What SQLite alone takes to insert N articles of 3.4 kB of 500 feeds: WAL, prepared statements, one transaction for each 20
  * rows, a unique key and two indexes for lists. Arguments: FILE N. */
 #include <sqlite3.h>
 #include <stdio.h>
@@ -11,7 +11,7 @@ int main(int argc, char **argv)
     sqlite3 *db;
     sqlite3_stmt *insert;
     const int n = argc > 2 ? atoi(argv[2]) : 10000;
-    static char body[3000], title[60], guid[60];
+    static char body[3400], title[60], guid[60];
     unsigned seed = 1;
     if (argc < 2 || sqlite3_open(argv[1], &db) != SQLITE_OK)
         return 1;

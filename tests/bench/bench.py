@@ -1,0 +1,255 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Measures newsdeck beside the bare libraries and beside newsboat, in one run.
+
+  bench.py --newsdeck PATH [--bare FOLDER] [--work FOLDER] [--runs N] [--only reload,parse,start,list] [--sizes 10000,100000]
+
+--bare has the programs bare_* of this folder (make tests/bench/bare_… builds them). Every figure is the median of the
+runs; the last table gives the ratios. newsboat is measured if it is there."""
+import argparse
+import os
+import pty
+import re
+import select
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def measure(command, env=None, stdin=None, cwd=None):
+    """Runs command to its end: wall and CPU seconds, peak kB."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, env=env, cwd=cwd, stdin=stdin or subprocess.DEVNULL,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, _, usage = os.wait4(process.pid, 0)
+    process.returncode = 0
+    return {"wall": time.perf_counter() - start, "cpu": usage.ru_utime + usage.ru_stime, "kb": usage.ru_maxrss}
+
+
+def median(results):
+    return {key: statistics.median(result[key] for result in results) for key in results[0]}
+
+
+class Terminal:
+    """A program on a pseudo terminal: enough of a screen to know when it has settled."""
+
+    def __init__(self, command, env, rows=24, cols=100):
+        self.start = time.perf_counter()
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.environ.clear()
+            os.environ.update(env)
+            os.environ["LINES"], os.environ["COLUMNS"] = str(rows), str(cols)
+            os.execv(command[0], command)
+        self.seen = b""
+
+    def read_until(self, pattern, timeout=20):
+        """Seconds since start (or the last key) at which pattern was on its way to the screen."""
+        deadline = time.perf_counter() + timeout
+        while not re.search(pattern, self.seen):
+            ready, _, _ = select.select([self.fd], [], [], max(0, deadline - time.perf_counter()))
+            if not ready:
+                raise TimeoutError(f"{pattern!r} not seen in {self.seen[-500:]!r}")
+            self.seen += os.read(self.fd, 65536)
+        return time.perf_counter() - self.start
+
+    def settle(self, quiet=0.15):
+        """Reads until nothing comes for a while; the time of the last byte since the last key."""
+        last = 0.0
+        while select.select([self.fd], [], [], quiet)[0]:
+            try:
+                self.seen += os.read(self.fd, 65536)
+            except OSError:
+                break
+            last = time.perf_counter() - self.start
+        return last
+
+    def key(self, keys):
+        self.seen = b""
+        self.start = time.perf_counter()
+        os.write(self.fd, keys)
+
+    def peak_kb(self):
+        with open(f"/proc/{self.pid}/status", encoding="ascii") as file:
+            return int(re.search(r"VmHWM:\s+(\d+)", file.read()).group(1))
+
+    def end(self):
+        os.kill(self.pid, 9)
+        os.waitpid(self.pid, 0)
+        os.close(self.fd)
+
+
+class Bench:
+    def __init__(self, options):
+        self.options = options
+        self.work = options.work
+        self.rows = []
+        os.makedirs(self.work, exist_ok=True)
+        self.corpus = os.path.join(self.work, "corpus")
+        if not os.path.exists(os.path.join(self.corpus, "feed-500.xml")):
+            subprocess.run([sys.executable, os.path.join(HERE, "corpus.py"), self.corpus], check=True)
+
+    def add(self, name, result):
+        self.rows.append((name, result))
+        text = "  ".join(f"{key} {value:.4f}" if key != "kb" else f"peak {value / 1024:.1f} MiB"
+                         for key, value in result.items())
+        print(f"{name:44} {text}", flush=True)
+        return result
+
+    def env(self, name, feeds=None):
+        home = os.path.join(self.work, name)
+        config = os.path.join(home, "config")
+        os.makedirs(config, exist_ok=True)
+        if feeds is not None:
+            with open(os.path.join(config, "feeds"), "w", encoding="utf-8") as file:
+                file.write("\n".join(feeds) + "\n")
+        env = {"HOME": home, "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC", "TERM": "xterm-256color",
+               "NEWSDECK_CONFIG_DIR": config, "NEWSDECK_DATA_DIR": os.path.join(home, "data")}
+        return env
+
+    def fresh(self, env):
+        shutil.rmtree(env["NEWSDECK_DATA_DIR"], ignore_errors=True)
+        return env
+
+    def serve(self):
+        server = subprocess.Popen([sys.executable, os.path.join(HERE, "../http/server.py"), "--folder", self.corpus,
+                                   "--hosts", "100"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        port = server.stdout.readline().split()[0]
+        return server, [f"http://127.0.0.{n % 100 + 1}:{port}/files/feed-{n}.xml" for n in range(1, 501)]
+
+    def bare(self, name):
+        return os.path.join(self.options.bare, "bare_" + name)
+
+    def runs(self, function):
+        return median([function() for _ in range(self.options.runs)])
+
+    # ---- what is measured
+
+    def reload(self):
+        server, urls = self.serve()
+        lists = os.path.join(self.work, "urls.txt")
+        with open(lists, "w", encoding="utf-8") as file:
+            file.write("\n".join(urls) + "\n")
+        try:
+            self.reload_from(urls, lists)
+        finally:
+            server.stdin.close()
+            server.wait()
+
+    def reload_from(self, urls, lists):
+        newsdeck = self.options.newsdeck
+        env = self.env("reload", urls)
+        first = subprocess.run(["curl", "-sI", urls[0]], capture_output=True, text=True, check=True).stdout
+        etag = re.search(r"(?i)etag: (\S+)", first).group(1)
+        download = self.add("libcurl alone, 500 feeds", self.runs(lambda: measure([self.bare("download")], stdin=open(lists))))
+        not_modified = self.add("libcurl alone, the same with If-None-Match", self.runs(
+            lambda: measure([self.bare("download"), f"If-None-Match: {etag}"], stdin=open(lists))))
+        files = os.path.join(self.work, "files.txt")
+        with open(files, "w", encoding="utf-8") as file:
+            file.write("\n".join(os.path.join(self.corpus, f"feed-{n}.xml") for n in range(1, 501)) + "\n")
+        parse = self.add("SAX2 alone", self.runs(lambda: measure([self.bare("parse")], stdin=open(files))))
+        database = os.path.join(self.work, "bare.db")
+
+        def insert():
+            for suffix in ("", "-wal", "-shm"):
+                if os.path.exists(database + suffix):
+                    os.remove(database + suffix)
+            return measure([self.bare("insert"), database, "10000"])
+
+        stored = self.add("SQLite insert alone, 10,000", self.runs(insert))
+        cold = self.add("newsdeck reload, cold", self.runs(lambda: measure([newsdeck, "reload"], self.fresh(env))))
+        warm = self.add("newsdeck reload, nothing new", self.runs(lambda: measure([newsdeck, "reload"], env)))
+        limit = download["cpu"] + parse["cpu"] + stored["cpu"]
+        print(f"\n  cold CPU / (libcurl + SAX2 + insert): {cold['cpu'] / limit:.2f}  (at most 1.5)")
+        print(f"  nothing new CPU / libcurl:            {warm['cpu'] / not_modified['cpu']:.2f}  (at most 1.5)")
+        print(f"  nothing new wall / libcurl:           {warm['wall'] / not_modified['wall']:.2f}")
+        self.newsboat(urls, cold)
+
+    def newsboat(self, urls, cold):
+        if not shutil.which("newsboat"):
+            print("  newsboat is not there")
+            return
+        folder = os.path.join(self.work, "newsboat")
+        shutil.rmtree(folder, ignore_errors=True)
+        os.makedirs(folder)
+        with open(os.path.join(folder, "urls"), "w", encoding="utf-8") as file:
+            file.write("\n".join(urls) + "\n")
+        with open(os.path.join(folder, "config"), "w", encoding="utf-8") as file:
+            file.write("reload-threads 8\n")
+        command = ["newsboat", "-u", folder + "/urls", "-c", folder + "/cache.db", "-C", folder + "/config", "-x", "reload"]
+        env = dict(os.environ, HOME=folder, LC_ALL="C.UTF-8")
+        theirs = self.add("newsboat -x reload, cold", measure(command, env))
+        print(f"  cold wall / newsboat's: {cold['wall'] / theirs['wall']:.3f}  (below 0.11)\n")
+
+    def archive(self, size):
+        """An archive of so many articles, fetched from files by newsdeck itself."""
+        folder = os.path.join(self.work, f"corpus-{size}")
+        n_items = size // 500
+        if not os.path.exists(os.path.join(folder, "feed-500.xml")):
+            subprocess.run([sys.executable, os.path.join(HERE, "corpus.py"), folder, "500", str(n_items)], check=True)
+        env = self.env(f"archive-{size}", [f"file://{folder}/feed-{n}.xml folder{n % 10}" for n in range(1, 501)])
+        if not os.path.exists(env["NEWSDECK_DATA_DIR"]):
+            subprocess.run([self.options.newsdeck, "reload"], env=env, check=True, stdout=subprocess.DEVNULL)
+            subprocess.run([self.options.newsdeck, "search", "-n", "1", "the"], env=env, check=True, stdout=subprocess.DEVNULL)
+        return env
+
+    def start(self):
+        newsdeck = self.options.newsdeck
+
+        def bare():
+            terminal = Terminal([self.bare("draw")], self.env("draw"))
+            wall = terminal.read_until(rb"ready")
+            terminal.end()
+            return {"wall": wall}
+
+        def ours(env):
+            terminal = Terminal([newsdeck], env)
+            wall = terminal.read_until(rb"help.*unread")
+            kb = terminal.peak_kb()
+            terminal.end()
+            return {"wall": wall, "kb": kb}
+
+        limit = self.add("bare ncurses to a full screen", median([bare() for _ in range(self.options.runs * 4)]))
+        for size in self.options.sizes:
+            env = self.archive(size)
+            result = self.add(f"newsdeck to its first screen, {size}", median([ours(env) for _ in range(self.options.runs * 4)]))
+            print(f"  first screen / bare ncurses, {size}: {result['wall'] / limit['wall']:.2f}  (at most 2.5)")
+
+    def list(self):
+        for size in self.options.sizes:
+            env = self.archive(size)
+            keys = (("open", b"\r"), ("page", b"\x06"), ("end", b"G"), ("page up", b"\x02"), ("home", b"g"))
+            times = {name: [] for name, _ in keys}
+            for _ in range(self.options.runs):
+                terminal = Terminal([self.options.newsdeck], env)
+                terminal.settle()
+                for name, key in keys:
+                    terminal.key(key)
+                    times[name].append(terminal.settle())
+                kb = terminal.peak_kb()
+                terminal.end()
+            self.add(f"one list of {size}, key to settled screen",
+                     {name: statistics.median(values) for name, values in times.items()} | {"kb": kb})
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--newsdeck", required=True, type=os.path.abspath)
+    parser.add_argument("--bare", default=os.path.join(os.getcwd(), "tests/bench"), type=os.path.abspath)
+    parser.add_argument("--work", default="/tmp/newsdeck-bench", type=os.path.abspath)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--only", default="reload,start,list")
+    parser.add_argument("--sizes", default="10000,100000")
+    options = parser.parse_args()
+    options.sizes = [int(size) for size in options.sizes.split(",")]
+    bench = Bench(options)
+    for name in options.only.split(","):
+        print(f"== {name}")
+        getattr(bench, name)()
+
+
+main()
