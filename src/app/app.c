@@ -207,6 +207,8 @@ struct event *app_take_event(struct app *app)
         return NULL;
     if (event->kind == EVENT_FEED)
         count_fetch(app, event);
+    if (event->kind == EVENT_FOUND)
+        feed_list_take_count(app->feed_list, event);
     if (event->kind == EVENT_EDIT)
         forget_pending(app, event->serial);
     if (event->kind == EVENT_EDIT && event->is_undo && !event->is_error)
@@ -272,6 +274,8 @@ void app_tick(struct app *app)
     if (feed_list_is_dirty(app->feed_list) &&
         now_ms - feed_list_get_refreshed_ms(app->feed_list) >= REFRESH_EVERY_MS)
         feed_list_refresh(app->feed_list);
+    if (!app->progress.n_total)
+        feed_list_update_counts(app->feed_list);
     check_schedule(app, now_ms);
 }
 

@@ -7,8 +7,11 @@
 #include "base/url.h"
 #include "private.h"
 #include "store/item_row.h"
+#include "store/search.h"
 
 #include <string.h>
+
+#define COUNTS_EVERY_MS 2000
 
 struct feed_list {
     struct app *app;
@@ -16,6 +19,10 @@ struct feed_list {
     GStringChunk *texts;  /* what rows point to */
     GArray *rows;         /* of struct feed_list_row: those on screen */
     GHashTable *folded;   /* paths */
+    GHashTable *counts;   /* of smart feeds: query -> number of unread articles */
+    GQueue asked;         /* of struct question *: counts that the query thread works on */
+    gint64 asked_ms;
+    bool are_counts_stale;
     bool is_dirty;
     gint64 refreshed_ms;
 };
@@ -180,6 +187,67 @@ static void add_rows(struct feed_list *list, struct node *folder, guint depth)
     }
 }
 
+/* ---- counts of smart feeds: asked behind the screen, shown as they come */
+
+struct question {
+    guint64 serial;
+    char *query;
+};
+
+static void question_free(void *data)
+{
+    struct question *question = data;
+    g_free(question->query);
+    g_free(question);
+}
+
+/* Asks for all counts, unless they are asked for or the index has to be filled first: a count is not worth waiting for. */
+static void ask_counts(struct feed_list *list)
+{
+    const struct app *app = list->app;
+    if (app->mode != APP_READER || list->asked.length || !list->are_counts_stale ||
+        clock_monotonic_ms() - list->asked_ms < COUNTS_EVERY_MS || store_count_unindexed(app->store))
+        return;
+    list->asked_ms = clock_monotonic_ms();
+    list->are_counts_stale = false;
+    for (guint i = 0; i < app->subscriptions->items->len; i++) {
+        const struct subscription *subscription = app->subscriptions->items->pdata[i];
+        if (subscription->kind != SUBSCRIPTION_QUERY || subscription->is_hidden)
+            continue;
+        struct question *question = g_new0(struct question, 1);
+        question->serial = ++list->app->last_serial;
+        question->query = g_strdup(subscription->expression);
+        g_queue_push_tail(&list->asked, question);
+        finder_post(app_get_finder(list->app), question->query, "unread", false, question->serial);
+    }
+}
+
+void feed_list_take_count(struct feed_list *list, const struct event *event)
+{
+    for (GList *link = list->asked.head; link; link = link->next) {
+        struct question *question = link->data;
+        if (question->serial != event->serial)
+            continue;
+        g_hash_table_insert(list->counts, g_strdup(question->query),
+                            GINT_TO_POINTER(event->ids ? (int)event->ids->len : -1));
+        g_queue_delete_link(&list->asked, link);
+        question_free(question);
+        list->is_dirty = true;
+        return;
+    }
+}
+
+void feed_list_update_counts(struct feed_list *list)
+{
+    ask_counts(list);
+}
+
+static gint64 get_count(const struct feed_list *list, const char *query)
+{
+    gpointer count = NULL;
+    return g_hash_table_lookup_extended(list->counts, query, NULL, &count) ? GPOINTER_TO_INT(count) : -1;
+}
+
 static void add_fixed_rows(struct feed_list *list)
 {
     gint64 total = 0, unread = 0, starred = 0;
@@ -201,7 +269,7 @@ static void add_fixed_rows(struct feed_list *list)
             .kind = FEED_LIST_QUERY,
             .title = keep(list, subscription->title ? subscription->title : subscription->name),
             .query = keep(list, subscription->expression),
-            .unread = -1,
+            .unread = get_count(list, subscription->expression ? subscription->expression : ""),
             .total = -1,
         };
         if (subscription->kind == SUBSCRIPTION_QUERY && !subscription->is_hidden)
@@ -279,6 +347,9 @@ struct feed_list *feed_list_new(struct app *app)
     list->texts = g_string_chunk_new(4096);
     list->rows = g_array_new(FALSE, FALSE, sizeof(struct feed_list_row));
     list->folded = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    list->counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    list->are_counts_stale = true;
+    g_queue_init(&list->asked);
     read_folded(list);
     list->is_dirty = true;
     feed_list_refresh(list);
@@ -294,11 +365,14 @@ void feed_list_free(struct feed_list *list)
     g_string_chunk_free(list->texts);
     g_array_unref(list->rows);
     g_hash_table_destroy(list->folded);
+    g_hash_table_destroy(list->counts);
+    g_queue_clear_full(&list->asked, question_free);
     g_free(list);
 }
 
 void feed_list_mark_dirty(struct feed_list *list)
 {
+    list->are_counts_stale = true;
     list->is_dirty = true;
 }
 

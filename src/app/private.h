@@ -68,6 +68,8 @@ void app_post_edit(struct app *app, const struct edit *edit);
 struct feed_list *feed_list_new(struct app *app);
 void feed_list_free(struct feed_list *list);
 void feed_list_mark_dirty(struct feed_list *list);
+void feed_list_take_count(struct feed_list *list, const struct event *event); /* EVENT_FOUND that may be a count */
+void feed_list_update_counts(struct feed_list *list); /* asks for the counts of smart feeds where they are old */
 bool feed_list_is_dirty(const struct feed_list *list);
 gint64 feed_list_get_refreshed_ms(const struct feed_list *list);
 

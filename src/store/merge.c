@@ -3,12 +3,15 @@
 #include "store/merge.h"
 
 #include "base/hash.h"
+#include "base/markup.h"
+#include "base/utf8.h"
 #include "private.h"
 
 #include <jansson.h>
 #include <string.h>
 
 #define MAX_TITLE_BYTES 2000
+#define DERIVED_TITLE_BYTES 120
 
 /* An item of the document and what it is known by. */
 struct candidate {
@@ -163,11 +166,25 @@ static bool draft_write_body(struct store *store, const struct draft *draft, gin
     return ok;
 }
 
+/* What stands for the title in lists where a feed gives none, as microblogs do: the first words. The caller's. */
+static char *draft_make_title(const struct draft *draft)
+{
+    if (!draft->content)
+        return g_strdup("");
+    if (draft->is_text) {
+        char *start = g_utf8_make_valid(draft->content, (gssize)MIN(draft->content_len, DERIVED_TITLE_BYTES));
+        utf8_collapse(start, strlen(start));
+        return start;
+    }
+    return markup_extract_text(draft->content, draft->content_len, DERIVED_TITLE_BYTES, 0, NULL);
+}
+
 /* Binds the columns that an insert and an update share. */
 static void draft_bind(const struct draft *draft, sqlite3_stmt *statement)
 {
     const struct feed_item *item = draft->item;
-    const char *title = item->title ? item->title : "";
+    g_autofree char *derived = item->title && *item->title ? NULL : draft_make_title(draft);
+    const char *title = derived ? derived : item->title;
     gsize title_len = strlen(title);
     if (title_len > MAX_TITLE_BYTES)
         title_len = (gsize)(g_utf8_find_prev_char(title, title + MAX_TITLE_BYTES) - title);
@@ -178,7 +195,7 @@ static void draft_bind(const struct draft *draft, sqlite3_stmt *statement)
         sqlite3_bind_int64(statement, 6, item->published_at);
     if (item->updated_at != FEED_NO_TIME)
         sqlite3_bind_int64(statement, 7, item->updated_at);
-    sqlite3_bind_text(statement, 8, title, (int)title_len, SQLITE_STATIC);
+    sqlite3_bind_text(statement, 8, title, (int)title_len, SQLITE_TRANSIENT);
     store_bind_text(statement, 9, item->url);
     store_bind_text(statement, 10, item->authors ? item->authors->name : NULL);
 }
