@@ -252,6 +252,28 @@ void ui_handle_input(struct ui *ui, const struct input_event *input)
 
 /* ---- events */
 
+/* What has happened behind the screen, in a line; silence where the screen shows it already. */
+static void ui_say_event(struct ui *ui, const struct event *event)
+{
+    const char *articles = event->n_changed == 1 ? "article" : "articles";
+    if (event->kind == EVENT_MESSAGE || event->kind == EVENT_EDIT) {
+        if (event->is_error && event->text)
+            ui_say_error(ui, "%s", event->text);
+        else if (event->kind == EVENT_MESSAGE && event->text)
+            ui_say(ui, "%s", event->text);
+        else if (event->is_undo)
+            ui_say(ui, "taken back: %s (%u %s)", event->text ? event->text : "", event->n_changed, articles);
+        else if (event->n_changed > 1)
+            ui_say(ui, "%s: %u %s; u takes it back", event->text ? event->text : "", event->n_changed, articles);
+    } else if (event->kind == EVENT_RELOAD) {
+        if (event->n_failed)
+            ui_say(ui, "%u new; %u of %u feeds failed, e on a feed marked ! tells why", event->n_new,
+                   event->n_failed, event->n_total);
+        else
+            ui_say(ui, event->n_new ? "%u new" : "nothing new", event->n_new);
+    }
+}
+
 static void ui_handle_event(struct ui *ui, const struct event *event)
 {
     for (guint i = 0; i < PANE_N; i++) {
@@ -264,13 +286,7 @@ static void ui_handle_event(struct ui *ui, const struct event *event)
         if (view->class->handle_event)
             view->class->handle_event(view, event);
     }
-    bool is_failed_edit = event->kind == EVENT_EDIT && event->is_error;
-    if (event->text && (event->kind == EVENT_MESSAGE || is_failed_edit)) {
-        if (event->is_error)
-            ui_say_error(ui, "%s", event->text);
-        else
-            ui_say(ui, "%s", event->text);
-    }
+    ui_say_event(ui, event);
     ui->draws = true;
 }
 

@@ -14,6 +14,7 @@ struct shown {
     struct list list;
     gint64 item_id; /* what the cursor is on; 0: nothing yet */
     bool has_place; /* the cursor was put where the list was left */
+    bool is_untouched; /* the list was empty and nobody has moved in it: the cursor waits at the top */
 };
 
 struct headlines_view {
@@ -54,6 +55,15 @@ static void shown_remember(struct shown *shown)
 static void shown_sync(struct shown *shown)
 {
     guint length = headlines_get_length(shown->headlines);
+    if (!length && !headlines_is_loading(shown->headlines))
+        shown->is_untouched = true;
+    if (shown->is_untouched && !shown->list.cursor) {
+        list_set_count(&shown->list, length);
+        shown->has_place |= length > 0;
+        shown_remember(shown);
+        return;
+    }
+    shown->is_untouched = false;
     if (!shown->has_place && length && !headlines_is_loading(shown->headlines)) {
         shown->has_place = true;
         list_set_count(&shown->list, length);
@@ -199,8 +209,10 @@ static char *headlines_get_head(struct view *view, char **right)
 static guint headlines_open_row(struct headlines_view *view)
 {
     struct shown *shown = view_get_shown(view);
-    if (shown && shown->item_id)
+    if (shown && shown->item_id) {
+        shown->is_untouched = false;
         ui_open_article(view->view.ui, shown->item_id);
+    }
     return VIEW_DRAW;
 }
 
