@@ -310,6 +310,8 @@ static guint app_handle_command(struct ui *ui, enum command_id id, const struct 
 {
     g_autoptr(GError) error = NULL;
     g_autofree char *message = NULL;
+    if (ui->headlines_are_stale) /* keys that came faster than the screen */
+        ui_show_headlines(ui);
     struct app_focus focus = ui_get_focus(ui);
     ui_apply_redraw(ui, app_run(ui->app, id, command, &focus, &message, &error));
     if (error)
