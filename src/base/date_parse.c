@@ -338,7 +338,7 @@ static bool date_parse_digits(const char *text, size_t n_digits, gint64 *at)
         int *const parts[] = { &year, &month, &day, &hour, &minute, &second };
         for (size_t i = 0, used = 0; used < n_digits; used += widths[i++]) {
             g_strlcpy(piece, text + used, widths[i] + 1);
-            *parts[i] = atoi(piece);
+            *parts[i] = (int)g_ascii_strtoll(piece, NULL, 10);
         }
         if (!date_is_possible(year, month, day, false) || hour > 24 || minute > 59 || second > 60)
             return false;

@@ -227,7 +227,7 @@ static bool draft_update(struct store *store, const struct draft *draft, gint64 
                       "UPDATE item SET content_hash=?4, n_words=?5, published_at=?6, updated_at=?7, title=?8, url=?9,"
                       " author=?10, revision=revision+1 WHERE id=?1",
                       error);
-    sqlite3_stmt *note = store_prepare(store, 
+    sqlite3_stmt *note = store_prepare(store,
                                        "INSERT OR IGNORE INTO search_changed SELECT id, revision FROM item"
                                        " WHERE id=?1 AND id<=(SELECT item_id FROM search_done)", error);
     sqlite3_stmt *forget = store_prepare(store, "DELETE FROM item_tag WHERE item_id=?1", error);
