@@ -2,8 +2,11 @@
 /* The feeds of the archive: reading rows, following the subscription file, recording fetches. */
 #include "store/feed_row.h"
 
+#include "base/hash.h"
 #include "base/log.h"
 #include "private.h"
+
+#include <string.h>
 
 #define MOVES_BEFORE_ACCEPTED 3
 
@@ -204,58 +207,66 @@ static bool feed_unsubscribe_others(struct store *store, GHashTable *wanted, GEr
 /* What the subscriptions say, as a number: while it is the known one nothing has to be locked or written. */
 static guint64 feed_subscriptions_hash(const struct feed_subscription *subscriptions, guint n)
 {
-    g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
+    guint64 hash = n;
     for (guint i = 0; i < n; i++) {
-        g_checksum_update(sum, (const guchar *)subscriptions[i].url, -1);
-        g_checksum_update(sum, (const guchar *)"\n~", 2);
-        if (subscriptions[i].title)
-            g_checksum_update(sum, (const guchar *)subscriptions[i].title, -1);
-        for (guint t = 0; subscriptions[i].tags && subscriptions[i].tags[t]; t++) {
-            g_checksum_update(sum, (const guchar *)"\n#", 2);
-            g_checksum_update(sum, (const guchar *)subscriptions[i].tags[t], -1);
-        }
-        g_checksum_update(sum, (const guchar *)"\n", 1);
+        const struct feed_subscription *subscription = &subscriptions[i];
+        hash = hash_add_bytes(hash, subscription->url, strlen(subscription->url) + 1);
+        if (subscription->title)
+            hash = hash_add_bytes(hash + 1, subscription->title, strlen(subscription->title) + 1);
+        for (guint t = 0; subscription->tags && subscription->tags[t]; t++)
+            hash = hash_add_bytes(hash + 2, subscription->tags[t], strlen(subscription->tags[t]) + 1);
     }
-    return g_ascii_strtoull(g_checksum_get_string(sum) + 49, NULL, 16);
+    return hash;
 }
 
-/* The ids of what is known already; false if a feed is new. Within one transaction, for each has its price in locks. */
-static bool feed_fill_ids(struct store *store, const struct feed_subscription *subscriptions, guint n, gint64 *ids)
+/* The state "subscriptions": the number above and the ids, in the order of the subscriptions: "HASH ID ID …". */
+static char *feed_format_known(guint64 hash, const gint64 *ids, guint n)
 {
-    const bool is_apart = sqlite3_get_autocommit(store->db);
-    gint64 id = 1;
-    if (is_apart)
-        store_step_done(store, store_prepare(store, "BEGIN", NULL), NULL);
-    for (guint i = 0; id && i < n; i++) {
-        id = feed_find_id(store, subscriptions[i].url);
+    GString *text = g_string_new(NULL);
+    g_string_printf(text, "%" G_GINT64_MODIFIER "x", hash);
+    for (guint i = 0; i < n; i++)
+        g_string_append_printf(text, " %" G_GINT64_FORMAT, ids[i]);
+    return g_string_free(text, FALSE);
+}
+
+/* Takes the ids from the state if it is of these subscriptions. */
+static bool feed_read_known(struct store *store, guint64 hash, gint64 *ids, guint n)
+{
+    g_autofree char *known = store_get_state(store, "subscriptions");
+    char *at = known;
+    if (!known || g_ascii_strtoull(known, &at, 16) != hash)
+        return false;
+    for (guint i = 0; i < n; i++) {
+        char *end = at;
+        const gint64 id = g_ascii_strtoll(at, &end, 10);
+        if (end == at)
+            return false;
         if (ids)
             ids[i] = id;
+        at = end;
     }
-    if (is_apart)
-        store_step_done(store, store_prepare(store, "COMMIT", NULL), NULL);
-    return id != 0;
+    return true;
 }
 
 bool store_sync_feeds(struct store *store, const struct feed_subscription *subscriptions, guint n, gint64 *ids,
                       GError **error)
 {
-    g_autofree char *hash = g_strdup_printf("%" G_GINT64_MODIFIER "x", feed_subscriptions_hash(subscriptions, n));
-    g_autofree char *known = store_get_state(store, "subscriptions");
-    if (g_strcmp0(hash, known) == 0 && feed_fill_ids(store, subscriptions, n, ids))
+    const guint64 hash = feed_subscriptions_hash(subscriptions, n);
+    if (feed_read_known(store, hash, ids, n))
         return true;
     if (!store_begin_inner(store, error))
         return false;
-    g_autoptr(GHashTable) wanted = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    g_autofree gint64 *found = g_new0(gint64, n + 1);
+    g_autoptr(GHashTable) wanted = g_hash_table_new(g_int64_hash, g_int64_equal);
     bool ok = true;
     for (guint i = 0; ok && i < n; i++) {
-        gint64 id = 0;
-        ok = feed_sync_one(store, &subscriptions[i], &id, error);
-        g_hash_table_add(wanted, g_memdup2(&id, sizeof id));
+        ok = feed_sync_one(store, &subscriptions[i], &found[i], error);
+        g_hash_table_add(wanted, &found[i]);
         if (ids)
-            ids[i] = id;
+            ids[i] = found[i];
     }
-    ok = ok && feed_unsubscribe_others(store, wanted, error) &&
-         store_set_state(store, "subscriptions", hash, error);
+    g_autofree char *known = feed_format_known(hash, found, n);
+    ok = ok && feed_unsubscribe_others(store, wanted, error) && store_set_state(store, "subscriptions", known, error);
     if (ok)
         return store_commit_inner(store, error);
     store_rollback_inner(store);

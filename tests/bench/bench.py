@@ -186,11 +186,11 @@ class Bench:
         print(f"  cold wall / newsboat's: {cold['wall'] / theirs['wall']:.3f}  (below 0.11)\n")
 
     def archive(self, size):
-        """An archive of so many articles, fetched from files by newsdeck itself."""
+        """An archive of so many short articles, fetched from files by newsdeck itself."""
         folder = os.path.join(self.work, f"corpus-{size}")
         n_items = size // 500
         if not os.path.exists(os.path.join(folder, "feed-500.xml")):
-            subprocess.run([sys.executable, os.path.join(HERE, "corpus.py"), folder, "500", str(n_items)], check=True)
+            subprocess.run([sys.executable, os.path.join(HERE, "corpus.py"), folder, "500", str(n_items), "50"], check=True)
         env = self.env(f"archive-{size}", [f"file://{folder}/feed-{n}.xml folder{n % 10}" for n in range(1, 501)])
         if not os.path.exists(env["NEWSDECK_DATA_DIR"]):
             subprocess.run([self.options.newsdeck, "reload"], env=env, check=True, stdout=subprocess.DEVNULL)
@@ -234,6 +234,39 @@ class Bench:
                 terminal.end()
             self.add(f"one list of {size}, key to settled screen",
                      {name: statistics.median(values) for name, values in times.items()} | {"kb": kb})
+            if size >= 100000:
+                self.list_while_reloading(size, env)
+
+    def list_while_reloading(self, size, env):
+        """The same keys while 500 feeds are fetched and stored: the time until the other end of the list is on screen."""
+        server, urls = self.serve()
+        try:
+            feeds = os.path.join(env["NEWSDECK_CONFIG_DIR"], "feeds")
+            with open(feeds, encoding="utf-8") as file:
+                before = file.read()
+            data = env["NEWSDECK_DATA_DIR"]
+            shutil.copytree(data, data + "-busy", dirs_exist_ok=True)
+            busy = dict(env, NEWSDECK_DATA_DIR=data + "-busy")
+            with open(feeds, "w", encoding="utf-8") as file:
+                file.write("\n".join(urls) + "\n")
+            terminal = Terminal([self.options.newsdeck], busy)
+            terminal.settle()
+            terminal.key(b"R")
+            times = []
+            for turn in range(12):
+                # the oldest articles show a year, the newest a day and month
+                terminal.key(b"G" if turn % 2 == 0 else b"g")
+                times.append(terminal.read_until(rb"2017" if turn % 2 == 0 else rb"Jan", 5))
+                time.sleep(0.02)
+            terminal.end()
+            self.add(f"one list of {size} during a reload, key to answer",
+                     {"median": statistics.median(times), "worst": max(times)})
+        finally:
+            with open(feeds, "w", encoding="utf-8") as file:
+                file.write(before)
+            shutil.rmtree(data + "-busy", ignore_errors=True)
+            server.stdin.close()
+            server.wait()
 
 
 def main():
