@@ -33,6 +33,9 @@ enum store_mode {
 struct store *store_open(const char *path, enum store_mode mode, GError **error);
 void store_close(struct store *store);
 
+/* How long writing waits for another program that holds the archive; 10 s unless told. */
+void store_set_lock_timeout(struct store *store, int timeout_ms);
+
 /* True once after another connection or process has committed something since the last call. */
 bool store_has_changed(struct store *store);
 

@@ -304,7 +304,7 @@ static struct query_node *parse_field(struct parser *parser, const char *name, c
         return parse_number(parser, field, start);
     }
     if (op != ':')
-        return fail(parser, start, "\"%s\" is not a number; write %s:word", name, name);
+        return fail(parser, start, "\"%s\" can't be compared so; write %s:word", name, name);
     parser->at++;
     char *value = take_value(parser);
     if (strcmp(name, "tag") == 0 || strcmp(name, "folder") == 0)
@@ -363,7 +363,7 @@ static bool is_or(const char *at)
 static struct query_node *parse_unary(struct parser *parser)
 {
     const char *start = parser->at;
-    if (++parser->depth > QUERY_MAX_DEPTH)
+    if (++parser->depth > QUERY_MAX_RECURSION)
         return fail(parser, start, "nested too deeply");
     struct query_node *node = NULL;
     if (*parser->at == '-' && parser->at[1] && !strchr(" \t\n)", parser->at[1])) {

@@ -143,7 +143,7 @@ static struct query_node *parse_term(struct parser *parser)
         return fail(parser, "too many conditions", NULL);
     if (*parser->at != '(')
         return parse_comparison(parser);
-    if (++parser->depth > QUERY_MAX_DEPTH)
+    if (++parser->depth > QUERY_MAX_RECURSION)
         return fail(parser, "nested too deeply", NULL);
     parser->at++;
     struct query_node *node = parse_expression(parser);

@@ -5,8 +5,9 @@
 
 #include "store/query.h"
 
-/* What SQLite's parser (a stack of 100) and full-text search bear; no person writes more. */
+/* What SQLite's parser (a stack of 100, three a level) and full-text search bear; no person writes more. */
 #define QUERY_MAX_DEPTH 20
+#define QUERY_MAX_RECURSION 200 /* of our own parsers */
 #define QUERY_MAX_TERMS 200
 
 enum query_kind { QUERY_ALL, QUERY_AND, QUERY_OR, QUERY_NOT, QUERY_TEXT, QUERY_COMPARE };

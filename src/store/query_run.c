@@ -186,8 +186,11 @@ static void collect_required(const struct query_node *node, GString *match)
 static void compile_order(struct sql *sql, const struct query *query, bool is_by_rank)
 {
     g_string_append(sql->text, " ORDER BY ");
-    if (query->sort)
-        g_string_append_printf(sql->text, "%s%s, id DESC", query->sort->sort_sql, query->is_sort_descending ? " DESC" : "");
+    const char *direction = query->sort && query->is_sort_descending ? " DESC" : "";
+    if (query->sort && strcmp(query->sort->sort_sql, "sort_at") == 0) /* as the windows over the index have it */
+        g_string_append_printf(sql->text, "sort_at%s, id%s", direction, direction);
+    else if (query->sort)
+        g_string_append_printf(sql->text, "%s%s, sort_at DESC, id DESC", query->sort->sort_sql, direction);
     else
         g_string_append(sql->text, is_by_rank ? "rank" : "sort_at DESC, id DESC");
     g_string_append(sql->text, " LIMIT ");

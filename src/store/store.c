@@ -15,12 +15,11 @@
 
 G_DEFINE_QUARK(store-error-quark, store_error)
 
-static enum store_error store_classify(int code, int system_code)
+static enum store_error store_classify(int code)
 {
     switch (code & 0xff) {
-    case SQLITE_IOERR: /* a quota or a limit of the size of files is a full disk by another name */
-        return system_code == EDQUOT || system_code == EFBIG || system_code == ENOSPC ? STORE_ERROR_FULL
-                                                                                     : STORE_ERROR_FAILED;
+    case SQLITE_IOERR: /* a used up quota, or the greatest size of a file: SQLite says "full" for ENOSPC only */
+        return code == SQLITE_IOERR_WRITE ? STORE_ERROR_FULL : STORE_ERROR_FAILED;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return STORE_ERROR_LOCKED;
@@ -50,8 +49,7 @@ bool store_fail(struct store *store, GError **error)
         [STORE_ERROR_NOT_FOUND] = "",
         [STORE_ERROR_QUERY] = "",
     };
-    const enum store_error kind = store_classify(sqlite3_extended_errcode(store->db),
-                                                 sqlite3_system_errno(store->db));
+    const enum store_error kind = store_classify(sqlite3_extended_errcode(store->db));
     g_set_error(error, STORE_ERROR, (int)kind, "%s: %s%s", store->path, sqlite3_errmsg(store->db), advice[kind]);
     return false;
 }
@@ -163,6 +161,11 @@ void store_rollback(struct store *store)
 {
     store->is_nested = false;
     store_rollback_inner(store);
+}
+
+void store_set_lock_timeout(struct store *store, int timeout_ms)
+{
+    sqlite3_busy_timeout(store->db, timeout_ms);
 }
 
 static void finalize_statement(gpointer statement)
