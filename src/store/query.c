@@ -91,11 +91,14 @@ static guint node_get_depth(const struct query_node *node)
         return 1 + node_get_depth(node->left);
     if (node->kind != QUERY_AND && node->kind != QUERY_OR)
         return 0;
-    guint depth = 0;
+    guint deepest = 0, depth = 0;
     const struct query_node *link = node;
-    for (; link->kind == node->kind; link = link->left)
-        depth = MAX(depth, node_get_depth(link->right));
-    return 1 + MAX(depth, node_get_depth(link));
+    for (; link->kind == node->kind; link = link->left) {
+        depth = node_get_depth(link->right);
+        deepest = MAX(deepest, depth);
+    }
+    depth = node_get_depth(link);
+    return 1 + MAX(deepest, depth);
 }
 
 bool query_check_depth(const struct query_node *root, GError **error)
