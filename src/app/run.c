@@ -54,7 +54,7 @@ static guint reload_rows(struct app *app, bool only_due, const gint64 *feed_ids,
         bool is_wanted = !feed_ids;
         for (guint k = 0; k < n && feed_ids && !is_wanted; k++)
             is_wanted = feed_ids[k] == row->id;
-        if (!subscription || !is_wanted)
+        if (!subscription || !is_wanted || (row->is_gone && !feed_ids)) /* one that is gone is asked only by name */
             continue;
         if (only_due && (!is_due(row, now) || !options_get_number(subscription->options, OPTION_REFRESH)))
             continue;

@@ -12,7 +12,7 @@
 #include <pthread.h>
 
 #define QUEUE_BYTES (1u << 20)
-#define INDEX_STEP 100        /* articles between two looks at the queue */
+#define INDEX_STEP 200        /* articles between two looks at the queue */
 #define FETCHES_PER_COMMIT 200
 #define DOCUMENTS_PER_COMMIT 16
 
