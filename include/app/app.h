@@ -68,6 +68,9 @@ void app_mark_read(struct app *app, gint64 item_id, bool is_read);
 /* Keeps a small value beyond the end of the program, behind the screen. */
 void app_set_state(struct app *app, const char *key, const char *value);
 
+/* The value kept under key, or NULL; the caller's. */
+char *app_get_state(struct app *app, const char *key);
+
 /* The reload under way: n_done of n_total (0: none). */
 struct app_progress {
     guint n_done, n_total, n_failed, n_new;

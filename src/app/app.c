@@ -252,6 +252,9 @@ static void check_schedule(struct app *app, gint64 now_ms)
     if (app->mode != APP_READER || now_ms - app->schedule_checked_ms < SCHEDULE_EVERY_MS)
         return;
     app->schedule_checked_ms = now_ms;
+    if (!app->is_started && options_get_bool(app->options, OPTION_REFRESH_ON_START))
+        app_reload(app, NULL, 0);
+    app->is_started = true;
     if (!app->next_due_at)
         app->next_due_at = find_next_due(app);
     if (app->next_due_at <= clock_now_s()) {
@@ -329,6 +332,11 @@ void app_mark_read(struct app *app, gint64 item_id, bool is_read)
     g_autofree char *label = g_strdup_printf("%s \"%s\"", is_read ? "read" : "mark unread", row->title);
     const struct edit edit = { .field = EDIT_READ, .value = is_read, .ids = &item_id, .n_ids = 1, .label = label };
     app_post_edit(app, &edit);
+}
+
+char *app_get_state(struct app *app, const char *key)
+{
+    return store_get_state(app->store, key);
 }
 
 void app_set_state(struct app *app, const char *key, const char *value)

@@ -45,15 +45,44 @@ static void feeds_sync(struct feeds_view *feeds)
     list_set_count(&feeds->list, feed_list_get_length(feeds->feeds));
     if (!feeds->list.count)
         return;
-    if (!row_is_same(feeds, feed_list_get_row(feeds->feeds, feeds->list.cursor)))
-        list_follow_cursor(&feeds->list,
-                           feed_list_find(feeds->feeds, feeds->kind, feeds->feed_id, feeds->path));
+    if (!row_is_same(feeds, feed_list_get_row(feeds->feeds, feeds->list.cursor))) {
+        guint index = feed_list_find(feeds->feeds, feeds->kind, feeds->feed_id, feeds->path);
+        if (index != G_MAXUINT)
+            list_follow_cursor(&feeds->list, index);
+    }
+    feeds_remember(feeds);
+}
+
+/* ---- where the cursor was when newsdeck was left: "KIND FEED-ID PATH" */
+
+static void feeds_save_place(const struct feeds_view *feeds)
+{
+    struct app *app = feeds->view.ui->app;
+    g_autofree char *place = g_strdup_printf("%d %" G_GINT64_FORMAT " %s", (int)feeds->kind,
+                                             feeds->feed_id, feeds->path ? feeds->path : "");
+    g_autofree char *known = app_get_state(app, "place:feeds");
+    bool is_at_start = !known && feeds->kind == FEED_LIST_ALL;
+    if (!is_at_start && g_strcmp0(place, known) != 0)
+        app_set_state(app, "place:feeds", place);
+}
+
+static void feeds_restore_place(struct feeds_view *feeds)
+{
+    g_autofree char *place = app_get_state(feeds->view.ui->app, "place:feeds");
+    g_auto(GStrv) words = place ? g_strsplit(place, " ", 3) : NULL;
+    if (!words || g_strv_length(words) != 3)
+        return;
+    guint index = feed_list_find(feeds->feeds, (enum feed_list_kind)g_ascii_strtoull(words[0], NULL, 10),
+                                 g_ascii_strtoll(words[1], NULL, 10), *words[2] ? words[2] : NULL);
+    if (index != G_MAXUINT)
+        list_set_cursor(&feeds->list, index);
     feeds_remember(feeds);
 }
 
 static void feeds_free(struct view *view)
 {
     struct feeds_view *feeds = (struct feeds_view *)view;
+    feeds_save_place(feeds);
     g_free(feeds->path);
     g_free(feeds);
 }
@@ -251,6 +280,7 @@ struct view *feeds_view_open(struct ui *ui)
     ui->headlines_are_stale = true;
     list_set_count(&feeds->list, feed_list_get_length(feeds->feeds));
     feeds_remember(feeds);
+    feeds_restore_place(feeds);
     return &feeds->view;
 }
 
