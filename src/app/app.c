@@ -79,6 +79,8 @@ void app_free(struct app *app)
     if (!app)
         return;
     reload_stop(app->reload);
+    if (app->writer)
+        writer_cancel_waits(app->writer);
     finder_stop(app->finder);
     writer_stop(app->writer);
     feed_list_free(app->feed_list);

@@ -36,7 +36,7 @@ struct writer {
     pthread_mutex_t lock;
     pthread_cond_t progressed;
     guint64 n_posted, n_finished;
-    bool is_index_wanted, is_index_done, is_failed;
+    bool is_index_wanted, is_index_done, is_failed, is_quitting;
 };
 
 static void fetch_outcome_free(struct fetch_outcome *outcome)
@@ -379,12 +379,20 @@ bool writer_wait_index(struct writer *writer, gint64 max_ms)
     wake->kind = JOB_WAKE;
     writer_post(writer, wake, false, 0);
     pthread_mutex_lock(&writer->lock);
-    while (!writer->is_index_done && !writer->is_failed && (!max_ms || clock_monotonic_ms() < deadline_ms))
+    while (!writer->is_index_done && !writer->is_failed && !writer->is_quitting && (!max_ms || clock_monotonic_ms() < deadline_ms))
         pthread_cond_wait(&writer->progressed, &writer->lock); /* each step and job signals */
     const bool is_done = writer->is_index_done && !writer->is_failed;
     writer->is_index_wanted = false;
     pthread_mutex_unlock(&writer->lock);
     return is_done;
+}
+
+void writer_cancel_waits(struct writer *writer)
+{
+    pthread_mutex_lock(&writer->lock);
+    writer->is_quitting = true;
+    pthread_cond_broadcast(&writer->progressed);
+    pthread_mutex_unlock(&writer->lock);
 }
 
 void writer_wait_idle(struct writer *writer)

@@ -42,6 +42,9 @@ void writer_post_file(struct writer *writer, const char *path, const char *befor
  * reports EVENT_INDEX meanwhile. False if it can't. Not for the UI thread. */
 bool writer_wait_index(struct writer *writer, gint64 max_ms);
 
+/* Ends such waits now and from now on: the program quits. Any thread. */
+void writer_cancel_waits(struct writer *writer);
+
 /* Waits until all jobs posted so far are done. Not for the UI thread. */
 void writer_wait_idle(struct writer *writer);
 
