@@ -35,7 +35,6 @@ struct writer {
     /* the rest under the lock */
     pthread_mutex_t lock;
     pthread_cond_t progressed;
-    guint64 n_posted, n_finished;
     bool is_index_wanted, is_index_done, is_failed, is_quitting;
 };
 
@@ -136,14 +135,6 @@ static void run_job(struct writer *writer, struct job *job)
     }
 }
 
-static void finish_jobs(struct writer *writer, guint n)
-{
-    pthread_mutex_lock(&writer->lock);
-    writer->n_finished += n;
-    pthread_cond_broadcast(&writer->progressed);
-    pthread_mutex_unlock(&writer->lock);
-}
-
 /* Each fetch in a transaction of its own: for those whose common one failed. */
 static void run_fetches_apart(struct writer *writer, const GPtrArray *jobs)
 {
@@ -182,7 +173,6 @@ static struct job *run_fetches(struct writer *writer, struct job *job)
             report_fetch(writer, ((struct job *)jobs->pdata[i])->outcome, &merged[i], NULL);
     else
         run_fetches_apart(writer, jobs);
-    finish_jobs(writer, jobs->len);
     return job;
 }
 
@@ -195,7 +185,6 @@ static void run_jobs(struct writer *writer, struct job *job)
         }
         run_job(writer, job);
         job_free(job);
-        finish_jobs(writer, 1);
         job = NULL;
     }
 }
@@ -246,7 +235,6 @@ static void fail_jobs(struct writer *writer, const GError *reason)
         writer->is_failed = true;
         writer->is_index_wanted = false;
         pthread_mutex_unlock(&writer->lock);
-        finish_jobs(writer, 1);
     }
 }
 
@@ -307,9 +295,6 @@ void writer_stop(struct writer *writer)
 
 static void writer_post(struct writer *writer, struct job *job, bool is_urgent, gsize weight)
 {
-    pthread_mutex_lock(&writer->lock);
-    writer->n_posted++;
-    pthread_mutex_unlock(&writer->lock);
     if (is_urgent)
         queue_post_urgent(writer->jobs, job);
     else
@@ -392,14 +377,5 @@ void writer_cancel_waits(struct writer *writer)
     pthread_mutex_lock(&writer->lock);
     writer->is_quitting = true;
     pthread_cond_broadcast(&writer->progressed);
-    pthread_mutex_unlock(&writer->lock);
-}
-
-void writer_wait_idle(struct writer *writer)
-{
-    pthread_mutex_lock(&writer->lock);
-    const guint64 target = writer->n_posted;
-    while (writer->n_finished < target)
-        pthread_cond_wait(&writer->progressed, &writer->lock);
     pthread_mutex_unlock(&writer->lock);
 }

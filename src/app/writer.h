@@ -45,7 +45,4 @@ bool writer_wait_index(struct writer *writer, gint64 max_ms);
 /* Ends such waits now and from now on: the program quits. Any thread. */
 void writer_cancel_waits(struct writer *writer);
 
-/* Waits until all jobs posted so far are done. Not for the UI thread. */
-void writer_wait_idle(struct writer *writer);
-
 #endif

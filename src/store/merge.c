@@ -26,7 +26,6 @@ struct draft {
     guint64 guid_hash, content_hash;
     const char *content;
     gsize content_len;
-    guint n_words;
     bool is_text;
 };
 
@@ -53,28 +52,6 @@ static guint64 draft_hash_content(const struct draft *draft)
     for (const struct feed_enclosure *enclosure = draft->item->enclosures; enclosure; enclosure = enclosure->next)
         hash = hash_text(hash, enclosure->url);
     return hash;
-}
-
-/* Words, by counting the starts of runs between blanks outside of tags: near enough for a reading time. */
-static guint count_words(const char *content, gsize len)
-{
-    guint n = 0;
-    bool was_blank = true;
-    for (gsize i = 0; i < len; i++) {
-        const unsigned char c = (unsigned char)content[i];
-        if (c == '<') {
-            const char *end = memchr(content + i, '>', len - i);
-            if (!end)
-                break;
-            i = (gsize)(end - content);
-            was_blank = true;
-            continue;
-        }
-        const bool is_blank = c <= ' ';
-        n += was_blank && !is_blank;
-        was_blank = is_blank;
-    }
-    return n;
 }
 
 static void draft_init(struct draft *draft, const struct candidate *candidate, gint64 feed_id, gint64 arrived_at)
@@ -190,7 +167,6 @@ static void draft_bind(const struct draft *draft, sqlite3_stmt *statement)
         title_len = (gsize)(g_utf8_find_prev_char(title, title + MAX_TITLE_BYTES) - title);
     sqlite3_bind_int64(statement, 3, draft->sort_at);
     sqlite3_bind_int64(statement, 4, (gint64)draft->content_hash);
-    sqlite3_bind_int64(statement, 5, count_words(draft->content, draft->content_len));
     if (item->published_at != FEED_NO_TIME)
         sqlite3_bind_int64(statement, 6, item->published_at);
     if (item->updated_at != FEED_NO_TIME)
@@ -204,8 +180,8 @@ static bool draft_insert(struct store *store, const struct draft *draft, bool *i
 {
     sqlite3_stmt *insert =
         store_prepare(store,
-                      "INSERT INTO item(feed_id,guid_hash,sort_at,content_hash,n_words,published_at,updated_at,title,"
-                      "url,author,arrived_at) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11) ON CONFLICT DO NOTHING",
+                      "INSERT INTO item(feed_id,guid_hash,sort_at,content_hash,published_at,updated_at,title,"
+                      "url,author,arrived_at) VALUES(?1,?2,?3,?4,?6,?7,?8,?9,?10,?11) ON CONFLICT DO NOTHING",
                       error);
     if (!insert)
         return false;
@@ -224,7 +200,7 @@ static bool draft_update(struct store *store, const struct draft *draft, gint64 
 {
     sqlite3_stmt *update =
         store_prepare(store,
-                      "UPDATE item SET content_hash=?4, n_words=?5, published_at=?6, updated_at=?7, title=?8, url=?9,"
+                      "UPDATE item SET content_hash=?4, published_at=?6, updated_at=?7, title=?8, url=?9,"
                       " author=?10, revision=revision+1 WHERE id=?1",
                       error);
     sqlite3_stmt *note = store_prepare(store,

@@ -257,7 +257,9 @@ GArray *store_find_items(struct store *store, const struct query *query, bool is
 
 static bool node_has_text(const struct query_node *node)
 {
-    return node && (node->kind == QUERY_TEXT || node_has_text(node->left) || node_has_text(node->right));
+    /* lengths are counted with the index */
+    const bool is_length = node && node->kind == QUERY_COMPARE && g_strcmp0(node->field->name, "words") == 0;
+    return node && (node->kind == QUERY_TEXT || is_length || node_has_text(node->left) || node_has_text(node->right));
 }
 
 bool query_needs_index(const struct query *query)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The full-text index: filled behind the reload, from the watermark search_done up, and for changed articles. The same
- * step compresses their bodies, which it has to read anyway: neither is on the way of the news to the screen. */
+ * step counts their words and compresses their bodies, which it has to read anyway: nothing of this is on the way of the
+ * news to the screen. */
 #include "store/search.h"
 
 #include "private.h"
@@ -63,6 +64,27 @@ static bool pack_body(struct store *store, gint64 id, const char *content, gsize
     return store_step_done(store, update, error);
 }
 
+static guint count_words(const char *words)
+{
+    guint n = 0;
+    for (bool was_blank = true; *words; words++) {
+        const bool is_blank = (unsigned char)*words <= ' ';
+        n += was_blank && !is_blank;
+        was_blank = is_blank;
+    }
+    return n;
+}
+
+static bool set_length(struct store *store, gint64 id, guint n_words, GError **error)
+{
+    sqlite3_stmt *update = store_prepare(store, "UPDATE item SET n_words=?2 WHERE id=?1", error);
+    if (!update)
+        return false;
+    sqlite3_bind_int64(update, 1, id);
+    sqlite3_bind_int64(update, 2, n_words);
+    return store_step_done(store, update, error);
+}
+
 static bool index_item(struct store *store, sqlite3_stmt *item, search_text_func to_text, GError **error)
 {
     sqlite3_stmt *insert = store_prepare(store, "INSERT INTO search(rowid,title,author,text) VALUES(?1,?2,?3,?4)", error);
@@ -83,7 +105,8 @@ static bool index_item(struct store *store, sqlite3_stmt *item, search_text_func
     store_bind_text(insert, 2, title);
     store_bind_text(insert, 3, author);
     store_bind_text(insert, 4, text);
-    if (!store_step_done(store, insert, error))
+    /* the words of scripts without spaces are counted as the index sees them */
+    if (!store_step_done(store, insert, error) || !set_length(store, id, count_words(text), error))
         return false;
     return !content || (format & BODY_ZSTD) || pack_body(store, id, content, len, format, error);
 }

@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <pthread.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -186,9 +187,17 @@ void store_close(struct store *store)
     g_free(store);
 }
 
+/* Before SQLite's first use: its memory statistics, which nobody reads, cost a lock at each allocation. */
+static void store_configure(void)
+{
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static struct store *store_connect(const char *path, enum store_mode mode, GError **error)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
     struct store *store = g_new0(struct store, 1);
+    pthread_once(&once, store_configure);
     store->path = g_strdup(path);
     store->is_writable = mode == STORE_WRITE;
     store->statements = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalize_statement);
