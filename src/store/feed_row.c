@@ -104,16 +104,7 @@ struct feed_row *store_find_feed(struct store *store, gint64 id, const char *url
 
 char **store_get_feed_tags(struct store *store, gint64 id)
 {
-    GPtrArray *tags = g_ptr_array_new();
-    sqlite3_stmt *statement = store_prepare(store, "SELECT tag FROM feed_tag WHERE feed_id=?1", NULL);
-    if (statement) {
-        sqlite3_bind_int64(statement, 1, id);
-        while (sqlite3_step(statement) == SQLITE_ROW)
-            g_ptr_array_add(tags, store_column_text(statement, 0));
-        sqlite3_reset(statement);
-    }
-    g_ptr_array_add(tags, NULL);
-    return (char **)g_ptr_array_free(tags, FALSE);
+    return store_read_texts(store, "SELECT tag FROM feed_tag WHERE feed_id=?1", id);
 }
 
 /* The id of the feed that has, or had, this address; 0: none. */

@@ -71,20 +71,6 @@ static void body_read_extra(struct item_body *body, const char *text)
     json_decref(extra);
 }
 
-static char **body_read_tags(struct store *store, gint64 id)
-{
-    GPtrArray *tags = g_ptr_array_new();
-    sqlite3_stmt *statement = store_prepare(store, "SELECT tag FROM item_tag WHERE item_id=?1", NULL);
-    if (statement) {
-        sqlite3_bind_int64(statement, 1, id);
-        while (sqlite3_step(statement) == SQLITE_ROW)
-            g_ptr_array_add(tags, store_column_text(statement, 0));
-        sqlite3_reset(statement);
-    }
-    g_ptr_array_add(tags, NULL);
-    return (char **)g_ptr_array_free(tags, FALSE);
-}
-
 struct item_body *store_get_body(struct store *store, gint64 id, GError **error)
 {
     sqlite3_stmt *statement = store_prepare(
@@ -123,6 +109,6 @@ struct item_body *store_get_body(struct store *store, gint64 id, GError **error)
     body->base_url = store_column_text(statement, 16);
     body_read_extra(body, (const char *)sqlite3_column_text(statement, 17));
     sqlite3_reset(statement);
-    body->tags = body_read_tags(store, id);
+    body->tags = store_read_texts(store, "SELECT tag FROM item_tag WHERE item_id=?1", id);
     return body;
 }

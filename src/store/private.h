@@ -48,6 +48,9 @@ extern const int store_schema_version;
 /* A text column as the caller's string, NULL for NULL. */
 char *store_column_text(sqlite3_stmt *statement, int column);
 
+/* The texts that a literal with one id in it yields: NULL-terminated, the caller's. */
+char **store_read_texts(struct store *store, const char *literal, gint64 id);
+
 /* Binds text or NULL; text must live until the statement was run. */
 void store_bind_text(sqlite3_stmt *statement, int parameter, const char *text);
 

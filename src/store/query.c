@@ -55,6 +55,16 @@ struct query_node *query_node_new(enum query_kind kind, struct query_node *left,
     return node;
 }
 
+struct query_node *query_compare_new_take(const struct query_field *field, enum query_op op, char *text_take, gint64 number)
+{
+    struct query_node *node = query_node_new(QUERY_COMPARE, NULL, NULL);
+    node->field = field;
+    node->op = op;
+    node->text = text_take;
+    node->number = number;
+    return node;
+}
+
 void query_node_free(struct query_node *node)
 {
     while (node) { /* chains grow to the left: no recursion along them */
@@ -157,16 +167,6 @@ static char *take_value(struct parser *parser)
     return g_string_free(value, FALSE);
 }
 
-static struct query_node *compare_new(const struct query_field *field, enum query_op op, char *text, gint64 number)
-{
-    struct query_node *node = query_node_new(QUERY_COMPARE, NULL, NULL);
-    node->field = field;
-    node->op = op;
-    node->text = text;
-    node->number = number;
-    return node;
-}
-
 /* "2d", "36h", "1w", "3m" (months), "1y", seconds; -1 if it is none. */
 static gint64 parse_duration(const char *text)
 {
@@ -196,7 +196,7 @@ static struct query_node *parse_time(struct parser *parser, const char *name, co
     if (!is_age && !date_parse(value, &number))
         return fail(parser, start, "\"%s\" is not a date; write 2026-01-31", value);
     static const struct query_field sort_at = { .sql = "sort_at", .is_number = true };
-    struct query_node *node = compare_new(&sort_at, is_lower_bound ? OP_GREATER_EQUAL : OP_LESS, NULL, number);
+    struct query_node *node = query_compare_new_take(&sort_at, is_lower_bound ? OP_GREATER_EQUAL : OP_LESS, NULL, number);
     node->is_time_relative = is_age;
     return node;
 }
@@ -222,10 +222,10 @@ static struct query_node *tag_new(char *value_take, bool is_folder)
         .sql = "feed_id IN (SELECT feed_id FROM feed_tag WHERE fold(tag)=fold($)"
                " OR substr(fold(tag),1,length(fold($))+1)=fold($)||'/')"
     };
-    struct query_node *of_feed = compare_new(&feed_tag, OP_IN_SET, value_take, 0);
+    struct query_node *of_feed = query_compare_new_take(&feed_tag, OP_IN_SET, value_take, 0);
     if (is_folder)
         return of_feed;
-    return query_node_new(QUERY_OR, of_feed, compare_new(&item_tag, OP_IN_SET, g_strdup(value_take), 0));
+    return query_node_new(QUERY_OR, of_feed, query_compare_new_take(&item_tag, OP_IN_SET, g_strdup(value_take), 0));
 }
 
 static struct query_node *text_new(const struct query_field *field, char *words)
@@ -258,7 +258,7 @@ static struct query_node *parse_regex(struct parser *parser, const struct query_
         g_free(text);
         return fail(parser, start, "%s", error->message);
     }
-    return compare_new(field, OP_REGEX, text, 0);
+    return query_compare_new_take(field, OP_REGEX, text, 0);
 }
 
 static struct query_node *parse_number(struct parser *parser, const struct query_field *field, const char *start)
@@ -274,7 +274,7 @@ static struct query_node *parse_number(struct parser *parser, const struct query
     const enum query_op op = sign == '=' ? OP_EQUAL
                              : sign == '<' ? (or_equal ? OP_LESS_EQUAL : OP_LESS)
                                            : (or_equal ? OP_GREATER_EQUAL : OP_GREATER);
-    return compare_new(field, op, NULL, number);
+    return query_compare_new_take(field, op, NULL, number);
 }
 
 /* name:value, name~regex, name>number; at stands on the operator. */
@@ -301,7 +301,7 @@ static struct query_node *parse_field(struct parser *parser, const char *name, c
             const gint64 number = g_ascii_strtoll(value, &end, 10);
             if (!*value || *end)
                 return fail(parser, start, "\"%s\" is not a number", value);
-            return compare_new(field, OP_EQUAL, NULL, number);
+            return query_compare_new_take(field, OP_EQUAL, NULL, number);
         }
         parser->at += op == ':';
         return parse_number(parser, field, start);
@@ -314,7 +314,7 @@ static struct query_node *parse_field(struct parser *parser, const char *name, c
         return tag_new(value, *name == 'f');
     if (field->column)
         return text_new(field, value);
-    return compare_new(field, OP_CONTAINS, value, 0);
+    return query_compare_new_take(field, OP_CONTAINS, value, 0);
 }
 
 static struct query_node *keyword_new(const char *word)
@@ -331,7 +331,7 @@ static struct query_node *keyword_new(const char *word)
     };
     for (guint i = 0; i < G_N_ELEMENTS(keywords); i++)
         if (strcmp(word, keywords[i].word) == 0)
-            return compare_new(&keywords[i].field, OP_EQUAL, NULL, keywords[i].value);
+            return query_compare_new_take(&keywords[i].field, OP_EQUAL, NULL, keywords[i].value);
     return NULL;
 }
 

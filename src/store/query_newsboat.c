@@ -86,24 +86,14 @@ static char *take_value(struct parser *parser)
     return parser->at > start ? g_strndup(start, (gsize)(parser->at - start)) : NULL;
 }
 
-static struct query_node *compare_new(const struct query_field *field, enum query_op op, char *text, gint64 number)
-{
-    struct query_node *node = query_node_new(QUERY_COMPARE, NULL, NULL);
-    node->field = field;
-    node->op = op;
-    node->text = text;
-    node->number = number;
-    return node;
-}
-
 static struct query_node *between_new(struct parser *parser, const struct query_field *field, const char *range)
 {
     const char *colon = strchr(range, ':');
     if (!colon)
         return fail(parser, "a range is written 0:7, not", range);
     const gint64 first = g_ascii_strtoll(range, NULL, 10), second = g_ascii_strtoll(colon + 1, NULL, 10);
-    return query_node_new(QUERY_AND, compare_new(field, OP_GREATER_EQUAL, NULL, MIN(first, second)),
-                          compare_new(field, OP_LESS_EQUAL, NULL, MAX(first, second)));
+    return query_node_new(QUERY_AND, query_compare_new_take(field, OP_GREATER_EQUAL, NULL, MIN(first, second)),
+                          query_compare_new_take(field, OP_LESS_EQUAL, NULL, MAX(first, second)));
 }
 
 static struct query_node *parse_comparison(struct parser *parser)
@@ -126,14 +116,14 @@ static struct query_node *parse_comparison(struct parser *parser)
         char *pattern = g_strconcat("(?i)", value, NULL);
         g_autoptr(GRegex) regex = g_regex_new(pattern, 0, 0, NULL);
         if (regex)
-            return compare_new(field, operators[op].op, pattern, 0);
+            return query_compare_new_take(field, operators[op].op, pattern, 0);
         g_free(pattern);
         return fail(parser, "not a regular expression:", value);
     }
     const bool is_order = operators[op].op >= OP_LESS && operators[op].op <= OP_GREATER_EQUAL;
     if (field->is_number || is_order)
-        return compare_new(field, operators[op].op, NULL, g_ascii_strtoll(value, NULL, 10));
-    return compare_new(field, operators[op].op, g_steal_pointer(&value), 0);
+        return query_compare_new_take(field, operators[op].op, NULL, g_ascii_strtoll(value, NULL, 10));
+    return query_compare_new_take(field, operators[op].op, g_steal_pointer(&value), 0);
 }
 
 static struct query_node *parse_term(struct parser *parser)

@@ -59,6 +59,10 @@ struct query {
 struct query_node *query_node_new(enum query_kind kind, struct query_node *left, struct query_node *right);
 void query_node_free(struct query_node *node);
 
+/* A comparison of field with the text (or NULL: with the number). */
+struct query_node *query_compare_new_take(const struct query_field *field, enum query_op op, char *text_take,
+                                          gint64 number);
+
 /* False and a STORE_ERROR_QUERY where the tree is nested deeper than can be asked. */
 bool query_check_depth(const struct query_node *root, GError **error);
 

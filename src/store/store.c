@@ -107,6 +107,20 @@ char *store_column_text(sqlite3_stmt *statement, int column)
     return g_strdup((const char *)sqlite3_column_text(statement, column));
 }
 
+char **store_read_texts(struct store *store, const char *literal, gint64 id)
+{
+    GPtrArray *texts = g_ptr_array_new();
+    sqlite3_stmt *statement = store_prepare(store, literal, NULL);
+    if (statement) {
+        sqlite3_bind_int64(statement, 1, id);
+        while (sqlite3_step(statement) == SQLITE_ROW)
+            g_ptr_array_add(texts, store_column_text(statement, 0));
+        sqlite3_reset(statement);
+    }
+    g_ptr_array_add(texts, NULL);
+    return (char **)g_ptr_array_free(texts, FALSE);
+}
+
 void store_bind_text(sqlite3_stmt *statement, int parameter, const char *text)
 {
     if (text)
