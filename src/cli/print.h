@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Inside cli: the documents that are printed from the program's own tables. Each writes to standard output. */
+/* Inside cli: the documents that are printed from the program's own tables. Each writes to standard
+ * output. */
 #ifndef CLI_PRINT_H
 #define CLI_PRINT_H
+
+#include <glib.h>
+
+/* The names of all documents, parted by blanks; the caller's. */
+char *print_get_names(void);
 
 void print_man_newsdeck(void);
 void print_man_config(void);

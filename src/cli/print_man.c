@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The manual pages, in man(7) macros: prose here, every name and sentence of a row from its table. */
+/* The manual pages: prose here, every name and sentence of a row from its table. */
 #include "print.h"
 
 #include "commands.h"
+#include "roff.h"
 
 #include "app/command_table.h"
 #include "app/keymap.h"
@@ -10,161 +11,300 @@
 #include "config/theme.h"
 
 #include <glib.h>
-#include <stdio.h>
+#include <stdbool.h>
 #include <string.h>
 
-#include "config.h"
+/* ---- newsdeck(1) */
 
-/* text with what roff would take for a command made harmless. */
-static void put(const char *text)
+/* What the manual has to say of a subcommand beyond its row. */
+static const struct {
+    const char *name, *prose;
+} details[] = {
+    { "reload", "A feed is named by its number, its address, or a piece of its title. On a "
+                "terminal a bar shows how far it is; each feed that "
+                "failed is named on standard error, the last line sums up. The exit status is 1 if "
+                "any feed failed. An open reader "
+                "shows the new articles by itself." },
+    { "list", "Without a query all articles are listed. With *--json* a line has the article's id, "
+              "feed, guid, title, url, author, dates, marks and tags." },
+    { "search", "The best matches stand first, each with the piece of its text that matched." },
+    { "show", "With *--json* an object has all that *list* has, and content_html (cleaned), "
+              "content_text, summary and attachments." },
+    { "mark", "Marks all that a query finds, or the articles with these numbers. Prints how many "
+              "were changed." },
+    { "undo",
+      "Called again it takes back the change before that, also one that was made in the reader." },
+    { "add", "The line is added at the end of the feeds file, with the same words as in "
+             "*newsdeck-feeds*(5)." },
+    { "parse", "Reads RSS, Atom, RDF, CDF and JSON Feed from ^FILE^ or standard input and prints a "
+               "JSON Feed 1.1 object. What that format has "
+               "no name for stands under _newsdeck." },
+    { "render", "Reads ^FILE^ or standard input. *--links* is *footnotes*, *inline* or *none*; "
+                "*--color* is *never*, *always* or *auto*." },
+    { "check", "Each mistake is printed with its line and column, and what would be right." },
+    { "doctor", "Reads all of the archive; nothing is changed." },
+    { "print", "The documents are newsdeck.1, newsdeck-config.5, newsdeck-feeds.5, config, "
+               "newsdeck.bash, _newsdeck and newsdeck.fish." },
+};
+
+static void put_commands(void)
 {
-    if (*text == '.' || *text == '\'')
-        fputs("\\&", stdout);
-    for (; *text; text++) {
-        if (*text == '\\')
-            fputs("\\e", stdout);
-        else if (*text == '-')
-            fputs("\\-", stdout);
-        else
-            putchar(*text);
+    roff_section("COMMANDS", NULL);
+    for (const struct cli_command *command = cli_commands; command->name; command++) {
+        roff_item(command->name, command->arguments, command->help);
+        for (guint i = 0; i < G_N_ELEMENTS(details); i++)
+            if (strcmp(details[i].name, command->name) == 0)
+                roff_more(details[i].prose);
     }
+    roff_paragraph("With *--json* a command prints one JSON object a line. "
+                   "\"newsdeck ^COMMAND^ *--help*\" prints the options of one command.");
 }
 
-static void put_head(const char *name, const char *section, const char *what)
+static void put_queries(void)
 {
-    printf(".\\\" printed by \"newsdeck print\"; edit src/cli/print_man.c or the tables instead\n"
-           ".TH %s %s \"\" \"newsdeck %s\"\n.SH NAME\n",
-           name, section, PACKAGE_VERSION);
-    put(what);
-    putchar('\n');
+    roff_section(
+        "QUERIES",
+        "Searches, smart feeds and commands share one language. Words side by side must "
+        "all be there; letter case and "
+        "accents do not count. Where a word could be taken for something else, quote it. In the "
+        "shell a query with a minus stands in 'quotes'; one that begins with it, behind *--*.");
+    roff_item("word, \"a phrase\"", NULL, "the text, the title or the author has it");
+    roff_item("title: author: text: feed: tag: link:", NULL,
+              "only this part has the word or \"phrase\" behind the colon");
+    roff_item("unread, read, starred, changed", NULL,
+              "the marks of the article; changed is one that its feed has edited since it came");
+    roff_item("newer:2d, older:1w", NULL,
+              "the age of the article, in h(ours), d(ays), w(eeks), m(onths) or y(ears)");
+    roff_item("after:2026-01-31, before:2026-03-01", NULL, "the date of the article");
+    roff_item("words>800, words<300", NULL, "the length of the article");
+    roff_item("title~/regex/", NULL, "a regular expression, for any of the parts");
+    roff_item("-this, this or that, ( )", NULL, "not, or, and groups");
+    roff_item("sort:-date", NULL,
+              "the order: date, title, author, feed or words; a minus turns it round");
+    static const char *const lines[] = {
+        "newsdeck list unread newer:1d",
+        "newsdeck search 'title:\"south pole\" or tag:climate'",
+        "newsdeck mark --read 'older:1m -starred'",
+    };
+    roff_example(lines, G_N_ELEMENTS(lines));
 }
 
-static void put_item(const char *term, const char *arguments, const char *text)
+/* The command that a binding's line stands for: its first word, or for "cmdline find " the one that
+ * will be typed. */
+static bool find_bound_command(const char *line, enum command_id *id)
 {
-    fputs(".TP\n.B ", stdout);
-    put(term);
-    putchar('\n');
-    if (arguments && *arguments) {
-        fputs(".RI \"\" \" ", stdout);
-        put(arguments);
-        fputs("\"\n.br\n", stdout);
+    g_auto(GStrv) words = g_strsplit(line, " ", -1);
+    const bool is_prompt = words[0] && words[1] && *words[1] && strcmp(words[0], "cmdline") == 0;
+    return command_find(is_prompt ? words[1] : words[0], id);
+}
+
+static void put_keys(void)
+{
+    roff_section("KEYS", "*bind* in *newsdeck-config*(5) changes them. <C-x> is Ctrl and x, "
+                         "<S-Tab> is Shift and Tab.");
+    struct keymap *keymap = keymap_new();
+    g_autoptr(GArray) bindings = keymap_get_bindings(keymap);
+    for (guint command = 0; command < COMMAND_N; command++) {
+        GString *keys = g_string_new(NULL);
+        for (guint i = 0; i < bindings->len; i++) {
+            const struct keymap_binding *binding =
+                &g_array_index(bindings, struct keymap_binding, i);
+            enum command_id id;
+            if (!find_bound_command(binding->line, &id) || id != command)
+                continue;
+            g_string_append_printf(keys, "%s%s", keys->len ? "  " : "", binding->key);
+        }
+        if (keys->len)
+            roff_item(keys->str, NULL, command_get_row(command)->help);
+        g_string_free(keys, TRUE);
     }
-    put(text);
-    fputs(".\n", stdout);
+    keymap_free(keymap);
+}
+
+static void put_files(void)
+{
+    roff_section("FILES", NULL);
+    roff_item("~/.config/newsdeck/feeds", NULL, "the subscriptions");
+    roff_item("~/.config/newsdeck/config", NULL, "the settings");
+    roff_item("~/.local/share/newsdeck/archive.db", NULL,
+              "the articles, their marks and the journal of changes: one SQLite file. Before its "
+              "format changes a copy is kept beside it");
+    roff_paragraph("XDG_CONFIG_HOME and XDG_DATA_HOME count where they are set.");
+    roff_section("ENVIRONMENT", NULL);
+    roff_item("NEWSDECK_CONFIG_DIR, NEWSDECK_DATA_DIR", NULL,
+              "the folders, as --config-dir and --data-dir name them");
+    roff_item("BROWSER", NULL, "the command that opens links, where the option browser is empty");
+    roff_item("VISUAL, EDITOR", NULL, "what edits the feeds file");
+    roff_item("NO_COLOR", NULL, "if set and not empty, no colours are used");
+    roff_item("http_proxy, https_proxy, all_proxy, no_proxy", NULL,
+              "proxies, where the option proxy is empty");
 }
 
 void print_man_newsdeck(void)
 {
-    put_head("NEWSDECK", "1", "newsdeck - read the news in a terminal");
-    printf(".SH SYNOPSIS\n.B newsdeck\n.RI [ options ]\n.RI [ command\n.IR arguments \\&...]\n"
-           ".SH DESCRIPTION\n"
-           "Without a command,\n.B newsdeck\nopens the reader: feeds, headlines and articles in panes, as many as the terminal has room for.\n"
-           "Press\n.B ?\nin it for all keys.\nWithout a file of subscriptions it opens on its own guide.\n"
-           "Subscriptions are described in\n.BR newsdeck-feeds (5),\nsettings in\n.BR newsdeck-config (5).\n"
-           ".SH OPTIONS\n");
-    put_item("--config-dir", "DIR", "the folder of the files config and feeds");
-    put_item("--data-dir", "DIR", "the folder of the archive");
-    put_item("--help", NULL, "print the commands");
-    put_item("--version", NULL, "print the version");
-    printf(".SH COMMANDS\n");
-    for (const struct cli_command *command = cli_commands; command->name; command++)
-        put_item(command->name, command->arguments, command->help);
-    printf(".PP\nWith\n.B \\-\\-json\na command prints one JSON object a line.\n"
-           ".SH QUERIES\n"
-           "Words and \"phrases\" search the text of articles; words side by side must all be there.\n"
-           "Also:\n.BR title: word,\n.BR author: ,\n.BR text: ,\n.BR feed: ,\n.BR tag: ,\n.BR link: ;\n"
-           ".BR unread ,\n.BR read ,\n.BR starred ;\n.BR newer:2d ,\n.BR older:1w ,\n.BR after:2026\\-01\\-31 ,\n.BR before: ;\n"
-           ".BR words>800 ;\n.BI title~/ regex /;\n.BR \\- not,\n.B or\nand parentheses;\n.BR sort:\\-date .\n"
-           "Ages end in h, d, w, m (months) or y.\n"
-           ".SH KEYS\n");
-    struct keymap *keymap = keymap_new();
-    g_autoptr(GArray) bindings = keymap_get_bindings(keymap);
-    for (guint i = 0; i < bindings->len; i++) {
-        const struct keymap_binding *binding = &g_array_index(bindings, struct keymap_binding, i);
-        g_autofree char *name = g_strndup(binding->line, strcspn(binding->line, " "));
-        enum command_id id;
-        if (command_find(name, &id))
-            put_item(binding->key, NULL, command_get_row(id)->help);
-    }
-    keymap_free(keymap);
-    printf(".SH FILES\n");
-    put_item("~/.config/newsdeck/feeds", NULL, "the subscriptions");
-    put_item("~/.config/newsdeck/config", NULL, "the settings");
-    put_item("~/.local/share/newsdeck/archive.db", NULL, "the articles: an SQLite file");
-    printf(".SH ENVIRONMENT\n");
-    put_item("NEWSDECK_CONFIG_DIR, NEWSDECK_DATA_DIR", NULL, "as the options of these names");
-    put_item("BROWSER, EDITOR", NULL, "what opens links, and what edits the feeds file");
-    put_item("NO_COLOR", NULL, "if set and not empty, no colours are used");
-    put_item("http_proxy, https_proxy, all_proxy, no_proxy", NULL, "proxies");
-    printf(".SH EXIT STATUS\n0: done, and on disk. 1: something failed; standard error says what. 2: the command line was wrong.\n"
-           ".SH SEE ALSO\n.BR newsdeck-config (5),\n.BR newsdeck-feeds (5)\n");
+    roff_page("NEWSDECK", "1", "read the news in a terminal");
+    roff_section(
+        "SYNOPSIS",
+        "*newsdeck* [*--config-dir* ^DIR^] [*--data-dir* ^DIR^] [^COMMAND^ [^ARGUMENT^...]]");
+    roff_section("DESCRIPTION",
+                 "*newsdeck* fetches RSS, Atom and JSON feeds, keeps every article it has ever "
+                 "received, and shows them in a terminal: "
+                 "feeds, headlines and the article in as many panes as there is room for.");
+    roff_paragraph("Without a command the reader opens. *j* and *k* move, *Enter* opens, *q* goes "
+                   "back, *Space* reads on, *R* fetches, *u* "
+                   "takes a change back, and *?* shows all keys, commands and options. Without a "
+                   "file of subscriptions the reader opens on "
+                   "its own guide.");
+    roff_paragraph(
+        "Subscriptions are described in *newsdeck-feeds*(5), settings in *newsdeck-config*(5).");
+    roff_section("OPTIONS", NULL);
+    roff_item("--config-dir", "DIR", "the folder of the files config and feeds");
+    roff_item("--data-dir", "DIR", "the folder of the archive");
+    roff_item("-h, --help", NULL, "print the commands");
+    roff_item("-V, --version", NULL, "print the version");
+    put_commands();
+    put_queries();
+    put_keys();
+    put_files();
+    roff_section("EXIT STATUS", NULL);
+    roff_item("0", NULL, "it is done, and on disk");
+    roff_item("1", NULL, "something failed; standard error says what");
+    roff_item("2", NULL, "the command line was wrong");
+    roff_section("SEE ALSO", "*newsdeck-config*(5), *newsdeck-feeds*(5)");
 }
+
+/* ---- newsdeck-config(5) */
 
 static void put_option(enum option_id id)
 {
     const struct option_row *row = option_get_row(id);
     g_autofree char *allowed = option_format_allowed(id);
-    g_autofree char *help = g_strdup_printf("%s. Allowed: %s. Default: %s", row->help, allowed,
-                                            *row->text ? row->text : "empty");
-    put_item(row->name, NULL, help);
+    roff_item(row->name, NULL, row->help);
+    g_autofree char *more =
+        g_strdup_printf("Value: %s. Default: %s.%s", allowed, *row->text ? row->text : "empty",
+                        row->flags & OPTION_PER_FEED ? " Also for one feed." : "");
+    roff_more(more);
+}
+
+static void put_command_rows(bool of_config)
+{
+    for (guint id = 0; id < COMMAND_N; id++) {
+        const struct command_row *row = command_get_row(id);
+        if ((row->where == COMMAND_BY_CONFIG) == of_config)
+            roff_item(row->name, row->arguments, row->help);
+    }
+}
+
+static void put_colours(void)
+{
+    roff_section("COLOURS", "*color* ^ELEMENT^ ^FOREGROUND^ ^BACKGROUND^ [^ATTRIBUTE^...] sets a "
+                            "part of the screen. A colour is *default*; one of *black*, *red*, "
+                            "*green*, *yellow*, *blue*, *magenta*, *cyan*, *white*; one of these "
+                            "behind *bright-*; *color0* to *color255*; or *#rrggbb*. "
+                            "An attribute is *bold*, *dim*, *italic*, *underline*, *reverse* or "
+                            "*strike*. The elements are:");
+    for (guint element = 0; element < THEME_N_ELEMENTS; element++)
+        roff_item(theme_get_name(element), NULL, theme_get_help(element));
+}
+
+static void put_contexts(void)
+{
+    GString *names = g_string_new("A key is bound in a context: ");
+    for (guint context = 0; context < CONTEXT_N; context++)
+        g_string_append_printf(names, "%s*%s*",
+                               !context                  ? ""
+                               : context + 1 < CONTEXT_N ? ", "
+                                                         : " or ",
+                               context_get_name(context));
+    g_string_append(names,
+                    ". What a context does not bind is looked up in *all*. Keys are characters, or "
+                    "names such as *<Enter>*, *<Space>*, "
+                    "*<C-x>*, *<F5>*. A key that is bound to nothing (*bind all x*) does nothing.");
+    roff_section("KEYS", names->str);
+    g_string_free(names, TRUE);
 }
 
 void print_man_config(void)
 {
-    put_head("NEWSDECK-CONFIG", "5", "newsdeck-config - settings of newsdeck");
-    printf(".SH DESCRIPTION\n"
-           "The file\n.I ~/.config/newsdeck/config\nholds commands as they can be typed at the : prompt, one a line, or several with \" ; \" between them.\n"
-           "Words are parted by blanks and may stand in quotes;\n.B #\nat the beginning of a word starts a comment; a backslash at the end joins the next line.\n"
-           "A wrong line costs only itself;\n.B newsdeck check\nnames each mistake with its line and column.\n"
-           ".SH COMMANDS OF THE FILE\n");
-    for (guint id = 0; id < COMMAND_N; id++)
-        if (command_get_row(id)->where == COMMAND_BY_CONFIG)
-            put_item(command_get_row(id)->name, command_get_row(id)->arguments, command_get_row(id)->help);
-    put_item("include", "FILE", "read another file here");
-    printf(".SH OPTIONS\n");
+    roff_page("NEWSDECK-CONFIG", "5", "settings of newsdeck");
+    roff_section("DESCRIPTION", "The file ^~/.config/newsdeck/config^ has commands as they can be "
+                                "typed at the *:* prompt: one a line, or several with "
+                                "\" ; \" between them. Without the file, or with an empty one, "
+                                "everything has its default.");
+    roff_paragraph("Words are parted by blanks and may stand in \"quotes\". A *#* at the beginning "
+                   "of a word starts a comment; a backslash at the "
+                   "end of a line joins the next one. A wrong line costs only itself: the reader "
+                   "names it when it starts, *newsdeck check* "
+                   "names each mistake with its line and column.");
+    static const char *const lines[] = {
+        "set measure 66",
+        "set sort oldest",
+        "bind headlines x mark-feed-read ; next-unread",
+        "color headline-unread yellow default bold",
+        "include ~/.config/newsdeck/work",
+    };
+    roff_example(lines, G_N_ELEMENTS(lines));
+    roff_section("COMMANDS OF THE FILE", NULL);
+    put_command_rows(true);
+    roff_item("include", "FILE", "read another file here");
+    roff_section("OPTIONS", "A duration is written 90s, 30m, 2h, 1h30m, 2d or 1w; a size 512K, 20M "
+                            "or 1G. An option that can be set for one feed stands behind "
+                            "its address in *newsdeck-feeds*(5). At the prompt \"set ^OPTION^?\" "
+                            "shows a value and where it was set.");
     for (guint id = 0; id < OPTION_N; id++)
         put_option(id);
-    printf(".SH COLOURS\nElements of the screen, for\n.BR color .\n"
-           "Colours are default, the names black, red, green, yellow, blue, magenta, cyan and white, these with bright\\- before them, color0 to color255, and #rrggbb;\n"
-           "attributes are bold, dim, italic, underline, reverse and strike.\n");
-    for (guint element = 0; element < THEME_N_ELEMENTS; element++)
-        put_item(theme_get_name(element), NULL, theme_get_help(element));
-    printf(".SH COMMANDS OF KEYS AND THE PROMPT\n");
-    for (guint id = 0; id < COMMAND_N; id++)
-        if (command_get_row(id)->where != COMMAND_BY_CONFIG)
-            put_item(command_get_row(id)->name, command_get_row(id)->arguments, command_get_row(id)->help);
-    printf(".SH CONTEXTS\nKeys are bound in a context:\n");
-    for (guint context = 0; context < CONTEXT_N; context++)
-        printf(".BR %s%s\n", context_get_name(context), context + 1 < CONTEXT_N ? " ," : " .");
-    printf(".SH EXAMPLE\n.nf\nset measure 66\nset sort oldest\nbind headlines x mark\\-feed\\-read ; next\\-unread\n"
-           "color headline\\-unread yellow default bold\ninclude ~/.config/newsdeck/work\n.fi\n"
-           ".SH SEE ALSO\n.BR newsdeck (1),\n.BR newsdeck-feeds (5)\n");
+    put_contexts();
+    roff_section("COMMANDS OF KEYS AND THE PROMPT", NULL);
+    put_command_rows(false);
+    put_colours();
+    roff_section("SEE ALSO", "*newsdeck*(1), *newsdeck-feeds*(5)");
 }
+
+/* ---- newsdeck-feeds(5) */
 
 void print_man_feeds(void)
 {
-    put_head("NEWSDECK-FEEDS", "5", "newsdeck-feeds - subscriptions of newsdeck");
-    printf(".SH DESCRIPTION\n"
-           "The file\n.I ~/.config/newsdeck/feeds\nholds one subscription a line. newsboat's\n.I urls\nfile is one, too.\n"
-           "Empty lines and what follows a\n.B #\nat the beginning of a word are ignored; words with blanks stand in double quotes.\n"
-           "The first word is the feed:\n");
-    put_item("https://…, http://…", NULL, "an address; user:password@ is sent along and never shown");
-    put_item("file://PATH", NULL, "a file");
-    put_item("exec:COMMAND", NULL, "what a command prints, run by /bin/sh; in quotes if it has blanks");
-    put_item("filter:COMMAND:URL", NULL, "what a command makes of an address's bytes");
-    put_item("query:NAME:QUERY", NULL, "a smart feed: what a query finds, in newsdeck(1)'s language or in newsboat's");
-    printf("Behind it stand, in any order:\n");
-    put_item("tag", NULL, "a tag; the first one with a slash, else the first one, is the folder the feed is shown in, and news/world is a folder within a folder");
-    put_item("~TITLE", NULL, "a title of your own, in quotes if it has blanks");
-    put_item("!", NULL, "the feed is not listed; queries see its articles");
-    put_item("NAME=VALUE", NULL, "an option for this feed");
-    printf(".SH OPTIONS OF A FEED\n");
+    static const char *const lines[] = {
+        "# comment",
+        "https://example.org/feed.xml  news/world  \"~Example Daily\"  refresh=15m",
+        "https://example.org/b.xml     tech \"two words\" !",
+        "\"query:Unread, last day:unread newer:1d\"",
+        "\"exec:~/bin/make-feed --all\"  \"~Made here\"",
+        "filter:~/bin/fix.py:https://example.com/rss",
+    };
+    roff_page("NEWSDECK-FEEDS", "5", "subscriptions of newsdeck");
+    roff_section("DESCRIPTION", "The file ^~/.config/newsdeck/feeds^ has one subscription a line. "
+                                "A ^urls^ file of *newsboat*(1) is one, too. Empty lines and what "
+                                "follows a *#* at the beginning of a word are ignored; words with "
+                                "blanks stand in double quotes.");
+    roff_example(lines, G_N_ELEMENTS(lines));
+    roff_paragraph("The program's own changes (*add*, *remove*, *rename*) edit the file in place: "
+                   "comments, order and blank lines stay, and the file is "
+                   "replaced whole or not at all. A feed whose line is gone is no longer shown; "
+                   "its articles stay in the archive, and are there "
+                   "again when the line is.");
+    roff_section("THE FEED", "The first word of a line is one of these:");
+    roff_item("https://… http://…", NULL,
+              "an address. user:password@ in front of the host is sent along and never shown");
+    roff_item("file://PATH", NULL, "a file");
+    roff_item("exec:COMMAND", NULL, "what a command prints; it is run by /bin/sh");
+    roff_item("filter:COMMAND:URL", NULL,
+              "what a command makes of the bytes that an address or a file has");
+    roff_item("query:NAME:QUERY", NULL,
+              "a smart feed: what a query finds, in the language of newsdeck(1) or as a filter "
+              "expression of newsboat");
+    roff_section("WHAT STANDS BEHIND IT", "In any order:");
+    roff_item("tag", NULL,
+              "a tag. The first one with a slash, else the first one, is the folder that the feed "
+              "is shown in; news/world is a folder within a folder");
+    roff_item("~TITLE", NULL,
+              "a title of your own, in quotes if it has blanks: \"~Example Daily\"");
+    roff_item("!", NULL, "the feed is not listed; queries see its articles");
+    roff_item("NAME=VALUE", NULL, "an option for this feed alone, such as refresh=15m");
+    roff_section("OPTIONS OF A FEED",
+                 "They are described in *newsdeck-config*(5), too, with what may be given:");
     for (guint id = 0; id < OPTION_N; id++)
         if (option_get_row(id)->flags & OPTION_PER_FEED)
-            put_option(id);
-    printf(".SH EXAMPLE\n.nf\n# comment\nhttps://example.org/feed.xml  news/world  \"~Example Daily\"  refresh=15m\n"
-           "https://example.org/b.xml     tech \"two words\" !\n\"query:Unread, last day:unread newer:1d\"\n"
-           "\"exec:~/bin/make\\-feed \\-\\-all\"  \"~Made here\"\nfilter:~/bin/fix.py:https://example.com/rss\n.fi\n"
-           "The program's own changes (add, remove, rename) edit the file in place: comments, order and blank lines stay.\n"
-           ".SH SEE ALSO\n.BR newsdeck (1),\n.BR newsdeck-config (5)\n");
+            roff_item(option_get_row(id)->name, NULL, option_get_row(id)->help);
+    roff_section("SEE ALSO", "*newsdeck*(1), *newsdeck-config*(5)");
 }

@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: MIT
+# fish completion of newsdeck, printed by "newsdeck print newsdeck.fish"
+complete -c newsdeck -n __fish_use_subcommand -l config-dir -r -d 'folder of config and feeds'
+complete -c newsdeck -n __fish_use_subcommand -l data-dir -r -d 'folder of the archive'
+complete -c newsdeck -n __fish_use_subcommand -l version -d 'print the version'
+complete -c newsdeck -n __fish_use_subcommand -f -a reload -d 'fetch all feeds, or these, now'
+complete -c newsdeck -n __fish_use_subcommand -f -a feeds -d 'list the feeds with their counts and errors'
+complete -c newsdeck -n '__fish_seen_subcommand_from feeds' -l json
+complete -c newsdeck -n __fish_use_subcommand -f -a list -d 'list articles, the newest first'
+complete -c newsdeck -n '__fish_seen_subcommand_from list' -l json
+complete -c newsdeck -n '__fish_seen_subcommand_from list' -l limit -x
+complete -c newsdeck -n __fish_use_subcommand -f -a search -d 'list the articles that match best'
+complete -c newsdeck -n '__fish_seen_subcommand_from search' -l json
+complete -c newsdeck -n '__fish_seen_subcommand_from search' -l limit -x
+complete -c newsdeck -n __fish_use_subcommand -f -a show -d 'print articles'
+complete -c newsdeck -n '__fish_seen_subcommand_from show' -l json
+complete -c newsdeck -n '__fish_seen_subcommand_from show' -l width -x
+complete -c newsdeck -n __fish_use_subcommand -f -a mark -d 'mark articles read or unread'
+complete -c newsdeck -n '__fish_seen_subcommand_from mark' -l read
+complete -c newsdeck -n '__fish_seen_subcommand_from mark' -l unread
+complete -c newsdeck -n __fish_use_subcommand -f -a star -d 'star articles, or take their stars away'
+complete -c newsdeck -n '__fish_seen_subcommand_from star' -l remove
+complete -c newsdeck -n __fish_use_subcommand -f -a undo -d 'take the last change back'
+complete -c newsdeck -n __fish_use_subcommand -f -a add -d 'subscribe to a feed'
+complete -c newsdeck -n __fish_use_subcommand -f -a remove -d 'end a subscription; its articles stay'
+complete -c newsdeck -n __fish_use_subcommand -f -a rename -d 'give a feed a title of your own'
+complete -c newsdeck -n __fish_use_subcommand -f -a parse -d 'print a feed document as JSON'
+complete -c newsdeck -n '__fish_seen_subcommand_from parse' -l base -x
+complete -c newsdeck -n __fish_use_subcommand -f -a render -d 'print an HTML page as text'
+complete -c newsdeck -n '__fish_seen_subcommand_from render' -l base -x
+complete -c newsdeck -n '__fish_seen_subcommand_from render' -l width -x
+complete -c newsdeck -n '__fish_seen_subcommand_from render' -l links -x
+complete -c newsdeck -n '__fish_seen_subcommand_from render' -l color -x
+complete -c newsdeck -n __fish_use_subcommand -f -a check -d 'look for mistakes in config and feeds'
+complete -c newsdeck -n __fish_use_subcommand -f -a doctor -d 'look for damage in the archive'
+complete -c newsdeck -n __fish_use_subcommand -f -a print -d 'print a manual page, completions or a sample config'
+complete -c newsdeck -n '__fish_seen_subcommand_from print' -f -a 'newsdeck.1 newsdeck-config.5 newsdeck-feeds.5 config newsdeck.bash _newsdeck newsdeck.fish'

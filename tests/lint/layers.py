@@ -1,0 +1,59 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""A folder includes its own headers and those of the folders that its row allows: the arrows of src/README."""
+import re
+
+import lint
+
+ALLOWED = {
+    "base": "",
+    "feed": "base",
+    "text": "base",
+    "net": "base",
+    "config": "base",
+    "store": "feed base",
+    "app": "store feed net text config base",
+    "ui": "app text config base",
+    "cli": "ui app store net text config feed base",
+}
+# The library that only one folder may know.
+GUARDED = {
+    r"curl/": {"net"},
+    r"sqlite3\.h": {"store"},
+    r"zstd\.h": {"store"},
+    r"(curses|ncurses|term)\b.*\.h": {"ui"},
+    r"libxml/": {"feed", "text"},
+}
+INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^">]+)[">]', re.M)
+
+
+def folder_of(path):
+    return path.split("/")[1]
+
+
+def complaints_of(path, text):
+    own = folder_of(path)
+    may = {own, *ALLOWED[own].split()}
+    for quote, name in INCLUDE.findall(text):
+        target = name.split("/")[0]
+        if quote == '"' and "/" in name and target not in may:
+            yield "%s includes %s" % (path, name)
+        if quote == '"' and path.startswith("include/") and "/" not in name:
+            yield "%s, a public header, includes the private %s" % (path, name)
+        for pattern, folders in GUARDED.items():
+            if quote == "<" and re.match(pattern, name) and own not in folders:
+                yield "%s includes <%s>, which is the door of %s" % (path, name, ", ".join(sorted(folders)))
+
+
+tap = lint.Tap()
+folders = {folder_of(path) for path in lint.sources()}
+tap.result("layers/folders-are-those-of-the-table", sorted(folders ^ set(ALLOWED)))
+for folder in sorted(folders & set(ALLOWED)):
+    found = []
+    for path in lint.sources():
+        if folder_of(path) == folder:
+            found += complaints_of(path, lint.read(path))
+    tap.result("layers/%s-includes-what-it-may" % folder, found)
+sample = list(complaints_of("src/ui/x.c", '#include "store/store.h"\n#include <curl/curl.h>\n#include "app/app.h"\n'))
+tap.result("layers/wrong-includes-are-found", [] if len(sample) == 2 else sample or ["nothing found"])
+tap.finish()
