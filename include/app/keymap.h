@@ -12,7 +12,7 @@ struct keymap *keymap_new(void);
 void keymap_free(struct keymap *keymap);
 
 /* Binds key in context to a command line ("mark-feed-read ; next-unread"); "" unbinds. Fails where a command of the line
- * does not exist (CONFIG_ERROR_UNKNOWN with the nearest name). */
+ * or the key does not exist (CONFIG_ERROR_UNKNOWN with the nearest name). */
 bool keymap_bind(struct keymap *keymap, enum context context, const char *key, const char *line, GError **error);
 
 /* The command line of key in context, else in its parents; NULL: none. The keymap's. */

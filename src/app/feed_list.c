@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/url.h"
+#include "base/utf8.h"
 #include "private.h"
 #include "store/item_row.h"
 #include "store/search.h"
@@ -53,9 +54,13 @@ static struct node *node_new(const char *path)
     return node;
 }
 
-static const char *feed_get_title(const struct feed_row *feed)
+/* What the feeds file says may hold anything; without a title the address is one, without user and password. */
+static void feed_clean(struct feed_row *feed)
 {
-    return feed->title && *feed->title ? feed->title : feed->url;
+    char *title = feed->title && *feed->title ? g_strdup(feed->title) : url_redact(feed->url);
+    g_free(feed->title);
+    feed->title = utf8_clean_line(title, strlen(title));
+    g_free(title);
 }
 
 static struct feed_row *find_feed(const struct feed_list *list, gint64 feed_id)
@@ -129,7 +134,7 @@ static int compare_nodes(gconstpointer left, gconstpointer right, gpointer order
     if (GPOINTER_TO_INT(order) == OPTION_FEED_ORDER_UNREAD && a->unread != b->unread)
         return a->unread > b->unread ? -1 : 1;
     if (GPOINTER_TO_INT(order) == OPTION_FEED_ORDER_TITLE)
-        return g_utf8_collate(feed_get_title(a->feed), feed_get_title(b->feed));
+        return g_utf8_collate(a->feed->title, b->feed->title);
     return a->position < b->position ? -1 : a->position > b->position;
 }
 
@@ -146,7 +151,7 @@ static void add_feed_row(struct feed_list *list, const struct node *node, guint 
         .kind = FEED_LIST_FEED,
         .depth = depth,
         .feed_id = feed->id,
-        .title = keep(list, feed->title && *feed->title ? feed->title : shown_url),
+        .title = keep(list, feed->title),
         .url = keep(list, shown_url),
         .error = keep(list, feed->error),
         .unread = feed->unread,
@@ -318,6 +323,12 @@ static void read_folded(struct feed_list *list)
             g_hash_table_add(list->folded, g_strdup((const char *)key + strlen("folded:")));
 }
 
+static void clean_each(gpointer feed, gpointer unused)
+{
+    (void)unused;
+    feed_clean(feed);
+}
+
 bool feed_list_refresh(struct feed_list *list)
 {
     if (!list->is_dirty)
@@ -330,6 +341,7 @@ bool feed_list_refresh(struct feed_list *list)
     if (list->feeds)
         g_ptr_array_unref(list->feeds);
     list->feeds = feeds;
+    g_ptr_array_foreach(feeds, clean_each, NULL);
     g_string_chunk_clear(list->texts);
     g_array_set_size(list->rows, 0);
     add_fixed_rows(list);
@@ -427,7 +439,7 @@ void feed_list_set_folded(struct feed_list *list, const char *path, bool is_fold
 const char *feed_list_get_title(const struct feed_list *list, gint64 feed_id)
 {
     const struct feed_row *feed = find_feed(list, feed_id);
-    return feed ? feed_get_title(feed) : "";
+    return feed ? feed->title : "";
 }
 
 static void describe_time(GString *text, const char *name, gint64 at)
@@ -443,7 +455,7 @@ char *feed_list_describe(const struct feed_list *list, gint64 feed_id)
         return NULL;
     g_autofree char *url = url_redact(feed->url);
     GString *text = g_string_new(NULL);
-    g_string_append_printf(text, "%s\n\n", feed_get_title(feed));
+    g_string_append_printf(text, "%s\n\n", feed->title);
     if (feed->error)
         g_string_append_printf(text, "%-14s %s\n", "Error", feed->error);
     if (feed->n_failures)

@@ -42,9 +42,17 @@ static void row_free(void *row)
 
 /* ---- what the list asks for */
 
+/* Those of a feed's line in the feeds file, else the common ones. */
+static const struct options *get_options(const struct headlines *headlines)
+{
+    const struct subscription *subscription =
+        headlines->kind == FEED_LIST_FEED ? app_find_subscription(headlines->app, headlines->feed_id) : NULL;
+    return subscription ? subscription->options : headlines->app->options;
+}
+
 static char *build_restriction(const struct headlines *headlines)
 {
-    const struct options *options = headlines->app->options;
+    const struct options *options = get_options(headlines);
     static const char *const sorts[] = {
         [OPTION_SORT_NEWEST] = "sort:-date", [OPTION_SORT_OLDEST] = "sort:date", [OPTION_SORT_TITLE] = "sort:title",
         [OPTION_SORT_FEED] = "sort:feed",
@@ -97,10 +105,10 @@ struct headlines *headlines_new(struct app *app, enum feed_list_kind kind, gint6
                                 const char *title, bool is_search)
 {
     struct headlines *headlines = g_new0(struct headlines, 1);
-    const gint64 sort = options_get_number(app->options, OPTION_SORT);
     headlines->app = app;
     headlines->kind = kind;
     headlines->feed_id = feed_id;
+    const gint64 sort = options_get_number(get_options(headlines), OPTION_SORT);
     headlines->path_or_query = g_strdup(path_or_query);
     headlines->title = g_strdup(title);
     headlines->is_search = is_search;

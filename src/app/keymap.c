@@ -142,13 +142,79 @@ static bool check_line(const char *line, GError **error)
     return commands != NULL;
 }
 
+/* ---- names of keys */
+
+/* In angle brackets; lower case is what people get wrong, so it is what the nearest name is looked for in. */
+static const char *const key_names[] = { "Enter", "Esc",  "Tab",  "Space", "Backspace", "Delete",   "Insert", "Up",
+                                         "Down",  "Left", "Right", "Home", "End",       "PageUp", "PageDown", NULL };
+
+static bool is_function_key(const char *name)
+{
+    char *end = NULL;
+    return *name == 'F' && g_ascii_isdigit(name[1]) && g_ascii_strtoull(name + 1, &end, 10) <= 63 && !*end;
+}
+
+/* The name meant by what stands in brackets behind the modifiers, or NULL. */
+static const char *find_near_name(const char *name)
+{
+    g_autofree char *lower = g_ascii_strdown(name, -1);
+    g_autofree const char **lowered = g_new0(const char *, G_N_ELEMENTS(key_names));
+    const char *near = NULL;
+    for (guint i = 0; key_names[i]; i++)
+        lowered[i] = g_ascii_strdown(key_names[i], -1);
+    const char *found = diagnostic_nearest(lower, lowered);
+    for (guint i = 0; key_names[i]; i++) {
+        near = found == lowered[i] ? key_names[i] : near;
+        g_free((gpointer)lowered[i]);
+    }
+    return near;
+}
+
+/* "<C-Up>" to "Up"; len gets the bytes of the name. */
+static const char *skip_modifiers(const char *key, gsize *len)
+{
+    const char *name = key + 1;
+    *len = strlen(name) - 1;
+    while (*len > 2 && strchr("ACS", *name) && name[1] == '-') {
+        name += 2;
+        *len -= 2;
+    }
+    return name;
+}
+
+static bool check_key(const char *key, GError **error)
+{
+    const glong n = g_utf8_strlen(key, -1);
+    if (n == 1 && *key != ' ')
+        return true;
+    const bool is_named = n > 2 && *key == '<' && g_str_has_suffix(key, ">");
+    gsize len = 0;
+    const char *start = is_named ? skip_modifiers(key, &len) : key;
+    g_autofree char *name = is_named ? g_strndup(start, len) : g_strdup(key);
+    const bool is_control = is_named && strncmp(key, "<C-", 3) == 0;
+    if (is_named && (g_strv_contains(key_names, name) || is_function_key(name)))
+        return true;
+    if (is_named && g_utf8_strlen(name, -1) == 1 && start > key + 1 && !(is_control && g_ascii_isupper(*name)))
+        return true;
+    const char *near = find_near_name(name);
+    g_autofree char *small = is_control && len == 1 ? g_ascii_strdown(name, -1) : NULL;
+    near = small ? small : near;
+    if (near)
+        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_UNKNOWN, "there is no key \"%s\", did you mean \"<%.*s%s>\"?", key,
+                    is_named ? (int)(start - key - 1) : 0, key + is_named, near);
+    else
+        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_UNKNOWN,
+                    "there is no key \"%s\"; write one character, or a name such as <Enter>, <F1>, <C-x> or <A-Up>", key);
+    return false;
+}
+
 bool keymap_bind(struct keymap *keymap, enum context context, const char *key, const char *line, GError **error)
 {
     if (!*key) {
         g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE, "a key is missing, such as \"x\" or \"<C-x>\"");
         return false;
     }
-    if (!check_line(line, error))
+    if (!check_key(key, error) || !check_line(line, error))
         return false;
     keymap_put(keymap, context, key, line);
     return true;

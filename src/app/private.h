@@ -41,6 +41,7 @@ struct app {
     gint64 shown_max_id;   /* the newest article that lists on screen may hold */
     struct app_progress progress;
     gint64 changes_checked_ms, schedule_checked_ms;
+    bool is_started;       /* "refresh-on-start" was looked at */
     gint64 next_due_at;    /* unix time when the next feed is due; 0: to be computed */
 };
 

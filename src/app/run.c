@@ -234,20 +234,29 @@ static guint run_add(struct call *call)
             g_ptr_array_add(tags, (gpointer)word);
     }
     g_ptr_array_add(tags, NULL);
+    g_autofree char *shown = url_redact(url);
     const struct subscription_entry entry = { .url = url, .title = title, .tags = (const char *const *)tags->pdata };
     g_autofree char *before = read_feeds_file(call->app);
     if (!subscriptions_add(call->app->feeds_path, &entry, 1, &n_added, call->error))
         return REDRAW_NONE;
     if (!n_added)
-        return fail(call, "\"%s\" is subscribed already", url);
-    g_autofree char *label = g_strdup_printf("add \"%s\"", url);
+        return fail(call, "\"%s\" is subscribed already", shown);
+    g_autofree char *label = g_strdup_printf("add \"%s\"", shown);
     const guint redraw = follow_edit(call, before, label);
     struct feed_row *row = redraw ? store_find_feed(call->app->store, 0, url, NULL) : NULL;
     if (row && call->app->mode == APP_READER)
         app_reload(call->app, &row->id, 1);
     feed_row_free(row);
-    call->message = redraw ? g_strdup_printf("subscribed to \"%s\"", url) : NULL;
+    call->message = redraw ? g_strdup_printf("subscribed to \"%s\"", shown) : NULL;
     return redraw;
+}
+
+static void fail_unsubscribed(struct call *call)
+{
+    struct feed_row *row = store_find_feed(call->app->store, call->focus->feed_id, NULL, NULL);
+    g_autofree char *url = url_redact(row ? row->url : "");
+    fail(call, "\"%s\" is not in %s", url, call->app->feeds_path);
+    feed_row_free(row);
 }
 
 /* The url of the feeds file that a word or the selected feed means; NULL and error. */
@@ -256,12 +265,15 @@ static const char *find_url(struct call *call, const char *word)
     if (word && subscriptions_find(call->app->subscriptions, word))
         return word;
     if (word) {
-        fail(call, "\"%s\" is not in %s", word, call->app->feeds_path);
+        g_autofree char *shown = url_redact(word);
+        fail(call, "\"%s\" is not in %s", shown, call->app->feeds_path);
         return NULL;
     }
     const struct subscription *subscription = app_find_subscription(call->app, call->focus->feed_id);
-    if (!subscription)
-        fail(call, "no feed of the feeds file is selected");
+    if (!subscription && call->focus->feed_id)
+        fail_unsubscribed(call);
+    else if (!subscription)
+        fail(call, "no feed is selected");
     return subscription ? subscription->url : NULL;
 }
 
@@ -271,15 +283,17 @@ static guint run_remove(struct call *call)
     g_autofree char *before = read_feeds_file(call->app);
     if (!url || !subscriptions_remove(call->app->feeds_path, url, call->error))
         return REDRAW_NONE;
-    g_autofree char *label = g_strdup_printf("remove \"%s\"", url);
+    g_autofree char *shown = url_redact(url);
+    g_autofree char *label = g_strdup_printf("remove \"%s\"", shown);
     const guint redraw = follow_edit(call, before, label);
-    call->message = redraw ? g_strdup_printf("the subscription to \"%s\" has ended; its articles are kept", url) : NULL;
+    call->message = redraw ? g_strdup_printf("the subscription to \"%s\" has ended; its articles are kept", shown) : NULL;
     return redraw;
 }
 
 static guint run_rename(struct call *call)
 {
-    const char *title = command_get_rest(call->command, 1);
+    /* rename My own "title" takes the rest as it stands, rename "My title" the one word */
+    const char *title = call->command->n_words == 2 ? get_word(call, 1) : command_get_rest(call->command, 1);
     g_autofree char *url = g_strdup(find_url(call, NULL));
     g_autofree char *before = read_feeds_file(call->app);
     if (!url || !subscriptions_set_title(call->app->feeds_path, url, title, call->error))

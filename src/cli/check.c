@@ -4,9 +4,11 @@
 #include "document.h"
 #include "session.h"
 
+#include "base/utf8.h"
 #include "store/health.h"
 
 #include <stdio.h>
+#include <string.h>
 
 int cli_check(int argc, char **argv)
 {
@@ -21,7 +23,8 @@ int cli_check(int argc, char **argv)
     const struct diagnostic_list *diagnostics = app_get_diagnostics(app);
     for (guint i = 0; i < diagnostic_list_get_length(diagnostics); i++) {
         g_autofree char *text = diagnostic_format(diagnostic_list_get(diagnostics, i));
-        printf("%s\n", text);
+        g_autofree char *line = utf8_clean_line(text, strlen(text));
+        printf("%s\n", line);
     }
     const guint n_errors = diagnostic_list_count(diagnostics, DIAGNOSTIC_ERROR);
     if (!diagnostic_list_get_length(diagnostics))

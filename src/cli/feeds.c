@@ -9,6 +9,7 @@
 #include "store/feed_row.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static void print_json(const struct feed_row *row, char **tags)
 {
@@ -33,10 +34,13 @@ static void print_json(const struct feed_row *row, char **tags)
 static void print_text(const struct feed_row *row)
 {
     g_autofree char *url = url_redact(row->url);
+    const char *name = row->title && *row->title ? row->title : url;
+    g_autofree char *title = utf8_clean_line(name, strlen(name));
+    g_autofree char *error = row->error ? utf8_clean_line(row->error, strlen(row->error)) : NULL;
     printf("%5" G_GINT64_FORMAT "  %6" G_GINT64_FORMAT " unread of %-6" G_GINT64_FORMAT "  %s\n", row->id, row->unread,
-           row->total, row->title && *row->title ? row->title : url);
-    if (row->error)
-        printf("       %s\n", row->error);
+           row->total, title);
+    if (error)
+        printf("       %s\n", error);
 }
 
 int cli_feeds(int argc, char **argv)

@@ -5,6 +5,7 @@
 
 #include "app/app.h"
 #include "base/log.h"
+#include "base/utf8.h"
 #include "feed/feed.h"
 #include "ui/ui.h"
 
@@ -72,7 +73,8 @@ static int run_command(int argc, char **argv)
     for (guint i = 0; cli_commands[i].name && i < 31; i++)
         names[i] = cli_commands[i].name;
     const char *near = diagnostic_nearest(argv[0], names);
-    fprintf(stderr, "newsdeck: there is no command \"%s\"%s%s%s\n", argv[0], near ? ", did you mean \"" : "; --help lists them",
+    g_autofree char *word = utf8_clean_line(argv[0], strlen(argv[0]));
+    fprintf(stderr, "newsdeck: there is no command \"%s\"%s%s%s\n", word, near ? ", did you mean \"" : "; --help lists them",
             near ? near : "", near ? "\"?" : "");
     return 2;
 }
@@ -105,7 +107,8 @@ static int take_options(int argc, char **argv, int *status)
         } else if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
             print_help();
         } else {
-            fprintf(stderr, "newsdeck: \"%s\" is not an option; --help lists them\n", argv[i]);
+            g_autofree char *word = utf8_clean_line(argv[i], strlen(argv[i]));
+            fprintf(stderr, "newsdeck: \"%s\" is not an option; --help lists them\n", word);
             *status = 2;
         }
         return -1;

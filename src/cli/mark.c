@@ -4,9 +4,26 @@
 #include "document.h"
 #include "session.h"
 
+#include "base/utf8.h"
 #include "store/edit.h"
+#include "store/item_row.h"
 
 #include <stdio.h>
+#include <string.h>
+
+/* Numbers may be mistyped: false and error for the first that no article has. */
+static bool check_ids(struct app *app, const GArray *ids, GError **error)
+{
+    for (guint i = 0; i < ids->len; i++) {
+        const gint64 id = g_array_index(ids, gint64, i);
+        g_autoptr(GPtrArray) rows = store_get_rows(app_get_store(app), &id, 1, error);
+        if (rows && !rows->len)
+            g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "there is no article %" G_GINT64_FORMAT, id);
+        if (!rows || !rows->len)
+            return false;
+    }
+    return true;
+}
 
 static int edit_items(const char *name, int argc, char **argv, enum edit_field field, bool value, const char *done)
 {
@@ -18,7 +35,7 @@ static int edit_items(const char *name, int argc, char **argv, enum edit_field f
     g_autofree char *label = g_strdup_printf("mark %s %s", words, done);
     const struct edit edit = { .field = field, .value = value, .label = label,
                                .ids = ids ? (const gint64 *)(void *)ids->data : NULL, .n_ids = ids ? ids->len : 0 };
-    const bool ok = ids && (!ids->len || app_edit_wait(app, &edit, &n_changed, &error));
+    const bool ok = ids && check_ids(app, ids, &error) && (!ids->len || app_edit_wait(app, &edit, &n_changed, &error));
     if (ok)
         printf("%u of %u %s marked %s\n", n_changed, ids->len, ids->len == 1 ? "article" : "articles", done);
     if (error)
@@ -72,8 +89,9 @@ int cli_undo(int argc, char **argv)
         return 2;
     struct app *app = session_open("undo");
     const bool ok = app && app_undo_wait(app, &label, &n_changed, &error);
+    g_autofree char *line = utf8_clean_line(label ? label : "", label ? strlen(label) : 0);
     if (ok)
-        printf("taken back: %s (%u changed)\n", label && *label ? label : "a change", n_changed);
+        printf("taken back: %s (%u changed)\n", *line ? line : "a change", n_changed);
     if (error)
         document_complain("undo", error->message);
     app_free(app);

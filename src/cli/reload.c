@@ -5,6 +5,7 @@
 #include "session.h"
 
 #include "app/feed_list.h"
+#include "base/utf8.h"
 #include "store/search.h"
 
 #include <poll.h>
@@ -29,9 +30,10 @@ static void draw_progress(const struct app_progress *progress)
 static bool handle_event(struct app *app, const struct event *event, bool is_terminal, GString *failures,
                          struct event *end)
 {
-    if (event->kind == EVENT_FEED && event->is_error)
-        g_string_append_printf(failures, "%s: %s\n", feed_list_get_title(app_get_feed_list(app), event->feed_id),
-                               event->text);
+    if (event->kind == EVENT_FEED && event->is_error) {
+        g_autofree char *reason = utf8_clean_line(event->text, strlen(event->text));
+        g_string_append_printf(failures, "%s: %s\n", feed_list_get_title(app_get_feed_list(app), event->feed_id), reason);
+    }
     if (event->kind == EVENT_FEED && is_terminal) {
         const struct app_progress progress = app_get_progress(app);
         draw_progress(&progress);

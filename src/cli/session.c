@@ -4,6 +4,8 @@
 
 #include "app/feed_list.h"
 #include "base/date.h"
+#include "base/url.h"
+#include "base/utf8.h"
 #include "document.h"
 #include "store/feed_row.h"
 #include "store/query.h"
@@ -19,10 +21,15 @@ bool session_parse(int *argc, char ***argv, const char *usage, const GOptionEntr
     g_set_prgname(program);
     if (entries)
         g_option_context_add_main_entries(context, entries, NULL);
-    if (g_option_context_parse(context, argc, argv, &error))
-        return true;
-    document_complain((*argv)[0], error->message);
-    return false;
+    if (!g_option_context_parse(context, argc, argv, &error)) {
+        document_complain((*argv)[0], error->message);
+        return false;
+    }
+    if (*argc > 1 && strcmp((*argv)[1], "--") == 0) { /* GLib leaves it where a word with a dash follows */
+        memmove(*argv + 1, *argv + 2, (size_t)(*argc - 1) * sizeof **argv);
+        --*argc;
+    }
+    return true;
 }
 
 struct app *session_open(const char *command)
@@ -37,8 +44,9 @@ struct app *session_open(const char *command)
     for (guint i = 0; i < diagnostic_list_get_length(diagnostics); i++) {
         const struct diagnostic *diagnostic = diagnostic_list_get(diagnostics, i);
         g_autofree char *text = diagnostic_format(diagnostic);
+        g_autofree char *line = utf8_clean_line(text, strlen(text));
         if (diagnostic->severity != DIAGNOSTIC_INFO)
-            fprintf(stderr, "%s\n", text);
+            fprintf(stderr, "%s\n", line);
     }
     return app;
 }
@@ -101,10 +109,11 @@ gint64 session_find_feed(struct app *app, const char *word, GError **error)
     }
     if (n_found == 1)
         return id;
+    g_autofree char *shown = url_redact(word);
     g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
                 n_found ? "\"%s\" is part of several feeds' titles; \"newsdeck feeds\" shows their numbers"
                         : "there is no feed \"%s\"; \"newsdeck feeds\" shows them",
-                word);
+                shown);
     return 0;
 }
 

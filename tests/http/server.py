@@ -12,6 +12,7 @@ is closed. What was asked is at /_log, one JSON object a line.
   /ok /empty         small answers          /validators   200 with ETag and Last-Modified, else 304
   /301 /308 /302 /307 /303   one redirect to /ok         /chain/N   N permanent ones
   /mixed             permanent, then temporary           /absolute  permanent, to a full address
+  /moved/PATH        one permanent redirect to /PATH
   /tofile /toftp     to other schemes                    /loop      for ever
   /404 /410 /500     errors with a page                  /429 /503  with Retry-After (?after=VALUE)
   /fail-once         503 with Retry-After: 1 once, then 200
@@ -133,6 +134,11 @@ async def redirect(request, rest):
 async def chain(request, rest):
     n = int(rest)
     await request.send(301, b"", [("Location", f"/chain/{n - 1}" if n > 1 else "/ok")])
+
+
+@route("moved")
+async def moved(request, rest):
+    await request.send(301, b"", [("Location", "/" + rest)])
 
 
 @route("mixed")
