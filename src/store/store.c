@@ -207,6 +207,14 @@ static void store_configure(void)
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+/* Nobody here may write to the file or beside it, and nothing is left over to be written back: it can be read as it is. */
+static bool store_is_sealed(const char *path)
+{
+    g_autofree char *folder = g_path_get_dirname(path);
+    g_autofree char *wal = g_strconcat(path, "-wal", NULL);
+    return g_access(folder, W_OK) != 0 && !g_file_test(wal, G_FILE_TEST_EXISTS) && g_file_test(path, G_FILE_TEST_EXISTS);
+}
+
 static struct store *store_connect(const char *path, enum store_mode mode, GError **error)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -219,9 +227,11 @@ static struct store *store_connect(const char *path, enum store_mode mode, GErro
      * to. */
     const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | (mode == STORE_WRITE ? SQLITE_OPEN_CREATE : 0);
     int code = sqlite3_open_v2(path, &store->db, flags, NULL);
-    if (code != SQLITE_OK && mode == STORE_READ) {
+    if (mode == STORE_READ && (code != SQLITE_OK || store_is_sealed(path))) {
+        g_autofree char *uri = g_filename_to_uri(path, NULL, NULL);
+        g_autofree char *sealed = g_strconcat(uri ? uri : path, uri ? "?immutable=1" : "", NULL);
         sqlite3_close(store->db);
-        code = sqlite3_open_v2(path, &store->db, SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READONLY, NULL);
+        code = sqlite3_open_v2(sealed, &store->db, SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
     }
     sqlite3_busy_timeout(store->db, LOCK_TIMEOUT_MS);
     if (code != SQLITE_OK ||
