@@ -1,0 +1,22 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""src/README has one line for each file of src and include, and none for a file that is not there."""
+import re
+
+import lint
+
+GENERATED = {"src/app/guide_text.h"}
+ROW = re.compile(r"^    ((?:src|include)/[\w/.]+)\s+(\S.*)$", re.M)
+
+tap = lint.Tap()
+rows = ROW.findall(lint.read("src/README"))
+listed = [name for name, _ in rows]
+there = set(lint.files("src/*/*", "include/*/*")) - GENERATED
+there = {path for path in there if not path.endswith((".o", ".a", ".gcda", ".gcno")) and path != "src/newsdeck"}
+tap.result("files/each-file-has-a-line", ["no line for " + path for path in sorted(there - set(listed))])
+tap.result("files/each-line-has-a-file", ["no file for " + path for path in sorted(set(listed) - there)])
+tap.result("files/no-file-has-two-lines", sorted({name for name in listed if listed.count(name) > 1}))
+wide = ["%s: %d columns" % (name, len(line)) for line in lint.read("src/README").splitlines()
+        for name in ROW.findall(line + "\n")[:1] if len(line) > 132]
+tap.result("files/a-line-is-one-line", wide)
+tap.finish()
