@@ -44,6 +44,10 @@ struct feed_subscription {
 bool store_sync_feeds(struct store *store, const struct feed_subscription *subscriptions, guint n, gint64 *ids,
                       GError **error);
 
+/* Takes all articles of the feed with this address out of every list, or puts them back; nothing is lost. No error if there
+ * is no such feed. For the guide, which steps aside. */
+bool store_set_feed_hidden(struct store *store, const char *url, bool is_hidden, GError **error);
+
 /* What a fetch brought besides articles. */
 struct feed_result {
     gint64 feed_id, at;

@@ -44,7 +44,7 @@ void article_close(struct app *app, struct article *article, guint place)
 
 void article_set_width(struct article *article, guint width)
 {
-    const struct item_body *body = article->body;
+    struct item_body *body = article->body;
     if (article->page && article->page_width == width)
         return;
     page_free(article->page);
@@ -56,6 +56,7 @@ void article_set_width(struct article *article, guint width)
     };
     article->page = page_render(body->content, body->content_len, &options);
     article->page_width = width;
+    body->row.n_words = article->page->n_words; /* the archive counts them later */
 }
 
 guint article_find_line(const struct article *article, guint place)

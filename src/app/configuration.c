@@ -145,6 +145,8 @@ static bool sync_feeds(struct app *app, struct store *handle, bool is_writable, 
     g_autofree gint64 *ids = g_new0(gint64, wanted->len + 1);
     if (!store_sync_feeds(handle, (const struct feed_subscription *)(void *)wanted->data, wanted->len, ids, error))
         return false;
+    if (is_writable && !store_set_feed_hidden(handle, GUIDE_URL, !app->is_guide, error))
+        return false;
     g_free(app->feed_ids);
     app->feed_ids = g_new0(gint64, app->subscriptions->items->len + 1);
     for (guint i = 0, next = app->is_guide; i < app->subscriptions->items->len; i++) {

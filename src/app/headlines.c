@@ -146,6 +146,8 @@ void headlines_free(struct headlines *headlines)
 
 const char *headlines_get_title(const struct headlines *headlines)
 {
+    if (headlines->kind == FEED_LIST_FEED) /* it may have been renamed meanwhile */
+        return feed_list_get_title(headlines->app->feed_list, headlines->feed_id);
     return headlines->title;
 }
 

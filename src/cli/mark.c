@@ -90,8 +90,10 @@ int cli_undo(int argc, char **argv)
     struct app *app = session_open("undo");
     const bool ok = app && app_undo_wait(app, &label, &n_changed, &error);
     g_autofree char *line = utf8_clean_line(label ? label : "", label ? strlen(label) : 0);
-    if (ok)
-        printf("taken back: %s (%u changed)\n", *line ? line : "a change", n_changed);
+    if (ok) {
+        printf("taken back: %s", *line ? line : "a change");
+        printf(n_changed ? " (%u changed)\n" : "\n", n_changed);
+    }
     if (error)
         document_complain("undo", error->message);
     app_free(app);

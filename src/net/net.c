@@ -346,6 +346,15 @@ static bool net_read_mail(struct net *net)
     return true;
 }
 
+/* What came before there was a curl to wake up: nobody rings for it again. */
+static bool net_has_mail(struct net *net)
+{
+    pthread_mutex_lock(&net->mailbox.lock);
+    const bool has_mail = !mailbox_is_empty(&net->mailbox);
+    pthread_mutex_unlock(&net->mailbox.lock);
+    return has_mail;
+}
+
 /* One turn of the curl loop. */
 static void net_turn(struct net *net)
 {
@@ -354,7 +363,7 @@ static void net_turn(struct net *net)
     net->curl.curl_multi_perform(net->multi, &n_running);
     net_read_results(net);
     net_start_pending(net);
-    if (net->active->len != (guint)n_running)
+    if (net->active->len != (guint)n_running || net_has_mail(net))
         return; /* some are new: they have to be performed once before there is something to wait
                    for */
     const bool is_idle = !net->active->len;

@@ -166,7 +166,6 @@ static bool undo_entry(struct store *store, sqlite3_stmt *entry, guint *n_change
 {
     const char *kind = (const char *)sqlite3_column_text(entry, 1);
     if (g_strcmp0(kind, "file") == 0) {
-        *n_changed = 1;
         return undo_file((const char *)sqlite3_column_text(entry, 5), (const char *)sqlite3_column_text(entry, 6),
                          (const char *)sqlite3_column_text(entry, 7), is_past, error);
     }

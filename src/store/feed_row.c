@@ -264,6 +264,17 @@ bool store_sync_feeds(struct store *store, const struct feed_subscription *subsc
     return false;
 }
 
+bool store_set_feed_hidden(struct store *store, const char *url, bool is_hidden, GError **error)
+{
+    sqlite3_stmt *update = store_prepare(
+        store, "UPDATE item SET is_deleted=?2 WHERE feed_id=(SELECT id FROM feed WHERE url=?1) AND is_deleted<>?2", error);
+    if (!update)
+        return false;
+    store_bind_text(update, 1, url);
+    sqlite3_bind_int(update, 2, is_hidden);
+    return store_step_done(store, update, error);
+}
+
 /* Takes the permanent target over as the feed's address, the old one stays known. */
 static bool feed_move(struct store *store, gint64 id, const char *target, GError **error)
 {

@@ -261,6 +261,8 @@ static void ui_say_event(struct ui *ui, const struct event *event)
             ui_say_error(ui, "%s", event->text);
         else if (event->kind == EVENT_MESSAGE && event->text)
             ui_say(ui, "%s", event->text);
+        else if (event->is_undo && !event->n_changed)
+            ui_say(ui, "taken back: %s", event->text ? event->text : "");
         else if (event->is_undo)
             ui_say(ui, "taken back: %s (%u %s)", event->text ? event->text : "", event->n_changed, articles);
         else if (event->n_changed > 1)

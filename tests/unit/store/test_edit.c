@@ -133,7 +133,7 @@ static void test_file(void)
     g_autofree char *now = NULL;
     g_assert_true(g_file_set_contents(path, "after\n", -1, NULL));
     g_assert_true(store_journal_file(store, path, "before\n", "after\n", "add x", NULL));
-    assert_undo(store, "add x", 1);
+    assert_undo(store, "add x", 0);
     g_assert_true(g_file_get_contents(path, &now, NULL, NULL));
     g_assert_cmpstr(now, ==, "before\n");
     store_close(store);
