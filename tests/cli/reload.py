@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """newsdeck reload against a server that behaves, and one that doesn't."""
+import time
+
 from command import Home, Server, contains, equal, lacks, main, rss, test
 
 SERVER = Server()
@@ -88,6 +90,10 @@ def a_host_that_wants_to_be_left_alone_is():
         contains(result.err, "127.0.0.2")
         equal(feed_of(home)["total"], 0)
         equal(home.run("feeds", "--json").json()[2]["total"], 5)  # another host is not held
+        began = time.monotonic()
+        for _ in range(20):  # what is refused at once keeps nobody waiting
+            home.run("reload", status=1)
+        assert time.monotonic() - began < 25
 
 
 @test
