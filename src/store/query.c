@@ -10,8 +10,8 @@
 #define FEED_SQL(column) "(SELECT " column " FROM feed WHERE feed.id=item.feed_id)"
 
 const struct query_field query_fields[] = {
-    { "title", "title", "title", "title", false, "title COLLATE NOCASE" },
-    { "author", "author", "author", "ifnull(author,'')", false, "author COLLATE NOCASE" },
+    { "title", "title", "title", "item.title", false, "item.title COLLATE NOCASE" },
+    { "author", "author", "author", "ifnull(item.author,'')", false, "item.author COLLATE NOCASE" },
     { "text", "content", "text", "(SELECT unpack(format,content) FROM body WHERE item_id=item.id)", false, NULL },
     { "feed", "feedtitle", NULL, FEED_SQL("ifnull(name,title)"), false, FEED_SQL("ifnull(name,title) COLLATE NOCASE") },
     { "tag", "tags", NULL,
