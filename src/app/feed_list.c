@@ -133,8 +133,10 @@ static int compare_nodes(gconstpointer left, gconstpointer right, gpointer order
         return 0;
     if (GPOINTER_TO_INT(order) == OPTION_FEED_ORDER_UNREAD && a->unread != b->unread)
         return a->unread > b->unread ? -1 : 1;
-    if (GPOINTER_TO_INT(order) == OPTION_FEED_ORDER_TITLE)
-        return g_utf8_collate(a->feed->title, b->feed->title);
+    if (GPOINTER_TO_INT(order) == OPTION_FEED_ORDER_TITLE) { /* in the locale "C", too, capitals don't go first */
+        g_autofree char *first = g_utf8_casefold(a->feed->title, -1), *second = g_utf8_casefold(b->feed->title, -1);
+        return g_utf8_collate(first, second);
+    }
     return a->position < b->position ? -1 : a->position > b->position;
 }
 

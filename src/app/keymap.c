@@ -154,12 +154,23 @@ static bool is_function_key(const char *name)
     return *name == 'F' && g_ascii_isdigit(name[1]) && g_ascii_strtoull(name + 1, &end, 10) <= 63 && !*end;
 }
 
+/* What other programs call them. */
+static const struct {
+    const char *other, *name;
+} other_names[] = {
+    { "pgdown", "PageDown" }, { "pgdn", "PageDown" }, { "pgup", "PageUp" },    { "escape", "Esc" },  { "return", "Enter" },
+    { "cr", "Enter" },        { "del", "Delete" },    { "bs", "Backspace" }, { "ins", "Insert" },
+};
+
 /* The name meant by what stands in brackets behind the modifiers, or NULL. */
 static const char *find_near_name(const char *name)
 {
     g_autofree char *lower = g_ascii_strdown(name, -1);
     g_autofree const char **lowered = g_new0(const char *, G_N_ELEMENTS(key_names));
     const char *near = NULL;
+    for (guint i = 0; i < G_N_ELEMENTS(other_names); i++)
+        if (strcmp(lower, other_names[i].other) == 0)
+            return other_names[i].name;
     for (guint i = 0; key_names[i]; i++)
         lowered[i] = g_ascii_strdown(key_names[i], -1);
     const char *found = diagnostic_nearest(lower, lowered);
