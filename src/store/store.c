@@ -14,7 +14,7 @@
 
 #define LOCK_TIMEOUT_MS 10000
 
-G_DEFINE_QUARK(store-error-quark, store_error)
+G_DEFINE_QUARK(newsdeck_store_error, store_error)
 
 static enum store_error store_classify(int code)
 {
