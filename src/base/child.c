@@ -24,7 +24,7 @@
 #define CHILD_MAX_COMPLAINT 512 /* bytes of standard error that are kept */
 #define CHILD_TICK_MS 20        /* where the system cannot poll for the end of a process */
 
-G_DEFINE_QUARK(child - error, child_error)
+G_DEFINE_QUARK(newsdeck_child_error, child_error)
 
 struct child {
     GPid pid;

@@ -6,7 +6,7 @@
 
 #define DIAGNOSTIC_MAX_NAME 48 /* longer words are no misspelt names */
 
-G_DEFINE_QUARK(config - error, config_error)
+G_DEFINE_QUARK(newsdeck_config_error, config_error)
 
 struct diagnostic_list {
     GPtrArray *items;

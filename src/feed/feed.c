@@ -7,7 +7,7 @@
 #include <libxml/parser.h>
 #include <string.h>
 
-G_DEFINE_QUARK(newsdeck - feed - error - quark, feed_error)
+G_DEFINE_QUARK(newsdeck_feed_error, feed_error)
 
 #define MAX_BYTES ((size_t)1 << 30)
 

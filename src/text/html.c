@@ -118,7 +118,7 @@ static void html_ignore_error(void *data, xmlErrorPtr error)
 static char *html_decode_references(const char *html, size_t len, size_t *out_len)
 {
     const char *end = html + len, *p = html;
-    const char *amp = memchr(p, '&', len);
+    const char *amp = len ? memchr(p, '&', len) : NULL; /* no bytes may be no pointer */
     if (!amp)
         return NULL;
     GString *out = g_string_sized_new(len + 64);
