@@ -238,7 +238,7 @@ class Bench:
                 self.list_while_reloading(size, env)
 
     def list_while_reloading(self, size, env):
-        """The same keys while 500 feeds are fetched and stored: the time until the other end of the list is on screen."""
+        """The same keys while 500 new feeds are fetched and stored: the time until the other end of the list is on screen."""
         server, urls = self.serve()
         try:
             feeds = os.path.join(env["NEWSDECK_CONFIG_DIR"], "feeds")
@@ -248,7 +248,8 @@ class Bench:
             shutil.copytree(data, data + "-busy", dirs_exist_ok=True)
             busy = dict(env, NEWSDECK_DATA_DIR=data + "-busy")
             with open(feeds, "w", encoding="utf-8") as file:
-                file.write("\n".join(urls) + "\n")
+                file.write(before + "\n".join(urls) + "\n")
+            oldest = str(2026 - min(9, (size // 500 - 1) // 28)).encode()
             terminal = Terminal([self.options.newsdeck], busy)
             terminal.settle()
             terminal.key(b"R")
@@ -256,7 +257,7 @@ class Bench:
             for turn in range(12):
                 # the oldest articles show a year, the newest a day and month
                 terminal.key(b"G" if turn % 2 == 0 else b"g")
-                times.append(terminal.read_until(rb"2017" if turn % 2 == 0 else rb"Jan", 5))
+                times.append(terminal.read_until(oldest if turn % 2 == 0 else rb"Jan", 5))
                 time.sleep(0.02)
             terminal.end()
             self.add(f"one list of {size} during a reload, key to answer",
