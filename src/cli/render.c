@@ -101,7 +101,7 @@ int cli_render(int argc, char **argv)
 {
     static const char *const link_choices[] = { "footnotes", "inline", "none" };
     static const char *const color_choices[] = { "never", "always", "auto" };
-    g_autofree char *base_url = NULL, *links = g_strdup("footnotes"), *color = g_strdup("auto");
+    g_autofree char *base_url = NULL, *links = NULL, *color = NULL;
     g_auto(GStrv) files = NULL;
     g_autoptr(GError) error = NULL;
     int width = 0;
@@ -121,8 +121,10 @@ int cli_render(int argc, char **argv)
         document_complain("render", error->message);
         return 2;
     }
-    const int how = find_choice("links", links, link_choices, G_N_ELEMENTS(link_choices));
-    const int when = find_choice("color", color, color_choices, G_N_ELEMENTS(color_choices));
+    const int how =
+        find_choice("links", links ? links : "footnotes", link_choices, G_N_ELEMENTS(link_choices));
+    const int when =
+        find_choice("color", color ? color : "auto", color_choices, G_N_ELEMENTS(color_choices));
     if (how < 0 || when < 0)
         return 2;
     if (files && files[0] && files[1]) {

@@ -54,8 +54,8 @@ class Home:
             file.write(text)
 
     def environment(self, extra=None):
-        keep = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS")
-                if name in os.environ}
+        keep = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS",
+                                                   "G_SLICE") if name in os.environ}
         keep.update(HOME=self.path, XDG_CONFIG_HOME=self.path, XDG_DATA_HOME=self.path, XDG_CACHE_HOME=self.path,
                     XDG_RUNTIME_DIR=self.path, NEWSDECK_CONFIG_DIR=self.config,
                     NEWSDECK_DATA_DIR=os.path.join(self.path, "data"), NEWSDECK_NOW="1718452800",
