@@ -7,9 +7,11 @@
 #include "private.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <pthread.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #define LOCK_TIMEOUT_MS 10000
@@ -19,7 +21,8 @@ G_DEFINE_QUARK(newsdeck_store_error, store_error)
 static enum store_error store_classify(int code)
 {
     switch (code & 0xff) {
-    case SQLITE_IOERR: /* a used up quota, or the greatest size of a file: SQLite says "full" for ENOSPC only */
+    case SQLITE_IOERR: /* a used up quota, or the greatest size of a file: SQLite says "full" for
+                          ENOSPC only */
         return code == SQLITE_IOERR_WRITE ? STORE_ERROR_FULL : STORE_ERROR_FAILED;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -51,7 +54,8 @@ bool store_fail(struct store *store, GError **error)
         [STORE_ERROR_QUERY] = "",
     };
     const enum store_error kind = store_classify(sqlite3_extended_errcode(store->db));
-    g_set_error(error, STORE_ERROR, (int)kind, "%s: %s%s", store->path, sqlite3_errmsg(store->db), advice[kind]);
+    g_set_error(error, STORE_ERROR, (int)kind, "%s: %s%s", store->path, sqlite3_errmsg(store->db),
+                advice[kind]);
     return false;
 }
 
@@ -63,7 +67,8 @@ sqlite3_stmt *store_prepare(struct store *store, const char *literal, GError **e
         sqlite3_clear_bindings(statement);
         return statement;
     }
-    if (sqlite3_prepare_v3(store->db, literal, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK) {
+    if (sqlite3_prepare_v3(store->db, literal, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) !=
+        SQLITE_OK) {
         store_fail(store, error);
         return NULL;
     }
@@ -201,18 +206,21 @@ void store_close(struct store *store)
     g_free(store);
 }
 
-/* Before SQLite's first use: its memory statistics, which nobody reads, cost a lock at each allocation. */
+/* Before SQLite's first use: its memory statistics, which nobody reads, cost a lock at each
+ * allocation. */
 static void store_configure(void)
 {
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
-/* Nobody here may write to the file or beside it, and nothing is left over to be written back: it can be read as it is. */
+/* Nobody here may write to the file or beside it, and nothing is left over to be written back: it
+ * can be read as it is. */
 static bool store_is_sealed(const char *path)
 {
     g_autofree char *folder = g_path_get_dirname(path);
     g_autofree char *wal = g_strconcat(path, "-wal", NULL);
-    return g_access(folder, W_OK) != 0 && !g_file_test(wal, G_FILE_TEST_EXISTS) && g_file_test(path, G_FILE_TEST_EXISTS);
+    return g_access(folder, W_OK) != 0 && !g_file_test(wal, G_FILE_TEST_EXISTS) &&
+           g_file_test(path, G_FILE_TEST_EXISTS);
 }
 
 static struct store *store_connect(const char *path, enum store_mode mode, GError **error)
@@ -222,21 +230,27 @@ static struct store *store_connect(const char *path, enum store_mode mode, GErro
     pthread_once(&once, store_configure);
     store->path = g_strdup(path);
     store->is_writable = mode == STORE_WRITE;
-    store->statements = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalize_statement);
-    /* A reader of a WAL file has to write its shared-memory index: it opens the file for writing and then promises not
-     * to. */
-    const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | (mode == STORE_WRITE ? SQLITE_OPEN_CREATE : 0);
+    store->statements =
+        g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalize_statement);
+    /* A reader of a WAL file has to write its shared-memory index: it opens the file for writing
+     * and then promises not to. */
+    const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE |
+                      (mode == STORE_WRITE ? SQLITE_OPEN_CREATE : 0);
     int code = sqlite3_open_v2(path, &store->db, flags, NULL);
     if (mode == STORE_READ && (code != SQLITE_OK || store_is_sealed(path))) {
         g_autofree char *uri = g_filename_to_uri(path, NULL, NULL);
         g_autofree char *sealed = g_strconcat(uri ? uri : path, uri ? "?immutable=1" : "", NULL);
         sqlite3_close(store->db);
-        code = sqlite3_open_v2(sealed, &store->db, SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+        code = sqlite3_open_v2(sealed, &store->db,
+                               SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
     }
     sqlite3_busy_timeout(store->db, LOCK_TIMEOUT_MS);
     if (code != SQLITE_OK ||
-        !store_exec(store, "PRAGMA cache_size=-2048; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=OFF;", error) ||
-        (mode == STORE_READ && !store_exec(store, "PRAGMA query_only=1; PRAGMA mmap_size=0;", error))) {
+        !store_exec(store,
+                    "PRAGMA cache_size=-2048; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=OFF;",
+                    error) ||
+        (mode == STORE_READ &&
+         !store_exec(store, "PRAGMA query_only=1; PRAGMA mmap_size=0;", error))) {
         if (code != SQLITE_OK)
             store_fail(store, error);
         store_close(store);
@@ -266,7 +280,8 @@ static bool store_check_version(struct store *store, GError **error)
         return false;
     }
     if (version < store_schema_version && !store->is_writable) {
-        g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED, "%s: the archive is not prepared yet", store->path);
+        g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED, "%s: the archive is not prepared yet",
+                    store->path);
         return false;
     }
     return true;
@@ -278,10 +293,12 @@ static struct store *store_open_once(const char *path, enum store_mode mode, GEr
     if (!store)
         return NULL;
     /* auto-checkpoint after 16 MiB: a cold reload does not wait for the disk again and again */
-    const char *writer_setup = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=4000;"
-                               "PRAGMA journal_size_limit=4194304;";
+    const char *writer_setup =
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=4000;"
+        "PRAGMA journal_size_limit=4194304;";
     if (store_check_version(store, error) &&
-        (mode == STORE_READ || (store_exec(store, writer_setup, error) && store_migrate(store, error)))) {
+        (mode == STORE_READ ||
+         (store_exec(store, writer_setup, error) && store_migrate(store, error)))) {
         store_has_changed(store);
         return store;
     }
@@ -297,40 +314,58 @@ static bool store_set_aside(const char *path, GError **error)
     for (guint i = 0; i < G_N_ELEMENTS(suffixes); i++) {
         g_autofree char *from = g_strconcat(path, suffixes[i], NULL);
         g_autofree char *to = g_strconcat(path, ".corrupt-", stamp, suffixes[i], NULL);
-        if (g_file_test(to, G_FILE_TEST_EXISTS) ||
-            (g_rename(from, to) != 0 && errno != ENOENT)) {
-            g_set_error(error, STORE_ERROR, STORE_ERROR_CORRUPT, "%s: damaged, and it can't be set aside as \"%s\"", path,
-                        to);
+        if (g_file_test(to, G_FILE_TEST_EXISTS) || (g_rename(from, to) != 0 && errno != ENOENT)) {
+            g_set_error(error, STORE_ERROR, STORE_ERROR_CORRUPT,
+                        "%s: damaged, and it can't be set aside as \"%s\"", path, to);
             return false;
         }
         if (i == 0)
-            log_add(LOG_ERROR, "%s: the archive is damaged; it was set aside and kept as \"%s\", a new one was begun",
+            log_add(LOG_ERROR,
+                    "%s: the archive is damaged; it was set aside and kept as \"%s\", a new one "
+                    "was begun",
                     path, to);
     }
     return true;
 }
 
-struct store *store_open(const char *path, enum store_mode mode, GError **error)
+/* Only one process at a time prepares an archive: SQLite answers "locked" at once, instead of
+ * waiting, where two turn a new file to WAL. Where folders can't be locked, so be it. */
+static int store_lock_folder(const char *path)
+{
+    g_autofree char *folder = g_path_get_dirname(path);
+    const int fd = open(folder, O_RDONLY | O_CLOEXEC);
+    if (fd >= 0)
+        while (flock(fd, LOCK_EX) != 0 && errno == EINTR)
+            continue;
+    return fd;
+}
+
+static struct store *store_prepare_archive(const char *path, GError **error)
 {
     g_autoptr(GError) first = NULL;
+    const int lock = store_lock_folder(path);
+    struct store *store = store_open_once(path, STORE_WRITE, &first);
+    if (!store && !g_error_matches(first, STORE_ERROR, STORE_ERROR_CORRUPT))
+        g_propagate_error(error, g_steal_pointer(&first));
+    else if (!store && store_set_aside(path, error))
+        store = store_open_once(path, STORE_WRITE, error);
+    if (lock >= 0)
+        close(lock);
+    return store;
+}
+
+struct store *store_open(const char *path, enum store_mode mode, GError **error)
+{
     if (mode == STORE_WRITE) {
         g_autofree char *folder = g_path_get_dirname(path);
         if (g_mkdir_with_parents(folder, 0700) != 0) {
-            g_set_error(error, STORE_ERROR, STORE_ERROR_READ_ONLY, "%s: the folder can't be made: %s", folder,
-                        g_strerror(errno));
+            g_set_error(error, STORE_ERROR, STORE_ERROR_READ_ONLY,
+                        "%s: the folder can't be made: %s", folder, g_strerror(errno));
             return NULL;
         }
     }
-    struct store *store = store_open_once(path, mode, &first);
-    if (store)
-        return store;
-    if (mode == STORE_WRITE && g_error_matches(first, STORE_ERROR, STORE_ERROR_CORRUPT)) {
-        if (!store_set_aside(path, error))
-            return NULL;
-        return store_open_once(path, mode, error);
-    }
-    g_propagate_error(error, g_steal_pointer(&first));
-    return NULL;
+    return mode == STORE_WRITE ? store_prepare_archive(path, error)
+                               : store_open_once(path, mode, error);
 }
 
 bool store_has_changed(struct store *store)
@@ -357,21 +392,23 @@ char *store_get_state(struct store *store, const char *key)
 GHashTable *store_get_states(struct store *store, const char *prefix)
 {
     GHashTable *states = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-    sqlite3_stmt *statement =
-        store_prepare(store, "SELECT key, value FROM state WHERE key>=?1 AND substr(key,1,length(?1))=?1", NULL);
+    sqlite3_stmt *statement = store_prepare(
+        store, "SELECT key, value FROM state WHERE key>=?1 AND substr(key,1,length(?1))=?1", NULL);
     if (!statement)
         return states;
     store_bind_text(statement, 1, prefix);
     while (sqlite3_step(statement) == SQLITE_ROW)
-        g_hash_table_insert(states, store_column_text(statement, 0), store_column_text(statement, 1));
+        g_hash_table_insert(states, store_column_text(statement, 0),
+                            store_column_text(statement, 1));
     sqlite3_reset(statement);
     return states;
 }
 
 bool store_set_state(struct store *store, const char *key, const char *value, GError **error)
 {
-    sqlite3_stmt *statement =
-        store_prepare(store, "INSERT INTO state(key,value) VALUES(?1,?2) ON CONFLICT DO UPDATE SET value=?2", error);
+    sqlite3_stmt *statement = store_prepare(
+        store, "INSERT INTO state(key,value) VALUES(?1,?2) ON CONFLICT DO UPDATE SET value=?2",
+        error);
     if (!statement)
         return false;
     store_bind_text(statement, 1, key);
