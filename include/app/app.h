@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The program without a screen: the state, what is open, and what can be done with it. All functions are for the one
- * thread that owns the app, and none of them waits for network, disk writes or children unless its name ends in _wait. */
+/* The program without a screen: the state, what is open, and what can be done with it. All
+ * functions are for the one thread that owns the app, and none of them waits for network, disk
+ * writes or children unless its name ends in _wait. */
 #ifndef APP_APP_H
 #define APP_APP_H
 
@@ -16,47 +17,53 @@ struct app;
 struct store;
 
 enum app_mode {
-    APP_READER,   /* everything, for the screen */
-    APP_COMMAND,  /* no reload by itself, nothing in the background: for the command line */
+    APP_READER,  /* everything, for the screen */
+    APP_COMMAND, /* no reload by itself, nothing in the background: for the command line */
 };
 
-/* Reads config and feeds file, opens the archive (makes it where there is none), starts the threads it needs when they
- * are needed. config_dir and data_dir: NULL for the usual ones. What is wrong in the files goes into the diagnostics.
- * NULL and error where the archive can't be used. Free with app_free(), which waits until the last edit is on disk. */
-struct app *app_new(enum app_mode mode, const char *config_dir, const char *data_dir, GError **error);
+/* Reads config and feeds file, opens the archive (makes it where there is none), starts the threads
+ * it needs when they are needed. config_dir and data_dir: NULL for the usual ones. What is wrong in
+ * the files goes into the diagnostics. NULL and error where the archive can't be used. Free with
+ * app_free(), which waits until the last edit is on disk. */
+struct app *app_new(enum app_mode mode, const char *config_dir, const char *data_dir,
+                    GError **error);
 void app_free(struct app *app);
 
 const struct options *app_get_options(const struct app *app);
 const struct theme *app_get_theme(const struct app *app);
 const struct keymap *app_get_keymap(const struct app *app);
-const struct diagnostic_list *app_get_diagnostics(const struct app *app); /* of config and feeds file */
+const struct diagnostic_list *
+app_get_diagnostics(const struct app *app); /* of config and feeds file */
 const char *app_get_config_path(const struct app *app);
 const char *app_get_feeds_path(const struct app *app);
-bool app_is_guide(const struct app *app); /* no feeds file: the guide is shown */
+bool app_is_guide(const struct app *app);     /* no feeds file: the guide is shown */
 struct store *app_get_store(struct app *app); /* the read handle of this thread */
 
 /* A descriptor that is readable when app_take_event() has something; for poll. */
 int app_get_event_fd(struct app *app);
 
-/* The next event, the caller's (event_free()), or NULL. The app has brought its own state up to date with it. */
+/* The next event, the caller's (event_free()), or NULL. The app has brought its own state up to
+ * date with it. */
 struct event *app_take_event(struct app *app);
 
-/* Milliseconds until app_tick() wants to be called (a feed is due, another process may have written); -1: never. */
+/* Milliseconds until app_tick() wants to be called (a feed is due, another process may have
+ * written); -1: never. */
 int app_get_timeout_ms(struct app *app);
 void app_tick(struct app *app);
 
 /* Where the cursor is, for the commands that act on it. */
 struct app_focus {
-    gint64 feed_id;  /* the selected feed, 0: none or a list of several */
-    gint64 item_id;  /* the selected or open article, 0: none */
-    const struct headlines *headlines; /* the list that "mark-feed-read" means where feed_id is 0; or NULL */
+    gint64 feed_id; /* the selected feed, 0: none or a list of several */
+    gint64 item_id; /* the selected or open article, 0: none */
+    const struct headlines
+        *headlines; /* the list that "mark-feed-read" means where feed_id is 0; or NULL */
 };
 
-/* Carries out a command of kind BY_APP or BY_CONFIG, id being that of command->words[0]. Returns what must be drawn anew
- * (bits of enum redraw). *message (the caller's, may stay NULL) is what to say. On failure error says why, with nothing
- * changed. */
-guint app_run(struct app *app, enum command_id id, const struct command *command, const struct app_focus *focus,
-              char **message, GError **error);
+/* Carries out a command of kind BY_APP or BY_CONFIG, id being that of command->words[0]. Returns
+ * what must be drawn anew (bits of enum redraw). *message (the caller's, may stay NULL) is what to
+ * say. On failure error says why, with nothing changed. */
+guint app_run(struct app *app, enum command_id id, const struct command *command,
+              const struct app_focus *focus, char **message, GError **error);
 
 /* Whether the article is read or starred, with edits that are not on disk yet. */
 struct item_row;
@@ -77,12 +84,12 @@ struct app_progress {
 };
 struct app_progress app_get_progress(const struct app *app);
 
-/* Asks for the feeds with these ids (NULL: all subscriptions); progress comes as EVENT_FEED, the end as EVENT_RELOAD.
- * Returns how many were asked for; 0: no event will come. */
+/* Asks for the feeds with these ids (NULL: all subscriptions); progress comes as EVENT_FEED, the
+ * end as EVENT_RELOAD. Returns how many were asked for; 0: no event will come. */
 guint app_reload(struct app *app, const gint64 *feed_ids, guint n);
 
-/* For the command line: these wait. An edit, or an undo (*label is the caller's), until it is on disk; the search index
- * until it is complete or max_ms have passed (0: no limit). */
+/* For the command line: these wait. An edit, or an undo (*label is the caller's), until it is on
+ * disk; the search index until it is complete or max_ms have passed (0: no limit). */
 struct edit;
 bool app_edit_wait(struct app *app, const struct edit *edit, guint *n_changed, GError **error);
 bool app_undo_wait(struct app *app, char **label, guint *n_changed, GError **error);

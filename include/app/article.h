@@ -14,19 +14,23 @@ struct article {
     guint page_width;
 };
 
-/* Opens the article with the id: reads it, marks it read if the option says so. NULL and error if it is gone. */
+/* Opens the article with the id: reads it, marks it read if the option says so. NULL and error if
+ * it is gone. */
 struct article *article_open(struct app *app, gint64 item_id, GError **error);
 
-/* Remembers the place (words before the first line on screen) beyond the end of the program, and frees. */
+/* Remembers the place (words before the first line on screen) beyond the end of the program, and
+ * frees. */
 void article_close(struct app *app, struct article *article, guint place);
 
 /* Sets the text for a width; nothing is done if it is set so already. */
 void article_set_width(struct article *article, guint width);
 
-/* The line to begin with: that of the place where reading was left, 0 otherwise. After article_set_width(). */
+/* The line to begin with: that of the place where reading was left, 0 otherwise. After
+ * article_set_width(). */
 guint article_get_place_line(struct app *app, const struct article *article);
 
-/* An article's content as plain words, for the index and for programs; a search_text_func. The caller's. Any thread. */
+/* An article's content as plain words, for the index and for programs; a search_text_func. The
+ * caller's. Any thread. */
 char *article_extract_words(const char *content, gsize len, bool is_text);
 
 /* The line at a place (words before it), at the width set now. */

@@ -1,14 +1,22 @@
 /* SPDX-License-Identifier: MIT */
-/* Every command of the program: one row each in command.def. The prompt, the config file, key bindings, macros, help
- * and documents all read these rows. */
+/* Every command of the program: one row each in command.def. The prompt, the config file, key
+ * bindings, macros, help and documents all read these rows. */
 #ifndef APP_COMMAND_TABLE_H
 #define APP_COMMAND_TABLE_H
 
 #include <glib.h>
 #include <stdbool.h>
 
-/* Where keys are pressed. A key that a context does not bind is looked up in its parent, last in CONTEXT_ALL. */
-enum context { CONTEXT_ALL, CONTEXT_FEEDS, CONTEXT_HEADLINES, CONTEXT_ARTICLE, CONTEXT_TEXT, CONTEXT_N };
+/* Where keys are pressed. A key that a context does not bind is looked up in its parent, last in
+ * CONTEXT_ALL. */
+enum context {
+    CONTEXT_ALL,
+    CONTEXT_FEEDS,
+    CONTEXT_HEADLINES,
+    CONTEXT_ARTICLE,
+    CONTEXT_TEXT,
+    CONTEXT_N
+};
 /* CONTEXT_TEXT: help, log, error details and link list: anything to scroll and leave */
 
 enum command_id {
@@ -19,12 +27,20 @@ enum command_id {
 };
 
 /* What a word of the arguments is completed with. */
-enum completion { COMPLETE_NONE, COMPLETE_OPTION, COMPLETE_COMMAND, COMPLETE_ELEMENT, COMPLETE_FEED, COMPLETE_CONTEXT, COMPLETE_FILE };
+enum completion {
+    COMPLETE_NONE,
+    COMPLETE_OPTION,
+    COMPLETE_COMMAND,
+    COMPLETE_ELEMENT,
+    COMPLETE_FEED,
+    COMPLETE_CONTEXT,
+    COMPLETE_FILE
+};
 
 /* Who carries a command out. */
 enum command_where {
-    COMMAND_BY_VIEW, /* the view that has the keys, else the frame around the views */
-    COMMAND_BY_APP,  /* app_run(): works without a screen, too */
+    COMMAND_BY_VIEW,   /* the view that has the keys, else the frame around the views */
+    COMMAND_BY_APP,    /* app_run(): works without a screen, too */
     COMMAND_BY_CONFIG, /* set, bind, color …: also in the config file */
 };
 
@@ -44,7 +60,8 @@ bool command_find(const char *name, enum command_id *id);
 /* All names, NULL-terminated; the array is the caller's (g_free). */
 const char **command_get_names(void);
 
-const char *context_get_name(enum context context); /* "all", "feeds", "headlines", "article", "text" */
+const char *
+context_get_name(enum context context); /* "all", "feeds", "headlines", "article", "text" */
 bool context_find(const char *name, enum context *context);
 
 #endif

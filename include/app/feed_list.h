@@ -1,23 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-/* The list of feeds: all, starred, smart feeds, folders and feeds, as the rows of a tree. UI thread. */
+/* The list of feeds: all, starred, smart feeds, folders and feeds, as the rows of a tree. UI
+ * thread. */
 #ifndef APP_FEED_LIST_H
 #define APP_FEED_LIST_H
 
 #include "app/app.h"
 
 enum feed_list_kind {
-    FEED_LIST_ALL,      /* all articles */
-    FEED_LIST_UNREAD,   /* all unread articles */
-    FEED_LIST_STARRED,  /* all starred articles */
-    FEED_LIST_QUERY,    /* a smart feed of the feeds file */
-    FEED_LIST_FOLDER,   /* a tag with its feeds below */
+    FEED_LIST_ALL,     /* all articles */
+    FEED_LIST_UNREAD,  /* all unread articles */
+    FEED_LIST_STARRED, /* all starred articles */
+    FEED_LIST_QUERY,   /* a smart feed of the feeds file */
+    FEED_LIST_FOLDER,  /* a tag with its feeds below */
     FEED_LIST_FEED,
 };
 
 struct feed_list_row {
     enum feed_list_kind kind;
-    guint depth;          /* 0: outermost */
-    gint64 feed_id;       /* of FEED_LIST_FEED */
+    guint depth;    /* 0: outermost */
+    gint64 feed_id; /* of FEED_LIST_FEED */
     const char *title;
     const char *path;     /* folders: the whole tag, "news/world" */
     const char *query;    /* FEED_LIST_QUERY: its expression */
@@ -26,21 +27,24 @@ struct feed_list_row {
     gint64 unread, total; /* folders: the sums; smart feeds: -1 while unknown */
     bool is_folded;       /* folders */
     bool is_gone;
-    bool is_loading;      /* asked for and not answered yet */
+    bool is_loading; /* asked for and not answered yet */
 };
 
-/* The rows as they stand (folded folders without what is below); built anew by feed_list_refresh(). The app's; rows live
- * until the next refresh. */
+/* The rows as they stand (folded folders without what is below); built anew by feed_list_refresh().
+ * The app's; rows live until the next refresh. */
 struct feed_list;
 struct feed_list *app_get_feed_list(struct app *app);
 guint feed_list_get_length(const struct feed_list *list);
 const struct feed_list_row *feed_list_get_row(const struct feed_list *list, guint index);
 
-/* Reads feeds and counts again, if anything has changed; true if rows differ. Called by app_take_event() and app_tick(). */
+/* Reads feeds and counts again, if anything has changed; true if rows differ. Called by
+ * app_take_event() and app_tick(). */
 bool feed_list_refresh(struct feed_list *list);
 
-/* The index of the same row after a refresh (feed id, path, query); the nearest one if it is gone. */
-guint feed_list_find(const struct feed_list *list, enum feed_list_kind kind, gint64 feed_id, const char *path_or_query);
+/* The index of the same row after a refresh (feed id, path, query); the nearest one if it is gone.
+ */
+guint feed_list_find(const struct feed_list *list, enum feed_list_kind kind, gint64 feed_id,
+                     const char *path_or_query);
 
 /* Folds or unfolds; remembered beyond the end of the program. */
 void feed_list_set_folded(struct feed_list *list, const char *path, bool is_folded);
@@ -48,11 +52,12 @@ void feed_list_set_folded(struct feed_list *list, const char *path, bool is_fold
 /* Title of any feed that has articles, "" if unknown; the list's. */
 const char *feed_list_get_title(const struct feed_list *list, gint64 feed_id);
 
-/* Details of a feed for "error": address, site, last fetch and success, status, error, next fetch, as lines of text.
- * The caller's. */
+/* Details of a feed for "error": address, site, last fetch and success, status, error, next fetch,
+ * as lines of text. The caller's. */
 char *feed_list_describe(const struct feed_list *list, gint64 feed_id);
 
-/* The next feed with unread articles after (or before) feed_id in list order, wrapping round; 0: none. */
+/* The next feed with unread articles after (or before) feed_id in list order, wrapping round; 0:
+ * none. */
 gint64 feed_list_find_unread(const struct feed_list *list, gint64 feed_id, bool backwards);
 
 #endif

@@ -7,13 +7,15 @@
 
 struct keymap;
 
-/* A keymap with the default bindings; keys are named as input_take_key() names them ("j", "<Enter>", "<C-d>"). */
+/* A keymap with the default bindings; keys are named as input_take_key() names them ("j",
+ * "<Enter>", "<C-d>"). */
 struct keymap *keymap_new(void);
 void keymap_free(struct keymap *keymap);
 
-/* Binds key in context to a command line ("mark-feed-read ; next-unread"); "" unbinds. Fails where a command of the line
- * or the key does not exist (CONFIG_ERROR_UNKNOWN with the nearest name). */
-bool keymap_bind(struct keymap *keymap, enum context context, const char *key, const char *line, GError **error);
+/* Binds key in context to a command line ("mark-feed-read ; next-unread"); "" unbinds. Fails where
+ * a command of the line or the key does not exist (CONFIG_ERROR_UNKNOWN with the nearest name). */
+bool keymap_bind(struct keymap *keymap, enum context context, const char *key, const char *line,
+                 GError **error);
 
 /* The command line of key in context, else in its parents; NULL: none. The keymap's. */
 const char *keymap_find(const struct keymap *keymap, enum context context, const char *key);
@@ -26,8 +28,8 @@ struct keymap_binding {
     const char *key, *line;
 };
 
-/* All bindings, by context, in the order of the command table: a GArray of struct keymap_binding, the caller's; the
- * strings are the keymap's. */
+/* All bindings, by context, in the order of the command table: a GArray of struct keymap_binding,
+ * the caller's; the strings are the keymap's. */
 GArray *keymap_get_bindings(const struct keymap *keymap);
 
 #endif

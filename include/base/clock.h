@@ -5,7 +5,8 @@
 
 #include <glib.h>
 
-/* Unix time in seconds; the value of the environment variable NEWSDECK_NOW where that is set. Any thread. */
+/* Unix time in seconds; the value of the environment variable NEWSDECK_NOW where that is set. Any
+ * thread. */
 gint64 clock_now_s(void);
 
 /* Milliseconds of a clock that only goes forward, for time-outs and progress. Any thread. */

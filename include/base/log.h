@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the program has to say, kept in a ring of the last lines, so that nothing that scrolls away is lost. */
+/* What the program has to say, kept in a ring of the last lines, so that nothing that scrolls away
+ * is lost. */
 #ifndef BASE_LOG_H
 #define BASE_LOG_H
 

@@ -12,12 +12,13 @@ char *path_get_config_dir(void);
 /* $NEWSDECK_DATA_DIR, else $XDG_DATA_HOME/newsdeck, else ~/.local/share/newsdeck. The caller's. */
 char *path_get_data_dir(void);
 
-/* path with a leading "~" or "~/" replaced by the home folder; a relative path is taken from base_dir (NULL: left as it
- * is). The caller's. */
+/* path with a leading "~" or "~/" replaced by the home folder; a relative path is taken from
+ * base_dir (NULL: left as it is). The caller's. */
 char *path_expand(const char *path, const char *base_dir);
 
-/* Writes data to path through a file beside it, synced and renamed, keeping the mode of a file that was there and
- * following a symbolic link. False and error if any step fails; then the old file is untouched. */
+/* Writes data to path through a file beside it, synced and renamed, keeping the mode of a file that
+ * was there and following a symbolic link. False and error if any step fails; then the old file is
+ * untouched. */
 bool path_write_atomic(const char *path, const char *data, gssize len, GError **error);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A bounded queue between threads, with a descriptor that a poll loop can watch. Each message has one owner at a time. */
+/* A bounded queue between threads, with a descriptor that a poll loop can watch. Each message has
+ * one owner at a time. */
 #ifndef BASE_QUEUE_H
 #define BASE_QUEUE_H
 
@@ -8,20 +9,24 @@
 
 struct queue;
 
-/* A queue that holds messages of at most capacity weight together (0: no limit). free_message frees what is left inside
- * when the queue is freed or a message is refused. Free with queue_free() once no thread uses it. */
+/* A queue that holds messages of at most capacity weight together (0: no limit). free_message frees
+ * what is left inside when the queue is freed or a message is refused. Free with queue_free() once
+ * no thread uses it. */
 struct queue *queue_new(size_t capacity, GDestroyNotify free_message);
 void queue_free(struct queue *queue);
 
-/* Takes message in; when the queue is full, waits until there is room (one message always fits into an empty queue).
- * weight counts against the capacity. False, and message is freed, when the queue is closed. Any thread. */
+/* Takes message in; when the queue is full, waits until there is room (one message always fits into
+ * an empty queue). weight counts against the capacity. False, and message is freed, when the queue
+ * is closed. Any thread. */
 bool queue_post(struct queue *queue, void *message, size_t weight);
 
-/* Takes message in at once, past the capacity and before all that queue_post() brought; never waits. For what a person
- * does. False, and message is freed, when the queue is closed. Any thread. */
+/* Takes message in at once, past the capacity and before all that queue_post() brought; never
+ * waits. For what a person does. False, and message is freed, when the queue is closed. Any thread.
+ */
 bool queue_post_urgent(struct queue *queue, void *message);
 
-/* The next message, the caller's; waits for one. NULL when the queue is closed and empty. Any thread. */
+/* The next message, the caller's; waits for one. NULL when the queue is closed and empty. Any
+ * thread. */
 void *queue_take(struct queue *queue);
 
 /* The next message or NULL, without waiting. Any thread. */
@@ -30,10 +35,12 @@ void *queue_try_take(struct queue *queue);
 /* Messages waiting. Any thread. */
 guint queue_get_length(struct queue *queue);
 
-/* A descriptor that is readable while a message waits or the queue is closed. Only poll it; it is the queue's. */
+/* A descriptor that is readable while a message waits or the queue is closed. Only poll it; it is
+ * the queue's. */
 int queue_get_fd(struct queue *queue);
 
-/* No message comes in any more; those inside can still be taken; all waiting threads wake. Any thread. */
+/* No message comes in any more; those inside can still be taken; all waiting threads wake. Any
+ * thread. */
 void queue_close(struct queue *queue);
 bool queue_is_closed(struct queue *queue);
 

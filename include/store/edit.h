@@ -20,18 +20,19 @@ struct edit {
     const char *label; /* what the user will read when it is undone: 'mark "LWN" read' */
 };
 
-/* Carries the edit out and journals what it changed, in one transaction. *n_changed: articles that were different
- * before; if 0 nothing is journalled. */
-bool store_apply_edit(struct store *store, const struct edit *edit, guint *n_changed, GError **error);
+/* Carries the edit out and journals what it changed, in one transaction. *n_changed: articles that
+ * were different before; if 0 nothing is journalled. */
+bool store_apply_edit(struct store *store, const struct edit *edit, guint *n_changed,
+                      GError **error);
 
-/* Takes the newest edit that still stands back. *label (the caller's) names it, *n_changed counts its articles.
- * STORE_ERROR_NOT_FOUND: "nothing to undo". A file that was edited since stays as it is: that is an error once, the next
- * call takes the change before. */
+/* Takes the newest edit that still stands back. *label (the caller's) names it, *n_changed counts
+ * its articles. STORE_ERROR_NOT_FOUND: "nothing to undo". A file that was edited since stays as it
+ * is: that is an error once, the next call takes the change before. */
 bool store_undo(struct store *store, char **label, guint *n_changed, GError **error);
 
-/* Journals a change of a text file (the subscriptions), so that store_undo() hands it back: before and after are its
- * whole texts. */
-bool store_journal_file(struct store *store, const char *path, const char *before, const char *after,
-                        const char *label, GError **error);
+/* Journals a change of a text file (the subscriptions), so that store_undo() hands it back: before
+ * and after are its whole texts. */
+bool store_journal_file(struct store *store, const char *path, const char *before,
+                        const char *after, const char *label, GError **error);
 
 #endif

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* The feeds of the archive. A feed's identity is its row id: its address may change, its articles stay. */
+/* The feeds of the archive. A feed's identity is its row id: its address may change, its articles
+ * stay. */
 #ifndef STORE_FEED_ROW_H
 #define STORE_FEED_ROW_H
 
 #include "store/store.h"
 
-/* One feed with its counts; every string is the row's own, or NULL. Times are unix seconds, 0: never. */
+/* One feed with its counts; every string is the row's own, or NULL. Times are unix seconds, 0:
+ * never. */
 struct feed_row {
     gint64 id;
     char *url, *title, *site_url, *error;
@@ -21,8 +23,8 @@ struct feed_row {
 
 void feed_row_free(struct feed_row *row);
 
-/* All subscribed feeds (all: also those with articles whose subscription is gone), by id: a GPtrArray of
- * struct feed_row *, the caller's. */
+/* All subscribed feeds (all: also those with articles whose subscription is gone), by id: a
+ * GPtrArray of struct feed_row *, the caller's. */
 GPtrArray *store_get_feeds(struct store *store, bool all, GError **error);
 
 /* One feed, by id or by address; NULL without error if there is none. The caller's. */
@@ -38,32 +40,33 @@ struct feed_subscription {
     const char *const *tags; /* NULL-terminated, or NULL */
 };
 
-/* Makes the archive's feeds those of the subscription file: new ones are added, missing ones marked as not subscribed
- * (their articles stay), titles and tags taken over; an address that a feed had before it moved is known as that feed.
- * Writes only what differs. ids[i], if not NULL, gets the id of subscriptions[i]. */
-bool store_sync_feeds(struct store *store, const struct feed_subscription *subscriptions, guint n, gint64 *ids,
-                      GError **error);
+/* Makes the archive's feeds those of the subscription file: new ones are added, missing ones marked
+ * as not subscribed (their articles stay), titles and tags taken over; an address that a feed had
+ * before it moved is known as that feed. Writes only what differs. ids[i], if not NULL, gets the id
+ * of subscriptions[i]. */
+bool store_sync_feeds(struct store *store, const struct feed_subscription *subscriptions, guint n,
+                      gint64 *ids, GError **error);
 
-/* Takes all articles of the feed with this address out of every list, or puts them back; nothing is lost. No error if there
- * is no such feed. For the guide, which steps aside. */
+/* Takes all articles of the feed with this address out of every list, or puts them back; nothing is
+ * lost. No error if there is no such feed. For the guide, which steps aside. */
 bool store_set_feed_hidden(struct store *store, const char *url, bool is_hidden, GError **error);
 
 /* What a fetch brought besides articles. */
 struct feed_result {
     gint64 feed_id, at;
     int status;
-    const char *error;         /* NULL: success */
-    bool is_success;           /* new content or "not modified" */
+    const char *error; /* NULL: success */
+    bool is_success;   /* new content or "not modified" */
     const char *etag, *last_modified;
-    bool has_validators;       /* etag, last_modified and body_hash replace the stored ones */
+    bool has_validators; /* etag, last_modified and body_hash replace the stored ones */
     guint64 body_hash;
-    const char *moved_to;      /* target of a permanent redirect, or NULL */
+    const char *moved_to; /* target of a permanent redirect, or NULL */
     bool is_gone;
     gint64 next_fetch_at;
 };
 
-/* Records the result. After the third permanent redirect in a row to the same target the feed's address becomes that
- * target (unless another feed has it). */
+/* Records the result. After the third permanent redirect in a row to the same target the feed's
+ * address becomes that target (unless another feed has it). */
 bool store_set_result(struct store *store, const struct feed_result *result, GError **error);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The articles of the archive: narrow rows for lists, read window by window, and whole articles one at a time. */
+/* The articles of the archive: narrow rows for lists, read window by window, and whole articles one
+ * at a time. */
 #ifndef STORE_ITEM_ROW_H
 #define STORE_ITEM_ROW_H
 
@@ -18,7 +19,7 @@ void item_row_free(struct item_row *row);
 
 /* A list that is a window over an index: all articles, or those of one feed. */
 struct item_scope {
-    gint64 feed_id;   /* 0: all feeds */
+    gint64 feed_id; /* 0: all feeds */
     bool is_oldest_first;
 };
 
@@ -28,18 +29,23 @@ gint64 store_count_items(struct store *store, const struct item_scope *scope);
 /* The greatest id of any article; 0: there is none. */
 gint64 store_get_max_id(struct store *store);
 
-/* rows[offset … offset+n) of the scope as a GPtrArray of struct item_row *, the caller's. Reads from the nearer end. */
-GPtrArray *store_get_window(struct store *store, const struct item_scope *scope, gint64 offset, guint n, GError **error);
+/* rows[offset … offset+n) of the scope as a GPtrArray of struct item_row *, the caller's. Reads
+ * from the nearer end. */
+GPtrArray *store_get_window(struct store *store, const struct item_scope *scope, gint64 offset,
+                            guint n, GError **error);
 
-/* The row next to the position of an item that is or was in the scope: the rank of (sort_at, id). */
-gint64 store_get_rank(struct store *store, const struct item_scope *scope, gint64 sort_at, gint64 id);
+/* The row next to the position of an item that is or was in the scope: the rank of (sort_at, id).
+ */
+gint64 store_get_rank(struct store *store, const struct item_scope *scope, gint64 sort_at,
+                      gint64 id);
 
 /* Rows of the given ids, in their order; ids that are gone are left out. The caller's. */
 GPtrArray *store_get_rows(struct store *store, const gint64 *ids, guint n, GError **error);
 
-/* The next unread article after the item (NULL: the first), newest first, or the one before it; of one feed, or of all
- * (feed_id 0). The caller's; NULL if there is none. */
-struct item_row *store_find_unread(struct store *store, gint64 feed_id, const struct item_row *after, bool backwards);
+/* The next unread article after the item (NULL: the first), newest first, or the one before it; of
+ * one feed, or of all (feed_id 0). The caller's; NULL if there is none. */
+struct item_row *store_find_unread(struct store *store, gint64 feed_id,
+                                   const struct item_row *after, bool backwards);
 
 struct item_enclosure {
     char *url, *type, *title;
@@ -50,16 +56,17 @@ struct item_enclosure {
 struct item_body {
     struct item_row row;
     char *guid, *base_url;
-    char *content;           /* HTML, or plain text if is_text */
+    char *content; /* HTML, or plain text if is_text */
     gsize content_len;
     bool is_text;
     char *summary, *comments_url, *image, *language, *source_title, *source_url;
     gint64 published_at, updated_at, arrived_at; /* 0: unknown */
-    char **tags;             /* NULL-terminated, never NULL */
-    GPtrArray *enclosures;   /* of struct item_enclosure *, never NULL */
+    char **tags;                                 /* NULL-terminated, never NULL */
+    GPtrArray *enclosures;                       /* of struct item_enclosure *, never NULL */
 };
 
-/* The article with the id. NULL and STORE_ERROR_NOT_FOUND where there is none. Free with item_body_free(). */
+/* The article with the id. NULL and STORE_ERROR_NOT_FOUND where there is none. Free with
+ * item_body_free(). */
 struct item_body *store_get_body(struct store *store, gint64 id, GError **error);
 void item_body_free(struct item_body *body);
 

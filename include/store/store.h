@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The archive: one SQLite file. A struct store is one connection to it and belongs to one thread at a time; any number
- * of connections, in any number of processes, work beside each other (WAL). */
+/* The archive: one SQLite file. A struct store is one connection to it and belongs to one thread at
+ * a time; any number of connections, in any number of processes, work beside each other (WAL). */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
@@ -28,8 +28,9 @@ enum store_mode {
     STORE_READ,  /* for lists and articles; the file must be there and current */
 };
 
-/* Opens the archive at path. STORE_WRITE sets a damaged file aside as PATH.corrupt-TIME, starts an empty one and says so
- * in the log. NULL and a STORE_ERROR whose message names the path. Free with store_close(). */
+/* Opens the archive at path. STORE_WRITE sets a damaged file aside as PATH.corrupt-TIME, starts an
+ * empty one and says so in the log. NULL and a STORE_ERROR whose message names the path. Free with
+ * store_close(). */
 struct store *store_open(const char *path, enum store_mode mode, GError **error);
 void store_close(struct store *store);
 
@@ -39,15 +40,16 @@ void store_set_lock_timeout(struct store *store, int timeout_ms);
 /* True once after another connection or process has committed something since the last call. */
 bool store_has_changed(struct store *store);
 
-/* A value that outlives the program (places in lists, folded folders). get returns the caller's string or NULL. */
+/* A value that outlives the program (places in lists, folded folders). get returns the caller's
+ * string or NULL. */
 char *store_get_state(struct store *store, const char *key);
 /* All states whose keys begin with prefix: key to value, both strings; the caller's. */
 GHashTable *store_get_states(struct store *store, const char *prefix);
 
 bool store_set_state(struct store *store, const char *key, const char *value, GError **error);
 
-/* Several changes in one transaction: begin, then commit or roll back. Each function of the store that writes has its
- * own transaction unless it is called between these. */
+/* Several changes in one transaction: begin, then commit or roll back. Each function of the store
+ * that writes has its own transaction unless it is called between these. */
 bool store_begin(struct store *store, GError **error);
 bool store_commit(struct store *store, GError **error);
 void store_rollback(struct store *store);

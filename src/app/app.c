@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The program without a screen: start, end, what the threads report, edits that are not on disk yet. */
+/* The program without a screen: start, end, what the threads report, edits that are not on disk
+ * yet. */
 #include "app/app.h"
 
 #include "base/clock.h"
@@ -9,9 +10,9 @@
 #include "store/item_row.h"
 #include "store/search.h"
 
-#define CHANGES_EVERY_MS 1000  /* between two looks whether another process has written */
+#define CHANGES_EVERY_MS 1000 /* between two looks whether another process has written */
 #define SCHEDULE_EVERY_MS 10000
-#define REFRESH_EVERY_MS 60    /* lists follow a reload in steps of this */
+#define REFRESH_EVERY_MS 60 /* lists follow a reload in steps of this */
 
 static void pending_edit_free(void *data)
 {
@@ -28,15 +29,17 @@ static void event_destroy(void *event)
 
 static bool app_open(struct app *app, GError **error)
 {
-    /* the usual start only reads; a new, old or damaged archive is prepared by app_load_feeds() first */
+    /* the usual start only reads; a new, old or damaged archive is prepared by app_load_feeds()
+     * first */
     app->store = store_open(app->archive_path, STORE_READ, NULL);
     g_autoptr(GError) reason = NULL;
     const bool ok = app_load_feeds(app, &reason);
     if (!app->store)
         app->store = store_open(app->archive_path, STORE_READ, reason ? NULL : &reason);
-    if (app->store && !ok && (g_error_matches(reason, STORE_ERROR, STORE_ERROR_READ_ONLY) ||
-                              g_error_matches(reason, STORE_ERROR, STORE_ERROR_FULL) ||
-                              g_error_matches(reason, STORE_ERROR, STORE_ERROR_LOCKED))) {
+    if (app->store && !ok &&
+        (g_error_matches(reason, STORE_ERROR, STORE_ERROR_READ_ONLY) ||
+         g_error_matches(reason, STORE_ERROR, STORE_ERROR_FULL) ||
+         g_error_matches(reason, STORE_ERROR, STORE_ERROR_LOCKED))) {
         /* what is there can be read; what can't be done is said */
         log_add(LOG_ERROR, "%s", reason->message);
         if (!app->feed_ids)
@@ -49,7 +52,8 @@ static bool app_open(struct app *app, GError **error)
     return false;
 }
 
-struct app *app_new(enum app_mode mode, const char *config_dir, const char *data_dir, GError **error)
+struct app *app_new(enum app_mode mode, const char *config_dir, const char *data_dir,
+                    GError **error)
 {
     struct app *app = g_new0(struct app, 1);
     app->mode = mode;
@@ -305,7 +309,8 @@ void app_post_edit(struct app *app, const struct edit *edit)
 static bool pending_edit_applies(const struct pending_edit *edit, const struct item_row *row)
 {
     if (!edit->ids)
-        return (!edit->feed_id || edit->feed_id == row->feed_id) && (!edit->max_id || row->id <= edit->max_id);
+        return (!edit->feed_id || edit->feed_id == row->feed_id) &&
+               (!edit->max_id || row->id <= edit->max_id);
     for (guint i = 0; i < edit->ids->len; i++)
         if (g_array_index(edit->ids, gint64, i) == row->id)
             return true;
@@ -331,8 +336,11 @@ void app_mark_read(struct app *app, gint64 item_id, bool is_read)
     const struct item_row *row = rows && rows->len ? rows->pdata[0] : NULL;
     if (!row || row->is_read == is_read)
         return;
-    g_autofree char *label = g_strdup_printf("%s \"%s\"", is_read ? "read" : "mark unread", row->title);
-    const struct edit edit = { .field = EDIT_READ, .value = is_read, .ids = &item_id, .n_ids = 1, .label = label };
+    g_autofree char *label =
+        g_strdup_printf("%s \"%s\"", is_read ? "read" : "mark unread", row->title);
+    const struct edit edit = {
+        .field = EDIT_READ, .value = is_read, .ids = &item_id, .n_ids = 1, .label = label
+    };
     app_post_edit(app, &edit);
 }
 
@@ -348,7 +356,8 @@ void app_set_state(struct app *app, const char *key, const char *value)
 
 /* ---- for the command line */
 
-static bool wait_edit(struct app *app, guint64 serial, char **label, guint *n_changed, GError **error)
+static bool wait_edit(struct app *app, guint64 serial, char **label, guint *n_changed,
+                      GError **error)
 {
     for (;;) {
         struct event *event = queue_take(app->events);

@@ -23,7 +23,8 @@ bool app_browse(struct app *app, const char *url, GError **error)
 {
     g_auto(GStrv) words = NULL;
     if (!url || !url_is_http(url)) {
-        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE, "\"%s\" is not a web address, it is not opened", url ? url : "");
+        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE,
+                    "\"%s\" is not a web address, it is not opened", url ? url : "");
         return false;
     }
     const char *browser = get_browser(app);
@@ -42,10 +43,11 @@ bool app_browse(struct app *app, const char *url, GError **error)
     g_ptr_array_add(command, NULL);
     g_autoptr(GError) reason = NULL;
     if (g_spawn_async(NULL, (char **)command->pdata, NULL,
-                      G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL,
-                      &reason))
+                      G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
+                      NULL, NULL, NULL, &reason))
         return true;
-    g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE, "the browser \"%s\" can't be started: %s; \"set browser COMMAND\" names another",
+    g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE,
+                "the browser \"%s\" can't be started: %s; \"set browser COMMAND\" names another",
                 browser, reason->message);
     return false;
 }

@@ -3,7 +3,7 @@
 #include "app/command_table.h"
 
 static const struct command_row rows[] = {
-#define COMMAND(id, name, where, arguments, completion, help)                                                       \
+#define COMMAND(id, name, where, arguments, completion, help)                                      \
     [COMMAND_##id] = { name, COMMAND_##where, arguments, COMPLETE_##completion, help },
 #include "app/command.def"
 #undef COMMAND

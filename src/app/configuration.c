@@ -12,8 +12,8 @@
 /* "bind" takes the rest of its line, with the ";" in it. */
 static const char *const whole_names[] = { "bind", NULL };
 
-static void report(struct diagnostic_list *diagnostics, const struct command *command, guint word, const char *file,
-                   const GError *error)
+static void report(struct diagnostic_list *diagnostics, const struct command *command, guint word,
+                   const char *file, const GError *error)
 {
     config_report(diagnostics, command, word, file, "%s", error->message);
 }
@@ -24,11 +24,14 @@ static void load_bind(struct app *app, const struct command *command, const char
     g_autoptr(GError) error = NULL;
     enum context context;
     if (command->n_words < 3)
-        config_report(diagnostics, command, command->n_words, file, "a context and a key are missing: bind headlines x star");
+        config_report(diagnostics, command, command->n_words, file,
+                      "a context and a key are missing: bind headlines x star");
     else if (!context_find(command->words[1].text, &context))
-        config_report(diagnostics, command, 1, file, "there is no context \"%s\"; there are all, feeds, headlines, article, text",
+        config_report(diagnostics, command, 1, file,
+                      "there is no context \"%s\"; there are all, feeds, headlines, article, text",
                       command->words[1].text);
-    else if (!keymap_bind(app->keymap, context, command->words[2].text, command_get_rest(command, 3), &error))
+    else if (!keymap_bind(app->keymap, context, command->words[2].text,
+                          command_get_rest(command, 3), &error))
         report(diagnostics, command, 3, file, error);
 }
 
@@ -54,9 +57,11 @@ static void load_command(const struct command *command, const char *file, guint 
     if (!command_find(command->words[0].text, &id)) {
         static const char *const names[] = { "set", "bind", "color", "include", NULL };
         const char *near = diagnostic_nearest(command->words[0].text, names);
-        config_report(diagnostics, command, 0, file, "there is no command \"%s\"%s%s%s", command->words[0].text,
-                      near ? ", did you mean \"" : "; a config file has set, bind, color and include", near ? near : "",
-                      near ? "\"?" : "");
+        config_report(diagnostics, command, 0, file, "there is no command \"%s\"%s%s%s",
+                      command->words[0].text,
+                      near ? ", did you mean \""
+                           : "; a config file has set, bind, color and include",
+                      near ? near : "", near ? "\"?" : "");
     } else if (id == COMMAND_SET) {
         config_set_option(app->options, command, file, diagnostics, NULL);
     } else if (id == COMMAND_BIND) {
@@ -64,8 +69,10 @@ static void load_command(const struct command *command, const char *file, guint 
     } else if (id == COMMAND_COLOR) {
         load_color(app, command, file, diagnostics);
     } else {
-        config_report(diagnostics, command, 0, file, "\"%s\" is for the prompt and for keys; a config file has set, bind, color and include",
-                      command->words[0].text);
+        config_report(
+            diagnostics, command, 0, file,
+            "\"%s\" is for the prompt and for keys; a config file has set, bind, color and include",
+            command->words[0].text);
     }
 }
 
@@ -89,7 +96,8 @@ guint app_configure(struct app *app, const struct command *command, GError **err
     if (id == COMMAND_COLOR)
         redraw = REDRAW_LAYOUT;
     if (diagnostic_list_get_length(diagnostics)) {
-        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE, "%s", diagnostic_list_get(diagnostics, 0)->message);
+        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE, "%s",
+                    diagnostic_list_get(diagnostics, 0)->message);
         redraw = REDRAW_NONE;
     }
     diagnostic_list_free(diagnostics);
@@ -104,7 +112,8 @@ static bool load_guide(struct app *app, struct store *writable, gint64 feed_id, 
     gsize len = 0;
     const char *text = guide_get_document(&len);
     const guint64 hash = hash_bytes(text, len);
-    struct feed_row *row = store_find_feed(app->store ? app->store : writable, feed_id, NULL, error);
+    struct feed_row *row =
+        store_find_feed(app->store ? app->store : writable, feed_id, NULL, error);
     const bool is_current = row && row->body_hash == hash;
     feed_row_free(row);
     if (is_current || !writable)
@@ -114,8 +123,12 @@ static bool load_guide(struct app *app, struct store *writable, gint64 feed_id, 
     struct feed_document *document = feed_parse(text, len, &options, error);
     if (!document)
         return false;
-    const struct feed_result result = { .feed_id = feed_id, .at = clock_now_s(), .status = 200, .is_success = true,
-                                        .has_validators = true, .body_hash = hash };
+    const struct feed_result result = { .feed_id = feed_id,
+                                        .at = clock_now_s(),
+                                        .status = 200,
+                                        .is_success = true,
+                                        .has_validators = true,
+                                        .body_hash = hash };
     struct merge_result merged;
     const bool ok = store_merge(writable, document, &result, 0, &merged, error);
     feed_document_free(document);
@@ -130,7 +143,8 @@ static GArray *collect_subscriptions(const struct app *app)
         g_array_append_val(wanted, guide);
     for (guint i = 0; i < app->subscriptions->items->len; i++) {
         const struct subscription *subscription = app->subscriptions->items->pdata[i];
-        const struct feed_subscription entry = { .url = subscription->url, .title = subscription->title,
+        const struct feed_subscription entry = { .url = subscription->url,
+                                                 .title = subscription->title,
                                                  .tags = (const char *const *)subscription->tags };
         if (subscription->kind != SUBSCRIPTION_QUERY)
             g_array_append_val(wanted, entry);
@@ -138,12 +152,14 @@ static GArray *collect_subscriptions(const struct app *app)
     return wanted;
 }
 
-/* Brings the archive in line with the subscriptions through handle; with a read-only handle true only if it already is. */
+/* Brings the archive in line with the subscriptions through handle; with a read-only handle true
+ * only if it already is. */
 static bool sync_feeds(struct app *app, struct store *handle, bool is_writable, GError **error)
 {
     g_autoptr(GArray) wanted = collect_subscriptions(app);
     g_autofree gint64 *ids = g_new0(gint64, wanted->len + 1);
-    if (!store_sync_feeds(handle, (const struct feed_subscription *)(void *)wanted->data, wanted->len, ids, error))
+    if (!store_sync_feeds(handle, (const struct feed_subscription *)(void *)wanted->data,
+                          wanted->len, ids, error))
         return false;
     if (is_writable && !store_set_feed_hidden(handle, GUIDE_URL, !app->is_guide, error))
         return false;
@@ -159,12 +175,14 @@ static bool sync_feeds(struct app *app, struct store *handle, bool is_writable, 
 bool app_load_feeds(struct app *app, GError **error)
 {
     bool is_missing = false;
-    struct subscriptions *loaded = subscriptions_load(app->feeds_path, app->options, &is_missing, app->diagnostics);
+    struct subscriptions *loaded =
+        subscriptions_load(app->feeds_path, app->options, &is_missing, app->diagnostics);
     if (loaded) {
         subscriptions_free(app->subscriptions);
         app->subscriptions = loaded;
         app->is_guide = is_missing;
-    } else if (!app->subscriptions) { /* unreadable: nothing in the archive may be taken for unsubscribed */
+    } else if (!app->subscriptions) { /* unreadable: nothing in the archive may be taken for
+                                         unsubscribed */
         app->subscriptions = subscriptions_parse("", 0, app->feeds_path, app->options, NULL);
         app->feed_ids = g_new0(gint64, 1);
         return true;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The list of feeds as the rows of a tree, built anew from the archive's counts whenever they have changed. */
+/* The list of feeds as the rows of a tree, built anew from the archive's counts whenever they have
+ * changed. */
 #include "app/feed_list.h"
 
 #include "base/clock.h"
@@ -16,12 +17,12 @@
 
 struct feed_list {
     struct app *app;
-    GPtrArray *feeds;     /* of struct feed_row *, all that have articles or a subscription, by id */
-    GStringChunk *texts;  /* what rows point to */
-    GArray *rows;         /* of struct feed_list_row: those on screen */
-    GHashTable *folded;   /* paths */
-    GHashTable *counts;   /* of smart feeds: query -> number of unread articles */
-    GQueue asked;         /* of struct question *: counts that the query thread works on */
+    GPtrArray *feeds;    /* of struct feed_row *, all that have articles or a subscription, by id */
+    GStringChunk *texts; /* what rows point to */
+    GArray *rows;        /* of struct feed_list_row: those on screen */
+    GHashTable *folded;  /* paths */
+    GHashTable *counts;  /* of smart feeds: query -> number of unread articles */
+    GQueue asked;        /* of struct question *: counts that the query thread works on */
     gint64 asked_ms;
     bool are_counts_stale;
     bool is_dirty;
@@ -32,7 +33,7 @@ struct feed_list {
 struct node {
     char *path; /* folders */
     const struct feed_row *feed;
-    guint position; /* in the feeds file */
+    guint position;      /* in the feeds file */
     GPtrArray *children; /* of struct node *; NULL: a feed */
     gint64 unread, total;
 };
@@ -54,7 +55,8 @@ static struct node *node_new(const char *path)
     return node;
 }
 
-/* What the feeds file says may hold anything; without a title the address is one, without user and password. */
+/* What the feeds file says may hold anything; without a title the address is one, without user and
+ * password. */
 static void feed_clean(struct feed_row *feed)
 {
     char *title = feed->title && *feed->title ? g_strdup(feed->title) : url_redact(feed->url);
@@ -133,8 +135,10 @@ static int compare_nodes(gconstpointer left, gconstpointer right, gpointer order
         return 0;
     if (GPOINTER_TO_INT(order) == OPTION_FEED_ORDER_UNREAD && a->unread != b->unread)
         return a->unread > b->unread ? -1 : 1;
-    if (GPOINTER_TO_INT(order) == OPTION_FEED_ORDER_TITLE) { /* in the locale "C", too, capitals don't go first */
-        g_autofree char *first = g_utf8_casefold(a->feed->title, -1), *second = g_utf8_casefold(b->feed->title, -1);
+    if (GPOINTER_TO_INT(order) ==
+        OPTION_FEED_ORDER_TITLE) { /* in the locale "C", too, capitals don't go first */
+        g_autofree char *first = g_utf8_casefold(a->feed->title, -1),
+                        *second = g_utf8_casefold(b->feed->title, -1);
         return g_utf8_collate(first, second);
     }
     return a->position < b->position ? -1 : a->position > b->position;
@@ -168,8 +172,9 @@ static void add_rows(struct feed_list *list, struct node *folder, guint depth)
 {
     const struct options *options = list->app->options;
     const bool show_read = options_get_bool(options, OPTION_SHOW_READ_FEEDS);
-    g_ptr_array_sort_with_data(folder->children, compare_nodes,
-                               GINT_TO_POINTER((int)options_get_number(options, OPTION_FEED_ORDER)));
+    g_ptr_array_sort_with_data(
+        folder->children, compare_nodes,
+        GINT_TO_POINTER((int)options_get_number(options, OPTION_FEED_ORDER)));
     for (guint i = 0; i < folder->children->len; i++) {
         struct node *node = folder->children->pdata[i];
         if (!show_read && !node->unread)
@@ -208,12 +213,14 @@ static void question_free(void *data)
     g_free(question);
 }
 
-/* Asks for all counts, unless they are asked for or the index has to be filled first: a count is not worth waiting for. */
+/* Asks for all counts, unless they are asked for or the index has to be filled first: a count is
+ * not worth waiting for. */
 static void ask_counts(struct feed_list *list)
 {
     const struct app *app = list->app;
     if (app->mode != APP_READER || list->asked.length || !list->are_counts_stale ||
-        clock_monotonic_ms() - list->asked_ms < COUNTS_EVERY_MS || store_count_unindexed(app->store))
+        clock_monotonic_ms() - list->asked_ms < COUNTS_EVERY_MS ||
+        store_count_unindexed(app->store))
         return;
     list->asked_ms = clock_monotonic_ms();
     list->are_counts_stale = false;
@@ -252,7 +259,8 @@ void feed_list_update_counts(struct feed_list *list)
 static gint64 get_count(const struct feed_list *list, const char *query)
 {
     gpointer count = NULL;
-    return g_hash_table_lookup_extended(list->counts, query, NULL, &count) ? GPOINTER_TO_INT(count) : -1;
+    return g_hash_table_lookup_extended(list->counts, query, NULL, &count) ? GPOINTER_TO_INT(count)
+                                                                           : -1;
 }
 
 static void add_fixed_rows(struct feed_list *list)
@@ -266,8 +274,16 @@ static void add_fixed_rows(struct feed_list *list)
     }
     const struct feed_list_row rows[] = {
         { .kind = FEED_LIST_ALL, .title = "All articles", .unread = unread, .total = total },
-        { .kind = FEED_LIST_UNREAD, .title = "Unread", .query = "unread", .unread = unread, .total = unread },
-        { .kind = FEED_LIST_STARRED, .title = "Starred", .query = "starred", .unread = 0, .total = starred },
+        { .kind = FEED_LIST_UNREAD,
+          .title = "Unread",
+          .query = "unread",
+          .unread = unread,
+          .total = unread },
+        { .kind = FEED_LIST_STARRED,
+          .title = "Starred",
+          .query = "starred",
+          .unread = 0,
+          .total = starred },
     };
     g_array_append_vals(list->rows, rows, G_N_ELEMENTS(rows));
     for (guint i = 0; i < list->app->subscriptions->items->len; i++) {
@@ -412,15 +428,19 @@ const struct feed_list_row *feed_list_get_row(const struct feed_list *list, guin
 
 static const char *row_get_key(const struct feed_list_row *row)
 {
-    return row->kind == FEED_LIST_FOLDER ? row->path : row->kind == FEED_LIST_QUERY ? row->query : NULL;
+    return row->kind == FEED_LIST_FOLDER  ? row->path
+           : row->kind == FEED_LIST_QUERY ? row->query
+                                          : NULL;
 }
 
-guint feed_list_find(const struct feed_list *list, enum feed_list_kind kind, gint64 feed_id, const char *path_or_query)
+guint feed_list_find(const struct feed_list *list, enum feed_list_kind kind, gint64 feed_id,
+                     const char *path_or_query)
 {
     for (guint i = 0; i < list->rows->len; i++) {
         const struct feed_list_row *row = feed_list_get_row(list, i);
         const char *key = row_get_key(row);
-        if (row->kind == kind && row->feed_id == feed_id && (!key || g_strcmp0(key, path_or_query) == 0))
+        if (row->kind == kind && row->feed_id == feed_id &&
+            (!key || g_strcmp0(key, path_or_query) == 0))
             return i;
     }
     return G_MAXUINT;
@@ -464,7 +484,8 @@ char *feed_list_describe(const struct feed_list *list, gint64 feed_id)
         g_string_append_printf(text, "%-14s %u times in a row\n", "Failed", feed->n_failures);
     g_string_append_printf(text, "%-14s %s\n", "Address", url);
     if (feed->moved_to)
-        g_string_append_printf(text, "%-14s %s (asked there after three answers like this)\n", "Moved to", feed->moved_to);
+        g_string_append_printf(text, "%-14s %s (asked there after three answers like this)\n",
+                               "Moved to", feed->moved_to);
     if (feed->site_url)
         g_string_append_printf(text, "%-14s %s\n", "Site", feed->site_url);
     if (feed->status)
@@ -473,7 +494,9 @@ char *feed_list_describe(const struct feed_list *list, gint64 feed_id)
     describe_time(text, "Last success", feed->last_success_at);
     if (feed->next_fetch_at)
         describe_time(text, "Next asked", feed->next_fetch_at);
-    g_string_append_printf(text, "%-14s %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT " unread, %" G_GINT64_FORMAT " starred\n",
+    g_string_append_printf(text,
+                           "%-14s %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT
+                           " unread, %" G_GINT64_FORMAT " starred\n",
                            "Articles", feed->total, feed->unread, feed->starred);
     return g_string_free(text, FALSE);
 }

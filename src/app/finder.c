@@ -41,7 +41,8 @@ struct query *finder_parse(const char *query, const char *restriction, GError **
     return parsed;
 }
 
-static GArray *answer(struct finder *finder, struct store *store, const struct question *question, GError **error)
+static GArray *answer(struct finder *finder, struct store *store, const struct question *question,
+                      GError **error)
 {
     struct query *query = finder_parse(question->query, question->restriction, error);
     if (!query)
@@ -58,7 +59,8 @@ static void *finder_main(void *data)
     struct finder *finder = data;
     g_autoptr(GError) open_error = NULL;
     struct store *store = store_open(finder->archive_path, STORE_READ, &open_error);
-    for (struct question *question; (question = queue_take(finder->questions)); question_free(question)) {
+    for (struct question *question; (question = queue_take(finder->questions));
+         question_free(question)) {
         g_autoptr(GError) error = NULL;
         struct event *event = event_new(EVENT_FOUND);
         event->serial = question->serial;
@@ -101,7 +103,8 @@ void finder_stop(struct finder *finder)
     g_free(finder);
 }
 
-void finder_post(struct finder *finder, const char *query, const char *restriction, bool is_ranked, guint64 serial)
+void finder_post(struct finder *finder, const char *query, const char *restriction, bool is_ranked,
+                 guint64 serial)
 {
     struct question *question = g_new0(struct question, 1);
     question->query = g_strdup(query);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The articles of one list. All articles and those of a feed are windows over an index; what a query has found is a list
- * of ids. Rows are read in pages of PAGE_ROWS and kept until something changes. */
+/* The articles of one list. All articles and those of a feed are windows over an index; what a
+ * query has found is a list of ids. Rows are read in pages of PAGE_ROWS and kept until something
+ * changes. */
 #include "app/headlines.h"
 
 #include "base/clock.h"
@@ -21,12 +22,12 @@ struct headlines {
     bool is_search, is_windowed;
     struct item_scope scope;
     gint64 length;
-    GArray *ids;         /* of a query; NULL until it was answered */
-    guint64 serial;      /* of the question under way; 0: none */
-    bool is_stale;       /* something has changed since the question */
+    GArray *ids;    /* of a query; NULL until it was answered */
+    guint64 serial; /* of the question under way; 0: none */
+    bool is_stale;  /* something has changed since the question */
     gint64 asked_ms;
     char **words;
-    GHashTable *pages;   /* number -> GPtrArray of struct item_row *, NULL for rows that are gone */
+    GHashTable *pages; /* number -> GPtrArray of struct item_row *, NULL for rows that are gone */
     struct item_row *shown;
 };
 
@@ -46,7 +47,9 @@ static void row_free(void *row)
 static const struct options *get_options(const struct headlines *headlines)
 {
     const struct subscription *subscription =
-        headlines->kind == FEED_LIST_FEED ? app_find_subscription(headlines->app, headlines->feed_id) : NULL;
+        headlines->kind == FEED_LIST_FEED
+            ? app_find_subscription(headlines->app, headlines->feed_id)
+            : NULL;
     return subscription ? subscription->options : headlines->app->options;
 }
 
@@ -54,13 +57,16 @@ static char *build_restriction(const struct headlines *headlines)
 {
     const struct options *options = get_options(headlines);
     static const char *const sorts[] = {
-        [OPTION_SORT_NEWEST] = "sort:-date", [OPTION_SORT_OLDEST] = "sort:date", [OPTION_SORT_TITLE] = "sort:title",
+        [OPTION_SORT_NEWEST] = "sort:-date",
+        [OPTION_SORT_OLDEST] = "sort:date",
+        [OPTION_SORT_TITLE] = "sort:title",
         [OPTION_SORT_FEED] = "sort:feed",
     };
     GString *text = g_string_new(NULL);
     if (headlines->kind == FEED_LIST_FEED)
         g_string_append_printf(text, "feed-id:%" G_GINT64_FORMAT " ", headlines->feed_id);
-    if (!headlines->is_search && headlines->kind != FEED_LIST_STARRED && !options_get_bool(options, OPTION_SHOW_READ))
+    if (!headlines->is_search && headlines->kind != FEED_LIST_STARRED &&
+        !options_get_bool(options, OPTION_SHOW_READ))
         g_string_append(text, "unread ");
     if (!headlines->is_search)
         g_string_append(text, sorts[options_get_number(options, OPTION_SORT)]);
@@ -98,11 +104,12 @@ static void ask(struct headlines *headlines)
     headlines->serial = ++headlines->app->last_serial;
     headlines->is_stale = false;
     headlines->asked_ms = clock_monotonic_ms();
-    finder_post(app_get_finder(headlines->app), query, restriction, headlines->is_search, headlines->serial);
+    finder_post(app_get_finder(headlines->app), query, restriction, headlines->is_search,
+                headlines->serial);
 }
 
-struct headlines *headlines_new(struct app *app, enum feed_list_kind kind, gint64 feed_id, const char *path_or_query,
-                                const char *title, bool is_search)
+struct headlines *headlines_new(struct app *app, enum feed_list_kind kind, gint64 feed_id,
+                                const char *path_or_query, const char *title, bool is_search)
 {
     struct headlines *headlines = g_new0(struct headlines, 1);
     headlines->app = app;
@@ -117,7 +124,8 @@ struct headlines *headlines_new(struct app *app, enum feed_list_kind kind, gint6
                              (sort == OPTION_SORT_NEWEST || sort == OPTION_SORT_OLDEST) &&
                              options_get_bool(app->options, OPTION_SHOW_READ);
     if (headlines->is_windowed) {
-        headlines->scope = (struct item_scope){ .feed_id = feed_id, .is_oldest_first = sort == OPTION_SORT_OLDEST };
+        headlines->scope = (struct item_scope){ .feed_id = feed_id,
+                                                .is_oldest_first = sort == OPTION_SORT_OLDEST };
         headlines->length = store_count_items(app->store, &headlines->scope);
     } else {
         ask(headlines);
@@ -202,7 +210,9 @@ GArray *headlines_collect_ids(const struct headlines *headlines)
 
 guint headlines_get_length(const struct headlines *headlines)
 {
-    return headlines->is_windowed ? (guint)MIN(headlines->length, G_MAXINT) : headlines->ids ? headlines->ids->len : 0;
+    return headlines->is_windowed ? (guint)MIN(headlines->length, G_MAXINT)
+           : headlines->ids       ? headlines->ids->len
+                                  : 0;
 }
 
 /* A page of the rows of ids; an article that is gone leaves its place empty. */
@@ -235,8 +245,9 @@ static GPtrArray *get_page(struct headlines *headlines, guint number)
     const guint n = MIN(PAGE_ROWS, headlines_get_length(headlines) - start);
     if (g_hash_table_size(headlines->pages) >= MAX_PAGES)
         g_hash_table_remove_all(headlines->pages);
-    page = headlines->is_windowed ? store_get_window(headlines->app->store, &headlines->scope, start, n, NULL)
-                                  : read_ids_page(headlines, start, n);
+    page = headlines->is_windowed
+               ? store_get_window(headlines->app->store, &headlines->scope, start, n, NULL)
+               : read_ids_page(headlines, start, n);
     if (page)
         g_hash_table_insert(headlines->pages, GUINT_TO_POINTER(number), page);
     return page;
@@ -281,8 +292,8 @@ static GHashTable *ids_to_set(const GArray *ids)
     return set;
 }
 
-/* The new answer with those of the old one that no longer match, each behind the same neighbour: what was read does not
- * vanish under the reader's eyes. */
+/* The new answer with those of the old one that no longer match, each behind the same neighbour:
+ * what was read does not vanish under the reader's eyes. */
 static GArray *ids_merge(const GArray *old, const GArray *found)
 {
     g_autoptr(GHashTable) in_found = ids_to_set(found);
@@ -355,7 +366,8 @@ bool headlines_handle(struct headlines *headlines, const struct event *event)
     }
     const bool is_new = event->kind == EVENT_FEED && (event->n_new || event->n_changed) &&
                         (!headlines->feed_id || headlines->feed_id == event->feed_id);
-    if (!is_new && event->kind != EVENT_EDIT && event->kind != EVENT_CHANGED && event->kind != EVENT_RELOAD)
+    if (!is_new && event->kind != EVENT_EDIT && event->kind != EVENT_CHANGED &&
+        event->kind != EVENT_RELOAD)
         return false;
     g_hash_table_remove_all(headlines->pages);
     if (headlines->is_windowed) {
@@ -364,7 +376,8 @@ bool headlines_handle(struct headlines *headlines, const struct event *event)
     }
     if (headlines->is_search && event->kind != EVENT_EDIT)
         return true;
-    if (headlines->serial || (event->kind == EVENT_FEED && clock_monotonic_ms() - headlines->asked_ms < 300))
+    if (headlines->serial ||
+        (event->kind == EVENT_FEED && clock_monotonic_ms() - headlines->asked_ms < 300))
         headlines->is_stale = true; /* one question at a time; EVENT_RELOAD asks at the latest */
     else if (event->kind != EVENT_EDIT || headlines->kind == FEED_LIST_STARRED || event->is_undo)
         ask(headlines);
@@ -405,7 +418,9 @@ void headlines_set_place(struct headlines *headlines, guint index)
 static guint find_unread_in_ids(struct headlines *headlines, guint index, bool backwards)
 {
     const guint n = headlines_get_length(headlines);
-    for (guint i = index == G_MAXUINT ? (backwards ? n : 0) : backwards ? index : index + 1;
+    for (guint i = index == G_MAXUINT ? (backwards ? n : 0)
+                   : backwards        ? index
+                                      : index + 1;
          backwards ? i > 0 : i < n; backwards ? i-- : i++) {
         const guint at = backwards ? i - 1 : i;
         const struct item_row *row = headlines_get_row(headlines, at);
@@ -435,16 +450,19 @@ guint headlines_find_unread(struct headlines *headlines, guint index, bool backw
         position.sort_at = row->sort_at;
         item_row_free(row);
         if (is_unread)
-            return (guint)store_get_rank(headlines->app->store, &headlines->scope, position.sort_at, position.id);
+            return (guint)store_get_rank(headlines->app->store, &headlines->scope, position.sort_at,
+                                         position.id);
     }
     return G_MAXUINT;
 }
 
-static bool row_contains(const struct headlines *headlines, const struct item_row *row, const char *folded)
+static bool row_contains(const struct headlines *headlines, const struct item_row *row,
+                         const char *folded)
 {
     const char *texts[] = { row->title, row->author,
-                            headlines_is_mixed(headlines) ? feed_list_get_title(headlines->app->feed_list, row->feed_id)
-                                                          : NULL };
+                            headlines_is_mixed(headlines)
+                                ? feed_list_get_title(headlines->app->feed_list, row->feed_id)
+                                : NULL };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
         g_autofree char *own = texts[i] ? g_utf8_casefold(texts[i], -1) : NULL;
         if (own && strstr(own, folded))
@@ -453,7 +471,8 @@ static bool row_contains(const struct headlines *headlines, const struct item_ro
     return false;
 }
 
-guint headlines_search(struct headlines *headlines, guint index, const char *text, bool backwards, bool wrap)
+guint headlines_search(struct headlines *headlines, guint index, const char *text, bool backwards,
+                       bool wrap)
 {
     const guint n = headlines_get_length(headlines);
     g_autofree char *folded = g_utf8_casefold(text, -1);

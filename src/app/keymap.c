@@ -92,7 +92,8 @@ static struct binding *find_own(const struct keymap *keymap, enum context contex
     return NULL;
 }
 
-static void keymap_put(struct keymap *keymap, enum context context, const char *key, const char *line)
+static void keymap_put(struct keymap *keymap, enum context context, const char *key,
+                       const char *line)
 {
     struct binding *old = find_own(keymap, context, key);
     if (old) {
@@ -135,8 +136,9 @@ static bool check_line(const char *line, GError **error)
             continue;
         g_autofree const char **names = command_get_names();
         const char *near = diagnostic_nearest(command->words[0].text, names);
-        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_UNKNOWN, "there is no command \"%s\"%s%s%s", command->words[0].text,
-                    near ? ", did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_UNKNOWN, "there is no command \"%s\"%s%s%s",
+                    command->words[0].text, near ? ", did you mean \"" : "", near ? near : "",
+                    near ? "\"?" : "");
         return false;
     }
     return commands != NULL;
@@ -144,22 +146,27 @@ static bool check_line(const char *line, GError **error)
 
 /* ---- names of keys */
 
-/* In angle brackets; lower case is what people get wrong, so it is what the nearest name is looked for in. */
-static const char *const key_names[] = { "Enter", "Esc",  "Tab",  "Space", "Backspace", "Delete",   "Insert", "Up",
-                                         "Down",  "Left", "Right", "Home", "End",       "PageUp", "PageDown", NULL };
+/* In angle brackets; lower case is what people get wrong, so it is what the nearest name is looked
+ * for in. */
+static const char *const key_names[] = { "Enter",     "Esc",    "Tab",      "Space",
+                                         "Backspace", "Delete", "Insert",   "Up",
+                                         "Down",      "Left",   "Right",    "Home",
+                                         "End",       "PageUp", "PageDown", NULL };
 
 static bool is_function_key(const char *name)
 {
     char *end = NULL;
-    return *name == 'F' && g_ascii_isdigit(name[1]) && g_ascii_strtoull(name + 1, &end, 10) <= 63 && !*end;
+    return *name == 'F' && g_ascii_isdigit(name[1]) && g_ascii_strtoull(name + 1, &end, 10) <= 63 &&
+           !*end;
 }
 
 /* What other programs call them. */
 static const struct {
     const char *other, *name;
 } other_names[] = {
-    { "pgdown", "PageDown" }, { "pgdn", "PageDown" }, { "pgup", "PageUp" },    { "escape", "Esc" },  { "return", "Enter" },
-    { "cr", "Enter" },        { "del", "Delete" },    { "bs", "Backspace" }, { "ins", "Insert" },
+    { "pgdown", "PageDown" }, { "pgdn", "PageDown" }, { "pgup", "PageUp" },
+    { "escape", "Esc" },      { "return", "Enter" },  { "cr", "Enter" },
+    { "del", "Delete" },      { "bs", "Backspace" },  { "ins", "Insert" },
 };
 
 /* The name meant by what stands in brackets behind the modifiers, or NULL. */
@@ -205,24 +212,30 @@ static bool check_key(const char *key, GError **error)
     const bool is_control = is_named && strncmp(key, "<C-", 3) == 0;
     if (is_named && (g_strv_contains(key_names, name) || is_function_key(name)))
         return true;
-    if (is_named && g_utf8_strlen(name, -1) == 1 && start > key + 1 && !(is_control && g_ascii_isupper(*name)))
+    if (is_named && g_utf8_strlen(name, -1) == 1 && start > key + 1 &&
+        !(is_control && g_ascii_isupper(*name)))
         return true;
     const char *near = find_near_name(name);
     g_autofree char *small = is_control && len == 1 ? g_ascii_strdown(name, -1) : NULL;
     near = small ? small : near;
     if (near)
-        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_UNKNOWN, "there is no key \"%s\", did you mean \"<%.*s%s>\"?", key,
+        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_UNKNOWN,
+                    "there is no key \"%s\", did you mean \"<%.*s%s>\"?", key,
                     is_named ? (int)(start - key - 1) : 0, key + is_named, near);
     else
         g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_UNKNOWN,
-                    "there is no key \"%s\"; write one character, or a name such as <Enter>, <F1>, <C-x> or <A-Up>", key);
+                    "there is no key \"%s\"; write one character, or a name such as <Enter>, <F1>, "
+                    "<C-x> or <A-Up>",
+                    key);
     return false;
 }
 
-bool keymap_bind(struct keymap *keymap, enum context context, const char *key, const char *line, GError **error)
+bool keymap_bind(struct keymap *keymap, enum context context, const char *key, const char *line,
+                 GError **error)
 {
     if (!*key) {
-        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE, "a key is missing, such as \"x\" or \"<C-x>\"");
+        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE,
+                    "a key is missing, such as \"x\" or \"<C-x>\"");
         return false;
     }
     if (!check_key(key, error) || !check_line(line, error))
@@ -239,12 +252,14 @@ const char *keymap_find(const struct keymap *keymap, enum context context, const
     return own && *own->line ? own->line : NULL;
 }
 
-static const char *find_key_in(const struct keymap *keymap, enum context asked, enum context context, const char *name)
+static const char *find_key_in(const struct keymap *keymap, enum context asked,
+                               enum context context, const char *name)
 {
     GArray *bindings = keymap->bindings[context];
     for (guint i = 0; i < bindings->len; i++) {
         const struct binding *binding = &g_array_index(bindings, struct binding, i);
-        if (g_strcmp0(keymap_find(keymap, asked, binding->key), name) == 0 && strcmp(binding->line, name) == 0)
+        if (g_strcmp0(keymap_find(keymap, asked, binding->key), name) == 0 &&
+            strcmp(binding->line, name) == 0)
             return binding->key;
     }
     return NULL;
@@ -262,7 +277,8 @@ GArray *keymap_get_bindings(const struct keymap *keymap)
     GArray *all = g_array_new(FALSE, FALSE, sizeof(struct keymap_binding));
     for (guint context = 0; context < CONTEXT_N; context++)
         for (guint i = 0; i < keymap->bindings[context]->len; i++) {
-            const struct binding *own = &g_array_index(keymap->bindings[context], struct binding, i);
+            const struct binding *own =
+                &g_array_index(keymap->bindings[context], struct binding, i);
             const struct keymap_binding binding = { context, own->key, own->line };
             if (*own->line)
                 g_array_append_val(all, binding);

@@ -16,7 +16,7 @@ struct pending_edit {
     guint64 serial;
     enum edit_field field;
     bool value;
-    GArray *ids;              /* NULL: the scope below */
+    GArray *ids; /* NULL: the scope below */
     gint64 feed_id, max_id;
 };
 
@@ -36,13 +36,13 @@ struct app {
     struct finder *finder; /* started with the first query */
     struct reload *reload; /* started with the first fetch */
     struct feed_list *feed_list;
-    GPtrArray *pending;    /* of struct pending_edit * */
+    GPtrArray *pending; /* of struct pending_edit * */
     guint64 last_serial;
-    gint64 shown_max_id;   /* the newest article that lists on screen may hold */
+    gint64 shown_max_id; /* the newest article that lists on screen may hold */
     struct app_progress progress;
     gint64 changes_checked_ms, schedule_checked_ms;
-    bool is_started;       /* "refresh-on-start" was looked at */
-    gint64 next_due_at;    /* unix time when the next feed is due; 0: to be computed */
+    bool is_started;    /* "refresh-on-start" was looked at */
+    gint64 next_due_at; /* unix time when the next feed is due; 0: to be computed */
 };
 
 /* The store thread, the query thread and the reload, started at their first use. */
@@ -69,12 +69,15 @@ void app_post_edit(struct app *app, const struct edit *edit);
 struct feed_list *feed_list_new(struct app *app);
 void feed_list_free(struct feed_list *list);
 void feed_list_mark_dirty(struct feed_list *list);
-void feed_list_take_count(struct feed_list *list, const struct event *event); /* EVENT_FOUND that may be a count */
-void feed_list_update_counts(struct feed_list *list); /* asks for the counts of smart feeds where they are old */
+void feed_list_take_count(struct feed_list *list,
+                          const struct event *event); /* EVENT_FOUND that may be a count */
+void feed_list_update_counts(
+    struct feed_list *list); /* asks for the counts of smart feeds where they are old */
 bool feed_list_is_dirty(const struct feed_list *list);
 gint64 feed_list_get_refreshed_ms(const struct feed_list *list);
 
-/* The ids of the list for an edit of all of it; NULL where feed_id (and 0 for all) says it. The caller's. */
+/* The ids of the list for an edit of all of it; NULL where feed_id (and 0 for all) says it. The
+ * caller's. */
 GArray *headlines_collect_ids(const struct headlines *headlines);
 
 /* The guide's document, an Atom feed. guide.c */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The reload pipeline. The net thread posts answers into a bounded queue, the parse worker turns each into an outcome for
- * the store thread; each of them waits while the next is behind, so that memory stays bounded whatever arrives. */
+/* The reload pipeline. The net thread posts answers into a bounded queue, the parse worker turns
+ * each into an outcome for the store thread; each of them waits while the next is behind, so that
+ * memory stays bounded whatever arrives. */
 #include "reload.h"
 
 #include "base/clock.h"
@@ -49,9 +50,10 @@ static void answer_free(void *data)
     net_response_free(data);
 }
 
-/* When the feed is to be asked again: its interval, more after failures, never before the server allows, spread by a tenth
- * so that feeds do not march in step. 0: never by itself. */
-static gint64 fetch_schedule(const struct fetch *fetch, const struct net_response *answer, bool is_success, gint64 now)
+/* When the feed is to be asked again: its interval, more after failures, never before the server
+ * allows, spread by a tenth so that feeds do not march in step. 0: never by itself. */
+static gint64 fetch_schedule(const struct fetch *fetch, const struct net_response *answer,
+                             bool is_success, gint64 now)
 {
     gint64 wait_s = fetch->refresh_s;
     if (!wait_s)
@@ -69,7 +71,8 @@ static gint64 fetch_schedule(const struct fetch *fetch, const struct net_respons
     return MAX(at, answer->wait_until);
 }
 
-static struct fetch_outcome *outcome_new(const struct fetch *fetch, const struct net_response *answer)
+static struct fetch_outcome *outcome_new(const struct fetch *fetch,
+                                         const struct net_response *answer)
 {
     struct fetch_outcome *outcome = g_new0(struct fetch_outcome, 1);
     const gint64 now = clock_now_s();
@@ -85,12 +88,14 @@ static struct fetch_outcome *outcome_new(const struct fetch *fetch, const struct
     outcome->result.next_fetch_at = fetch_schedule(fetch, answer, !answer->error, now);
     if (outcome->result.is_gone) {
         g_free(outcome->error);
-        outcome->error = g_strdup("HTTP 410: the feed is gone for good; \"remove\" ends the subscription");
+        outcome->error =
+            g_strdup("HTTP 410: the feed is gone for good; \"remove\" ends the subscription");
     }
     return outcome;
 }
 
-static void outcome_add_validators(struct fetch_outcome *outcome, const struct net_response *answer, guint64 body_hash)
+static void outcome_add_validators(struct fetch_outcome *outcome, const struct net_response *answer,
+                                   guint64 body_hash)
 {
     outcome->etag = g_strdup(answer->etag);
     outcome->last_modified = g_strdup(answer->last_modified);
@@ -98,8 +103,10 @@ static void outcome_add_validators(struct fetch_outcome *outcome, const struct n
     outcome->result.body_hash = body_hash;
 }
 
-/* Turns an answer into an outcome; the parser sees the bytes only if they are not those of last time. */
-static struct fetch_outcome *parse_answer(const struct fetch *fetch, const struct net_response *answer)
+/* Turns an answer into an outcome; the parser sees the bytes only if they are not those of last
+ * time. */
+static struct fetch_outcome *parse_answer(const struct fetch *fetch,
+                                          const struct net_response *answer)
 {
     struct fetch_outcome *outcome = outcome_new(fetch, answer);
     if (!outcome->result.is_success || !answer->body)
@@ -131,7 +138,8 @@ static struct fetch_outcome *parse_answer(const struct fetch *fetch, const struc
 static void *worker_main(void *data)
 {
     struct reload *reload = data;
-    for (struct net_response *answer; (answer = queue_take(reload->answers)); net_response_free(answer)) {
+    for (struct net_response *answer; (answer = queue_take(reload->answers));
+         net_response_free(answer)) {
         gint64 feed_id = (gint64)answer->id;
         gpointer stolen = NULL;
         pthread_mutex_lock(&reload->lock);
@@ -170,7 +178,8 @@ static void hold_hosts(struct reload *reload, struct store *store)
     }
 }
 
-struct reload *reload_start(const struct options *options, struct store *store, struct writer *writer)
+struct reload *reload_start(const struct options *options, struct store *store,
+                            struct writer *writer)
 {
     struct reload *reload = g_new0(struct reload, 1);
     const struct net_limits limits = {
@@ -202,7 +211,8 @@ void reload_stop(struct reload *reload)
     g_free(reload);
 }
 
-static struct net_request *request_new(const struct subscription *subscription, const struct feed_row *row)
+static struct net_request *request_new(const struct subscription *subscription,
+                                       const struct feed_row *row)
 {
     static const enum net_kind kinds[] = {
         [SUBSCRIPTION_HTTP] = NET_HTTP,
@@ -211,12 +221,14 @@ static struct net_request *request_new(const struct subscription *subscription, 
         [SUBSCRIPTION_FILTER] = NET_FILTER,
     };
     const struct options *options = subscription->options;
-    /* the archive knows where an HTTP feed has moved; a file or a filter's source stands in the subscription */
+    /* the archive knows where an HTTP feed has moved; a file or a filter's source stands in the
+     * subscription */
     const char *url = subscription->kind == SUBSCRIPTION_HTTP ? row->url
                       : subscription->source                  ? subscription->source
                                                               : subscription->url;
-    g_autofree char *file_url =
-        subscription->kind == SUBSCRIPTION_FILE ? g_strconcat("file://", subscription->source, NULL) : NULL;
+    g_autofree char *file_url = subscription->kind == SUBSCRIPTION_FILE
+                                    ? g_strconcat("file://", subscription->source, NULL)
+                                    : NULL;
     struct net_request *request = net_request_new((guint64)row->id, kinds[subscription->kind],
                                                   file_url ? file_url : url, subscription->command);
     request->etag = g_strdup(row->etag);
@@ -233,7 +245,8 @@ static struct net_request *request_new(const struct subscription *subscription, 
     return request;
 }
 
-bool reload_post(struct reload *reload, const struct subscription *subscription, const struct feed_row *row)
+bool reload_post(struct reload *reload, const struct subscription *subscription,
+                 const struct feed_row *row)
 {
     if (subscription->kind == SUBSCRIPTION_QUERY)
         return false;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The reload pipeline: subscriptions to requests, answers through the parse worker to the store thread. */
+/* The reload pipeline: subscriptions to requests, answers through the parse worker to the store
+ * thread. */
 #ifndef APP_RELOAD_H
 #define APP_RELOAD_H
 
@@ -10,14 +11,16 @@
 struct reload;
 
 /* Starts the net and parse threads with the limits of options; store is only read here. */
-struct reload *reload_start(const struct options *options, struct store *store, struct writer *writer);
+struct reload *reload_start(const struct options *options, struct store *store,
+                            struct writer *writer);
 
 /* Ends what is under way and the threads; nothing that was already fetched is lost. */
 void reload_stop(struct reload *reload);
 
-/* Asks for a feed. The row's address is fetched (it may have moved), with the subscription's options; nothing is done and
- * false returned if the feed is already asked for. Never waits. */
-bool reload_post(struct reload *reload, const struct subscription *subscription, const struct feed_row *row);
+/* Asks for a feed. The row's address is fetched (it may have moved), with the subscription's
+ * options; nothing is done and false returned if the feed is already asked for. Never waits. */
+bool reload_post(struct reload *reload, const struct subscription *subscription,
+                 const struct feed_row *row);
 
 /* Whether the feed is asked for and not stored or failed yet. Any thread. */
 bool reload_is_busy(struct reload *reload, gint64 feed_id);

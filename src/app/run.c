@@ -54,9 +54,11 @@ static guint reload_rows(struct app *app, bool only_due, const gint64 *feed_ids,
         bool is_wanted = !feed_ids;
         for (guint k = 0; k < n && feed_ids && !is_wanted; k++)
             is_wanted = feed_ids[k] == row->id;
-        if (!subscription || !is_wanted || (row->is_gone && !feed_ids)) /* one that is gone is asked only by name */
+        if (!subscription || !is_wanted ||
+            (row->is_gone && !feed_ids)) /* one that is gone is asked only by name */
             continue;
-        if (only_due && (!is_due(row, now) || !options_get_number(subscription->options, OPTION_REFRESH)))
+        if (only_due &&
+            (!is_due(row, now) || !options_get_number(subscription->options, OPTION_REFRESH)))
             continue;
         n_asked += reload_post(app_get_reload(app), subscription, row);
     }
@@ -77,7 +79,8 @@ guint app_reload(struct app *app, const gint64 *feed_ids, guint n)
 static guint run_reload_all(struct call *call)
 {
     if (call->app->is_guide)
-        return fail(call, "there are no feeds yet: \"add URL\" subscribes to one, or write %s", call->app->feeds_path);
+        return fail(call, "there are no feeds yet: \"add URL\" subscribes to one, or write %s",
+                    call->app->feeds_path);
     app_load_feeds(call->app, NULL); /* the file may have been edited */
     if (!app_reload(call->app, NULL, 0) && !call->app->progress.n_total)
         return fail(call, "no feed can be fetched");
@@ -88,8 +91,9 @@ static guint run_reload(struct call *call)
 {
     if (call->focus->feed_id) {
         if (!app_find_subscription(call->app, call->focus->feed_id))
-            return fail(call, call->app->is_guide ? "the guide comes with newsdeck and is not fetched"
-                                                  : "this feed is not in the feeds file any more");
+            return fail(call, call->app->is_guide
+                                  ? "the guide comes with newsdeck and is not fetched"
+                                  : "this feed is not in the feeds file any more");
         app_reload(call->app, &call->focus->feed_id, 1);
         return REDRAW_STATUS | REDRAW_LIST;
     }
@@ -109,7 +113,9 @@ static guint run_stop(struct call *call)
 
 static struct item_row *take_row(struct call *call)
 {
-    GPtrArray *rows = call->focus->item_id ? store_get_rows(call->app->store, &call->focus->item_id, 1, NULL) : NULL;
+    GPtrArray *rows = call->focus->item_id
+                          ? store_get_rows(call->app->store, &call->focus->item_id, 1, NULL)
+                          : NULL;
     struct item_row *row = rows && rows->len ? g_ptr_array_steal_index(rows, 0) : NULL;
     if (rows)
         g_ptr_array_unref(rows);
@@ -125,14 +131,18 @@ static guint edit_row(struct call *call, enum edit_field field)
     struct item_row *row = take_row(call);
     if (!row)
         return REDRAW_NONE;
-    const bool value = field == EDIT_READ ? !row->is_read : field == EDIT_STARRED ? !row->is_starred : true;
+    const bool value = field == EDIT_READ      ? !row->is_read
+                       : field == EDIT_STARRED ? !row->is_starred
+                                               : true;
     static const char *const names[][2] = {
         [EDIT_READ] = { "mark unread", "mark read" },
         [EDIT_STARRED] = { "unstar", "star" },
         [EDIT_DELETED] = { "restore", "delete" },
     };
     g_autofree char *label = g_strdup_printf("%s \"%s\"", names[field][value], row->title);
-    const struct edit edit = { .field = field, .value = value, .ids = &row->id, .n_ids = 1, .label = label };
+    const struct edit edit = {
+        .field = field, .value = value, .ids = &row->id, .n_ids = 1, .label = label
+    };
     app_post_edit(call->app, &edit);
     if (field == EDIT_DELETED)
         call->message = g_strdup_printf("deleted \"%s\"; u takes it back", row->title);
@@ -161,10 +171,13 @@ static guint run_mark_feed_read(struct call *call)
     const struct headlines *list = call->focus->headlines;
     const gint64 feed_id = call->focus->feed_id;
     g_autofree char *label = NULL;
-    struct edit edit = { .field = EDIT_READ, .value = true, .max_id = app->shown_max_id, .is_scope = true };
+    struct edit edit = {
+        .field = EDIT_READ, .value = true, .max_id = app->shown_max_id, .is_scope = true
+    };
     g_autoptr(GArray) ids = !feed_id && list ? headlines_collect_ids(list) : NULL;
     if (ids && !ids->len)
-        return fail(call, headlines_is_loading(list) ? "the list is still loading" : "the list is empty");
+        return fail(call,
+                    headlines_is_loading(list) ? "the list is still loading" : "the list is empty");
     if (feed_id) {
         edit.feed_id = feed_id;
         label = g_strdup_printf("mark \"%s\" read", feed_list_get_title(app->feed_list, feed_id));
@@ -185,8 +198,11 @@ static guint run_mark_feed_read(struct call *call)
 
 static guint run_mark_all_read(struct call *call)
 {
-    const struct edit edit = { .field = EDIT_READ, .value = true, .is_scope = true,
-                               .max_id = call->app->shown_max_id, .label = "mark all articles read" };
+    const struct edit edit = { .field = EDIT_READ,
+                               .value = true,
+                               .is_scope = true,
+                               .max_id = call->app->shown_max_id,
+                               .label = "mark all articles read" };
     app_post_edit(call->app, &edit);
     return REDRAW_LIST | REDRAW_STATUS;
 }
@@ -197,7 +213,8 @@ static guint run_undo(struct call *call)
     return REDRAW_STATUS;
 }
 
-/* ---- subscriptions: edits of the feeds file. Small files, written at once: a key press that says "saved" is saved. */
+/* ---- subscriptions: edits of the feeds file. Small files, written at once: a key press that says
+ * "saved" is saved. */
 
 static char *read_feeds_file(struct app *app)
 {
@@ -224,7 +241,8 @@ static guint run_add(struct call *call)
     const char *title = NULL;
     guint n_added = 0;
     if (!url)
-        return fail(call, "an address is missing: add https://example.org/feed.xml news \"~My title\"");
+        return fail(call,
+                    "an address is missing: add https://example.org/feed.xml news \"~My title\"");
     g_autoptr(GPtrArray) tags = g_ptr_array_new();
     for (guint i = 2; i < call->command->n_words; i++) {
         const char *word = get_word(call, i);
@@ -235,7 +253,9 @@ static guint run_add(struct call *call)
     }
     g_ptr_array_add(tags, NULL);
     g_autofree char *shown = url_redact(url);
-    const struct subscription_entry entry = { .url = url, .title = title, .tags = (const char *const *)tags->pdata };
+    const struct subscription_entry entry = { .url = url,
+                                              .title = title,
+                                              .tags = (const char *const *)tags->pdata };
     g_autofree char *before = read_feeds_file(call->app);
     if (!subscriptions_add(call->app->feeds_path, &entry, 1, &n_added, call->error))
         return REDRAW_NONE;
@@ -269,7 +289,8 @@ static const char *find_url(struct call *call, const char *word)
         fail(call, "\"%s\" is not in %s", shown, call->app->feeds_path);
         return NULL;
     }
-    const struct subscription *subscription = app_find_subscription(call->app, call->focus->feed_id);
+    const struct subscription *subscription =
+        app_find_subscription(call->app, call->focus->feed_id);
     if (!subscription && call->focus->feed_id)
         fail_unsubscribed(call);
     else if (!subscription)
@@ -286,14 +307,18 @@ static guint run_remove(struct call *call)
     g_autofree char *shown = url_redact(url);
     g_autofree char *label = g_strdup_printf("remove \"%s\"", shown);
     const guint redraw = follow_edit(call, before, label);
-    call->message = redraw ? g_strdup_printf("the subscription to \"%s\" has ended; its articles are kept", shown) : NULL;
+    call->message =
+        redraw
+            ? g_strdup_printf("the subscription to \"%s\" has ended; its articles are kept", shown)
+            : NULL;
     return redraw;
 }
 
 static guint run_rename(struct call *call)
 {
     /* rename My own "title" takes the rest as it stands, rename "My title" the one word */
-    const char *title = call->command->n_words == 2 ? get_word(call, 1) : command_get_rest(call->command, 1);
+    const char *title =
+        call->command->n_words == 2 ? get_word(call, 1) : command_get_rest(call->command, 1);
     g_autofree char *url = g_strdup(find_url(call, NULL));
     g_autofree char *before = read_feeds_file(call->app);
     if (!url || !subscriptions_set_title(call->app->feeds_path, url, title, call->error))
@@ -313,7 +338,8 @@ static guint run_source(struct call *call)
     feed_list_mark_dirty(app->feed_list);
     feed_list_refresh(app->feed_list);
     const guint n = diagnostic_list_count(app->diagnostics, DIAGNOSTIC_ERROR);
-    call->message = n ? g_strdup_printf("read again, %u errors; v shows them", n) : g_strdup("config and feeds read again");
+    call->message = n ? g_strdup_printf("read again, %u errors; v shows them", n)
+                      : g_strdup("config and feeds read again");
     return REDRAW_LAYOUT | REDRAW_MODEL | REDRAW_LIST | REDRAW_PAGE | REDRAW_STATUS;
 }
 
@@ -336,11 +362,13 @@ static const struct {
     { COMMAND_SOURCE, run_source },
 };
 
-guint app_run(struct app *app, enum command_id id, const struct command *command, const struct app_focus *focus,
-              char **message, GError **error)
+guint app_run(struct app *app, enum command_id id, const struct command *command,
+              const struct app_focus *focus, char **message, GError **error)
 {
     static const struct app_focus nowhere = { 0 };
-    struct call call = { .app = app, .command = command, .focus = focus ? focus : &nowhere, .error = error };
+    struct call call = {
+        .app = app, .command = command, .focus = focus ? focus : &nowhere, .error = error
+    };
     if (command_get_row(id)->where == COMMAND_BY_CONFIG)
         return app_configure(app, command, error);
     for (guint i = 0; i < G_N_ELEMENTS(functions); i++) {
@@ -350,6 +378,7 @@ guint app_run(struct app *app, enum command_id id, const struct command *command
         *message = call.message;
         return redraw;
     }
-    g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "\"%s\" needs the screen", command->words[0].text);
+    g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "\"%s\" needs the screen",
+                command->words[0].text);
     return REDRAW_NONE;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The store thread. Jobs come through one queue: fetches in their order, what a person does before them. */
+/* The store thread. Jobs come through one queue: fetches in their order, what a person does before
+ * them. */
 #include "writer.h"
 
 #include "app/article.h"
@@ -12,7 +13,7 @@
 #include <pthread.h>
 
 #define QUEUE_BYTES (1u << 20)
-#define INDEX_STEP 200        /* articles between two looks at the queue */
+#define INDEX_STEP 200 /* articles between two looks at the queue */
 #define FETCHES_PER_COMMIT 200
 #define DOCUMENTS_PER_COMMIT 16
 
@@ -67,8 +68,8 @@ static void writer_post_event(struct writer *writer, struct event *event)
 
 /* ---- the thread */
 
-static void report_fetch(struct writer *writer, const struct fetch_outcome *outcome, const struct merge_result *merged,
-                         const GError *error)
+static void report_fetch(struct writer *writer, const struct fetch_outcome *outcome,
+                         const struct merge_result *merged, const GError *error)
 {
     struct event *event = event_new(EVENT_FEED);
     event->feed_id = outcome->result.feed_id;
@@ -81,19 +82,20 @@ static void report_fetch(struct writer *writer, const struct fetch_outcome *outc
     writer_post_event(writer, event);
 }
 
-static bool store_outcome(struct writer *writer, const struct fetch_outcome *outcome, struct merge_result *merged,
-                          GError **error)
+static bool store_outcome(struct writer *writer, const struct fetch_outcome *outcome,
+                          struct merge_result *merged, GError **error)
 {
     *merged = (struct merge_result){ 0 };
     if (outcome->is_cancelled)
         return true;
     if (outcome->document)
-        return store_merge(writer->store, outcome->document, &outcome->result, outcome->max_items, merged, error);
+        return store_merge(writer->store, outcome->document, &outcome->result, outcome->max_items,
+                           merged, error);
     return store_set_result(writer->store, &outcome->result, error);
 }
 
-static void report_edit(struct writer *writer, const struct job *job, char *label_take, guint n_changed,
-                        const GError *error)
+static void report_edit(struct writer *writer, const struct job *job, char *label_take,
+                        guint n_changed, const GError *error)
 {
     struct event *event = event_new(EVENT_EDIT);
     event->serial = job->serial;
@@ -126,7 +128,8 @@ static void run_job(struct writer *writer, struct job *job)
             log_add(LOG_ERROR, "%s", error->message);
         break;
     case JOB_FILE:
-        if (!store_journal_file(writer->store, job->texts[0], job->texts[1], job->texts[2], job->texts[3], &error))
+        if (!store_journal_file(writer->store, job->texts[0], job->texts[1], job->texts[2],
+                                job->texts[3], &error))
             log_add(LOG_ERROR, "%s", error->message);
         break;
     case JOB_FETCH: /* run_fetches() */
@@ -147,8 +150,9 @@ static void run_fetches_apart(struct writer *writer, const GPtrArray *jobs)
     }
 }
 
-/* What has arrived by now shares a transaction: pages of the indexes are written once, and "not modified" five hundred times
- * is one commit. A feed is reported when it is on disk. Returns the job that ended the row, or NULL. */
+/* What has arrived by now shares a transaction: pages of the indexes are written once, and "not
+ * modified" five hundred times is one commit. A feed is reported when it is on disk. Returns the
+ * job that ended the row, or NULL. */
 static struct job *run_fetches(struct writer *writer, struct job *job)
 {
     g_autoptr(GPtrArray) jobs = g_ptr_array_new_with_free_func(job_free);
@@ -194,7 +198,8 @@ static bool index_step(struct writer *writer)
 {
     g_autoptr(GError) error = NULL;
     guint n_done = 0;
-    const bool ok = store_index_some(writer->store, INDEX_STEP, article_extract_words, &n_done, &error);
+    const bool ok =
+        store_index_some(writer->store, INDEX_STEP, article_extract_words, &n_done, &error);
     if (!ok)
         log_add(LOG_ERROR, "%s", error->message);
     pthread_mutex_lock(&writer->lock);
@@ -342,7 +347,8 @@ void writer_post_state(struct writer *writer, const char *key, const char *value
     writer_post(writer, job, true, 0);
 }
 
-void writer_post_file(struct writer *writer, const char *path, const char *before, const char *after, const char *label)
+void writer_post_file(struct writer *writer, const char *path, const char *before,
+                      const char *after, const char *label)
 {
     struct job *job = g_new0(struct job, 1);
     job->kind = JOB_FILE;
@@ -364,7 +370,8 @@ bool writer_wait_index(struct writer *writer, gint64 max_ms)
     wake->kind = JOB_WAKE;
     writer_post(writer, wake, false, 0);
     pthread_mutex_lock(&writer->lock);
-    while (!writer->is_index_done && !writer->is_failed && !writer->is_quitting && (!max_ms || clock_monotonic_ms() < deadline_ms))
+    while (!writer->is_index_done && !writer->is_failed && !writer->is_quitting &&
+           (!max_ms || clock_monotonic_ms() < deadline_ms))
         pthread_cond_wait(&writer->progressed, &writer->lock); /* each step and job signals */
     const bool is_done = writer->is_index_done && !writer->is_failed;
     writer->is_index_wanted = false;

@@ -12,21 +12,22 @@
 
 struct writer;
 
-/* Starts the thread; it opens the archive for writing. is_indexing: keep the search index up to date while idle. */
+/* Starts the thread; it opens the archive for writing. is_indexing: keep the search index up to
+ * date while idle. */
 struct writer *writer_start(const char *archive_path, struct queue *events, bool is_indexing);
 
 /* Carries out what was posted, ends the thread and frees. */
 void writer_stop(struct writer *writer);
 
-/* All that a fetch brought. document and the strings are taken. With document NULL only the fetch is recorded. Waits
- * while too much is queued: for the parse worker. */
+/* All that a fetch brought. document and the strings are taken. With document NULL only the fetch
+ * is recorded. Waits while too much is queued: for the parse worker. */
 struct fetch_outcome {
     struct feed_document *document; /* or NULL */
     struct feed_result result;
     char *error, *etag, *last_modified, *moved_to; /* own the strings of result */
     guint max_items;
     bool is_cancelled; /* nothing is recorded, EVENT_FEED follows all the same */
-    gsize weight; /* bytes that the document holds */
+    gsize weight;      /* bytes that the document holds */
 };
 void writer_post_fetch(struct writer *writer, struct fetch_outcome *outcome_take);
 
@@ -36,10 +37,12 @@ void writer_post_undo(struct writer *writer, guint64 serial);
 void writer_post_state(struct writer *writer, const char *key, const char *value);
 
 /* Journals a change of the feeds file that was made. */
-void writer_post_file(struct writer *writer, const char *path, const char *before, const char *after, const char *label);
+void writer_post_file(struct writer *writer, const char *path, const char *before,
+                      const char *after, const char *label);
 
-/* Waits until the search index holds all that was stored so far, or max_ms have passed (0: no limit); the store thread
- * reports EVENT_INDEX meanwhile. False if it can't. Not for the UI thread. */
+/* Waits until the search index holds all that was stored so far, or max_ms have passed (0: no
+ * limit); the store thread reports EVENT_INDEX meanwhile. False if it can't. Not for the UI thread.
+ */
 bool writer_wait_index(struct writer *writer, gint64 max_ms);
 
 /* Ends such waits now and from now on: the program quits. Any thread. */

@@ -42,7 +42,8 @@ static struct block *arena_add_block(struct arena *arena, size_t size)
     block->size = size;
     block->used = 0;
     arena->total_bytes += sizeof *block + size;
-    if (arena->blocks && size > arena->block_bytes) { /* a large piece: keep filling the current block */
+    if (arena->blocks &&
+        size > arena->block_bytes) { /* a large piece: keep filling the current block */
         block->next = arena->blocks->next;
         arena->blocks->next = block;
     } else {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* libxml2, loaded when the first document is parsed: with ICU behind it, it costs a quarter of the program's start, and
- * a start shows headlines, not documents. The functions that feed and text call stand here under their own names and
- * lead to the library; where its name was not found at configure time, this file is empty and the library is linked. */
+/* libxml2, loaded when the first document is parsed: with ICU behind it, it costs a quarter of the
+ * program's start, and a start shows headlines, not documents. The functions that feed and text
+ * call stand here under their own names and lead to the library; where its name was not found at
+ * configure time, this file is empty and the library is linked. */
 #include "config.h"
 
 #ifdef LIBXML_SONAME
@@ -15,22 +16,23 @@
 #include <string.h>
 
 /* X(result, name, parameters, arguments) */
-#define LIBXML_FUNCTIONS(X)                                                                                         \
-    X(xmlParserCtxtPtr, xmlCreatePushParserCtxt,                                                                    \
-      (xmlSAXHandlerPtr handler, void *data, const char *chunk, int size, const char *filename),                    \
-      (handler, data, chunk, size, filename))                                                                       \
-    X(int, xmlCtxtUseOptions, (xmlParserCtxtPtr context, int options), (context, options))                          \
-    X(int, xmlParseChunk, (xmlParserCtxtPtr context, const char *chunk, int size, int terminate),                   \
-      (context, chunk, size, terminate))                                                                            \
-    X(htmlDocPtr, htmlCtxtReadMemory,                                                                               \
-      (htmlParserCtxtPtr context, const char *buffer, int size, const char *url, const char *encoding, int options), \
-      (context, buffer, size, url, encoding, options))                                                              \
+#define LIBXML_FUNCTIONS(X)                                                                        \
+    X(xmlParserCtxtPtr, xmlCreatePushParserCtxt,                                                   \
+      (xmlSAXHandlerPtr handler, void *data, const char *chunk, int size, const char *filename),   \
+      (handler, data, chunk, size, filename))                                                      \
+    X(int, xmlCtxtUseOptions, (xmlParserCtxtPtr context, int options), (context, options))         \
+    X(int, xmlParseChunk, (xmlParserCtxtPtr context, const char *chunk, int size, int terminate),  \
+      (context, chunk, size, terminate))                                                           \
+    X(htmlDocPtr, htmlCtxtReadMemory,                                                              \
+      (htmlParserCtxtPtr context, const char *buffer, int size, const char *url,                   \
+       const char *encoding, int options),                                                         \
+      (context, buffer, size, url, encoding, options))                                             \
     X(htmlParserCtxtPtr, htmlNewParserCtxt, (void), ())
 
-#define LIBXML_PROCEDURES(X)                                                                                        \
-    X(xmlInitParser, (void), ())                                                                                    \
-    X(xmlFreeParserCtxt, (xmlParserCtxtPtr context), (context))                                                     \
-    X(htmlFreeParserCtxt, (htmlParserCtxtPtr context), (context))                                                   \
+#define LIBXML_PROCEDURES(X)                                                                       \
+    X(xmlInitParser, (void), ())                                                                   \
+    X(xmlFreeParserCtxt, (xmlParserCtxtPtr context), (context))                                    \
+    X(htmlFreeParserCtxt, (htmlParserCtxtPtr context), (context))                                  \
     X(xmlFreeDoc, (xmlDocPtr document), (document))
 
 static struct {
@@ -59,8 +61,8 @@ static void libxml_load(void)
     void *address, *library = dlopen(LIBXML_SONAME, RTLD_NOW | RTLD_LOCAL);
     if (!library)
         g_error("libxml2 can't be loaded: %s", dlerror());
-#define BIND(name)                                                                                                  \
-    address = libxml_find(library, #name);                                                                          \
+#define BIND(name)                                                                                 \
+    address = libxml_find(library, #name);                                                         \
     memcpy(&libxml.name, &address, sizeof address);
 #define BIND_FUNCTION(result, name, parameters, arguments) BIND(name)
 #define BIND_PROCEDURE(name, parameters, arguments) BIND(name)
@@ -70,17 +72,17 @@ static void libxml_load(void)
     libxml.is_loaded = true;
 }
 
-#define DEFINE_FUNCTION(result, name, parameters, arguments)                                                        \
-    result name parameters                                                                                          \
-    {                                                                                                               \
-        pthread_once(&libxml_once, libxml_load);                                                                    \
-        return libxml.name arguments;                                                                               \
+#define DEFINE_FUNCTION(result, name, parameters, arguments)                                       \
+    result name parameters                                                                         \
+    {                                                                                              \
+        pthread_once(&libxml_once, libxml_load);                                                   \
+        return libxml.name arguments;                                                              \
     }
-#define DEFINE_PROCEDURE(name, parameters, arguments)                                                               \
-    void name parameters                                                                                            \
-    {                                                                                                               \
-        pthread_once(&libxml_once, libxml_load);                                                                    \
-        libxml.name arguments;                                                                                      \
+#define DEFINE_PROCEDURE(name, parameters, arguments)                                              \
+    void name parameters                                                                           \
+    {                                                                                              \
+        pthread_once(&libxml_once, libxml_load);                                                   \
+        libxml.name arguments;                                                                     \
     }
 LIBXML_FUNCTIONS(DEFINE_FUNCTION)
 LIBXML_PROCEDURES(DEFINE_PROCEDURE)

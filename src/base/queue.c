@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A bounded queue between threads. pthread locks rather than GLib's, which thread sanitizers cannot see into. */
+/* A bounded queue between threads. pthread locks rather than GLib's, which thread sanitizers cannot
+ * see into. */
 #include "base/queue.h"
 
 #include <glib-unix.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* "newsdeck check" reads config and feeds and names each mistake; "newsdeck doctor" looks into the archive. */
+/* "newsdeck check" reads config and feeds and names each mistake; "newsdeck doctor" looks into the
+ * archive. */
 #include "commands.h"
 #include "document.h"
 #include "session.h"

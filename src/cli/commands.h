@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The subcommands. argv[0] is the subcommand's own name; what they return is the program's exit status. */
+/* The subcommands. argv[0] is the subcommand's own name; what they return is the program's exit
+ * status. */
 #ifndef CLI_COMMANDS_H
 #define CLI_COMMANDS_H
 
-/* parse [--base URL] [FILE]: one feed document to a JSON Feed 1.1 object; 1 where no feed can be made of it. */
+/* parse [--base URL] [FILE]: one feed document to a JSON Feed 1.1 object; 1 where no feed can be
+ * made of it. */
 int cli_parse(int argc, char **argv);
 
 /* render [--base URL] [--width N] [--links=…] [--color=…] [FILE]: an HTML page as lines. */
@@ -22,7 +24,9 @@ int cli_remove(int argc, char **argv); /* remove URL|ID */
 int cli_rename(int argc, char **argv); /* rename URL|ID TITLE */
 int cli_check(int argc, char **argv);  /* check */
 int cli_doctor(int argc, char **argv); /* doctor */
-int cli_print(int argc, char **argv);  /* print DOCUMENT: manual pages, completions, sample config from the tables */
+int cli_print(
+    int argc,
+    char **argv); /* print DOCUMENT: manual pages, completions, sample config from the tables */
 
 /* One row a subcommand, NULL-terminated by its name: main.c. */
 struct cli_command {

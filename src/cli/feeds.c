@@ -37,8 +37,8 @@ static void print_text(const struct feed_row *row)
     const char *name = row->title && *row->title ? row->title : url;
     g_autofree char *title = utf8_clean_line(name, strlen(name));
     g_autofree char *error = row->error ? utf8_clean_line(row->error, strlen(row->error)) : NULL;
-    printf("%5" G_GINT64_FORMAT "  %6" G_GINT64_FORMAT " unread of %-6" G_GINT64_FORMAT "  %s\n", row->id, row->unread,
-           row->total, title);
+    printf("%5" G_GINT64_FORMAT "  %6" G_GINT64_FORMAT " unread of %-6" G_GINT64_FORMAT "  %s\n",
+           row->id, row->unread, row->total, title);
     if (error)
         printf("       %s\n", error);
 }
@@ -46,7 +46,9 @@ static void print_text(const struct feed_row *row)
 int cli_feeds(int argc, char **argv)
 {
     gboolean is_json = FALSE;
-    const GOptionEntry entries[] = { { "json", 0, 0, G_OPTION_ARG_NONE, &is_json, "One JSON object a line", NULL }, { NULL } };
+    const GOptionEntry entries[] = {
+        { "json", 0, 0, G_OPTION_ARG_NONE, &is_json, "One JSON object a line", NULL }, { NULL }
+    };
     g_autoptr(GError) error = NULL;
     if (!session_parse(&argc, &argv, NULL, entries))
         return 2;

@@ -46,7 +46,8 @@ static json_t *format_item(struct app *app, const struct item_body *body)
     session_set_text(object, "title", body->row.title);
     session_set_text(object, "url", body->row.url);
     session_set_text(object, "author", body->row.author);
-    session_set_time(object, "date_published", body->published_at ? body->published_at : body->row.sort_at);
+    session_set_time(object, "date_published",
+                     body->published_at ? body->published_at : body->row.sort_at);
     session_set_time(object, "date_modified", body->updated_at);
     json_object_set_new(object, "read", json_boolean(body->row.is_read));
     json_object_set_new(object, "starred", json_boolean(body->row.is_starred));
@@ -63,14 +64,16 @@ static char *make_snippet(const struct item_body *body, char **words)
 static void print_row(struct app *app, const struct item_row *row)
 {
     g_autofree char *date = date_format_local(row->sort_at, "%Y-%m-%d");
-    printf("%7" G_GINT64_FORMAT "  %s%s  %s  %s: %s\n", row->id, row->is_read ? " " : "*", row->is_starred ? "+" : " ",
-           date, feed_list_get_title(app_get_feed_list(app), row->feed_id), row->title);
+    printf("%7" G_GINT64_FORMAT "  %s%s  %s  %s: %s\n", row->id, row->is_read ? " " : "*",
+           row->is_starred ? "+" : " ", date,
+           feed_list_get_title(app_get_feed_list(app), row->feed_id), row->title);
 }
 
 /* One article; words not NULL: with a snippet. */
 static void print_item(struct app *app, const struct item_row *row, bool is_json, char **words)
 {
-    struct item_body *body = is_json || words ? store_get_body(app_get_store(app), row->id, NULL) : NULL;
+    struct item_body *body =
+        is_json || words ? store_get_body(app_get_store(app), row->id, NULL) : NULL;
     g_autofree char *snippet = body && words ? make_snippet(body, words) : NULL;
     if (is_json && body) {
         json_t *object = format_item(app, body);
@@ -85,7 +88,8 @@ static void print_item(struct app *app, const struct item_row *row, bool is_json
     item_body_free(body);
 }
 
-static bool print_items(struct app *app, const GArray *ids, bool is_json, char **words, GError **error)
+static bool print_items(struct app *app, const GArray *ids, bool is_json, char **words,
+                        GError **error)
 {
     for (guint start = 0; start < ids->len; start += ROWS_AT_ONCE) {
         GPtrArray *rows = store_get_rows(app_get_store(app), &g_array_index(ids, gint64, start),
@@ -119,7 +123,9 @@ static int list_or_search(int argc, char **argv, bool is_search)
     struct app *app = query && !error ? session_open(name) : NULL;
     if (app && query_needs_index(query))
         app_index_wait(app, 0);
-    GArray *ids = app ? store_find_items(app_get_store(app), query, is_search, (guint)MAX(limit, 0), &error) : NULL;
+    GArray *ids =
+        app ? store_find_items(app_get_store(app), query, is_search, (guint)MAX(limit, 0), &error)
+            : NULL;
     g_auto(GStrv) words = is_search && query ? query_get_words(query) : NULL;
     const bool ok = ids && print_items(app, ids, is_json, words, &error);
     if (error)
@@ -186,9 +192,10 @@ static void print_page(struct app *app, const struct item_body *body, guint widt
 static void print_whole_json(struct app *app, const struct item_body *body)
 {
     json_t *object = format_item(app, body);
-    g_autofree char *html =
-        body->is_text ? NULL
-                      : clean_html(body->content, body->content_len, body->base_url ? body->base_url : body->row.url);
+    g_autofree char *html = body->is_text
+                                ? NULL
+                                : clean_html(body->content, body->content_len,
+                                             body->base_url ? body->base_url : body->row.url);
     g_autofree char *text = article_extract_words(body->content, body->content_len, body->is_text);
     json_t *files = json_array();
     for (guint i = 0; i < body->enclosures->len; i++) {
@@ -225,7 +232,8 @@ int cli_show(int argc, char **argv)
     struct app *app = session_open("show");
     GArray *ids = app ? session_find_items(app, argc, argv, 1, &error) : NULL;
     for (guint i = 0; ids && i < ids->len && !error; i++) {
-        struct item_body *body = store_get_body(app_get_store(app), g_array_index(ids, gint64, i), &error);
+        struct item_body *body =
+            store_get_body(app_get_store(app), g_array_index(ids, gint64, i), &error);
         if (body && is_json)
             print_whole_json(app, body);
         else if (body)

@@ -33,7 +33,8 @@ const struct cli_command cli_commands[] = {
     { "remove", cli_remove, "URL|ID|TITLE", "end a subscription; its articles stay" },
     { "rename", cli_rename, "URL|ID|TITLE NEW-TITLE", "give a feed a title of your own" },
     { "parse", cli_parse, "[--base URL] [FILE]", "print a feed document as JSON" },
-    { "render", cli_render, "[--base URL] [--width N] [--links=…] [--color=…] [FILE]", "print an HTML page as text" },
+    { "render", cli_render, "[--base URL] [--width N] [--links=…] [--color=…] [FILE]",
+      "print an HTML page as text" },
     { "check", cli_check, "", "look for mistakes in config and feeds" },
     { "doctor", cli_doctor, "", "look for damage in the archive" },
     { "print", cli_print, "DOCUMENT", "print a manual page, completions or a sample config" },
@@ -74,17 +75,20 @@ static int run_command(int argc, char **argv)
         names[i] = cli_commands[i].name;
     const char *near = diagnostic_nearest(argv[0], names);
     g_autofree char *word = utf8_clean_line(argv[0], strlen(argv[0]));
-    fprintf(stderr, "newsdeck: there is no command \"%s\"%s%s%s\n", word, near ? ", did you mean \"" : "; --help lists them",
-            near ? near : "", near ? "\"?" : "");
+    fprintf(stderr, "newsdeck: there is no command \"%s\"%s%s%s\n", word,
+            near ? ", did you mean \"" : "; --help lists them", near ? near : "",
+            near ? "\"?" : "");
     return 2;
 }
 
-/* Takes the options before the command; returns the index of the first word that is none, or -1 to end with *status. */
+/* Takes the options before the command; returns the index of the first word that is none, or -1 to
+ * end with *status. */
 static int take_options(int argc, char **argv, int *status)
 {
     static const struct {
         const char *name, *variable;
-    } folders[] = { { "--config-dir", "NEWSDECK_CONFIG_DIR" }, { "--data-dir", "NEWSDECK_DATA_DIR" } };
+    } folders[] = { { "--config-dir", "NEWSDECK_CONFIG_DIR" },
+                    { "--data-dir", "NEWSDECK_DATA_DIR" } };
     int i = 1;
     *status = 0;
     for (; i < argc && argv[i][0] == '-'; i++) {
@@ -116,8 +120,8 @@ static int take_options(int argc, char **argv, int *status)
     return i;
 }
 
-/* Documents come and go by the hundred on several threads: glibc is to keep and reuse their memory, in one place, rather
- * than to hand it back and fault it in again. */
+/* Documents come and go by the hundred on several threads: glibc is to keep and reuse their memory,
+ * in one place, rather than to hand it back and fault it in again. */
 static void tune_memory(void)
 {
 #ifdef __GLIBC__

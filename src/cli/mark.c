@@ -18,14 +18,16 @@ static bool check_ids(struct app *app, const GArray *ids, GError **error)
         const gint64 id = g_array_index(ids, gint64, i);
         g_autoptr(GPtrArray) rows = store_get_rows(app_get_store(app), &id, 1, error);
         if (rows && !rows->len)
-            g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "there is no article %" G_GINT64_FORMAT, id);
+            g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                        "there is no article %" G_GINT64_FORMAT, id);
         if (!rows || !rows->len)
             return false;
     }
     return true;
 }
 
-static int edit_items(const char *name, int argc, char **argv, enum edit_field field, bool value, const char *done)
+static int edit_items(const char *name, int argc, char **argv, enum edit_field field, bool value,
+                      const char *done)
 {
     g_autoptr(GError) error = NULL;
     guint n_changed = 0;
@@ -33,11 +35,16 @@ static int edit_items(const char *name, int argc, char **argv, enum edit_field f
     GArray *ids = app ? session_find_items(app, argc, argv, 1, &error) : NULL;
     g_autofree char *words = session_join(argc, argv, 1);
     g_autofree char *label = g_strdup_printf("mark %s %s", words, done);
-    const struct edit edit = { .field = field, .value = value, .label = label,
-                               .ids = ids ? (const gint64 *)(void *)ids->data : NULL, .n_ids = ids ? ids->len : 0 };
-    const bool ok = ids && check_ids(app, ids, &error) && (!ids->len || app_edit_wait(app, &edit, &n_changed, &error));
+    const struct edit edit = { .field = field,
+                               .value = value,
+                               .label = label,
+                               .ids = ids ? (const gint64 *)(void *)ids->data : NULL,
+                               .n_ids = ids ? ids->len : 0 };
+    const bool ok = ids && check_ids(app, ids, &error) &&
+                    (!ids->len || app_edit_wait(app, &edit, &n_changed, &error));
     if (ok)
-        printf("%u of %u %s marked %s\n", n_changed, ids->len, ids->len == 1 ? "article" : "articles", done);
+        printf("%u of %u %s marked %s\n", n_changed, ids->len,
+               ids->len == 1 ? "article" : "articles", done);
     if (error)
         document_complain(name, error->message);
     if (ids)
@@ -57,8 +64,9 @@ int cli_mark(int argc, char **argv)
     if (!session_parse(&argc, &argv, "--read|--unread ID…|QUERY", entries))
         return 2;
     if (is_read == is_unread || argc < 2) {
-        document_complain("mark", is_read == is_unread ? "say --read or --unread"
-                                                       : "which articles? numbers, or a query such as older:1m");
+        document_complain("mark", is_read == is_unread
+                                      ? "say --read or --unread"
+                                      : "which articles? numbers, or a query such as older:1m");
         return 2;
     }
     return edit_items("mark", argc, argv, EDIT_READ, is_read, is_read ? "read" : "unread");
@@ -77,7 +85,8 @@ int cli_star(int argc, char **argv)
         document_complain("star", "which articles? numbers, or a query");
         return 2;
     }
-    return edit_items("star", argc, argv, EDIT_STARRED, !is_removing, is_removing ? "without a star" : "with a star");
+    return edit_items("star", argc, argv, EDIT_STARRED, !is_removing,
+                      is_removing ? "without a star" : "with a star");
 }
 
 int cli_undo(int argc, char **argv)

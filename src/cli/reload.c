@@ -14,7 +14,8 @@
 #include <unistd.h>
 
 #define BAR_COLUMNS 30
-#define INDEX_AT_ONCE 500 /* so few new articles are indexed here; more are left to the reader or the next search */
+#define INDEX_AT_ONCE                                                                              \
+    500 /* so few new articles are indexed here; more are left to the reader or the next search */
 
 static void draw_progress(const struct app_progress *progress)
 {
@@ -23,16 +24,18 @@ static void draw_progress(const struct app_progress *progress)
     memset(bar, '.', BAR_COLUMNS);
     memset(bar, '#', filled);
     bar[BAR_COLUMNS] = '\0';
-    fprintf(stderr, "\r[%s] %u/%u feeds, %u new articles", bar, progress->n_done, progress->n_total, progress->n_new);
+    fprintf(stderr, "\r[%s] %u/%u feeds, %u new articles", bar, progress->n_done, progress->n_total,
+            progress->n_new);
 }
 
 /* Handles one event; true when the reload has ended. */
-static bool handle_event(struct app *app, const struct event *event, bool is_terminal, GString *failures,
-                         struct event *end)
+static bool handle_event(struct app *app, const struct event *event, bool is_terminal,
+                         GString *failures, struct event *end)
 {
     if (event->kind == EVENT_FEED && event->is_error) {
         g_autofree char *reason = utf8_clean_line(event->text, strlen(event->text));
-        g_string_append_printf(failures, "%s: %s\n", feed_list_get_title(app_get_feed_list(app), event->feed_id), reason);
+        g_string_append_printf(failures, "%s: %s\n",
+                               feed_list_get_title(app_get_feed_list(app), event->feed_id), reason);
     }
     if (event->kind == EVENT_FEED && is_terminal) {
         const struct app_progress progress = app_get_progress(app);
@@ -93,8 +96,8 @@ int cli_reload(int argc, char **argv)
         g_array_append_val(ids, id);
     }
     if (!status && app_is_guide(app)) {
-        g_autofree char *message = g_strdup_printf("there are no feeds yet: write %s, or \"newsdeck add URL\"",
-                                                   app_get_feeds_path(app));
+        g_autofree char *message = g_strdup_printf(
+            "there are no feeds yet: write %s, or \"newsdeck add URL\"", app_get_feeds_path(app));
         document_complain("reload", message);
         status = 1;
     }

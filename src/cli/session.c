@@ -25,7 +25,8 @@ bool session_parse(int *argc, char ***argv, const char *usage, const GOptionEntr
         document_complain((*argv)[0], error->message);
         return false;
     }
-    if (*argc > 1 && strcmp((*argv)[1], "--") == 0) { /* GLib leaves it where a word with a dash follows */
+    if (*argc > 1 &&
+        strcmp((*argv)[1], "--") == 0) { /* GLib leaves it where a word with a dash follows */
         memmove(*argv + 1, *argv + 2, (size_t)(*argc - 1) * sizeof **argv);
         --*argc;
     }
@@ -90,8 +91,9 @@ GArray *session_find_items(struct app *app, int argc, char **argv, int index, GE
 
 gint64 session_find_feed(struct app *app, const char *word, GError **error)
 {
-    struct feed_row *row = store_find_feed(app_get_store(app), is_number(word) ? g_ascii_strtoll(word, NULL, 10) : 0,
-                                           is_number(word) ? NULL : word, NULL);
+    struct feed_row *row =
+        store_find_feed(app_get_store(app), is_number(word) ? g_ascii_strtoll(word, NULL, 10) : 0,
+                        is_number(word) ? NULL : word, NULL);
     gint64 id = row ? row->id : 0;
     feed_row_free(row);
     if (id)
@@ -110,10 +112,11 @@ gint64 session_find_feed(struct app *app, const char *word, GError **error)
     if (n_found == 1)
         return id;
     g_autofree char *shown = url_redact(word);
-    g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
-                n_found ? "\"%s\" is part of several feeds' titles; \"newsdeck feeds\" shows their numbers"
-                        : "there is no feed \"%s\"; \"newsdeck feeds\" shows them",
-                shown);
+    g_set_error(
+        error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+        n_found ? "\"%s\" is part of several feeds' titles; \"newsdeck feeds\" shows their numbers"
+                : "there is no feed \"%s\"; \"newsdeck feeds\" shows them",
+        shown);
     return 0;
 }
 

@@ -8,17 +8,19 @@
 #include <glib.h>
 #include <jansson.h>
 
-/* Reads argv by entries (NULL: none); usage stands behind the name in its help. False and a message on standard error if
- * they are wrong. argc and argv are left with what are no options. */
+/* Reads argv by entries (NULL: none); usage stands behind the name in its help. False and a message
+ * on standard error if they are wrong. argc and argv are left with what are no options. */
 bool session_parse(int *argc, char ***argv, const char *usage, const GOptionEntry *entries);
 
-/* The app without a screen; what is wrong with the files goes to standard error. NULL after a message. */
+/* The app without a screen; what is wrong with the files goes to standard error. NULL after a
+ * message. */
 struct app *session_open(const char *command);
 
 /* Words from index on joined by a blank; the caller's. */
 char *session_join(int argc, char **argv, int index);
 
-/* The ids that the words mean: numbers, or a query. *is_query tells which. NULL and error; the caller's. */
+/* The ids that the words mean: numbers, or a query. *is_query tells which. NULL and error; the
+ * caller's. */
 GArray *session_find_items(struct app *app, int argc, char **argv, int index, GError **error);
 
 /* The feed that a word means: an id, an address, or a piece of exactly one title. 0 and error. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* "newsdeck add", "remove" and "rename": edits of the feeds file, through the same commands as the prompt's. */
+/* "newsdeck add", "remove" and "rename": edits of the feeds file, through the same commands as the
+ * prompt's. */
 #include "commands.h"
 #include "document.h"
 #include "session.h"
@@ -10,8 +11,8 @@
 #include <stdio.h>
 
 /* Runs a command of the table with words as they are. */
-static int run(const char *name, enum command_id id, char **words, guint n_words, const struct app_focus *focus,
-               struct app *app)
+static int run(const char *name, enum command_id id, char **words, guint n_words,
+               const struct app_focus *focus, struct app *app)
 {
     g_autoptr(GError) error = NULL;
     g_autofree char *message = NULL;

@@ -8,7 +8,8 @@
 #define PACK_MIN_BYTES 128
 #define UNPACK_MAX_BYTES (256u << 20)
 
-const void *store_pack(struct store *store, const char *content, gsize len, gsize *packed_len, int *format)
+const void *store_pack(struct store *store, const char *content, gsize len, gsize *packed_len,
+                       int *format)
 {
     *packed_len = len;
     if (len < PACK_MIN_BYTES)
@@ -20,7 +21,8 @@ const void *store_pack(struct store *store, const char *content, gsize len, gsiz
     }
     if (!store->compressor)
         store->compressor = ZSTD_createCCtx();
-    const size_t done = ZSTD_compressCCtx(store->compressor, store->packed, store->packed_bytes, content, len, PACK_LEVEL);
+    const size_t done = ZSTD_compressCCtx(store->compressor, store->packed, store->packed_bytes,
+                                          content, len, PACK_LEVEL);
     if (ZSTD_isError(done) || done >= len)
         return content;
     *packed_len = done;
@@ -28,7 +30,8 @@ const void *store_pack(struct store *store, const char *content, gsize len, gsiz
     return store->packed;
 }
 
-char *store_unpack(struct store *store, const void *packed, gsize packed_len, int format, gsize *len)
+char *store_unpack(struct store *store, const void *packed, gsize packed_len, int format,
+                   gsize *len)
 {
     if (!(format & BODY_ZSTD)) {
         *len = packed_len;
@@ -39,12 +42,14 @@ char *store_unpack(struct store *store, const void *packed, gsize packed_len, in
         return plain;
     }
     const unsigned long long size = ZSTD_getFrameContentSize(packed, packed_len);
-    if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > UNPACK_MAX_BYTES)
+    if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN ||
+        size > UNPACK_MAX_BYTES)
         return NULL;
     if (!store->decompressor)
         store->decompressor = ZSTD_createDCtx();
     char *plain = g_malloc((gsize)size + 1);
-    const size_t done = ZSTD_decompressDCtx(store->decompressor, plain, (gsize)size, packed, packed_len);
+    const size_t done =
+        ZSTD_decompressDCtx(store->decompressor, plain, (gsize)size, packed, packed_len);
     if (ZSTD_isError(done)) {
         g_free(plain);
         return NULL;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What a person changes, and its way back. A journal entry keeps the ids that an edit really changed, as differences in
- * LEB128, so that marking a hundred thousand articles costs a hundred kilobytes. */
+/* What a person changes, and its way back. A journal entry keeps the ids that an edit really
+ * changed, as differences in LEB128, so that marking a hundred thousand articles costs a hundred
+ * kilobytes. */
 #include "store/edit.h"
 
 #include "base/clock.h"
@@ -15,11 +16,14 @@ static const struct {
     const char *select; /* ?1 feed (0: all), ?2 greatest id, ?3 value: ids that differ */
 } fields[] = {
     [EDIT_READ] = { "is_read", "UPDATE item SET is_read=?2 WHERE id=?1 AND is_read<>?2",
-                    "SELECT id FROM item WHERE is_deleted=0 AND is_read<>?3 AND (?1=0 OR feed_id=?1) AND id<=?2" },
+                    "SELECT id FROM item WHERE is_deleted=0 AND is_read<>?3 AND (?1=0 OR "
+                    "feed_id=?1) AND id<=?2" },
     [EDIT_STARRED] = { "is_starred", "UPDATE item SET is_starred=?2 WHERE id=?1 AND is_starred<>?2",
-                       "SELECT id FROM item WHERE is_deleted=0 AND is_starred<>?3 AND (?1=0 OR feed_id=?1) AND id<=?2" },
+                       "SELECT id FROM item WHERE is_deleted=0 AND is_starred<>?3 AND (?1=0 OR "
+                       "feed_id=?1) AND id<=?2" },
     [EDIT_DELETED] = { "is_deleted", "UPDATE item SET is_deleted=?2 WHERE id=?1 AND is_deleted<>?2",
-                       "SELECT id FROM item WHERE is_deleted<>?3 AND (?1=0 OR feed_id=?1) AND id<=?2" },
+                       "SELECT id FROM item WHERE is_deleted<>?3 AND (?1=0 OR feed_id=?1) AND "
+                       "id<=?2" },
 };
 
 static void ids_pack(GByteArray *bytes, gint64 difference)
@@ -77,8 +81,8 @@ static GArray *edit_collect_scope(struct store *store, const struct edit *edit, 
 }
 
 /* Sets the field of the ids; packs those that changed into changed (may be NULL). */
-static bool edit_set(struct store *store, enum edit_field field, bool value, const gint64 *ids, guint n,
-                     GByteArray *changed, guint *n_changed, GError **error)
+static bool edit_set(struct store *store, enum edit_field field, bool value, const gint64 *ids,
+                     guint n, GByteArray *changed, guint *n_changed, GError **error)
 {
     sqlite3_stmt *set = store_prepare(store, fields[field].set, error);
     gint64 last = 0;
@@ -100,10 +104,11 @@ static bool edit_set(struct store *store, enum edit_field field, bool value, con
     return true;
 }
 
-static bool journal_add(struct store *store, const struct edit *edit, const GByteArray *changed, GError **error)
+static bool journal_add(struct store *store, const struct edit *edit, const GByteArray *changed,
+                        GError **error)
 {
-    sqlite3_stmt *add =
-        store_prepare(store, "INSERT INTO journal(at,label,kind,value,items) VALUES(?1,?2,?3,?4,?5)", error);
+    sqlite3_stmt *add = store_prepare(
+        store, "INSERT INTO journal(at,label,kind,value,items) VALUES(?1,?2,?3,?4,?5)", error);
     if (!add)
         return false;
     sqlite3_bind_int64(add, 1, clock_now_s());
@@ -114,7 +119,8 @@ static bool journal_add(struct store *store, const struct edit *edit, const GByt
     return store_step_done(store, add, error);
 }
 
-bool store_apply_edit(struct store *store, const struct edit *edit, guint *n_changed, GError **error)
+bool store_apply_edit(struct store *store, const struct edit *edit, guint *n_changed,
+                      GError **error)
 {
     g_autoptr(GByteArray) changed = g_byte_array_new();
     g_autoptr(GArray) scope = NULL;
@@ -133,11 +139,12 @@ bool store_apply_edit(struct store *store, const struct edit *edit, guint *n_cha
     return false;
 }
 
-bool store_journal_file(struct store *store, const char *path, const char *before, const char *after,
-                        const char *label, GError **error)
+bool store_journal_file(struct store *store, const char *path, const char *before,
+                        const char *after, const char *label, GError **error)
 {
     sqlite3_stmt *add = store_prepare(
-        store, "INSERT INTO journal(at,label,kind,path,before,after) VALUES(?1,?2,'file',?3,?4,?5)", error);
+        store, "INSERT INTO journal(at,label,kind,path,before,after) VALUES(?1,?2,'file',?3,?4,?5)",
+        error);
     if (!add)
         return false;
     sqlite3_bind_int64(add, 1, clock_now_s());
@@ -148,8 +155,10 @@ bool store_journal_file(struct store *store, const char *path, const char *befor
     return store_step_done(store, add, error);
 }
 
-/* Hands a text file back, if nobody has edited it since; *is_past: somebody has, so it can never be done. */
-static bool undo_file(const char *path, const char *before, const char *after, bool *is_past, GError **error)
+/* Hands a text file back, if nobody has edited it since; *is_past: somebody has, so it can never be
+ * done. */
+static bool undo_file(const char *path, const char *before, const char *after, bool *is_past,
+                      GError **error)
 {
     g_autofree char *now = NULL;
     if (!g_file_get_contents(path, &now, NULL, error))
@@ -158,15 +167,19 @@ static bool undo_file(const char *path, const char *before, const char *after, b
     if (!*is_past)
         return path_write_atomic(path, before, -1, error);
     g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED,
-                "%s: edited since, so this change can't be taken back; the next undo goes on with the one before", path);
+                "%s: edited since, so this change can't be taken back; the next undo goes on with "
+                "the one before",
+                path);
     return false;
 }
 
-static bool undo_entry(struct store *store, sqlite3_stmt *entry, guint *n_changed, bool *is_past, GError **error)
+static bool undo_entry(struct store *store, sqlite3_stmt *entry, guint *n_changed, bool *is_past,
+                       GError **error)
 {
     const char *kind = (const char *)sqlite3_column_text(entry, 1);
     if (g_strcmp0(kind, "file") == 0) {
-        return undo_file((const char *)sqlite3_column_text(entry, 5), (const char *)sqlite3_column_text(entry, 6),
+        return undo_file((const char *)sqlite3_column_text(entry, 5),
+                         (const char *)sqlite3_column_text(entry, 6),
                          (const char *)sqlite3_column_text(entry, 7), is_past, error);
     }
     for (guint field = 0; field < G_N_ELEMENTS(fields); field++) {
@@ -174,11 +187,11 @@ static bool undo_entry(struct store *store, sqlite3_stmt *entry, guint *n_change
             continue;
         g_autoptr(GArray) ids =
             ids_unpack(sqlite3_column_blob(entry, 4), (gsize)sqlite3_column_bytes(entry, 4));
-        return edit_set(store, field, !sqlite3_column_int(entry, 3), (const gint64 *)(void *)ids->data, ids->len, NULL,
-                        n_changed, error);
+        return edit_set(store, field, !sqlite3_column_int(entry, 3),
+                        (const gint64 *)(void *)ids->data, ids->len, NULL, n_changed, error);
     }
-    g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED, "%s: the journal holds an unknown change \"%s\"", store->path,
-                kind ? kind : "");
+    g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED,
+                "%s: the journal holds an unknown change \"%s\"", store->path, kind ? kind : "");
     return false;
 }
 
@@ -191,9 +204,10 @@ static bool journal_close(struct store *store, gint64 id, GError **error)
     return store_step_done(store, close, error);
 }
 
-/* Carries the newest entry's way back out; *is_closing: the entry is done with, whether that worked or not. */
-static bool undo_newest(struct store *store, sqlite3_stmt *entry, char **label, guint *n_changed, bool *is_closing,
-                        GError **error)
+/* Carries the newest entry's way back out; *is_closing: the entry is done with, whether that worked
+ * or not. */
+static bool undo_newest(struct store *store, sqlite3_stmt *entry, char **label, guint *n_changed,
+                        bool *is_closing, GError **error)
 {
     const int code = sqlite3_step(entry);
     if (code == SQLITE_DONE)
@@ -216,10 +230,11 @@ bool store_undo(struct store *store, char **label, guint *n_changed, GError **er
     *n_changed = 0;
     if (!store_begin_inner(store, error))
         return false;
-    sqlite3_stmt *entry = store_prepare(store,
-                                        "SELECT id, kind, label, value, items, path, before, after FROM journal"
-                                        " WHERE is_undone=0 ORDER BY id DESC LIMIT 1",
-                                        error);
+    sqlite3_stmt *entry =
+        store_prepare(store,
+                      "SELECT id, kind, label, value, items, path, before, after FROM journal"
+                      " WHERE is_undone=0 ORDER BY id DESC LIMIT 1",
+                      error);
     const bool ok = entry && undo_newest(store, entry, label, n_changed, &is_closing, error);
     if (entry)
         sqlite3_reset(entry);

@@ -10,10 +10,13 @@
 
 #define MOVES_BEFORE_ACCEPTED 3
 
-#define FEED_COLUMNS                                                                                                \
-    "feed.id, url, ifnull(name, title), site_url, error, ifnull(total,0), ifnull(unread,0), ifnull(starred,0),"      \
-    " last_fetch_at, last_success_at, next_fetch_at, status, n_failures, is_subscribed, is_gone, etag,"              \
-    " last_modified, moved_to, n_moved, body_hash FROM feed LEFT JOIN feed_count ON feed_id=feed.id "
+#define FEED_COLUMNS                                                                               \
+    "feed.id, url, ifnull(name, title), site_url, error, ifnull(total,0), ifnull(unread,0), "      \
+    "ifnull(starred,0),"                                                                           \
+    " last_fetch_at, last_success_at, next_fetch_at, status, n_failures, is_subscribed, is_gone, " \
+    "etag,"                                                                                        \
+    " last_modified, moved_to, n_moved, body_hash FROM feed LEFT JOIN feed_count ON "              \
+    "feed_id=feed.id "
 
 void feed_row_free(struct feed_row *row)
 {
@@ -64,8 +67,9 @@ static struct feed_row *feed_row_read(sqlite3_stmt *statement)
 GPtrArray *store_get_feeds(struct store *store, bool all, GError **error)
 {
     GPtrArray *rows = g_ptr_array_new_with_free_func(feed_row_destroy);
-    sqlite3_stmt *statement =
-        store_prepare(store, "SELECT " FEED_COLUMNS "WHERE is_subscribed OR (?1 AND total>0) ORDER BY feed.id", error);
+    sqlite3_stmt *statement = store_prepare(
+        store, "SELECT " FEED_COLUMNS "WHERE is_subscribed OR (?1 AND total>0) ORDER BY feed.id",
+        error);
     int code = SQLITE_ERROR;
     if (statement) {
         sqlite3_bind_int(statement, 1, all);
@@ -84,11 +88,11 @@ GPtrArray *store_get_feeds(struct store *store, bool all, GError **error)
 struct feed_row *store_find_feed(struct store *store, gint64 id, const char *url, GError **error)
 {
     struct feed_row *row = NULL;
-    sqlite3_stmt *statement =
-        store_prepare(store,
-                      "SELECT " FEED_COLUMNS "WHERE feed.id = CASE WHEN ?2 IS NULL THEN ?1 ELSE coalesce("
-                      "(SELECT id FROM feed WHERE url=?2), (SELECT feed_id FROM feed_alias WHERE url=?2)) END",
-                      error);
+    sqlite3_stmt *statement = store_prepare(
+        store,
+        "SELECT " FEED_COLUMNS "WHERE feed.id = CASE WHEN ?2 IS NULL THEN ?1 ELSE coalesce("
+        "(SELECT id FROM feed WHERE url=?2), (SELECT feed_id FROM feed_alias WHERE url=?2)) END",
+        error);
     if (!statement)
         return NULL;
     sqlite3_bind_int64(statement, 1, id);
@@ -127,8 +131,8 @@ static bool feed_sync_tags(struct store *store, gint64 id, const char *const *ta
     bool ok = true;
     for (guint i = 0; tags && tags[i]; i++)
         g_string_append_printf(wanted, "%s\n", tags[i]);
-    sqlite3_stmt *read =
-        store_prepare(store, "SELECT group_concat(tag || char(10), '') FROM feed_tag WHERE feed_id=?1", error);
+    sqlite3_stmt *read = store_prepare(
+        store, "SELECT group_concat(tag || char(10), '') FROM feed_tag WHERE feed_id=?1", error);
     if (read) {
         sqlite3_bind_int64(read, 1, id);
         if (sqlite3_step(read) == SQLITE_ROW)
@@ -140,7 +144,8 @@ static bool feed_sync_tags(struct store *store, gint64 id, const char *const *ta
         sqlite3_bind_int64(remove, 1, id);
         ok = store_step_done(store, remove, error);
         for (guint i = 0; ok && tags && tags[i]; i++) {
-            sqlite3_stmt *add = store_prepare(store, "INSERT OR IGNORE INTO feed_tag VALUES(?1,?2)", error);
+            sqlite3_stmt *add =
+                store_prepare(store, "INSERT OR IGNORE INTO feed_tag VALUES(?1,?2)", error);
             sqlite3_bind_int64(add, 1, id);
             store_bind_text(add, 2, tags[i]);
             ok = store_step_done(store, add, error);
@@ -150,11 +155,13 @@ static bool feed_sync_tags(struct store *store, gint64 id, const char *const *ta
     return read && ok;
 }
 
-static bool feed_sync_one(struct store *store, const struct feed_subscription *subscription, gint64 *id, GError **error)
+static bool feed_sync_one(struct store *store, const struct feed_subscription *subscription,
+                          gint64 *id, GError **error)
 {
     *id = feed_find_id(store, subscription->url);
     if (!*id) {
-        sqlite3_stmt *insert = store_prepare(store, "INSERT INTO feed(url, name) VALUES(?1,?2)", error);
+        sqlite3_stmt *insert =
+            store_prepare(store, "INSERT INTO feed(url, name) VALUES(?1,?2)", error);
         if (!insert)
             return false;
         store_bind_text(insert, 1, subscription->url);
@@ -185,7 +192,8 @@ static bool feed_unsubscribe_others(struct store *store, GHashTable *wanted, GEr
         const struct feed_row *row = rows->pdata[i];
         if (g_hash_table_contains(wanted, &row->id))
             continue;
-        sqlite3_stmt *update = store_prepare(store, "UPDATE feed SET is_subscribed=0 WHERE id=?1", error);
+        sqlite3_stmt *update =
+            store_prepare(store, "UPDATE feed SET is_subscribed=0 WHERE id=?1", error);
         if (update)
             sqlite3_bind_int64(update, 1, row->id);
         ok = store_step_done(store, update, error);
@@ -195,7 +203,8 @@ static bool feed_unsubscribe_others(struct store *store, GHashTable *wanted, GEr
     return ok;
 }
 
-/* What the subscriptions say, as a number: while it is the known one nothing has to be locked or written. */
+/* What the subscriptions say, as a number: while it is the known one nothing has to be locked or
+ * written. */
 static guint64 feed_subscriptions_hash(const struct feed_subscription *subscriptions, guint n)
 {
     guint64 hash = n;
@@ -205,12 +214,14 @@ static guint64 feed_subscriptions_hash(const struct feed_subscription *subscript
         if (subscription->title)
             hash = hash_add_bytes(hash + 1, subscription->title, strlen(subscription->title) + 1);
         for (guint t = 0; subscription->tags && subscription->tags[t]; t++)
-            hash = hash_add_bytes(hash + 2, subscription->tags[t], strlen(subscription->tags[t]) + 1);
+            hash =
+                hash_add_bytes(hash + 2, subscription->tags[t], strlen(subscription->tags[t]) + 1);
     }
     return hash;
 }
 
-/* The state "subscriptions": the number above and the ids, in the order of the subscriptions: "HASH ID ID …". */
+/* The state "subscriptions": the number above and the ids, in the order of the subscriptions: "HASH
+ * ID ID …". */
 static char *feed_format_known(guint64 hash, const gint64 *ids, guint n)
 {
     GString *text = g_string_new(NULL);
@@ -239,8 +250,8 @@ static bool feed_read_known(struct store *store, guint64 hash, gint64 *ids, guin
     return true;
 }
 
-bool store_sync_feeds(struct store *store, const struct feed_subscription *subscriptions, guint n, gint64 *ids,
-                      GError **error)
+bool store_sync_feeds(struct store *store, const struct feed_subscription *subscriptions, guint n,
+                      gint64 *ids, GError **error)
 {
     const guint64 hash = feed_subscriptions_hash(subscriptions, n);
     if (feed_read_known(store, hash, ids, n))
@@ -257,7 +268,8 @@ bool store_sync_feeds(struct store *store, const struct feed_subscription *subsc
             ids[i] = found[i];
     }
     g_autofree char *known = feed_format_known(hash, found, n);
-    ok = ok && feed_unsubscribe_others(store, wanted, error) && store_set_state(store, "subscriptions", known, error);
+    ok = ok && feed_unsubscribe_others(store, wanted, error) &&
+         store_set_state(store, "subscriptions", known, error);
     if (ok)
         return store_commit_inner(store, error);
     store_rollback_inner(store);
@@ -266,8 +278,10 @@ bool store_sync_feeds(struct store *store, const struct feed_subscription *subsc
 
 bool store_set_feed_hidden(struct store *store, const char *url, bool is_hidden, GError **error)
 {
-    sqlite3_stmt *update = store_prepare(
-        store, "UPDATE item SET is_deleted=?2 WHERE feed_id=(SELECT id FROM feed WHERE url=?1) AND is_deleted<>?2", error);
+    sqlite3_stmt *update = store_prepare(store,
+                                         "UPDATE item SET is_deleted=?2 WHERE feed_id=(SELECT id "
+                                         "FROM feed WHERE url=?1) AND is_deleted<>?2",
+                                         error);
     if (!update)
         return false;
     store_bind_text(update, 1, url);
@@ -280,26 +294,29 @@ static bool feed_move(struct store *store, gint64 id, const char *target, GError
 {
     if (feed_find_id(store, target))
         return true; /* another feed, or an old address of this one */
-    sqlite3_stmt *alias =
-        store_prepare(store, "INSERT OR REPLACE INTO feed_alias SELECT url, id FROM feed WHERE id=?1", error);
+    sqlite3_stmt *alias = store_prepare(
+        store, "INSERT OR REPLACE INTO feed_alias SELECT url, id FROM feed WHERE id=?1", error);
     if (!alias)
         return false;
     sqlite3_bind_int64(alias, 1, id);
     if (!store_step_done(store, alias, error))
         return false;
-    sqlite3_stmt *update = store_prepare(store, "UPDATE feed SET url=?2, moved_to=NULL, n_moved=0 WHERE id=?1", error);
+    sqlite3_stmt *update =
+        store_prepare(store, "UPDATE feed SET url=?2, moved_to=NULL, n_moved=0 WHERE id=?1", error);
     if (!update)
         return false;
     sqlite3_bind_int64(update, 1, id);
     store_bind_text(update, 2, target);
-    log_add(LOG_INFO, "feed %" G_GINT64_FORMAT " has moved for good and is now asked at \"%s\"", id, target);
+    log_add(LOG_INFO, "feed %" G_GINT64_FORMAT " has moved for good and is now asked at \"%s\"", id,
+            target);
     return store_step_done(store, update, error);
 }
 
-static bool feed_set_validators(struct store *store, const struct feed_result *result, GError **error)
+static bool feed_set_validators(struct store *store, const struct feed_result *result,
+                                GError **error)
 {
-    sqlite3_stmt *update =
-        store_prepare(store, "UPDATE feed SET etag=?2, last_modified=?3, body_hash=?4 WHERE id=?1", error);
+    sqlite3_stmt *update = store_prepare(
+        store, "UPDATE feed SET etag=?2, last_modified=?3, body_hash=?4 WHERE id=?1", error);
     if (!update)
         return false;
     sqlite3_bind_int64(update, 1, result->feed_id);
@@ -318,7 +335,8 @@ bool store_set_result(struct store *store, const struct feed_result *result, GEr
         "UPDATE feed SET last_fetch_at=?2, status=?3, error=?4, next_fetch_at=?5, is_gone=?6,"
         " last_success_at=CASE WHEN ?7 THEN ?2 ELSE last_success_at END,"
         " n_failures=CASE WHEN ?7 THEN 0 ELSE n_failures+1 END,"
-        " n_moved=CASE WHEN ?8 IS NULL THEN 0 WHEN ?8 IS moved_to THEN n_moved+1 ELSE 1 END, moved_to=?8"
+        " n_moved=CASE WHEN ?8 IS NULL THEN 0 WHEN ?8 IS moved_to THEN n_moved+1 ELSE 1 END, "
+        "moved_to=?8"
         " WHERE id=?1 RETURNING n_moved",
         error);
     gint64 n_moved = -1;

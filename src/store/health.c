@@ -9,12 +9,18 @@ static const struct {
     const char *sql; /* number of wrong rows */
 } checks[] = {
     { "counts of articles differ from the articles",
-      "SELECT count(*) FROM feed_count c WHERE total<>(SELECT count(*) FROM item WHERE feed_id=c.feed_id AND is_deleted=0)"
-      " OR unread<>(SELECT count(*) FROM item WHERE feed_id=c.feed_id AND is_deleted=0 AND is_read=0)"
-      " OR starred<>(SELECT count(*) FROM item WHERE feed_id=c.feed_id AND is_deleted=0 AND is_starred=1)" },
-    { "articles have no text", "SELECT count(*) FROM item WHERE id NOT IN (SELECT item_id FROM body)" },
-    { "articles belong to no feed", "SELECT count(*) FROM item WHERE feed_id NOT IN (SELECT id FROM feed)" },
-    { "texts belong to no article", "SELECT count(*) FROM body WHERE item_id NOT IN (SELECT id FROM item)" },
+      "SELECT count(*) FROM feed_count c WHERE total<>(SELECT count(*) FROM item WHERE "
+      "feed_id=c.feed_id AND is_deleted=0)"
+      " OR unread<>(SELECT count(*) FROM item WHERE feed_id=c.feed_id AND is_deleted=0 AND "
+      "is_read=0)"
+      " OR starred<>(SELECT count(*) FROM item WHERE feed_id=c.feed_id AND is_deleted=0 AND "
+      "is_starred=1)" },
+    { "articles have no text",
+      "SELECT count(*) FROM item WHERE id NOT IN (SELECT item_id FROM body)" },
+    { "articles belong to no feed",
+      "SELECT count(*) FROM item WHERE feed_id NOT IN (SELECT id FROM feed)" },
+    { "texts belong to no article",
+      "SELECT count(*) FROM body WHERE item_id NOT IN (SELECT id FROM item)" },
 };
 
 bool store_check_health(struct store *store, char **report, GError **error)
@@ -39,10 +45,13 @@ bool store_check_health(struct store *store, char **report, GError **error)
         if (n_wrong)
             g_string_append_printf(text, "%" G_GINT64_FORMAT " %s\n", n_wrong, checks[i].what);
     }
-    const gint64 n_items = store_step_int(store_prepare(store, "SELECT count(*) FROM item WHERE is_deleted=0", NULL), 0);
-    const gint64 n_feeds = store_step_int(store_prepare(store, "SELECT count(*) FROM feed", NULL), 0);
-    g_string_append_printf(text, "%s: %" G_GINT64_FORMAT " articles of %" G_GINT64_FORMAT " feeds, %s\n", store->path,
-                           n_items, n_feeds, is_healthy ? "healthy" : "damaged");
+    const gint64 n_items = store_step_int(
+        store_prepare(store, "SELECT count(*) FROM item WHERE is_deleted=0", NULL), 0);
+    const gint64 n_feeds =
+        store_step_int(store_prepare(store, "SELECT count(*) FROM feed", NULL), 0);
+    g_string_append_printf(text,
+                           "%s: %" G_GINT64_FORMAT " articles of %" G_GINT64_FORMAT " feeds, %s\n",
+                           store->path, n_items, n_feeds, is_healthy ? "healthy" : "damaged");
     *report = g_string_free(text, FALSE);
     return is_healthy && code == SQLITE_DONE;
 }

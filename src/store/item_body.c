@@ -6,7 +6,6 @@
 
 #include <jansson.h>
 
-
 static void enclosure_destroy(gpointer data)
 {
     struct item_enclosure *enclosure = data;
@@ -53,7 +52,8 @@ static void body_read_extra(struct item_body *body, const char *text)
     json_t *extra = text ? json_loads(text, 0, NULL) : NULL;
     size_t i;
     json_t *entry;
-    json_array_foreach(json_object_get(extra, "enclosures"), i, entry) {
+    json_array_foreach(json_object_get(extra, "enclosures"), i, entry)
+    {
         struct item_enclosure *enclosure = g_new0(struct item_enclosure, 1);
         enclosure->url = extra_get(entry, "url");
         enclosure->type = extra_get(entry, "type");
@@ -73,19 +73,21 @@ static void body_read_extra(struct item_body *body, const char *text)
 
 struct item_body *store_get_body(struct store *store, gint64 id, GError **error)
 {
-    sqlite3_stmt *statement = store_prepare(
-        store,
-        "SELECT id, feed_id, sort_at, is_read, is_starred, revision, n_words, title, url, author, published_at,"
-        " updated_at, arrived_at, format, content, guid, base_url, extra FROM item LEFT JOIN body ON item_id=id"
-        " WHERE id=?1 AND is_deleted=0",
-        error);
+    sqlite3_stmt *statement = store_prepare(store,
+                                            "SELECT id, feed_id, sort_at, is_read, is_starred, "
+                                            "revision, n_words, title, url, author, published_at,"
+                                            " updated_at, arrived_at, format, content, guid, "
+                                            "base_url, extra FROM item LEFT JOIN body ON item_id=id"
+                                            " WHERE id=?1 AND is_deleted=0",
+                                            error);
     if (!statement)
         return NULL;
     sqlite3_bind_int64(statement, 1, id);
     const int code = sqlite3_step(statement);
     if (code != SQLITE_ROW) {
         if (code == SQLITE_DONE)
-            g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "there is no article %" G_GINT64_FORMAT, id);
+            g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                        "there is no article %" G_GINT64_FORMAT, id);
         else
             store_fail(store, error);
         sqlite3_reset(statement);
@@ -99,8 +101,9 @@ struct item_body *store_get_body(struct store *store, gint64 id, GError **error)
     body->arrived_at = sqlite3_column_int64(statement, 12);
     const int format = sqlite3_column_int(statement, 13);
     body->is_text = format & BODY_TEXT;
-    body->content = store_unpack(store, sqlite3_column_blob(statement, 14), (gsize)sqlite3_column_bytes(statement, 14),
-                                 format, &body->content_len);
+    body->content =
+        store_unpack(store, sqlite3_column_blob(statement, 14),
+                     (gsize)sqlite3_column_bytes(statement, 14), format, &body->content_len);
     if (!body->content) {
         body->content = g_strdup("");
         body->content_len = 0;

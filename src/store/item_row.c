@@ -4,7 +4,8 @@
 
 #include "private.h"
 
-#define ITEM_COLUMNS "id, feed_id, sort_at, is_read, is_starred, revision, n_words, title, url, author"
+#define ITEM_COLUMNS                                                                               \
+    "id, feed_id, sort_at, is_read, is_starred, revision, n_words, title, url, author"
 
 void item_row_free(struct item_row *row)
 {
@@ -71,12 +72,14 @@ gint64 store_get_max_id(struct store *store)
 }
 
 /* The four ways through the two indexes: literals, so that each is prepared once. */
-static sqlite3_stmt *window_prepare(struct store *store, const struct item_scope *scope, bool is_descending,
-                                    GError **error)
+static sqlite3_stmt *window_prepare(struct store *store, const struct item_scope *scope,
+                                    bool is_descending, GError **error)
 {
     static const char *const sql[2][2] = {
-        { "SELECT " ITEM_COLUMNS " FROM item WHERE is_deleted=0 ORDER BY sort_at, id LIMIT ?2 OFFSET ?3",
-          "SELECT " ITEM_COLUMNS " FROM item WHERE is_deleted=0 ORDER BY sort_at DESC, id DESC LIMIT ?2 OFFSET ?3" },
+        { "SELECT " ITEM_COLUMNS
+          " FROM item WHERE is_deleted=0 ORDER BY sort_at, id LIMIT ?2 OFFSET ?3",
+          "SELECT " ITEM_COLUMNS
+          " FROM item WHERE is_deleted=0 ORDER BY sort_at DESC, id DESC LIMIT ?2 OFFSET ?3" },
         { "SELECT " ITEM_COLUMNS " FROM item WHERE is_deleted=0 AND feed_id=?1"
           " ORDER BY sort_at, id LIMIT ?2 OFFSET ?3",
           "SELECT " ITEM_COLUMNS " FROM item WHERE is_deleted=0 AND feed_id=?1"
@@ -88,7 +91,8 @@ static sqlite3_stmt *window_prepare(struct store *store, const struct item_scope
     return statement;
 }
 
-GPtrArray *store_get_window(struct store *store, const struct item_scope *scope, gint64 offset, guint n, GError **error)
+GPtrArray *store_get_window(struct store *store, const struct item_scope *scope, gint64 offset,
+                            guint n, GError **error)
 {
     const gint64 total = store_count_items(store, scope);
     gint64 count = MIN((gint64)n, total - offset);
@@ -96,7 +100,8 @@ GPtrArray *store_get_window(struct store *store, const struct item_scope *scope,
         return g_ptr_array_new_with_free_func(item_row_destroy);
     const bool from_end = offset > total / 2;
     const gint64 skip = from_end ? total - offset - count : offset;
-    sqlite3_stmt *statement = window_prepare(store, scope, scope->is_oldest_first == from_end, error);
+    sqlite3_stmt *statement =
+        window_prepare(store, scope, scope->is_oldest_first == from_end, error);
     if (!statement)
         return NULL;
     sqlite3_bind_int64(statement, 2, count);
@@ -110,7 +115,8 @@ GPtrArray *store_get_window(struct store *store, const struct item_scope *scope,
     return rows;
 }
 
-gint64 store_get_rank(struct store *store, const struct item_scope *scope, gint64 sort_at, gint64 id)
+gint64 store_get_rank(struct store *store, const struct item_scope *scope, gint64 sort_at,
+                      gint64 id)
 {
     static const char *const sql[2][2] = {
         { "SELECT count(*) FROM item WHERE is_deleted=0 AND (sort_at,id)<(?2,?3)",
@@ -118,7 +124,8 @@ gint64 store_get_rank(struct store *store, const struct item_scope *scope, gint6
         { "SELECT count(*) FROM item WHERE is_deleted=0 AND feed_id=?1 AND (sort_at,id)<(?2,?3)",
           "SELECT count(*) FROM item WHERE is_deleted=0 AND feed_id=?1 AND (sort_at,id)>(?2,?3)" },
     };
-    sqlite3_stmt *statement = store_prepare(store, sql[scope->feed_id != 0][!scope->is_oldest_first], NULL);
+    sqlite3_stmt *statement =
+        store_prepare(store, sql[scope->feed_id != 0][!scope->is_oldest_first], NULL);
     if (!statement)
         return 0;
     if (scope->feed_id)
@@ -131,8 +138,8 @@ gint64 store_get_rank(struct store *store, const struct item_scope *scope, gint6
 GPtrArray *store_get_rows(struct store *store, const gint64 *ids, guint n, GError **error)
 {
     GPtrArray *rows = g_ptr_array_new_with_free_func(item_row_destroy);
-    sqlite3_stmt *statement =
-        store_prepare(store, "SELECT " ITEM_COLUMNS " FROM item WHERE id=?1 AND is_deleted=0", error);
+    sqlite3_stmt *statement = store_prepare(
+        store, "SELECT " ITEM_COLUMNS " FROM item WHERE id=?1 AND is_deleted=0", error);
     int code = statement ? SQLITE_DONE : SQLITE_ERROR;
     for (guint i = 0; i < n && (code == SQLITE_DONE || code == SQLITE_ROW); i++) {
         sqlite3_bind_int64(statement, 1, ids[i]);
@@ -152,16 +159,21 @@ GPtrArray *store_get_rows(struct store *store, const gint64 *ids, guint n, GErro
     return NULL;
 }
 
-struct item_row *store_find_unread(struct store *store, gint64 feed_id, const struct item_row *after, bool backwards)
+struct item_row *store_find_unread(struct store *store, gint64 feed_id,
+                                   const struct item_row *after, bool backwards)
 {
     static const char *const sql[2][2] = {
-        { "SELECT " ITEM_COLUMNS " FROM item WHERE is_read=0 AND is_deleted=0 AND (sort_at,id)<(?2,?3)"
+        { "SELECT " ITEM_COLUMNS
+          " FROM item WHERE is_read=0 AND is_deleted=0 AND (sort_at,id)<(?2,?3)"
           " ORDER BY sort_at DESC, id DESC LIMIT 1",
-          "SELECT " ITEM_COLUMNS " FROM item WHERE is_read=0 AND is_deleted=0 AND (sort_at,id)>(?2,?3)"
+          "SELECT " ITEM_COLUMNS
+          " FROM item WHERE is_read=0 AND is_deleted=0 AND (sort_at,id)>(?2,?3)"
           " ORDER BY sort_at, id LIMIT 1" },
-        { "SELECT " ITEM_COLUMNS " FROM item WHERE feed_id=?1 AND is_read=0 AND is_deleted=0 AND (sort_at,id)<(?2,?3)"
+        { "SELECT " ITEM_COLUMNS
+          " FROM item WHERE feed_id=?1 AND is_read=0 AND is_deleted=0 AND (sort_at,id)<(?2,?3)"
           " ORDER BY sort_at DESC, id DESC LIMIT 1",
-          "SELECT " ITEM_COLUMNS " FROM item WHERE feed_id=?1 AND is_read=0 AND is_deleted=0 AND (sort_at,id)>(?2,?3)"
+          "SELECT " ITEM_COLUMNS
+          " FROM item WHERE feed_id=?1 AND is_read=0 AND is_deleted=0 AND (sort_at,id)>(?2,?3)"
           " ORDER BY sort_at, id LIMIT 1" },
     };
     sqlite3_stmt *statement = store_prepare(store, sql[feed_id != 0][backwards], NULL);

@@ -21,7 +21,8 @@ struct store {
     gsize packed_bytes;
 };
 
-/* The prepared statement of a string literal, reset and without bindings; the store's. NULL and error on failure. */
+/* The prepared statement of a string literal, reset and without bindings; the store's. NULL and
+ * error on failure. */
 sqlite3_stmt *store_prepare(struct store *store, const char *literal, GError **error);
 
 /* Runs statement to its end; then it can be used again. */
@@ -54,15 +55,19 @@ char **store_read_texts(struct store *store, const char *literal, gint64 id);
 /* Binds text or NULL; text must live until the statement was run. */
 void store_bind_text(sqlite3_stmt *statement, int parameter, const char *text);
 
-/* Content to the bytes kept on disk and back. format: BODY_ZSTD | BODY_TEXT. The packed bytes are the store's and
- * live until the next call; the unpacked ones are the caller's, NUL-terminated, NULL if damaged. */
+/* Content to the bytes kept on disk and back. format: BODY_ZSTD | BODY_TEXT. The packed bytes are
+ * the store's and live until the next call; the unpacked ones are the caller's, NUL-terminated,
+ * NULL if damaged. */
 enum { BODY_ZSTD = 1, BODY_TEXT = 2 };
-const void *store_pack(struct store *store, const char *content, gsize len, gsize *packed_len, int *format);
-char *store_unpack(struct store *store, const void *packed, gsize packed_len, int format, gsize *len);
+const void *store_pack(struct store *store, const char *content, gsize len, gsize *packed_len,
+                       int *format);
+char *store_unpack(struct store *store, const void *packed, gsize packed_len, int format,
+                   gsize *len);
 
 struct item_row;
 
-/* The columns id, feed_id, sort_at, is_read, is_starred, revision, n_words, title, url, author into row. */
+/* The columns id, feed_id, sort_at, is_read, is_starred, revision, n_words, title, url, author into
+ * row. */
 void item_row_read(sqlite3_stmt *statement, struct item_row *row);
 
 /* Adds the SQL functions of the query language (regexp). */

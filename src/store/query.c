@@ -12,15 +12,20 @@
 const struct query_field query_fields[] = {
     { "title", "title", "title", "item.title", false, "item.title COLLATE NOCASE" },
     { "author", "author", "author", "ifnull(item.author,'')", false, "item.author COLLATE NOCASE" },
-    { "text", "content", "text", "(SELECT unpack(format,content) FROM body WHERE item_id=item.id)", false, NULL },
-    { "feed", "feedtitle", NULL, FEED_SQL("ifnull(name,title)"), false, FEED_SQL("ifnull(name,title) COLLATE NOCASE") },
+    { "text", "content", "text", "(SELECT unpack(format,content) FROM body WHERE item_id=item.id)",
+      false, NULL },
+    { "feed", "feedtitle", NULL, FEED_SQL("ifnull(name,title)"), false,
+      FEED_SQL("ifnull(name,title) COLLATE NOCASE") },
     { "tag", "tags", NULL,
-      "ifnull((SELECT group_concat(tag,' ') FROM feed_tag WHERE feed_tag.feed_id=item.feed_id),'')", false, NULL },
+      "ifnull((SELECT group_concat(tag,' ') FROM feed_tag WHERE feed_tag.feed_id=item.feed_id),'')",
+      false, NULL },
     { "folder", NULL, NULL, "", false, NULL },
     { "link", "link", NULL, "ifnull(url,'')", false, NULL },
-    { "guid", "guid", NULL, "ifnull((SELECT guid FROM body WHERE item_id=item.id),'')", false, NULL },
+    { "guid", "guid", NULL, "ifnull((SELECT guid FROM body WHERE item_id=item.id),'')", false,
+      NULL },
     { "words", NULL, NULL, "n_words", true, "n_words" },
-    { "date", "date", NULL, "strftime('%Y-%m-%dT%H:%M:%SZ',sort_at,'unixepoch')", false, "sort_at" },
+    { "date", "date", NULL, "strftime('%Y-%m-%dT%H:%M:%SZ',sort_at,'unixepoch')", false,
+      "sort_at" },
     { "id", NULL, NULL, "id", true, "id" },
     { "feed-id", NULL, NULL, "feed_id", true, NULL },
     { "feed-url", "rssurl", NULL, FEED_SQL("url"), false, NULL },
@@ -29,12 +34,18 @@ const struct query_field query_fields[] = {
     { NULL, "flags", NULL, "iif(is_starred,'s','')", false, NULL },
     { NULL, "age", NULL, "((:now-sort_at)/86400)", true, NULL },
     { NULL, "description", NULL, FEED_SQL("ifnull(description,'')"), false, NULL },
-    { NULL, "unread_count", NULL, "(SELECT unread FROM feed_count c WHERE c.feed_id=item.feed_id)", true, NULL },
-    { NULL, "total_count", NULL, "(SELECT total FROM feed_count c WHERE c.feed_id=item.feed_id)", true, NULL },
+    { NULL, "unread_count", NULL, "(SELECT unread FROM feed_count c WHERE c.feed_id=item.feed_id)",
+      true, NULL },
+    { NULL, "total_count", NULL, "(SELECT total FROM feed_count c WHERE c.feed_id=item.feed_id)",
+      true, NULL },
     { NULL, "enclosure_url", NULL,
-      "ifnull((SELECT json_extract(extra,'$.enclosures[0].url') FROM body WHERE item_id=item.id),'')", false, NULL },
+      "ifnull((SELECT json_extract(extra,'$.enclosures[0].url') FROM body WHERE "
+      "item_id=item.id),'')",
+      false, NULL },
     { NULL, "enclosure_type", NULL,
-      "ifnull((SELECT json_extract(extra,'$.enclosures[0].type') FROM body WHERE item_id=item.id),'')", false, NULL },
+      "ifnull((SELECT json_extract(extra,'$.enclosures[0].type') FROM body WHERE "
+      "item_id=item.id),'')",
+      false, NULL },
     { NULL, NULL, NULL, NULL, false, NULL },
 };
 
@@ -46,7 +57,8 @@ const struct query_field *query_find_field(const char *name, bool is_newsboat)
     return NULL;
 }
 
-struct query_node *query_node_new(enum query_kind kind, struct query_node *left, struct query_node *right)
+struct query_node *query_node_new(enum query_kind kind, struct query_node *left,
+                                  struct query_node *right)
 {
     struct query_node *node = g_new0(struct query_node, 1);
     node->kind = kind;
@@ -55,7 +67,8 @@ struct query_node *query_node_new(enum query_kind kind, struct query_node *left,
     return node;
 }
 
-struct query_node *query_compare_new_take(const struct query_field *field, enum query_op op, char *text_take, gint64 number)
+struct query_node *query_compare_new_take(const struct query_field *field, enum query_op op,
+                                          char *text_take, gint64 number)
 {
     struct query_node *node = query_node_new(QUERY_COMPARE, NULL, NULL);
     node->field = field;
@@ -115,8 +128,8 @@ bool query_check_depth(const struct query_node *root, GError **error)
 {
     if (node_get_depth(root) <= QUERY_MAX_DEPTH)
         return true;
-    g_set_error(error, STORE_ERROR, STORE_ERROR_QUERY, "query: nested too deeply, %d levels are understood",
-                QUERY_MAX_DEPTH);
+    g_set_error(error, STORE_ERROR, STORE_ERROR_QUERY,
+                "query: nested too deeply, %d levels are understood", QUERY_MAX_DEPTH);
     return false;
 }
 
@@ -129,7 +142,8 @@ struct parser {
 
 static struct query_node *parse_or(struct parser *parser);
 
-static struct query_node *fail(struct parser *parser, const char *at, const char *format, ...) G_GNUC_PRINTF(3, 4);
+static struct query_node *fail(struct parser *parser, const char *at, const char *format, ...)
+    G_GNUC_PRINTF(3, 4);
 static struct query_node *fail(struct parser *parser, const char *at, const char *format, ...)
 {
     va_list arguments;
@@ -173,7 +187,9 @@ static gint64 parse_duration(const char *text)
     static const struct {
         char unit;
         gint64 seconds;
-    } units[] = { { 'h', 3600 }, { 'd', 86400 }, { 'w', 7 * 86400 }, { 'm', 30 * 86400 }, { 'y', 365 * 86400 } };
+    } units[] = {
+        { 'h', 3600 }, { 'd', 86400 }, { 'w', 7 * 86400 }, { 'm', 30 * 86400 }, { 'y', 365 * 86400 }
+    };
     char *end = NULL;
     const gint64 amount = g_ascii_strtoll(text, &end, 10);
     if (end == text || amount < 0 || amount > 1000000)
@@ -196,7 +212,8 @@ static struct query_node *parse_time(struct parser *parser, const char *name, co
     if (!is_age && !date_parse(value, &number))
         return fail(parser, start, "\"%s\" is not a date; write 2026-01-31", value);
     static const struct query_field sort_at = { .sql = "sort_at", .is_number = true };
-    struct query_node *node = query_compare_new_take(&sort_at, is_lower_bound ? OP_GREATER_EQUAL : OP_LESS, NULL, number);
+    struct query_node *node =
+        query_compare_new_take(&sort_at, is_lower_bound ? OP_GREATER_EQUAL : OP_LESS, NULL, number);
     node->is_time_relative = is_age;
     return node;
 }
@@ -208,16 +225,21 @@ static struct query_node *parse_sort(struct parser *parser, const char *start)
     g_autofree char *value = take_value(parser);
     const struct query_field *field = query_find_field(value, false);
     if (!field || !field->sort_sql)
-        return fail(parser, start, "\"%s\" can't be sorted by; write date, title, author, feed, words or id", value);
+        return fail(parser, start,
+                    "\"%s\" can't be sorted by; write date, title, author, feed, words or id",
+                    value);
     parser->query->sort = field;
     parser->query->is_sort_descending = is_descending;
     return query_node_new(QUERY_ALL, NULL, NULL);
 }
 
-/* tag:value: a tag of the feed, one above it (folders), or of the article itself; folder:value: only the feed's */
+/* tag:value: a tag of the feed, one above it (folders), or of the article itself; folder:value:
+ * only the feed's */
 static struct query_node *tag_new(char *value_take, bool is_folder)
 {
-    static const struct query_field item_tag = { .sql = "id IN (SELECT item_id FROM item_tag WHERE tag=$ COLLATE NOCASE)" };
+    static const struct query_field item_tag = {
+        .sql = "id IN (SELECT item_id FROM item_tag WHERE tag=$ COLLATE NOCASE)"
+    };
     static const struct query_field feed_tag = {
         .sql = "feed_id IN (SELECT feed_id FROM feed_tag WHERE fold(tag)=fold($)"
                " OR substr(fold(tag),1,length(fold($))+1)=fold($)||'/')"
@@ -225,7 +247,8 @@ static struct query_node *tag_new(char *value_take, bool is_folder)
     struct query_node *of_feed = query_compare_new_take(&feed_tag, OP_IN_SET, value_take, 0);
     if (is_folder)
         return of_feed;
-    return query_node_new(QUERY_OR, of_feed, query_compare_new_take(&item_tag, OP_IN_SET, g_strdup(value_take), 0));
+    return query_node_new(QUERY_OR, of_feed,
+                          query_compare_new_take(&item_tag, OP_IN_SET, g_strdup(value_take), 0));
 }
 
 static struct query_node *text_new(const struct query_field *field, char *words)
@@ -236,7 +259,8 @@ static struct query_node *text_new(const struct query_field *field, char *words)
     return node;
 }
 
-static struct query_node *parse_regex(struct parser *parser, const struct query_field *field, const char *start)
+static struct query_node *parse_regex(struct parser *parser, const struct query_field *field,
+                                      const char *start)
 {
     GString *pattern = g_string_new("(?i)");
     g_autoptr(GError) error = NULL;
@@ -261,7 +285,8 @@ static struct query_node *parse_regex(struct parser *parser, const struct query_
     return query_compare_new_take(field, OP_REGEX, text, 0);
 }
 
-static struct query_node *parse_number(struct parser *parser, const struct query_field *field, const char *start)
+static struct query_node *parse_number(struct parser *parser, const struct query_field *field,
+                                       const char *start)
 {
     const char sign = *parser->at++;
     const bool or_equal = sign != '=' && *parser->at == '=';
@@ -271,7 +296,7 @@ static struct query_node *parse_number(struct parser *parser, const struct query
     const gint64 number = g_ascii_strtoll(value, &end, 10);
     if (!*value || *end)
         return fail(parser, start, "\"%s\" is not a number", value);
-    const enum query_op op = sign == '=' ? OP_EQUAL
+    const enum query_op op = sign == '='   ? OP_EQUAL
                              : sign == '<' ? (or_equal ? OP_LESS_EQUAL : OP_LESS)
                                            : (or_equal ? OP_GREATER_EQUAL : OP_GREATER);
     return query_compare_new_take(field, op, NULL, number);
@@ -289,7 +314,8 @@ static struct query_node *parse_field(struct parser *parser, const char *name, c
         return parser->at++, parse_sort(parser, start);
     if (!field)
         return fail(parser, start,
-                    "there is no field \"%s\"; there are title, author, text, feed, tag, link, words, newer, older, after,"
+                    "there is no field \"%s\"; there are title, author, text, feed, tag, link, "
+                    "words, newer, older, after,"
                     " before and sort; put the word into quotes to search for it",
                     name);
     if (op == '~' && *field->sql)
@@ -360,7 +386,8 @@ static struct query_node *parse_term(struct parser *parser)
 
 static bool is_or(const char *at)
 {
-    return (g_str_has_prefix(at, "or") || g_str_has_prefix(at, "OR")) && (!at[2] || strchr(" \t\n(", at[2]));
+    return (g_str_has_prefix(at, "or") || g_str_has_prefix(at, "OR")) &&
+           (!at[2] || strchr(" \t\n(", at[2]));
 }
 
 static struct query_node *parse_unary(struct parser *parser)
@@ -392,7 +419,8 @@ static struct query_node *parse_unary(struct parser *parser)
 static struct query_node *parse_and(struct parser *parser)
 {
     struct query_node *node = NULL;
-    for (skip_blanks(parser); *parser->at && *parser->at != ')' && !(node && is_or(parser->at)); skip_blanks(parser)) {
+    for (skip_blanks(parser); *parser->at && *parser->at != ')' && !(node && is_or(parser->at));
+         skip_blanks(parser)) {
         struct query_node *next = parse_unary(parser);
         if (!next) {
             query_node_free(node);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* newsboat's filter expressions, as its users write them: comparisons joined by and/or, which bind alike and to the
- * left; parentheses. Read into the same tree as our own language. */
+/* newsboat's filter expressions, as its users write them: comparisons joined by and/or, which bind
+ * alike and to the left; parentheses. Read into the same tree as our own language. */
 #include "query_private.h"
 
 #include <string.h>
@@ -16,9 +16,10 @@ static const struct {
     enum query_op op;
 } operators[] = {
     /* longer signs first */
-    { "between", OP_EQUAL },      { "==", OP_EQUAL },           { "=~", OP_REGEX },  { "!=", OP_NOT_EQUAL },
-    { "!~", OP_NOT_REGEX },       { "!#", OP_NOT_HAS_WORD },    { "<=", OP_LESS_EQUAL }, { ">=", OP_GREATER_EQUAL },
-    { "=", OP_EQUAL },            { "<", OP_LESS },             { ">", OP_GREATER }, { "#", OP_HAS_WORD },
+    { "between", OP_EQUAL }, { "==", OP_EQUAL },         { "=~", OP_REGEX },
+    { "!=", OP_NOT_EQUAL },  { "!~", OP_NOT_REGEX },     { "!#", OP_NOT_HAS_WORD },
+    { "<=", OP_LESS_EQUAL }, { ">=", OP_GREATER_EQUAL }, { "=", OP_EQUAL },
+    { "<", OP_LESS },        { ">", OP_GREATER },        { "#", OP_HAS_WORD },
 };
 
 static struct query_node *parse_expression(struct parser *parser);
@@ -26,9 +27,10 @@ static struct query_node *parse_expression(struct parser *parser);
 static struct query_node *fail(struct parser *parser, const char *reason, const char *what)
 {
     if (!*parser->error)
-        g_set_error(parser->error, STORE_ERROR, STORE_ERROR_QUERY, "filter expression, column %ld: %s%s%s%s",
-                    g_utf8_pointer_to_offset(parser->text, parser->at) + 1, reason, what ? " \"" : "", what ? what : "",
-                    what ? "\"" : "");
+        g_set_error(parser->error, STORE_ERROR, STORE_ERROR_QUERY,
+                    "filter expression, column %ld: %s%s%s%s",
+                    g_utf8_pointer_to_offset(parser->text, parser->at) + 1, reason,
+                    what ? " \"" : "", what ? what : "", what ? "\"" : "");
     return NULL;
 }
 
@@ -86,13 +88,16 @@ static char *take_value(struct parser *parser)
     return parser->at > start ? g_strndup(start, (gsize)(parser->at - start)) : NULL;
 }
 
-static struct query_node *between_new(struct parser *parser, const struct query_field *field, const char *range)
+static struct query_node *between_new(struct parser *parser, const struct query_field *field,
+                                      const char *range)
 {
     const char *colon = strchr(range, ':');
     if (!colon)
         return fail(parser, "a range is written 0:7, not", range);
-    const gint64 first = g_ascii_strtoll(range, NULL, 10), second = g_ascii_strtoll(colon + 1, NULL, 10);
-    return query_node_new(QUERY_AND, query_compare_new_take(field, OP_GREATER_EQUAL, NULL, MIN(first, second)),
+    const gint64 first = g_ascii_strtoll(range, NULL, 10),
+                 second = g_ascii_strtoll(colon + 1, NULL, 10);
+    return query_node_new(QUERY_AND,
+                          query_compare_new_take(field, OP_GREATER_EQUAL, NULL, MIN(first, second)),
                           query_compare_new_take(field, OP_LESS_EQUAL, NULL, MAX(first, second)));
 }
 
@@ -106,7 +111,8 @@ static struct query_node *parse_comparison(struct parser *parser)
         return fail(parser, "there is no attribute", name);
     const int op = take_operator(parser);
     if (op < 0)
-        return fail(parser, "an operator (= != =~ !~ < > <= >= # !# between) is missing after", name);
+        return fail(parser, "an operator (= != =~ !~ < > <= >= # !# between) is missing after",
+                    name);
     g_autofree char *value = take_value(parser);
     if (!value)
         return fail(parser, "a value in quotes or a number is missing after", name);
@@ -122,7 +128,8 @@ static struct query_node *parse_comparison(struct parser *parser)
     }
     const bool is_order = operators[op].op >= OP_LESS && operators[op].op <= OP_GREATER_EQUAL;
     if (field->is_number || is_order)
-        return query_compare_new_take(field, operators[op].op, NULL, g_ascii_strtoll(value, NULL, 10));
+        return query_compare_new_take(field, operators[op].op, NULL,
+                                      g_ascii_strtoll(value, NULL, 10));
     return query_compare_new_take(field, operators[op].op, g_steal_pointer(&value), 0);
 }
 
@@ -178,7 +185,8 @@ bool query_is_newsboat(const char *text)
         return false;
     skip_blanks(&parser);
     /* "words>800" and "id=3" are ours; newsboat has no such attributes */
-    return after_name != parser.at && (*parser.at == '"' || *parser.at == '-' || g_ascii_isdigit(*parser.at));
+    return after_name != parser.at &&
+           (*parser.at == '"' || *parser.at == '-' || g_ascii_isdigit(*parser.at));
 }
 
 struct query *query_parse_newsboat(const char *text, GError **error)
@@ -189,7 +197,8 @@ struct query *query_parse_newsboat(const char *text, GError **error)
     if (g_utf8_validate(text, -1, NULL))
         query->root = parse_expression(&parser);
     else
-        g_set_error(&own_error, STORE_ERROR, STORE_ERROR_QUERY, "the filter expression is not UTF-8");
+        g_set_error(&own_error, STORE_ERROR, STORE_ERROR_QUERY,
+                    "the filter expression is not UTF-8");
     skip_blanks(&parser);
     if (query->root && *parser.at)
         fail(&parser, "not understood:", parser.at);

@@ -5,7 +5,8 @@
 
 #include "store/query.h"
 
-/* What SQLite's parser (a stack of 100, three a level) and full-text search bear; no person writes more. */
+/* What SQLite's parser (a stack of 100, three a level) and full-text search bear; no person writes
+ * more. */
 #define QUERY_MAX_DEPTH 20
 #define QUERY_MAX_RECURSION 200 /* of our own parsers */
 #define QUERY_MAX_TERMS 200
@@ -19,20 +20,20 @@ enum query_op {
     OP_LESS_EQUAL,
     OP_GREATER,
     OP_GREATER_EQUAL,
-    OP_CONTAINS,     /* part of the text, in any case */
+    OP_CONTAINS, /* part of the text, in any case */
     OP_REGEX,
     OP_NOT_REGEX,
-    OP_HAS_WORD,     /* newsboat's #: one of the words */
+    OP_HAS_WORD, /* newsboat's #: one of the words */
     OP_NOT_HAS_WORD,
-    OP_IN_SET,       /* the field's SQL is the whole condition, the text stands where it has a $ */
+    OP_IN_SET, /* the field's SQL is the whole condition, the text stands where it has a $ */
 };
 
 /* What a comparison can ask for: one row a field. */
 struct query_field {
     const char *name;
     const char *newsboat_name;
-    const char *column;   /* of the full-text index: "name:word" asks it; NULL: not there */
-    const char *sql;      /* the value as an SQL expression on item */
+    const char *column; /* of the full-text index: "name:word" asks it; NULL: not there */
+    const char *sql;    /* the value as an SQL expression on item */
     bool is_number;
     const char *sort_sql; /* "sort:name"; NULL: can't be sorted by */
 };
@@ -46,7 +47,7 @@ struct query_node {
     const struct query_field *field; /* of a comparison; of a text: the column, or NULL for all */
     char *text;
     gint64 number;
-    bool is_time_relative;           /* number is seconds before now */
+    bool is_time_relative; /* number is seconds before now */
     struct query_node *left, *right;
 };
 
@@ -56,12 +57,13 @@ struct query {
     bool is_sort_descending;
 };
 
-struct query_node *query_node_new(enum query_kind kind, struct query_node *left, struct query_node *right);
+struct query_node *query_node_new(enum query_kind kind, struct query_node *left,
+                                  struct query_node *right);
 void query_node_free(struct query_node *node);
 
 /* A comparison of field with the text (or NULL: with the number). */
-struct query_node *query_compare_new_take(const struct query_field *field, enum query_op op, char *text_take,
-                                          gint64 number);
+struct query_node *query_compare_new_take(const struct query_field *field, enum query_op op,
+                                          char *text_take, gint64 number);
 
 /* False and a STORE_ERROR_QUERY where the tree is nested deeper than can be asked. */
 bool query_check_depth(const struct query_node *root, GError **error);

@@ -31,8 +31,8 @@ static void sql_add_number(struct sql *sql, gint64 number)
     g_array_append_val(sql->numbers, number);
 }
 
-/* The full-text query of a node: a phrase of its words, quoted, so that no character of it is an operator. NULL if it
- * holds no word. The caller's. */
+/* The full-text query of a node: a phrase of its words, quoted, so that no character of it is an
+ * operator. NULL if it holds no word. The caller's. */
 static char *text_format_match(const struct query_node *node)
 {
     g_autofree char *prepared = search_prepare_text(node->text);
@@ -80,8 +80,8 @@ static void compile_value(struct sql *sql, const struct query_field *field)
 static void compile_compare(struct sql *sql, const struct query_node *node)
 {
     static const char *const signs[] = {
-        [OP_EQUAL] = "=",          [OP_NOT_EQUAL] = "<>", [OP_LESS] = "<",      [OP_LESS_EQUAL] = "<=",
-        [OP_GREATER] = ">",        [OP_GREATER_EQUAL] = ">=",
+        [OP_EQUAL] = "=",       [OP_NOT_EQUAL] = "<>", [OP_LESS] = "<",
+        [OP_LESS_EQUAL] = "<=", [OP_GREATER] = ">",    [OP_GREATER_EQUAL] = ">=",
     };
     const gint64 number = node->is_time_relative ? sql->now - node->number : node->number;
     switch (node->op) {
@@ -105,7 +105,8 @@ static void compile_compare(struct sql *sql, const struct query_node *node)
         g_string_append(sql->text, node->op == OP_HAS_WORD ? "instr(' '||" : "NOT instr(' '||");
         compile_value(sql, node->field);
         g_string_append(sql->text, "||' ',' '||");
-        sql_add_text(sql, node->text ? g_strdup(node->text) : g_strdup_printf("%" G_GINT64_FORMAT, number));
+        sql_add_text(sql, node->text ? g_strdup(node->text)
+                                     : g_strdup_printf("%" G_GINT64_FORMAT, number));
         g_string_append(sql->text, "||' ')");
         return;
     case OP_IN_SET:
@@ -170,7 +171,8 @@ static void compile(struct sql *sql, const struct query_node *node)
     }
 }
 
-/* The texts that every match has, joined for the ranking; NULL where there are none (or only within or, not). */
+/* The texts that every match has, joined for the ranking; NULL where there are none (or only within
+ * or, not). */
 static void collect_required(const struct query_node *node, GString *match)
 {
     if (node->kind == QUERY_AND) {
@@ -187,10 +189,12 @@ static void compile_order(struct sql *sql, const struct query *query, bool is_by
 {
     g_string_append(sql->text, " ORDER BY ");
     const char *direction = query->sort && query->is_sort_descending ? " DESC" : "";
-    if (query->sort && strcmp(query->sort->sort_sql, "sort_at") == 0) /* as the windows over the index have it */
+    if (query->sort &&
+        strcmp(query->sort->sort_sql, "sort_at") == 0) /* as the windows over the index have it */
         g_string_append_printf(sql->text, "sort_at%s, id%s", direction, direction);
     else if (query->sort)
-        g_string_append_printf(sql->text, "%s%s, sort_at DESC, id DESC", query->sort->sort_sql, direction);
+        g_string_append_printf(sql->text, "%s%s, sort_at DESC, id DESC", query->sort->sort_sql,
+                               direction);
     else
         g_string_append(sql->text, is_by_rank ? "rank" : "sort_at DESC, id DESC");
     g_string_append(sql->text, " LIMIT ");
@@ -229,18 +233,24 @@ static GArray *run(struct store *store, const struct sql *sql, GError **error)
     return NULL;
 }
 
-GArray *store_find_items(struct store *store, const struct query *query, bool is_ranked, guint limit, GError **error)
+GArray *store_find_items(struct store *store, const struct query *query, bool is_ranked,
+                         guint limit, GError **error)
 {
-    struct sql sql = { .text = g_string_new(NULL), .texts = g_ptr_array_new_with_free_func(g_free),
-                       .numbers = g_array_new(FALSE, FALSE, sizeof(gint64)), .now = clock_now_s() };
+    struct sql sql = { .text = g_string_new(NULL),
+                       .texts = g_ptr_array_new_with_free_func(g_free),
+                       .numbers = g_array_new(FALSE, FALSE, sizeof(gint64)),
+                       .now = clock_now_s() };
     GString *match = g_string_new(NULL);
     if (is_ranked && !query->sort)
         collect_required(query->root, match);
     const bool is_by_rank = match->len > 0;
     if (is_by_rank) {
-        g_string_append(sql.text, "SELECT item.id FROM search JOIN item ON item.id=search.rowid/65536 WHERE search MATCH ");
+        g_string_append(sql.text, "SELECT item.id FROM search JOIN item ON "
+                                  "item.id=search.rowid/65536 WHERE search MATCH ");
         sql_add_text(&sql, g_strdup(match->str));
-        g_string_append(sql.text, " AND search.rowid NOT IN (SELECT id FROM search_stale) AND is_deleted=0 AND ");
+        g_string_append(
+            sql.text,
+            " AND search.rowid NOT IN (SELECT id FROM search_stale) AND is_deleted=0 AND ");
     } else {
         g_string_append(sql.text, "SELECT id FROM item WHERE is_deleted=0 AND ");
     }
@@ -258,8 +268,10 @@ GArray *store_find_items(struct store *store, const struct query *query, bool is
 static bool node_has_text(const struct query_node *node)
 {
     /* lengths are counted with the index */
-    const bool is_length = node && node->kind == QUERY_COMPARE && g_strcmp0(node->field->name, "words") == 0;
-    return node && (node->kind == QUERY_TEXT || is_length || node_has_text(node->left) || node_has_text(node->right));
+    const bool is_length =
+        node && node->kind == QUERY_COMPARE && g_strcmp0(node->field->name, "words") == 0;
+    return node && (node->kind == QUERY_TEXT || is_length || node_has_text(node->left) ||
+                    node_has_text(node->right));
 }
 
 bool query_needs_index(const struct query *query)
@@ -297,7 +309,8 @@ char *query_make_snippet(const char *text, char **words, guint chars)
         g_autoptr(GRegex) regex = g_regex_new(quoted, G_REGEX_CASELESS, 0, NULL);
         g_autoptr(GMatchInfo) info = NULL;
         int start = 0;
-        if (*words[i] && regex && g_regex_match(regex, text, 0, &info) && g_match_info_fetch_pos(info, 0, &start, NULL))
+        if (*words[i] && regex && g_regex_match(regex, text, 0, &info) &&
+            g_match_info_fetch_pos(info, 0, &start, NULL))
             found = text + start;
     }
     const char *start = found ? found : text;
@@ -353,7 +366,8 @@ static void sql_unpack(sqlite3_context *context, int n_values, sqlite3_value **v
     gsize len = 0;
     const int format = sqlite3_value_int(values[0]);
     const void *packed = sqlite3_value_blob(values[1]);
-    char *content = store_unpack(&unpacker, packed, (gsize)sqlite3_value_bytes(values[1]), format, &len);
+    char *content =
+        store_unpack(&unpacker, packed, (gsize)sqlite3_value_bytes(values[1]), format, &len);
     ZSTD_freeDCtx(unpacker.decompressor);
     if (content)
         sqlite3_result_text64(context, content, len, g_free, SQLITE_UTF8);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The schema, as numbered migrations: each runs once, in a transaction, after a copy of the file was made. */
+/* The schema, as numbered migrations: each runs once, in a transaction, after a copy of the file
+ * was made. */
 #include "private.h"
 
 #include "base/log.h"
@@ -7,8 +8,8 @@
 #include <glib/gstdio.h>
 
 /* The two indexes of the lists hold is_read, so that the next unread article is found within them.
- * Item rows are narrow: a list reads them without meeting a body. body.extra is JSON of what few articles have.
- * The rowid of a search row is item id * 65536 + revision % 65536. */
+ * Item rows are narrow: a list reads them without meeting a body. body.extra is JSON of what few
+ * articles have. The rowid of a search row is item id * 65536 + revision % 65536. */
 static const char *const migrations[] = {
     "CREATE TABLE feed("
     " id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, title TEXT NOT NULL DEFAULT '', name TEXT,"
@@ -26,7 +27,8 @@ static const char *const migrations[] = {
     " INSERT INTO feed_count(feed_id) VALUES(new.id); END;"
 
     "CREATE TABLE item("
-    " id INTEGER PRIMARY KEY, feed_id INTEGER NOT NULL, guid_hash INTEGER NOT NULL, sort_at INTEGER NOT NULL,"
+    " id INTEGER PRIMARY KEY, feed_id INTEGER NOT NULL, guid_hash INTEGER NOT NULL, sort_at "
+    "INTEGER NOT NULL,"
     " is_read INTEGER NOT NULL DEFAULT 0, is_starred INTEGER NOT NULL DEFAULT 0,"
     " is_deleted INTEGER NOT NULL DEFAULT 0, revision INTEGER NOT NULL DEFAULT 0,"
     " content_hash INTEGER NOT NULL, n_words INTEGER NOT NULL DEFAULT 0,"
@@ -37,27 +39,33 @@ static const char *const migrations[] = {
     "CREATE INDEX item_feed_date ON item(feed_id, sort_at, id, is_read) WHERE is_deleted=0;"
     "CREATE INDEX item_starred ON item(sort_at) WHERE is_starred=1 AND is_deleted=0;"
     "CREATE TRIGGER item_insert AFTER INSERT ON item WHEN new.is_deleted=0 BEGIN"
-    " UPDATE feed_count SET total=total+1, unread=unread+1-new.is_read, starred=starred+new.is_starred"
+    " UPDATE feed_count SET total=total+1, unread=unread+1-new.is_read, "
+    "starred=starred+new.is_starred"
     " WHERE feed_id=new.feed_id; END;"
     "CREATE TRIGGER item_update AFTER UPDATE OF is_read, is_starred, is_deleted ON item BEGIN"
     " UPDATE feed_count SET"
     "  total=total+(new.is_deleted=0)-(old.is_deleted=0),"
     "  unread=unread+(new.is_deleted=0 AND new.is_read=0)-(old.is_deleted=0 AND old.is_read=0),"
-    "  starred=starred+(new.is_deleted=0 AND new.is_starred=1)-(old.is_deleted=0 AND old.is_starred=1)"
+    "  starred=starred+(new.is_deleted=0 AND new.is_starred=1)-(old.is_deleted=0 AND "
+    "old.is_starred=1)"
     " WHERE feed_id=new.feed_id; END;"
     "CREATE TRIGGER item_delete AFTER DELETE ON item WHEN old.is_deleted=0 BEGIN"
-    " UPDATE feed_count SET total=total-1, unread=unread-1+old.is_read, starred=starred-old.is_starred"
+    " UPDATE feed_count SET total=total-1, unread=unread-1+old.is_read, "
+    "starred=starred-old.is_starred"
     " WHERE feed_id=old.feed_id; END;"
 
     "CREATE TABLE body(item_id INTEGER PRIMARY KEY, format INTEGER NOT NULL, content BLOB,"
     " guid TEXT, base_url TEXT, extra TEXT);"
     "CREATE TABLE item_tag(item_id INTEGER, tag TEXT, PRIMARY KEY(item_id, tag)) WITHOUT ROWID;"
-    "CREATE TABLE journal(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, label TEXT NOT NULL, kind TEXT NOT NULL,"
-    " value INTEGER, items BLOB, path TEXT, before TEXT, after TEXT, is_undone INTEGER NOT NULL DEFAULT 0);"
+    "CREATE TABLE journal(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, label TEXT NOT NULL, kind "
+    "TEXT NOT NULL,"
+    " value INTEGER, items BLOB, path TEXT, before TEXT, after TEXT, is_undone INTEGER NOT NULL "
+    "DEFAULT 0);"
     "CREATE INDEX journal_open ON journal(id) WHERE is_undone=0;"
     "CREATE TABLE state(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
 
-    "CREATE VIRTUAL TABLE search USING fts5(title, author, text, content='', tokenize='unicode61 remove_diacritics 2');"
+    "CREATE VIRTUAL TABLE search USING fts5(title, author, text, content='', tokenize='unicode61 "
+    "remove_diacritics 2');"
     "CREATE TABLE search_done(id INTEGER PRIMARY KEY CHECK(id=1), item_id INTEGER NOT NULL);"
     "INSERT INTO search_done VALUES(1, 0);"
     "CREATE TABLE search_changed(item_id INTEGER PRIMARY KEY, revision INTEGER NOT NULL);"
@@ -69,7 +77,8 @@ const int store_schema_version = G_N_ELEMENTS(migrations);
 /* A copy of the file before its form changes, beside it. */
 static bool store_back_up(struct store *store, gint64 version, GError **error)
 {
-    g_autofree char *backup = g_strdup_printf("%s.format-%" G_GINT64_FORMAT ".backup", store->path, version);
+    g_autofree char *backup =
+        g_strdup_printf("%s.format-%" G_GINT64_FORMAT ".backup", store->path, version);
     g_autofree char *draft = g_strconcat(backup, ".new", NULL);
     g_unlink(draft);
     char *sql = sqlite3_mprintf("VACUUM INTO %Q", draft);
@@ -77,7 +86,8 @@ static bool store_back_up(struct store *store, gint64 version, GError **error)
     sqlite3_free(sql);
     if (!ok || g_rename(draft, backup) != 0) {
         if (ok)
-            g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED, "%s: the copy before the change of format failed", backup);
+            g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED,
+                        "%s: the copy before the change of format failed", backup);
         return false;
     }
     log_add(LOG_INFO, "the archive's format changes; a copy was made: \"%s\"", backup);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The full-text index: filled behind the reload, from the watermark search_done up, and for changed articles. The same
- * step counts their words and compresses their bodies, which it has to read anyway: nothing of this is on the way of the
- * news to the screen. */
+/* The full-text index: filled behind the reload, from the watermark search_done up, and for changed
+ * articles. The same step counts their words and compresses their bodies, which it has to read
+ * anyway: nothing of this is on the way of the news to the screen. */
 #include "store/search.h"
 
 #include "private.h"
@@ -14,10 +14,12 @@
 /* Scripts written without spaces, whose characters are indexed one by one. */
 static bool is_unspaced(gunichar c)
 {
-    return (c >= 0x0e00 && c <= 0x0eff) || (c >= 0x1000 && c <= 0x109f) || (c >= 0x1100 && c <= 0x11ff) ||
-           (c >= 0x1780 && c <= 0x17ff) || (c >= 0x2e80 && c <= 0x2fdf) || (c >= 0x3040 && c <= 0x30ff) ||
-           (c >= 0x3100 && c <= 0x31ff) || (c >= 0x3400 && c <= 0x9fff) || (c >= 0xac00 && c <= 0xd7af) ||
-           (c >= 0xf900 && c <= 0xfaff) || (c >= 0xff66 && c <= 0xff9f) || (c >= 0x20000 && c <= 0x3ffff);
+    return (c >= 0x0e00 && c <= 0x0eff) || (c >= 0x1000 && c <= 0x109f) ||
+           (c >= 0x1100 && c <= 0x11ff) || (c >= 0x1780 && c <= 0x17ff) ||
+           (c >= 0x2e80 && c <= 0x2fdf) || (c >= 0x3040 && c <= 0x30ff) ||
+           (c >= 0x3100 && c <= 0x31ff) || (c >= 0x3400 && c <= 0x9fff) ||
+           (c >= 0xac00 && c <= 0xd7af) || (c >= 0xf900 && c <= 0xfaff) ||
+           (c >= 0xff66 && c <= 0xff9f) || (c >= 0x20000 && c <= 0x3ffff);
 }
 
 char *search_prepare_text(const char *text)
@@ -42,20 +44,25 @@ char *search_prepare_text(const char *text)
 
 gint64 store_count_unindexed(struct store *store)
 {
-    const gint64 done = store_step_int(store_prepare(store, "SELECT item_id FROM search_done", NULL), 0);
+    const gint64 done =
+        store_step_int(store_prepare(store, "SELECT item_id FROM search_done", NULL), 0);
     const gint64 last = store_step_int(store_prepare(store, "SELECT max(id) FROM item", NULL), 0);
-    const gint64 changed = store_step_int(store_prepare(store, "SELECT count(*) FROM search_changed", NULL), 0);
+    const gint64 changed =
+        store_step_int(store_prepare(store, "SELECT count(*) FROM search_changed", NULL), 0);
     return MAX(last - done, 0) + changed;
 }
 
-/* Compresses a body that lies there as it came. Nothing is lost if this fails: it is part of the transaction. */
-static bool pack_body(struct store *store, gint64 id, const char *content, gsize len, int format, GError **error)
+/* Compresses a body that lies there as it came. Nothing is lost if this fails: it is part of the
+ * transaction. */
+static bool pack_body(struct store *store, gint64 id, const char *content, gsize len, int format,
+                      GError **error)
 {
     gsize packed_len = 0;
     const void *packed = store_pack(store, content, len, &packed_len, &format);
     if (!(format & BODY_ZSTD))
         return true;
-    sqlite3_stmt *update = store_prepare(store, "UPDATE body SET format=?2, content=?3 WHERE item_id=?1", error);
+    sqlite3_stmt *update =
+        store_prepare(store, "UPDATE body SET format=?2, content=?3 WHERE item_id=?1", error);
     if (!update)
         return false;
     sqlite3_bind_int64(update, 1, id);
@@ -85,23 +92,27 @@ static bool set_length(struct store *store, gint64 id, guint n_words, GError **e
     return store_step_done(store, update, error);
 }
 
-static bool index_item(struct store *store, sqlite3_stmt *item, search_text_func to_text, GError **error)
+static bool index_item(struct store *store, sqlite3_stmt *item, search_text_func to_text,
+                       GError **error)
 {
-    sqlite3_stmt *insert = store_prepare(store, "INSERT INTO search(rowid,title,author,text) VALUES(?1,?2,?3,?4)", error);
+    sqlite3_stmt *insert = store_prepare(
+        store, "INSERT INTO search(rowid,title,author,text) VALUES(?1,?2,?3,?4)", error);
     if (!insert)
         return false;
     const gint64 id = sqlite3_column_int64(item, 0);
     const int format = sqlite3_column_int(item, 4);
     gsize len = 0;
-    g_autofree char *content = store_unpack(store, sqlite3_column_blob(item, 5), (gsize)sqlite3_column_bytes(item, 5),
-                                            format, &len);
-    g_autofree char *words = to_text(content ? content : "", MIN(len, MAX_INDEXED_BYTES), format & BODY_TEXT);
+    g_autofree char *content = store_unpack(store, sqlite3_column_blob(item, 5),
+                                            (gsize)sqlite3_column_bytes(item, 5), format, &len);
+    g_autofree char *words =
+        to_text(content ? content : "", MIN(len, MAX_INDEXED_BYTES), format & BODY_TEXT);
     g_autofree char *text = search_prepare_text(words);
     const char *raw_title = (const char *)sqlite3_column_text(item, 2);
     const char *raw_author = (const char *)sqlite3_column_text(item, 3);
     g_autofree char *title = search_prepare_text(raw_title ? raw_title : "");
     g_autofree char *author = search_prepare_text(raw_author ? raw_author : "");
-    sqlite3_bind_int64(insert, 1, id * SEARCH_REVISIONS + sqlite3_column_int(item, 1) % SEARCH_REVISIONS);
+    sqlite3_bind_int64(insert, 1,
+                       id * SEARCH_REVISIONS + sqlite3_column_int(item, 1) % SEARCH_REVISIONS);
     store_bind_text(insert, 2, title);
     store_bind_text(insert, 3, author);
     store_bind_text(insert, 4, text);
@@ -112,8 +123,8 @@ static bool index_item(struct store *store, sqlite3_stmt *item, search_text_func
 }
 
 /* Indexes what statement yields; *last is the last item's id. */
-static bool index_items(struct store *store, sqlite3_stmt *statement, search_text_func to_text, guint *n_done,
-                        gint64 *last, GError **error)
+static bool index_items(struct store *store, sqlite3_stmt *statement, search_text_func to_text,
+                        guint *n_done, gint64 *last, GError **error)
 {
     int code = SQLITE_DONE;
     bool ok = true;
@@ -128,13 +139,16 @@ static bool index_items(struct store *store, sqlite3_stmt *statement, search_tex
     return ok;
 }
 
-static bool index_new(struct store *store, guint n, search_text_func to_text, guint *n_done, GError **error)
+static bool index_new(struct store *store, guint n, search_text_func to_text, guint *n_done,
+                      GError **error)
 {
-    gint64 last = store_step_int(store_prepare(store, "SELECT item_id FROM search_done", error), -1);
-    sqlite3_stmt *items = store_prepare(store,
-                                        "SELECT id, revision, title, author, ifnull(format,0), content FROM item"
-                                        " LEFT JOIN body ON item_id=id WHERE id>?1 ORDER BY id LIMIT ?2",
-                                        error);
+    gint64 last =
+        store_step_int(store_prepare(store, "SELECT item_id FROM search_done", error), -1);
+    sqlite3_stmt *items =
+        store_prepare(store,
+                      "SELECT id, revision, title, author, ifnull(format,0), content FROM item"
+                      " LEFT JOIN body ON item_id=id WHERE id>?1 ORDER BY id LIMIT ?2",
+                      error);
     sqlite3_stmt *mark = store_prepare(store, "UPDATE search_done SET item_id=?1", error);
     if (last < 0 || !items || !mark)
         return false;
@@ -148,9 +162,10 @@ static bool index_new(struct store *store, guint n, search_text_func to_text, gu
     return store_step_done(store, mark, error);
 }
 
-/* Changed articles get a new row; the old one is named stale, for a table without contents can't forget words that it is
- * not told. */
-static bool index_changed(struct store *store, guint n, search_text_func to_text, guint *n_done, GError **error)
+/* Changed articles get a new row; the old one is named stale, for a table without contents can't
+ * forget words that it is not told. */
+static bool index_changed(struct store *store, guint n, search_text_func to_text, guint *n_done,
+                          GError **error)
 {
     gint64 last = 0;
     sqlite3_stmt *stale = store_prepare(store,
@@ -160,23 +175,27 @@ static bool index_changed(struct store *store, guint n, search_text_func to_text
                                         error);
     sqlite3_stmt *items = store_prepare(
         store,
-        "SELECT id, revision, title, author, ifnull(format,0), content FROM item LEFT JOIN body ON item_id=id"
+        "SELECT id, revision, title, author, ifnull(format,0), content FROM item LEFT JOIN body ON "
+        "item_id=id"
         " WHERE id IN (SELECT item_id FROM search_changed ORDER BY item_id LIMIT ?1) ORDER BY id",
         error);
-    sqlite3_stmt *forget = store_prepare(
-        store, "DELETE FROM search_changed WHERE item_id IN (SELECT item_id FROM search_changed ORDER BY item_id LIMIT ?1)",
-        error);
+    sqlite3_stmt *forget = store_prepare(store,
+                                         "DELETE FROM search_changed WHERE item_id IN (SELECT "
+                                         "item_id FROM search_changed ORDER BY item_id LIMIT ?1)",
+                                         error);
     if (!stale || !items || !forget)
         return false;
     sqlite3_bind_int64(stale, 1, n);
     sqlite3_bind_int64(items, 1, n);
-    if (!store_step_done(store, stale, error) || !index_items(store, items, to_text, n_done, &last, error))
+    if (!store_step_done(store, stale, error) ||
+        !index_items(store, items, to_text, n_done, &last, error))
         return false;
     sqlite3_bind_int64(forget, 1, n);
     return store_step_done(store, forget, error);
 }
 
-bool store_index_some(struct store *store, guint n, search_text_func to_text, guint *n_done, GError **error)
+bool store_index_some(struct store *store, guint n, search_text_func to_text, guint *n_done,
+                      GError **error)
 {
     *n_done = 0;
     if (!store_count_unindexed(store))

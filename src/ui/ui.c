@@ -264,15 +264,17 @@ static void ui_say_event(struct ui *ui, const struct event *event)
         else if (event->is_undo && !event->n_changed)
             ui_say(ui, "taken back: %s", event->text ? event->text : "");
         else if (event->is_undo)
-            ui_say(ui, "taken back: %s (%u %s)", event->text ? event->text : "", event->n_changed, articles);
+            ui_say(ui, "taken back: %s (%u %s)", event->text ? event->text : "", event->n_changed,
+                   articles);
         else if (event->n_changed > 1)
-            ui_say(ui, "%s: %u %s; u takes it back", event->text ? event->text : "", event->n_changed, articles);
+            ui_say(ui, "%s: %u %s; u takes it back", event->text ? event->text : "",
+                   event->n_changed, articles);
     } else if (event->kind == EVENT_INDEX && event->n_total) {
         ui_say(ui, "making the search index: %u articles to go", event->n_total);
     } else if (event->kind == EVENT_RELOAD) {
         if (event->n_failed)
-            ui_say(ui, "%u new; %u of %u feeds failed, e on a feed marked ! tells why", event->n_new,
-                   event->n_failed, event->n_total);
+            ui_say(ui, "%u new; %u of %u feeds failed, e on a feed marked ! tells why",
+                   event->n_new, event->n_failed, event->n_total);
         else
             ui_say(ui, event->n_new ? "%u new" : "nothing new", event->n_new);
     }

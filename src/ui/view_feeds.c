@@ -72,8 +72,9 @@ static void feeds_restore_place(struct feeds_view *feeds)
     g_auto(GStrv) words = place ? g_strsplit(place, " ", 3) : NULL;
     if (!words || g_strv_length(words) != 3)
         return;
-    guint index = feed_list_find(feeds->feeds, (enum feed_list_kind)g_ascii_strtoull(words[0], NULL, 10),
-                                 g_ascii_strtoll(words[1], NULL, 10), *words[2] ? words[2] : NULL);
+    guint index =
+        feed_list_find(feeds->feeds, (enum feed_list_kind)g_ascii_strtoull(words[0], NULL, 10),
+                       g_ascii_strtoll(words[1], NULL, 10), *words[2] ? words[2] : NULL);
     if (index != G_MAXUINT)
         list_set_cursor(&feeds->list, index);
     feeds_remember(feeds);

@@ -12,9 +12,10 @@
 struct shown {
     struct headlines *headlines;
     struct list list;
-    gint64 item_id; /* what the cursor is on; 0: nothing yet */
-    bool has_place; /* the cursor was put where the list was left */
-    bool is_untouched; /* the list was empty and nobody has moved in it: the cursor waits at the top */
+    gint64 item_id;    /* what the cursor is on; 0: nothing yet */
+    bool has_place;    /* the cursor was put where the list was left */
+    bool is_untouched; /* the list was empty and nobody has moved in it: the cursor waits at the top
+                        */
 };
 
 struct headlines_view {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The nth write to the archive fails, for every n of a session of reloads, edits and an undo: each failure is told, what was
- * said to be stored is there afterwards, and the archive is healthy. */
+/* The nth write to the archive fails, for every n of a session of reloads, edits and an undo: each
+ * failure is told, what was said to be stored is there afterwards, and the archive is healthy. */
 #include "feed/feed.h"
 #include "store/edit.h"
 #include "store/health.h"
@@ -58,7 +58,8 @@ static int file_read(sqlite3_file *file, void *bytes, int n, sqlite3_int64 at)
 
 static int file_write(sqlite3_file *file, const void *bytes, int n, sqlite3_int64 at)
 {
-    return write_fails() ? SQLITE_FULL : real_of(file)->pMethods->xWrite(real_of(file), bytes, n, at);
+    return write_fails() ? SQLITE_FULL
+                         : real_of(file)->pMethods->xWrite(real_of(file), bytes, n, at);
 }
 
 static int file_truncate(sqlite3_file *file, sqlite3_int64 size)
@@ -68,7 +69,8 @@ static int file_truncate(sqlite3_file *file, sqlite3_int64 size)
 
 static int file_sync(sqlite3_file *file, int flags)
 {
-    return write_fails() ? SQLITE_IOERR_FSYNC : real_of(file)->pMethods->xSync(real_of(file), flags);
+    return write_fails() ? SQLITE_IOERR_FSYNC
+                         : real_of(file)->pMethods->xSync(real_of(file), flags);
 }
 
 static int file_size(sqlite3_file *file, sqlite3_int64 *size)
@@ -146,7 +148,8 @@ static const sqlite3_io_methods failing_methods = {
     .xShmUnmap = shm_unmap,
 };
 
-static int failing_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *out_flags)
+static int failing_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags,
+                        int *out_flags)
 {
     struct failing_file *own = (struct failing_file *)(void *)file;
     (void)vfs;
@@ -180,7 +183,9 @@ static struct feed_document *make_document(guint feed)
 {
     GString *text = g_string_new("<rss version='2.0'><channel><title>F</title>");
     for (guint i = 0; i < N_ITEMS; i++)
-        g_string_append_printf(text, "<item><guid>%u-%u</guid><title>Title %u</title><description>%0200u</description></item>",
+        g_string_append_printf(text,
+                               "<item><guid>%u-%u</guid><title>Title "
+                               "%u</title><description>%0200u</description></item>",
                                feed, i, i, i);
     g_string_append(text, "</channel></rss>");
     struct feed_document *document = feed_parse(text->str, text->len, NULL, NULL);
@@ -197,8 +202,10 @@ static char *copy_words(const char *content, gsize len, bool is_text)
 /* Goes on until something fails; then error is set. */
 static void run_session(const char *path, struct promise *promise, GError **error)
 {
-    static const struct feed_subscription subscriptions[N_FEEDS] = { { "https://a.example/" }, { "https://b.example/" },
-                                                                     { "https://c.example/" }, { "https://d.example/" } };
+    static const struct feed_subscription subscriptions[N_FEEDS] = { { "https://a.example/" },
+                                                                     { "https://b.example/" },
+                                                                     { "https://c.example/" },
+                                                                     { "https://d.example/" } };
     gint64 ids[N_FEEDS];
     guint n = 0;
     g_autofree char *label = NULL;
@@ -208,14 +215,18 @@ static void run_session(const char *path, struct promise *promise, GError **erro
     bool ok = promise->has_feeds = store_sync_feeds(store, subscriptions, N_FEEDS, ids, error);
     for (guint i = 0; ok && i < N_FEEDS; i++) {
         struct merge_result merged;
-        const struct feed_result result = { .feed_id = ids[i], .at = 1700000000, .is_success = true };
+        const struct feed_result result = { .feed_id = ids[i],
+                                            .at = 1700000000,
+                                            .is_success = true };
         struct feed_document *document = make_document(i);
         ok = store_merge(store, document, &result, 0, &merged, error);
         promise->n_merged += ok;
         feed_document_free(document);
     }
     ok = ok && store_index_some(store, 100, copy_words, &n, error);
-    const struct edit edit = { .field = EDIT_READ, .value = true, .is_scope = true, .label = "all" };
+    const struct edit edit = {
+        .field = EDIT_READ, .value = true, .is_scope = true, .label = "all"
+    };
     ok = ok && (promise->is_marked = store_apply_edit(store, &edit, &n, error));
     ok = ok && (promise->is_undone = store_undo(store, &label, &n, error));
     store_close(store);
@@ -242,7 +253,8 @@ static void check_promise(const char *path, const struct promise *promise)
     if (promise->is_undone)
         g_assert_cmpint(unread, ==, n_items);
     else if (promise->is_marked)
-        g_assert_true(unread == 0 || unread == n_items); /* the undo may have come to the disk, too */
+        g_assert_true(unread == 0 ||
+                      unread == n_items); /* the undo may have come to the disk, too */
     store_close(store);
 }
 

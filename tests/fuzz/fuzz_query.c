@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Any text as a query of either syntax, run on a small archive: what is understood runs, what is not says where. */
+/* Any text as a query of either syntax, run on a small archive: what is understood runs, what is
+ * not says where. */
 #include "feed/feed.h"
 #include "store/merge.h"
 #include "store/query.h"
@@ -15,7 +16,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char document[] =
     "<rss version='2.0'><channel><title>F</title><item><guid>1</guid><title>one word</title>"
-    "<description>A text about the south pole</description></item><item><guid>2</guid><title>zwei \"Worte\"</title>"
+    "<description>A text about the south pole</description></item><item><guid>2</guid><title>zwei "
+    "\"Worte\"</title>"
     "</item></channel></rss>";
 
 static char *copy_words(const char *content, gsize len, bool is_text)
@@ -60,7 +62,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!query)
         return 0;
     g_auto(GStrv) words = query_get_words(query);
-    g_autofree char *snippet = query_make_snippet("some text about the south pole and other places", words, 20);
+    g_autofree char *snippet =
+        query_make_snippet("some text about the south pole and other places", words, 20);
     g_assert_true(g_utf8_validate(snippet, -1, NULL));
     for (int is_ranked = 0; is_ranked < 2; is_ranked++) {
         g_autoptr(GArray) ids = store_find_items(get_archive(), query, is_ranked, 0, &error);

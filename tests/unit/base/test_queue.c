@@ -93,7 +93,8 @@ static void arena_keeps_large_and_small_pieces(void)
 
 void test_queue_add(void)
 {
-    g_test_add_func("/queue/descriptor-is-readable-when-a-message-waits", descriptor_tells_of_messages);
+    g_test_add_func("/queue/descriptor-is-readable-when-a-message-waits",
+                    descriptor_tells_of_messages);
     g_test_add_func("/queue/urgent-goes-first-when-full", urgent_goes_first_and_past_the_capacity);
     g_test_add_func("/queue/holds-the-sender-when-full", full_queue_holds_the_sender_back);
     g_test_add_func("/queue/frees-messages-when-closed", closed_queue_frees_what_comes);
