@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What libcurl alone takes to fetch every address on standard input: one multi handle, 100 connections, 6 a host. With
- * the argument "etag" each request says If-None-Match with the value that the server gives everyone. */
+/* What libcurl alone takes to fetch every address on standard input: one multi handle, 100
+ * connections, 6 a host. With the argument "etag" each request says If-None-Match with the value
+ * that the server gives everyone. */
 #include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>

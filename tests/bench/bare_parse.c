@@ -10,10 +10,12 @@ static void text(void *total, const xmlChar *characters, int len)
     *(size_t *)total += (size_t)len;
 }
 
-static void start(void *total, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int n_namespaces,
-                  const xmlChar **namespaces, int n_attributes, int n_defaulted, const xmlChar **attributes)
+static void start(void *total, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
+                  int n_namespaces, const xmlChar **namespaces, int n_attributes, int n_defaulted,
+                  const xmlChar **attributes)
 {
-    (void)name, (void)prefix, (void)uri, (void)n_namespaces, (void)namespaces, (void)n_attributes, (void)n_defaulted;
+    (void)name, (void)prefix, (void)uri, (void)n_namespaces, (void)namespaces, (void)n_attributes,
+        (void)n_defaulted;
     (void)attributes;
     ++*(size_t *)total;
 }
@@ -27,7 +29,9 @@ int main(void)
         FILE *file = fopen(line, "rb");
         if (!file)
             return 1;
-        xmlSAXHandler handler = { .initialized = XML_SAX2_MAGIC, .characters = text, .cdataBlock = text,
+        xmlSAXHandler handler = { .initialized = XML_SAX2_MAGIC,
+                                  .characters = text,
+                                  .cdataBlock = text,
                                   .startElementNs = start };
         xmlParserCtxtPtr context = xmlCreatePushParserCtxt(&handler, &total, NULL, 0, NULL);
         for (size_t n; (n = fread(bytes, 1, sizeof bytes, file));)
