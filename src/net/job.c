@@ -18,6 +18,7 @@
 /* Shared by the pool and the jobs it was given to; the pipe is readable once they shall stop. */
 struct cancel {
     int pipe[2];
+    gint n_refs;    /* atomic */
     gint is_silent; /* atomic: no answers either */
 };
 
@@ -36,23 +37,27 @@ struct job_pool {
 
 static struct cancel *cancel_new(void)
 {
-    struct cancel *cancel = g_atomic_rc_box_new0(struct cancel);
+    struct cancel *cancel = g_new0(struct cancel, 1);
     g_autoptr(GError) error = NULL;
+    cancel->n_refs = 1;
     if (!g_unix_open_pipe(cancel->pipe, FD_CLOEXEC, &error))
         g_error("no pipe for commands: %s", error->message);
     return cancel;
 }
 
-static void cancel_clear(void *data)
+static struct cancel *cancel_ref(struct cancel *cancel)
 {
-    struct cancel *cancel = data;
-    close(cancel->pipe[0]);
-    close(cancel->pipe[1]);
+    g_atomic_int_inc(&cancel->n_refs);
+    return cancel;
 }
 
 static void cancel_unref(struct cancel *cancel)
 {
-    g_atomic_rc_box_release_full(cancel, cancel_clear);
+    if (!g_atomic_int_dec_and_test(&cancel->n_refs))
+        return;
+    close(cancel->pipe[0]);
+    close(cancel->pipe[1]);
+    g_free(cancel);
 }
 
 static void cancel_run(struct cancel *cancel)
@@ -190,6 +195,7 @@ struct job_pool *job_pool_new(struct queue *responses)
     pool->responses = responses;
     pool->jobs = queue_new(0, job_free);
     pool->cancel = cancel_new();
+    (void)CHILD_ERROR; /* its number is made before there are several threads to ask for it */
     return pool;
 }
 
@@ -199,7 +205,7 @@ void job_pool_add_take(struct job_pool *pool, struct net_request *request,
     struct job *job = g_new0(struct job, 1);
     job->request = request;
     job->fetched = fetched;
-    job->cancel = g_atomic_rc_box_acquire(pool->cancel);
+    job->cancel = cancel_ref(pool->cancel);
     queue_post(pool->jobs, job, 0);
     if (pool->n_threads < JOB_MAX_THREADS &&
         pthread_create(&pool->threads[pool->n_threads], NULL, job_pool_run, pool) == 0)

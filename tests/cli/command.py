@@ -108,7 +108,7 @@ class Home:
 
     def environment(self, **more):
         kept = {name: os.environ[name] for name in KEPT if name in os.environ}
-        kept.update(HOME=self.path, NEWSDECK_CONFIG_DIR=self.config, NEWSDECK_DATA_DIR=self.data, **more)
+        kept.update(HOME=self.path, G_SLICE="always-malloc", NEWSDECK_CONFIG_DIR=self.config, NEWSDECK_DATA_DIR=self.data, **more)
         return kept
 
     def start(self, *arguments, **more):
