@@ -34,10 +34,10 @@ gint64 store_get_max_id(struct store *store);
 GPtrArray *store_get_window(struct store *store, const struct item_scope *scope, gint64 offset,
                             guint n, GError **error);
 
-/* The row next to the position of an item that is or was in the scope: the rank of (sort_at, id).
- */
+/* The rank of (sort_at, id), the position of an item that is or was in the scope: the number of rows
+ * before it. expected is where it was or may be: rows are counted from the nearer end. */
 gint64 store_get_rank(struct store *store, const struct item_scope *scope, gint64 sort_at,
-                      gint64 id);
+                      gint64 id, gint64 expected);
 
 /* Rows of the given ids, in their order; ids that are gone are left out. The caller's. */
 GPtrArray *store_get_rows(struct store *store, const gint64 *ids, guint n, GError **error);

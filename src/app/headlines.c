@@ -27,6 +27,7 @@ struct headlines {
     bool is_stale;  /* something has changed since the question */
     gint64 asked_ms;
     char **words;
+    guint last_index;  /* where a row was last asked for */
     GHashTable *pages; /* number -> GPtrArray of struct item_row *, NULL for rows that are gone */
     struct item_row *shown;
 };
@@ -258,6 +259,7 @@ const struct item_row *headlines_get_row(struct headlines *headlines, guint inde
     static const struct item_row gone = { .title = (char *)"(deleted)", .is_read = true };
     if (index >= headlines_get_length(headlines))
         return NULL;
+    headlines->last_index = index;
     GPtrArray *page = get_page(headlines, index / PAGE_ROWS);
     if (!page || index % PAGE_ROWS >= page->len)
         return &gone;
@@ -279,7 +281,8 @@ guint headlines_find(struct headlines *headlines, gint64 item_id)
     const struct item_row *row = rows && rows->len ? rows->pdata[0] : NULL;
     if (!row || (headlines->scope.feed_id && row->feed_id != headlines->scope.feed_id))
         return G_MAXUINT;
-    return (guint)store_get_rank(headlines->app->store, &headlines->scope, row->sort_at, row->id);
+    return (guint)store_get_rank(headlines->app->store, &headlines->scope, row->sort_at, row->id,
+                                 headlines->last_index);
 }
 
 /* ---- following what happens */
@@ -451,7 +454,7 @@ guint headlines_find_unread(struct headlines *headlines, guint index, bool backw
         item_row_free(row);
         if (is_unread)
             return (guint)store_get_rank(headlines->app->store, &headlines->scope, position.sort_at,
-                                         position.id);
+                                         position.id, headlines->last_index);
     }
     return G_MAXUINT;
 }

@@ -116,23 +116,33 @@ GPtrArray *store_get_window(struct store *store, const struct item_scope *scope,
 }
 
 gint64 store_get_rank(struct store *store, const struct item_scope *scope, gint64 sort_at,
-                      gint64 id)
+                      gint64 id, gint64 expected)
 {
-    static const char *const sql[2][2] = {
-        { "SELECT count(*) FROM item WHERE is_deleted=0 AND (sort_at,id)<(?2,?3)",
-          "SELECT count(*) FROM item WHERE is_deleted=0 AND (sort_at,id)>(?2,?3)" },
-        { "SELECT count(*) FROM item WHERE is_deleted=0 AND feed_id=?1 AND (sort_at,id)<(?2,?3)",
-          "SELECT count(*) FROM item WHERE is_deleted=0 AND feed_id=?1 AND (sort_at,id)>(?2,?3)" },
+    /* [of one feed][from the end][oldest first]: the rows before, or those not before */
+    static const char *const sql[2][2][2] = {
+        { { "SELECT count(*) FROM item WHERE is_deleted=0 AND (sort_at,id)>(?2,?3)",
+            "SELECT count(*) FROM item WHERE is_deleted=0 AND (sort_at,id)<(?2,?3)" },
+          { "SELECT count(*) FROM item WHERE is_deleted=0 AND (sort_at,id)<=(?2,?3)",
+            "SELECT count(*) FROM item WHERE is_deleted=0 AND (sort_at,id)>=(?2,?3)" } },
+        { { "SELECT count(*) FROM item WHERE is_deleted=0 AND feed_id=?1 AND (sort_at,id)>(?2,?3)",
+            "SELECT count(*) FROM item WHERE is_deleted=0 AND feed_id=?1 AND "
+            "(sort_at,id)<(?2,?3)" },
+          { "SELECT count(*) FROM item WHERE is_deleted=0 AND feed_id=?1 AND (sort_at,id)<=(?2,?3)",
+            "SELECT count(*) FROM item WHERE is_deleted=0 AND feed_id=?1 AND "
+            "(sort_at,id)>=(?2,?3)" } },
     };
+    const gint64 total = store_count_items(store, scope);
+    const bool is_from_end = expected > total / 2;
     sqlite3_stmt *statement =
-        store_prepare(store, sql[scope->feed_id != 0][!scope->is_oldest_first], NULL);
+        store_prepare(store, sql[scope->feed_id != 0][is_from_end][scope->is_oldest_first], NULL);
     if (!statement)
         return 0;
     if (scope->feed_id)
         sqlite3_bind_int64(statement, 1, scope->feed_id);
     sqlite3_bind_int64(statement, 2, sort_at);
     sqlite3_bind_int64(statement, 3, id);
-    return store_step_int(statement, 0);
+    const gint64 count = store_step_int(statement, 0);
+    return is_from_end ? total - count : count;
 }
 
 GPtrArray *store_get_rows(struct store *store, const gint64 *ids, guint n, GError **error)

@@ -292,10 +292,11 @@ static struct store *store_open_once(const char *path, enum store_mode mode, GEr
     struct store *store = store_connect(path, mode, error);
     if (!store)
         return NULL;
-    /* auto-checkpoint after 16 MiB: a cold reload does not wait for the disk again and again */
+    /* a checkpoint after 16 MiB: a cold reload does not wait for the disk again and again; and the
+     * log keeps its length meanwhile, for growing it anew costs more than writing over it */
     const char *writer_setup =
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=4000;"
-        "PRAGMA journal_size_limit=4194304;";
+        "PRAGMA journal_size_limit=67108864;";
     if (store_check_version(store, error) &&
         (mode == STORE_READ ||
          (store_exec(store, writer_setup, error) && store_migrate(store, error)))) {

@@ -252,6 +252,8 @@ class Bench:
             oldest = str(2026 - min(9, (size // 500 - 1) // 28)).encode()
             terminal = Terminal([self.options.newsdeck], busy)
             terminal.settle()
+            terminal.key(b"\r")
+            terminal.settle()
             terminal.key(b"R")
             times = []
             for turn in range(12):

@@ -29,13 +29,17 @@ static struct store *open_random(GArray *all)
     struct store *store = tests_open(2);
     for (guint i = 0; i < N_ITEMS; i++) {
         g_autofree char *guid = g_strdup_printf("g%u", i);
-        struct expected item = { .id = i + 1, .feed_id = 1 + g_rand_int_range(random, 0, 2),
+        struct expected item = { .id = i + 1,
+                                 .feed_id = 1 + g_rand_int_range(random, 0, 2),
                                  .sort_at = 1000 + g_rand_int_range(random, 0, 12) };
         tests_add_one(store, item.feed_id, guid, item.sort_at);
         const bool is_deleted = g_rand_int_range(random, 0, 6) == 0;
         item.is_read = g_rand_boolean(random);
-        const struct edit edit = { .field = is_deleted ? EDIT_DELETED : EDIT_READ, .value = is_deleted || item.is_read,
-                                   .ids = &item.id, .n_ids = 1, .label = "x" };
+        const struct edit edit = { .field = is_deleted ? EDIT_DELETED : EDIT_READ,
+                                   .value = is_deleted || item.is_read,
+                                   .ids = &item.id,
+                                   .n_ids = 1,
+                                   .label = "x" };
         guint n = 0;
         g_assert_true(store_apply_edit(store, &edit, &n, NULL));
         if (!is_deleted)
@@ -66,7 +70,8 @@ static void check_scope(struct store *store, const GArray *all, const struct ite
             g_autoptr(GError) error = NULL;
             g_autoptr(GPtrArray) rows = store_get_window(store, scope, offset, n, &error);
             g_assert_no_error(error);
-            g_assert_cmpuint(rows->len, ==, offset < wanted->len ? MIN(n, wanted->len - offset) : 0);
+            g_assert_cmpuint(rows->len, ==,
+                             offset < wanted->len ? MIN(n, wanted->len - offset) : 0);
             for (guint i = 0; i < rows->len; i++)
                 g_assert_cmpint(((const struct item_row *)rows->pdata[i])->id, ==,
                                 g_array_index(wanted, struct expected, offset + i).id);
@@ -74,7 +79,8 @@ static void check_scope(struct store *store, const GArray *all, const struct ite
     }
     for (guint i = 0; i < wanted->len; i++) {
         const struct expected *item = &g_array_index(wanted, struct expected, i);
-        g_assert_cmpint(store_get_rank(store, scope, item->sort_at, item->id), ==, i);
+        g_assert_cmpint(store_get_rank(store, scope, item->sort_at, item->id, 0), ==, i);
+        g_assert_cmpint(store_get_rank(store, scope, item->sort_at, item->id, G_MAXINT64), ==, i);
     }
 }
 
@@ -84,14 +90,16 @@ static void test_windows(void)
     struct store *store = open_random(all);
     for (gint64 feed_id = 0; feed_id < 3; feed_id++)
         for (guint oldest = 0; oldest < 2; oldest++)
-            check_scope(store, all, &(struct item_scope){ .feed_id = feed_id, .is_oldest_first = oldest });
+            check_scope(store, all,
+                        &(struct item_scope){ .feed_id = feed_id, .is_oldest_first = oldest });
     store_close(store);
 }
 
 /* The unread ones in the order of a scope, by asking for the next one again and again. */
 static void walk_unread(struct store *store, const GArray *all, gint64 feed_id, bool backwards)
 {
-    g_autoptr(GArray) wanted = select_scope(all, &(struct item_scope){ .feed_id = feed_id, .is_oldest_first = backwards });
+    g_autoptr(GArray) wanted =
+        select_scope(all, &(struct item_scope){ .feed_id = feed_id, .is_oldest_first = backwards });
     struct item_row *at = NULL;
     for (guint i = 0; i < wanted->len; i++) {
         const struct expected *item = &g_array_index(wanted, struct expected, i);
@@ -127,7 +135,7 @@ static void test_empty(void)
     g_assert_cmpuint(none->len, ==, 0);
     g_assert_cmpint(store_count_items(store, &scope), ==, 0);
     g_assert_cmpint(store_get_max_id(store), ==, 0);
-    g_assert_cmpint(store_get_rank(store, &scope, 5, 5), ==, 0);
+    g_assert_cmpint(store_get_rank(store, &scope, 5, 5, 0), ==, 0);
     g_assert_null(store_find_unread(store, 0, NULL, false));
     store_close(store);
 }
