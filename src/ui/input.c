@@ -144,6 +144,23 @@ const char *input_get_text(const char *key)
     return key[0] == '<' && key[1] ? NULL : key;
 }
 
+/* The oldest mouse event. Of those that come together (a double click, quick turns of the wheel)
+ * ncurses announces one and hands out the newest first: all are taken, and the rest given back. */
+static bool input_get_mouse(MEVENT *mouse)
+{
+    enum { MAX_TOGETHER = 16 };
+    MEVENT events[MAX_TOGETHER];
+    int n = 0;
+    while (n < MAX_TOGETHER && getmouse(&events[n]) == OK)
+        n++;
+    if (!n)
+        return false;
+    *mouse = events[n - 1];
+    for (int i = n - 2; i >= 0; i--)
+        ungetmouse(&events[i]);
+    return true;
+}
+
 static bool input_take_mouse(struct input_event *event)
 {
     static const struct {
@@ -155,7 +172,7 @@ static bool input_take_mouse(struct input_event *event)
         { BUTTON5_PRESSED, INPUT_WHEEL_DOWN },
     };
     MEVENT mouse;
-    if (getmouse(&mouse) != OK)
+    if (!input_get_mouse(&mouse))
         return false;
     for (gsize i = 0; i < G_N_ELEMENTS(buttons); i++) {
         if (mouse.bstate & buttons[i].mask) {

@@ -118,8 +118,10 @@ static void screen_define_keys(void)
 
 void screen_set_mouse(struct screen *screen, bool is_wanted)
 {
-    mmask_t wanted =
-        BUTTON1_PRESSED | BUTTON2_PRESSED | BUTTON3_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED;
+    /* releases, too: a report of which nothing is wanted lets ncurses wait for the next one, on the
+     * terminal, whatever nodelay() says */
+    mmask_t wanted = BUTTON1_PRESSED | BUTTON2_PRESSED | BUTTON3_PRESSED | BUTTON4_PRESSED |
+                     BUTTON5_PRESSED | BUTTON1_RELEASED | BUTTON2_RELEASED | BUTTON3_RELEASED;
     if (is_wanted != screen->has_mouse)
         mousemask(is_wanted ? wanted : 0, NULL);
     screen->has_mouse = is_wanted;

@@ -216,6 +216,17 @@ def test_mouse():
         t.wait_text("Paragraph 1 has|text of article")
 
 
+def test_mouse_release():
+    """shows what happens behind the screen after a button was let go"""
+    with reader() as t:
+        t.wait("the mouse", lambda: t.status("mouse_standard_flag") == "1")
+        t.text("\033[<0;41;4M" if t.status("mouse_sgr_flag") == "1" else "\033[M %c%c" % (33 + 40, 33 + 3))
+        t.wait_text("3/33")
+        t.text("\033[<0;41;4m" if t.status("mouse_sgr_flag") == "1" else "\033[M#%c%c" % (33 + 40, 33 + 3))
+        t.home.run("mark", "--read", "1")
+        t.wait_text("32 unread")
+
+
 def test_mouse_off():
     """leaves the mouse to the terminal when the option says so"""
     with reader(config="set mouse no\n") as t:
