@@ -146,7 +146,7 @@ static int compare_nodes(gconstpointer left, gconstpointer right, gpointer order
 
 static const char *keep(struct feed_list *list, const char *text)
 {
-    return text ? g_string_chunk_insert_const(list->texts, text) : NULL;
+    return text ? g_string_chunk_insert(list->texts, text) : NULL;
 }
 
 static void add_feed_row(struct feed_list *list, const struct node *node, guint depth)

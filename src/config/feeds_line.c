@@ -69,14 +69,17 @@ static struct feeds_word feeds_read_word(const char *text, gsize at, gsize end)
 static void feeds_read_words(struct feeds_line *line, const char *text, gsize at)
 {
     GArray *words = g_array_new(FALSE, FALSE, sizeof(struct feeds_word));
+    gsize counted = line->begin; /* up to here the characters of the line are counted */
+    guint column = 1;
     for (;;) {
         while (at < line->text_end && feeds_is_blank(text[at]))
             at++;
         if (at >= line->text_end || text[at] == '#')
             break;
         struct feeds_word word = feeds_read_word(text, at, line->text_end);
-        word.column =
-            (guint)g_utf8_strlen(text + line->begin, (gssize)(word.begin - line->begin)) + 1;
+        for (; counted < word.begin; counted++)
+            column += (text[counted] & 0xc0) != 0x80; /* a character begins here */
+        word.column = column;
         g_array_append_val(words, word);
         at = word.end;
     }
