@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The bytes of a feed in any dialect in, one model out. A pure function of its arguments: no network, no files, no
- * global state, so that it can run in a confined process. */
+/* The bytes of a feed in any dialect in, one model out. A pure function of its arguments: no
+ * network, no files, no global state, so that it can run in a confined process. */
 #ifndef FEED_FEED_H
 #define FEED_FEED_H
 
@@ -21,10 +21,12 @@ struct feed_options {
     size_t max_items;         /* items beyond are left out; 0: no limit */
 };
 
-/* Reads bytes[0..len) into a model; never touches the input. NULL and a FEED_ERROR whose message stands after a feed's
- * name ("is an HTML page, not a feed"). What XML errors cost is lost in place; all else is read. Any thread (call
- * feed_start() once before, from the first). Free with feed_document_free(). */
-struct feed_document *feed_parse(const char *bytes, size_t len, const struct feed_options *options, GError **error);
+/* Reads bytes[0..len) into a model; never touches the input. NULL and a FEED_ERROR whose message
+ * stands after a feed's name ("is an HTML page, not a feed"). What XML errors cost is lost in
+ * place; all else is read. Any thread (call feed_start() once before, from the first). Free with
+ * feed_document_free(). */
+struct feed_document *feed_parse(const char *bytes, size_t len, const struct feed_options *options,
+                                 GError **error);
 
 void feed_document_free(struct feed_document *document);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The one model that every dialect is read into. All of it, and every string, lives in the document's arena.
- * Strings are valid UTF-8 without control characters (but newlines and tabs in html and text) or NULL where the
- * feed has none; times are unix seconds or FEED_NO_TIME. */
+/* The one model that every dialect is read into. All of it, and every string, lives in the
+ * document's arena. Strings are valid UTF-8 without control characters (but newlines and tabs in
+ * html and text) or NULL where the feed has none; times are unix seconds or FEED_NO_TIME. */
 #ifndef FEED_MODEL_H
 #define FEED_MODEL_H
 
@@ -25,7 +25,7 @@ struct feed_tag {
 struct feed_enclosure {
     const char *url, *type, *title;
     gint64 size_bytes; /* -1: unknown */
-    gint64 duration_s; /* -1: unknown */
+    double duration_s; /* -1: unknown; JSON Feed has fractions */
     struct feed_enclosure *next;
 };
 
@@ -56,7 +56,10 @@ struct feed_document {
     const char *title, *site_url, *self_url, *description, *language, *icon, *image;
     const char *generator, *copyright, *hub, *next_url;
     gint64 updated_at;
-    gint64 ttl_s; /* -1: none */
+    gint64 ttl_s;    /* -1: none */
+    gint64 period_s; /* between changes, as sy:updatePeriod and sy:updateFrequency say; -1: none */
+    guint32 skip_hours; /* bit h: nothing is new from h to h + 1 o'clock UTC (RSS skipHours) */
+    guint8 skip_days;   /* bit d: nothing is new that day, Sunday being 0 (RSS skipDays) */
     struct feed_person *authors;
     struct feed_tag *tags;
     struct feed_item *items; /* in the order of the document */

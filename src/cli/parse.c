@@ -32,6 +32,16 @@ static void set_number(json_t *object, const char *key, gint64 number)
         json_object_set_new_nocheck(object, key, json_integer(number));
 }
 
+/* Whole seconds as an integer, others with their fraction. */
+static void set_duration(json_t *object, const char *key, double seconds)
+{
+    const gint64 whole = (gint64)seconds;
+    if (seconds == (double)whole)
+        set_number(object, key, whole);
+    else
+        json_object_set_new_nocheck(object, key, json_real(seconds));
+}
+
 static json_t *format_people(const struct feed_person *person)
 {
     if (!person)
@@ -69,7 +79,7 @@ static json_t *format_enclosures(const struct feed_enclosure *enclosure)
         set_text(object, "mime_type", enclosure->type);
         set_text(object, "title", enclosure->title);
         set_number(object, "size_in_bytes", enclosure->size_bytes);
-        set_number(object, "duration_in_seconds", enclosure->duration_s);
+        set_duration(object, "duration_in_seconds", enclosure->duration_s);
         json_array_append_new(list, object);
     }
     return list;
@@ -152,6 +162,28 @@ static json_t *format_item(const struct feed_item *item, guint index)
     return object;
 }
 
+/* The feed's own wishes for when it is asked. */
+static void set_schedule(json_t *own, const struct feed_document *document)
+{
+    static const char *const days[] = { "Sunday",   "Monday", "Tuesday", "Wednesday",
+                                        "Thursday", "Friday", "Saturday" };
+    set_number(own, "ttl", document->ttl_s < 0 ? -1 : document->ttl_s / 60);
+    set_number(own, "period", document->period_s);
+    json_t *skip_hours = json_array(), *skip_days = json_array();
+    for (guint hour = 0; hour < 24; hour++)
+        if (document->skip_hours & 1u << hour)
+            json_array_append_new(skip_hours, json_integer(hour));
+    for (guint day = 0; day < G_N_ELEMENTS(days); day++)
+        if (document->skip_days & 1u << day)
+            json_array_append_new(skip_days, json_string(days[day]));
+    if (json_array_size(skip_hours))
+        json_object_set_nocheck(own, "skip_hours", skip_hours);
+    if (json_array_size(skip_days))
+        json_object_set_nocheck(own, "skip_days", skip_days);
+    json_decref(skip_hours);
+    json_decref(skip_days);
+}
+
 static json_t *format_document(const struct feed_document *document)
 {
     json_t *root = json_object(), *own = json_object(), *items = json_array();
@@ -170,7 +202,7 @@ static json_t *format_document(const struct feed_document *document)
     set_text(own, "generator", document->generator);
     set_text(own, "copyright", document->copyright);
     set_time(own, "updated", document->updated_at);
-    set_number(own, "ttl", document->ttl_s < 0 ? -1 : document->ttl_s / 60);
+    set_schedule(own, document);
     set_text(own, "hub", document->hub);
     json_object_set_new_nocheck(own, "tags", format_tags(document->tags));
     json_object_set_new_nocheck(root, "_newsdeck", own);

@@ -33,7 +33,7 @@ static struct feed_document *feed_document_new(void)
     struct feed_document *document = arena_new0(arena, struct feed_document);
     document->arena = arena;
     document->updated_at = FEED_NO_TIME;
-    document->ttl_s = -1;
+    document->ttl_s = document->period_s = -1;
     return document;
 }
 

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#define MAX_DURATION_S ((gint64)1000 * 3600)
+#define MAX_DURATION_S (1000.0 * 3600)
 
 static bool feed_is_taken(const struct feed_holder *holder, enum feed_field field, guint8 rank)
 {
@@ -273,21 +273,21 @@ gint64 feed_read_size(const char *text)
     return size > 0 ? size : -1;
 }
 
-/* "3723", "62:03", "1:02:03", with fractions; -1 for anything else. */
-gint64 feed_read_duration(const char *text)
+/* "3723", "62:03", "1:02:03", the last with a fraction; -1 for anything else. */
+double feed_read_duration(const char *text)
 {
-    gint64 total = 0;
+    double total = 0;
     if (!text)
         return -1;
     text += strspn(text, " \t\r\n");
     for (guint part = 0; part < 3; part++) {
         const size_t digits = strspn(text, "0123456789");
-        if (!digits || digits > 9)
+        const size_t fraction =
+            text[digits] == '.' ? 1 + strspn(text + digits + 1, "0123456789") : 0;
+        if (!digits || digits > 9 || fraction > 20)
             return -1;
-        total = total * 60 + g_ascii_strtoll(text, NULL, 10);
-        text += digits;
-        if (*text == '.')
-            text += 1 + strspn(text + 1, "0123456789");
+        total = total * 60 + g_ascii_strtod(text, NULL);
+        text += digits + fraction;
         if (*text != ':')
             break;
         text++;

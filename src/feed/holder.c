@@ -8,7 +8,7 @@ void feed_holder_init(struct feed_holder *holder)
 {
     memset(holder, 0, sizeof *holder);
     holder->published_at = holder->updated_at = FEED_NO_TIME;
-    holder->ttl_s = holder->duration_s = -1;
+    holder->duration_s = -1;
     holder->people_tail = &holder->people;
     holder->tags_tail = &holder->tags;
     holder->enclosures_tail = &holder->enclosures;
@@ -117,7 +117,6 @@ void feed_finish_document(struct feed_parser *parser)
     document->next_url = holder->fields[FIELD_NEXT];
     document->updated_at =
         holder->updated_at != FEED_NO_TIME ? holder->updated_at : holder->published_at;
-    document->ttl_s = holder->ttl_s;
     document->authors = holder->people;
     document->tags = holder->tags;
 }

@@ -95,6 +95,15 @@ static gint64 json_get_date(const json_t *object, const char *key)
     return date_parse(json_string_value(json_object_get(object, key)), &at) ? at : FEED_NO_TIME;
 }
 
+static double json_get_duration(const json_t *object, const char *key)
+{
+    const json_t *value = json_object_get(object, key);
+    if (json_is_string(value))
+        return feed_read_duration(json_string_value(value));
+    const double number = json_number_value(value);
+    return json_is_number(value) && number >= 0 && number < 1e9 ? number : -1;
+}
+
 static gint64 json_get_size(const json_t *object, const char *key)
 {
     const json_t *value = json_object_get(object, key);
@@ -139,7 +148,7 @@ static void json_read_attachments(struct feed_parser *parser, const json_t *atta
         enclosure->type = json_get_line(parser, object, "mime_type");
         enclosure->title = json_get_line(parser, object, "title");
         enclosure->size_bytes = json_get_size(object, "size_in_bytes");
-        enclosure->duration_s = json_get_size(object, "duration_in_seconds");
+        enclosure->duration_s = json_get_duration(object, "duration_in_seconds");
     }
 }
 

@@ -23,7 +23,8 @@ enum feed_space {
     SPACE_GML = 1 << 11,
     SPACE_XML = 1 << 12,
     SPACE_PODCAST = 1 << 13,
-    SPACE_OTHER = 1 << 14, /* known, so that its elements are taken for no one else's */
+    SPACE_SYNDICATION = 1 << 14,
+    SPACE_OTHER = 1 << 15, /* known, so that its elements are taken for no one else's */
 };
 
 /* Where an element stands. */
@@ -99,7 +100,7 @@ struct feed_holder {
     struct feed_person *people, **people_tail;
     struct feed_tag *tags, **tags_tail;
     struct feed_enclosure *enclosures, **enclosures_tail;
-    gint64 ttl_s, duration_s;
+    double duration_s;
     double latitude, longitude;
     bool has_latitude, has_longitude;
 };
@@ -137,7 +138,7 @@ struct feed_rule {
 
 /* Each dialect's rows, ended by one without a name. */
 extern const struct feed_rule feed_rules_rss[], feed_rules_atom[], feed_rules_dublin_core[],
-    feed_rules_itunes[], feed_rules_media[], feed_rules_geo[];
+    feed_rules_itunes[], feed_rules_media[], feed_rules_geo[], feed_rules_schedule[];
 
 struct feed_element {
     const struct feed_rule *rule; /* or NULL */
@@ -173,6 +174,9 @@ struct feed_parser {
     GString *text;
     enum feed_capture capture; /* of the element at capture_depth; NONE: nothing is gathered */
     guint capture_depth;
+    gint64
+        update_period_s; /* sy:updatePeriod and sy:updateFrequency as they were read; 0: not yet */
+    gint64 update_frequency;
     bool is_base64, link_is_page;
     const char *capture_base;
 
@@ -231,7 +235,7 @@ const char *feed_copy_line(struct feed_parser *parser, struct feed_text *text);
 char *feed_resolve(struct feed_parser *parser, const char *base, const char *url);
 const char *feed_get_base(struct feed_parser *parser);
 gint64 feed_read_size(const char *text);
-gint64 feed_read_duration(const char *text);
+double feed_read_duration(const char *text);
 
 /* field.c: what rules commonly do when their element ends */
 void feed_end_line(struct feed_parser *parser, const struct feed_rule *rule,

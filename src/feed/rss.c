@@ -117,15 +117,6 @@ static void begin_logo(struct feed_parser *parser, const struct feed_rule *rule,
                  feed_get_attribute(parser, attributes, "href"));
 }
 
-static void end_ttl(struct feed_parser *parser, const struct feed_rule *rule,
-                    struct feed_text *text)
-{
-    (void)rule;
-    const gint64 minutes = feed_read_size(text->text);
-    if (minutes > 0 && minutes < 60 * 24 * 366)
-        parser->feed.ttl_s = minutes * 60;
-}
-
 #define BOTH (PLACE_FEED | PLACE_ITEM)
 
 const struct feed_rule feed_rules_rss[] = {
@@ -164,7 +155,6 @@ const struct feed_rule feed_rules_rss[] = {
     { "copyright", SPACE_RSS, BOTH, 0, CAPTURE_HTML, NULL, feed_end_line, FIELD_COPYRIGHT, 5 },
     { "generator", SPACE_RSS, PLACE_FEED, 0, CAPTURE_HTML, NULL, feed_end_line, FIELD_GENERATOR,
       5 },
-    { "ttl", SPACE_RSS, PLACE_FEED, 0, CAPTURE_TEXT, NULL, end_ttl, 0, 0 },
     { "image", SPACE_RSS, PLACE_ROOT | BOTH, PLACE_IMAGE, CAPTURE_NONE, NULL, NULL, 0, 0 },
     { "url", SPACE_RSS, PLACE_IMAGE, 0, CAPTURE_TEXT, NULL, end_image_url, FIELD_IMAGE, 5 },
     { "logo", SPACE_RSS, BOTH, 0, CAPTURE_NONE, begin_logo, NULL, FIELD_IMAGE, 4 },

@@ -14,7 +14,8 @@
 
 static const struct feed_rule *const dialects[] = { feed_rules_rss,         feed_rules_atom,
                                                     feed_rules_dublin_core, feed_rules_itunes,
-                                                    feed_rules_media,       feed_rules_geo };
+                                                    feed_rules_media,       feed_rules_geo,
+                                                    feed_rules_schedule };
 
 static bool is_url_attribute(const char *name)
 {

@@ -44,7 +44,7 @@ static char *extra_get(json_t *extra, const char *key)
 static gint64 extra_get_number(json_t *entry, const char *key)
 {
     json_t *value = json_object_get(entry, key);
-    return json_is_integer(value) ? json_integer_value(value) : -1;
+    return json_is_number(value) ? (gint64)json_number_value(value) : -1;
 }
 
 static void body_read_extra(struct item_body *body, const char *text)

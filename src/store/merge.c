@@ -107,7 +107,10 @@ static char *draft_format_extra(const struct draft *draft)
         set_text(entry, "type", enclosure->type);
         set_text(entry, "title", enclosure->title);
         json_object_set_new(entry, "size", json_integer(enclosure->size_bytes));
-        json_object_set_new(entry, "duration", json_integer(enclosure->duration_s));
+        const double duration = enclosure->duration_s;
+        const gint64 whole = (gint64)duration;
+        json_object_set_new(entry, "duration",
+                            duration == (double)whole ? json_integer(whole) : json_real(duration));
         json_array_append_new(enclosures, entry);
     }
     json_object_set_new(extra, "enclosures", enclosures);

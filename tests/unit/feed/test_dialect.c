@@ -146,6 +146,30 @@ static void threads_do_not_meet(void)
         pthread_join(threads[i], NULL);
 }
 
+static void reads_when_to_ask_again(void)
+{
+    struct feed_document *document = tests_parse(
+        "<rss version='2.0' xmlns:sy='http://purl.org/rss/1.0/modules/syndication/'><channel>"
+        "<ttl>90</ttl><skipHours><hour>0</hour><hour> 07 </hour><hour>24</hour><hour>25</hour>"
+        "<hour>x</hour></skipHours><skipDays><day>Saturday</day><day>sunday</day><day/></skipDays>"
+        "<sy:updateFrequency>4</sy:updateFrequency><sy:updatePeriod> weekly </sy:updatePeriod>"
+        "<item><hour>3</hour></item></channel></rss>");
+    g_assert_cmpint(document->ttl_s, ==, 90 * 60);
+    g_assert_cmpuint(document->skip_hours, ==, 1u << 0 | 1u << 7);
+    g_assert_cmpuint(document->skip_days, ==, 1u << 0 | 1u << 6);
+    g_assert_cmpint(document->period_s, ==, 7 * 86400 / 4);
+    feed_document_free(document);
+    document = tests_parse("<rdf:RDF><channel><sy:updateFrequency>2</sy:updateFrequency>"
+                           "<sy:updatePeriod>often</sy:updatePeriod></channel></rdf:RDF>");
+    g_assert_cmpint(document->period_s, ==, 43200);
+    feed_document_free(document);
+    document =
+        tests_parse("<rss><channel><sy:updateFrequency>0</sy:updateFrequency></channel></rss>");
+    g_assert_cmpint(document->period_s, ==, -1);
+    g_assert_cmpint(document->ttl_s, ==, -1);
+    feed_document_free(document);
+}
+
 static void items_end_at_the_limit(void)
 {
     const char *text = "<rss><channel><item/><item/><item/><title>behind</title></channel></rss>";
@@ -163,5 +187,6 @@ void test_dialect_add(void)
     g_test_add_func("/feed/reads-atom", reads_atom);
     g_test_add_func("/feed/decodes-bytes", decodes_bytes);
     g_test_add_func("/feed/keeps-threads-apart", threads_do_not_meet);
+    g_test_add_func("/feed/reads-when-to-ask-again", reads_when_to_ask_again);
     g_test_add_func("/feed/leaves-items-out-when-too-many", items_end_at_the_limit);
 }

@@ -88,11 +88,12 @@ static void numbers_are_numbers_or_missing(void)
 {
     static const struct {
         const char *length, *duration;
-        gint64 size_bytes, duration_s;
+        gint64 size_bytes;
+        double duration_s;
     } rows[] = {
-        { "123", "62:03", 123, 3723 }, { "unknown", "1:02:03", -1, 3723 },
-        { "-1", "3723.5", -1, 3723 },  { "0", "an hour", -1, -1 },
-        { " 7 ", "", 7, -1 },          { "99999999999999999999", "1:2:3:4", -1, -1 },
+        { "123", "62:03", 123, 3723 },  { "unknown", "1:02:03", -1, 3723 },
+        { "-1", "3723.5", -1, 3723.5 }, { "0", "an hour", -1, -1 },
+        { " 7 ", "", 7, -1 },           { "99999999999999999999", "1:2:3:4", -1, -1 },
     };
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
         g_autofree char *inside =
@@ -101,7 +102,7 @@ static void numbers_are_numbers_or_missing(void)
                             rows[i].length, rows[i].duration);
         struct feed_document *document = tests_parse_item(inside);
         g_assert_cmpint(document->items->enclosures->size_bytes, ==, rows[i].size_bytes);
-        g_assert_cmpint(document->items->enclosures->duration_s, ==, rows[i].duration_s);
+        g_assert_cmpfloat(document->items->enclosures->duration_s, ==, rows[i].duration_s);
         feed_document_free(document);
     }
 }

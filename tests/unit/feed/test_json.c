@@ -24,7 +24,7 @@ static void reads_items(void)
     g_assert_cmpstr(item->tags->next->name, ==, "1");
     g_assert_null(item->tags->next->next);
     g_assert_cmpstr(item->authors->name, ==, "Ann");
-    g_assert_cmpint(item->enclosures->duration_s, ==, 61);
+    g_assert_cmpfloat(item->enclosures->duration_s, ==, 61.5);
     feed_document_free(document);
 }
 
