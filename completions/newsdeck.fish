@@ -24,6 +24,7 @@ complete -c newsdeck -n __fish_use_subcommand -f -a undo -d 'take the last chang
 complete -c newsdeck -n __fish_use_subcommand -f -a add -d 'subscribe to a feed'
 complete -c newsdeck -n __fish_use_subcommand -f -a remove -d 'end a subscription; its articles stay'
 complete -c newsdeck -n __fish_use_subcommand -f -a rename -d 'give a feed a title of your own'
+complete -c newsdeck -n __fish_use_subcommand -f -a allow -d 'let the command of an imported feed run'
 complete -c newsdeck -n __fish_use_subcommand -f -a parse -d 'print a feed document as JSON'
 complete -c newsdeck -n '__fish_seen_subcommand_from parse' -l base -x
 complete -c newsdeck -n __fish_use_subcommand -f -a render -d 'print an HTML page as text'

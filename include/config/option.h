@@ -23,6 +23,9 @@ enum option_type {
     OPTION_TYPE_CHOICE,   /* one of choices; kept as its index */
 };
 
+/* A duration that newsdeck is to find itself. */
+#define OPTION_AUTO (-1)
+
 enum option_flag {
     OPTION_PER_FEED = 1 << 0, /* can stand behind a subscription */
 };
@@ -57,7 +60,7 @@ struct option_row {
     enum option_type type;
     const char *text;    /* the default as people write it */
     gint64 min, max;     /* of numbers, durations, sizes */
-    const char *choices; /* "a|b|c", or NULL */
+    const char *choices; /* "a|b|c"; of a duration: the word for OPTION_AUTO; or NULL */
     guint flags;         /* bits of enum option_flag */
     guint redraw;        /* bits of enum redraw */
     const char *help;    /* one sentence, no full stop */

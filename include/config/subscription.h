@@ -77,6 +77,11 @@ bool subscriptions_remove(const char *path, const char *url, GError **error);
  */
 bool subscriptions_set_title(const char *path, const char *url, const char *title, GError **error);
 
+/* Sets the option called name (which must be one) for url, or takes it away (value NULL).
+ * CONFIG_ERROR_UNKNOWN if url is not there. */
+bool subscriptions_set_option(const char *path, const char *url, const char *name,
+                              const char *value, GError **error);
+
 /* Writes new_url in the place of url (a feed has moved). CONFIG_ERROR_UNKNOWN if url is not there.
  */
 bool subscriptions_set_url(const char *path, const char *url, const char *new_url, GError **error);

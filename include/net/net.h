@@ -87,8 +87,9 @@ void net_post_take(struct net *net, struct net_request *request);
 /* Answers all that is under way or waiting with is_cancelled. Never waits. Any thread. */
 void net_cancel_all(struct net *net);
 
-/* No request goes to host before until (unix time); it is answered at once with an error. Any
- * thread. */
+/* The host has complained (429, 503): no request goes there before until (unix time), but is
+ * answered at once with an error; for a day after that it gets one request at a time. until may lie
+ * in the past; 0 forgets the complaint. Any thread. */
 void net_hold_host(struct net *net, const char *host, gint64 until);
 
 /* Other limits from now on. Any thread. */

@@ -23,7 +23,8 @@ struct fetch {
     gint64 feed_id;
     guint64 body_hash;
     gint64 refresh_s;
-    guint n_failures, max_items;
+    guint n_failures;
+    struct merge_options options;
     char *url;  /* as asked */
     char *name; /* for messages: without user and password */
 };
@@ -76,7 +77,7 @@ static struct fetch_outcome *outcome_new(const struct fetch *fetch,
 {
     struct fetch_outcome *outcome = g_new0(struct fetch_outcome, 1);
     const gint64 now = clock_now_s();
-    outcome->max_items = fetch->max_items;
+    outcome->options = fetch->options;
     outcome->moved_to = g_strdup(answer->moved_to);
     outcome->error = g_strdup(answer->error);
     outcome->result.feed_id = fetch->feed_id;
@@ -121,7 +122,7 @@ static struct fetch_outcome *parse_answer(const struct fetch *fetch,
         /* a file or a command is no place that links could be relative to */
         .base_url = answer->url && url_is_http(answer->url) ? answer->url : NULL,
         .content_type = answer->content_type,
-        .max_items = fetch->max_items,
+        .max_items = fetch->options.max_items,
     };
     outcome->document = feed_parse(answer->body, answer->body_len, &options, &error);
     if (outcome->document) {
@@ -245,17 +246,39 @@ static struct net_request *request_new(const struct subscription *subscription,
     return request;
 }
 
+/* A command that came with an import and was not allowed yet: recorded as what the feed lacks. */
+static bool reload_refuse(struct reload *reload, const struct subscription *subscription,
+                          const struct feed_row *row)
+{
+    if (!subscription->command || options_get_bool(subscription->options, OPTION_ALLOW))
+        return false;
+    struct fetch_outcome *outcome = g_new0(struct fetch_outcome, 1);
+    outcome->error = g_strdup_printf("its command may not run yet: %s  (\":allow\" or \"newsdeck "
+                                     "allow %" G_GINT64_FORMAT "\" lets it)",
+                                     subscription->command, row->id);
+    outcome->result.feed_id = row->id;
+    outcome->result.at = clock_now_s();
+    writer_post_fetch(reload->writer, outcome);
+    return true;
+}
+
 bool reload_post(struct reload *reload, const struct subscription *subscription,
                  const struct feed_row *row)
 {
     if (subscription->kind == SUBSCRIPTION_QUERY)
         return false;
+    if (reload_refuse(reload, subscription, row))
+        return true;
     struct fetch *fetch = g_new0(struct fetch, 1);
     fetch->feed_id = row->id;
     fetch->body_hash = row->body_hash;
     fetch->n_failures = row->n_failures;
     fetch->refresh_s = options_get_number(subscription->options, OPTION_REFRESH);
-    fetch->max_items = (guint)options_get_number(subscription->options, OPTION_MAX_ITEMS);
+    fetch->options = (struct merge_options){
+        .max_items = (guint)options_get_number(subscription->options, OPTION_MAX_ITEMS),
+        .max_revisions = (guint)options_get_number(subscription->options, OPTION_REVISIONS),
+        .is_unread_on_change = options_get_bool(subscription->options, OPTION_UNREAD_ON_CHANGE),
+    };
     fetch->url = g_strdup(row->url);
     fetch->name = url_redact(row->url);
     pthread_mutex_lock(&reload->lock);

@@ -235,6 +235,15 @@ static guint follow_edit(struct call *call, const char *before, const char *labe
     return REDRAW_MODEL | REDRAW_LIST | REDRAW_STATUS;
 }
 
+/* The reader fetches at once what was just subscribed to or allowed. */
+static void fetch_new(struct call *call, const char *url, guint redraw)
+{
+    struct feed_row *row = redraw ? store_find_feed(call->app->store, 0, url, NULL) : NULL;
+    if (row && call->app->mode == APP_READER)
+        app_reload(call->app, &row->id, 1);
+    feed_row_free(row);
+}
+
 static guint run_add(struct call *call)
 {
     const char *url = get_word(call, 1);
@@ -263,10 +272,7 @@ static guint run_add(struct call *call)
         return fail(call, "\"%s\" is subscribed already", shown);
     g_autofree char *label = g_strdup_printf("add \"%s\"", shown);
     const guint redraw = follow_edit(call, before, label);
-    struct feed_row *row = redraw ? store_find_feed(call->app->store, 0, url, NULL) : NULL;
-    if (row && call->app->mode == APP_READER)
-        app_reload(call->app, &row->id, 1);
-    feed_row_free(row);
+    fetch_new(call, url, redraw);
     call->message = redraw ? g_strdup_printf("subscribed to \"%s\"", shown) : NULL;
     return redraw;
 }
@@ -327,6 +333,32 @@ static guint run_rename(struct call *call)
     return follow_edit(call, before, label);
 }
 
+static guint run_allow(struct call *call)
+{
+    g_autofree char *url = g_strdup(find_url(call, get_word(call, 1)));
+    const struct subscription *subscription =
+        url ? subscriptions_find(call->app->subscriptions, url) : NULL;
+    if (!subscription)
+        return REDRAW_NONE;
+    if (!subscription->command)
+        return fail(call, "this feed has no command that could run");
+    if (options_get_bool(subscription->options, OPTION_ALLOW))
+        return fail(call, "its command may run already");
+    g_autofree char *command = g_strdup(subscription->command);
+    g_autofree char *before = read_feeds_file(call->app);
+    if (!subscriptions_set_option(call->app->feeds_path, url, "allow",
+                                  options_get_bool(call->app->options, OPTION_ALLOW) ? NULL : "yes",
+                                  call->error))
+        return REDRAW_NONE;
+    g_autofree char *label = g_strdup_printf("allow \"%s\"", command);
+    const guint redraw = follow_edit(call, before, label);
+    fetch_new(call, url, redraw);
+    call->message =
+        redraw ? g_strdup_printf("\"%s\" runs from now on when its feed is fetched", command)
+               : NULL;
+    return redraw;
+}
+
 static guint run_source(struct call *call)
 {
     struct app *app = call->app;
@@ -359,6 +391,7 @@ static const struct {
     { COMMAND_ADD, run_add },
     { COMMAND_REMOVE, run_remove },
     { COMMAND_RENAME, run_rename },
+    { COMMAND_ALLOW, run_allow },
     { COMMAND_SOURCE, run_source },
 };
 

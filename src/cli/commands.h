@@ -22,6 +22,7 @@ int cli_undo(int argc, char **argv);   /* undo */
 int cli_add(int argc, char **argv);    /* add URL [TAG…] [~TITLE] */
 int cli_remove(int argc, char **argv); /* remove URL|ID */
 int cli_rename(int argc, char **argv); /* rename URL|ID TITLE */
+int cli_allow(int argc, char **argv);  /* allow URL|ID|TITLE */
 int cli_check(int argc, char **argv);  /* check */
 int cli_doctor(int argc, char **argv); /* doctor */
 int cli_print(

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* "newsdeck add", "remove" and "rename": edits of the feeds file, through the same commands as the
- * prompt's. */
+/* "newsdeck add", "remove", "rename" and "allow": edits of the feeds file, through the same
+ * commands as the prompt's. */
 #include "commands.h"
 #include "document.h"
 #include "session.h"
@@ -83,4 +83,15 @@ int cli_rename(int argc, char **argv)
     g_autofree char *title = session_join(argc, argv, 2);
     char *words[] = { argv[0], argv[1], title };
     return run_on_feed("rename", COMMAND_RENAME, 3, words);
+}
+
+int cli_allow(int argc, char **argv)
+{
+    if (!session_parse(&argc, &argv, "URL|ID|TITLE", NULL))
+        return 2;
+    if (argc != 2) {
+        document_complain("allow", "which feed? its address, number or title");
+        return 2;
+    }
+    return run_on_feed("allow", COMMAND_ALLOW, argc, argv);
 }

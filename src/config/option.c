@@ -60,7 +60,7 @@ static char *option_format_number(const struct option_row *row, gint64 number)
     case OPTION_TYPE_BOOL:
         return g_strdup(number ? "yes" : "no");
     case OPTION_TYPE_DURATION:
-        return value_format_duration(number);
+        return number == OPTION_AUTO ? g_strdup(row->choices) : value_format_duration(number);
     case OPTION_TYPE_SIZE:
         return value_format_size(number);
     default:
@@ -85,7 +85,8 @@ char *option_format_allowed(enum option_id id)
     const char *what = row->type == OPTION_TYPE_NUMBER ? "a number"
                        : row->type == OPTION_TYPE_SIZE ? "a size such as 20M"
                                                        : "a duration such as 90s, 30m, 2h or 1d";
-    return g_strdup_printf("%s, from %s to %s", what, min, max);
+    return g_strdup_printf("%s, from %s to %s%s%s", what, min, max, row->choices ? ", or " : "",
+                           row->choices ? row->choices : "");
 }
 
 static bool option_parse_choice(const struct option_row *row, const char *text, struct value *value)
@@ -126,6 +127,10 @@ static bool option_parse(const struct option_row *row, const char *text, struct 
         ok = value_parse_number(text, &value->number);
         break;
     case OPTION_TYPE_DURATION:
+        if (row->choices && !g_ascii_strcasecmp(text, row->choices)) {
+            value->number = OPTION_AUTO;
+            return true;
+        }
         ok = value_parse_duration(text, &value->number);
         break;
     case OPTION_TYPE_SIZE:

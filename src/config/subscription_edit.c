@@ -124,8 +124,10 @@ static char *edit_flatten(const char *text)
     return g_strdup(g_strstrip(valid));
 }
 
-struct title_edit {
-    const char *word; /* "~title" as it is written; NULL: take it away */
+/* The one word of a line that is a title, or sets an option. */
+struct word_edit {
+    const char *prefix; /* what the word begins with: "~" or "name=" */
+    const char *word;   /* as it is to be written; NULL: take it away */
     bool is_done;
 };
 
@@ -139,15 +141,15 @@ static void edit_append_word(GString *out, const char *text, const struct feeds_
     }
 }
 
-static void edit_retitle(const struct feeds_line *line, const char *text, void *data, GString *out)
+static void edit_set_word(const struct feeds_line *line, const char *text, void *data, GString *out)
 {
-    struct title_edit *edit = data;
+    struct word_edit *edit = data;
     gsize done = line->begin;
     for (guint i = 0; i < line->n_words; i++) {
         const struct feeds_word *word = &line->words[i];
-        const bool is_title = i > 0 && *word->text == '~';
-        const char *replacement = is_title && !edit->is_done ? edit->word : NULL;
-        if (!is_title || replacement) {
+        const bool is_it = i > 0 && g_str_has_prefix(word->text, edit->prefix);
+        const char *replacement = is_it && !edit->is_done ? edit->word : NULL;
+        if (!is_it || replacement) {
             g_string_append_len(out, text + done, (gssize)(word->begin - done)); /* blanks */
             if (replacement)
                 g_string_append(out, replacement);
@@ -169,8 +171,19 @@ bool subscriptions_set_title(const char *path, const char *url, const char *titl
     g_autofree char *flat = edit_flatten(title ? title : "");
     g_autofree char *tilde = g_strconcat("~", flat, NULL);
     g_autofree char *word = subscription_quote(tilde);
-    struct title_edit edit = { *flat ? word : NULL, false };
-    return edit_run(path, url, edit_retitle, &edit, error);
+    struct word_edit edit = { "~", *flat ? word : NULL, false };
+    return edit_run(path, url, edit_set_word, &edit, error);
+}
+
+bool subscriptions_set_option(const char *path, const char *url, const char *name,
+                              const char *value, GError **error)
+{
+    g_autofree char *flat = edit_flatten(value ? value : "");
+    g_autofree char *prefix = g_strconcat(name, "=", NULL);
+    g_autofree char *setting = g_strconcat(prefix, flat, NULL);
+    g_autofree char *word = subscription_quote(setting);
+    struct word_edit edit = { prefix, value ? word : NULL, false };
+    return edit_run(path, url, edit_set_word, &edit, error);
 }
 
 /* A tag that is read back as this tag: without the first letters that have a meaning, and no

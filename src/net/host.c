@@ -44,3 +44,14 @@ struct host *host_table_get_for_url(struct host_table *table, const char *url)
     g_autofree char *name = url_get_host(url);
     return name && *name ? host_table_get(table, name) : NULL;
 }
+
+void host_hold(struct host *host, gint64 until)
+{
+    host->wait_until = until;
+    host->careful_until = until ? until + HOST_CAREFUL_S : 0;
+}
+
+bool host_has_room(const struct host *host, guint limit, gint64 now)
+{
+    return host->n_active < (host->careful_until > now ? 1 : limit);
+}

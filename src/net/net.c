@@ -18,6 +18,7 @@
 #include <signal.h>
 #include <string.h>
 
+#define WAIT_UNTOLD_S 60  /* after "too many requests" that does not say how long */
 #define NET_IDLE_MS 30000 /* afterwards connections are closed and their memory is given back */
 
 struct hold {
@@ -198,11 +199,12 @@ static void net_start(struct net *net, struct pending *pending)
 static void net_start_pending(struct net *net)
 {
     GList *next = NULL;
+    const gint64 now = clock_now_s();
     for (GList *link = net->pending.head; link && net->active->len < net->limits.connections;
          link = next) {
         struct pending *pending = link->data;
         next = link->next;
-        if (pending->host->n_active >= net->limits.connections_per_host)
+        if (!host_has_room(pending->host, net->limits.connections_per_host, now))
             continue;
         g_queue_delete_link(&net->pending, link);
         net_start(net, pending);
@@ -219,9 +221,11 @@ static void net_note_host(struct net *net, struct net_response *response)
         return;
     if (!response->error) {
         host->wait_until = 0;
-    } else if ((response->status == 429 || response->status == 503) &&
-               response->retry_after_s > 0) {
-        host->wait_until = clock_now_s() + response->retry_after_s;
+    } else if (response->status == 429 || response->status == 503) {
+        const gint64 wait_s = response->retry_after_s > 0 ? response->retry_after_s
+                              : response->status == 429   ? WAIT_UNTOLD_S
+                                                          : 0;
+        host_hold(host, clock_now_s() + wait_s);
         response->wait_host = g_strdup(host->name);
         response->wait_until = host->wait_until;
     }
@@ -333,7 +337,7 @@ static bool net_read_mail(struct net *net)
     if (is_closed)
         return false;
     for (struct hold *hold; (hold = g_queue_pop_head(&holds)); hold_free(hold))
-        host_table_get(net->hosts, hold->host)->wait_until = hold->until;
+        host_hold(host_table_get(net->hosts, hold->host), hold->until);
     if (is_cancelled) {
         net_drop_all(net, true);
         job_pool_cancel(net->jobs);

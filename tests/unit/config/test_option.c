@@ -97,7 +97,9 @@ static void rows_are_whole(void)
         g_assert_false(g_str_has_prefix(row->name, "no"));
         g_assert_cmpuint(strlen(row->help), >, 10);
         g_assert_false(g_str_has_suffix(row->help, "."));
-        g_assert_true((row->type == OPTION_TYPE_CHOICE) == (row->choices != NULL));
+        g_assert_true(row->type == OPTION_TYPE_CHOICE
+                          ? row->choices != NULL
+                          : !row->choices || row->type == OPTION_TYPE_DURATION);
         g_autofree char *allowed = option_format_allowed(id);
         g_assert_cmpuint(strlen(allowed), >, 0);
     }
@@ -111,6 +113,7 @@ static void values_are_read(void)
         gint64 value;
         const char *formatted;
     } cases[] = {
+        { "refresh", "Auto", OPTION_AUTO, "auto" },
         { "refresh", "90m", 5400, "90m" },
         { "refresh", "1h30m", 5400, "90m" },
         { "refresh", "never", 0, "0" },
@@ -177,7 +180,7 @@ static void overlay_falls_back(void)
 {
     struct options *options = options_new(NULL);
     struct options *overlay = options_new(options);
-    g_assert_cmpint(options_get_number(overlay, OPTION_REFRESH), ==, 3600);
+    g_assert_cmpint(options_get_number(overlay, OPTION_REFRESH), ==, OPTION_AUTO);
     set(options, "refresh", "2h");
     g_assert_cmpint(options_get_number(overlay, OPTION_REFRESH), ==, 7200);
     g_assert_true(options_set(overlay, "refresh", "5m", "feeds:3", NULL, NULL));
@@ -190,7 +193,7 @@ static void overlay_falls_back(void)
     options_reset(overlay, OPTION_REFRESH);
     g_assert_cmpint(options_get_number(overlay, OPTION_REFRESH), ==, 7200);
     options_reset(options, OPTION_REFRESH);
-    g_assert_cmpint(options_get_number(overlay, OPTION_REFRESH), ==, 3600);
+    g_assert_cmpint(options_get_number(overlay, OPTION_REFRESH), ==, OPTION_AUTO);
     assert_fails(overlay, "layout", "two", CONFIG_ERROR_UNKNOWN,
                  "option \"layout\" cannot be set for one feed");
     options_free(overlay);

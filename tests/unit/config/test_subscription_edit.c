@@ -120,6 +120,20 @@ static void set_title_changes_one_word(void)
                             "\"http://b/\" open \"~B \\\\ b\"\nhttp://a/ again\nhttp://c/ ~C");
 }
 
+static void set_option_changes_one_word(void)
+{
+    g_autofree char *path = tests_get_path("feeds-option");
+    g_autoptr(GError) error = NULL;
+    tests_write(path, "exec:x allow=no  t # c\nhttp://a/ refresh=1h\nhttp://a/ refresh=2h\n");
+    g_assert_true(subscriptions_set_option(path, "exec:x", "allow", NULL, &error));
+    g_assert_true(subscriptions_set_option(path, "http://a/", "refresh", "15m", &error));
+    g_assert_true(subscriptions_set_option(path, "http://a/", "header", "X: \"1\"", &error));
+    tests_assert_file(path,
+                      "exec:x  t # c\nhttp://a/ refresh=15m \"header=X: \\\"1\\\"\"\nhttp://a/\n");
+    g_assert_false(subscriptions_set_option(path, "http://b/", "allow", "no", &error));
+    g_assert_error(error, CONFIG_ERROR, CONFIG_ERROR_UNKNOWN);
+}
+
 static void set_url_changes_one_word(void)
 {
     g_autofree char *path = tests_get_path("feeds-url");
@@ -191,6 +205,8 @@ void test_subscription_edit_add(void)
     g_test_add_func("/subscription-edit/takes-out-lines-when-removing", remove_takes_out_its_lines);
     g_test_add_func("/subscription-edit/changes-one-word-when-renaming",
                     set_title_changes_one_word);
+    g_test_add_func("/subscription-edit/sets-one-option-when-there-are-more",
+                    set_option_changes_one_word);
     g_test_add_func("/subscription-edit/changes-one-word-when-moving", set_url_changes_one_word);
     g_test_add_func("/subscription-edit/leaves-the-file-when-unreadable", failures_leave_the_file);
     g_test_add_func("/subscription-edit/keeps-the-link-when-linked", linked_files_stay_linked);

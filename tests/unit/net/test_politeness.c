@@ -60,35 +60,43 @@ static void holds_survive_by_the_caller(void)
     fixture_clear(&fixture);
 }
 
-/* The most connections to 127.0.0.7 at once that the server has seen; no other test goes there. */
-static guint ask_most(struct fixture *fixture)
+/* The most connections to host at once that the server has seen; no other test goes there. */
+static guint ask_most(struct fixture *fixture, const char *host)
 {
     struct net_response *response = fixture_get(fixture, "/_most");
-    const char *entry = strstr(response->body, "\"127.0.0.7\": ");
-    const guint most =
-        entry ? (guint)g_ascii_strtoull(entry + strlen("\"127.0.0.7\": "), NULL, 10) : 0;
+    g_autofree char *key = g_strdup_printf("\"%s\": ", host);
+    const char *entry = strstr(response->body, key);
+    const guint most = entry ? (guint)g_ascii_strtoull(entry + strlen(key), NULL, 10) : 0;
     net_response_free(response);
     return most;
+}
+
+/* Asks host for n documents at the same time; how many came, and the most connections there were. */
+static guint ask_many(struct fixture *fixture, const char *host, guint n, guint *most)
+{
+    guint n_good = 0;
+    for (guint i = 0; i < n; i++) {
+        g_autofree char *path = g_strdup_printf("/feed/%u.xml", i);
+        post(fixture, i, host, path);
+    }
+    for (guint i = 0; i < n; i++) {
+        struct net_response *response = fixture_take(fixture);
+        n_good += response->status == 200;
+        net_response_free(response);
+    }
+    *most = ask_most(fixture, host);
+    return n_good;
 }
 
 static void connections_are_limited(void)
 {
     static const struct net_limits limits = { .connections = 10, .connections_per_host = 3 };
     struct fixture fixture;
-    guint n_good = 0;
+    guint most = 0;
     if (!server_get())
         return;
     fixture_init(&fixture, &limits);
-    for (guint i = 0; i < 60; i++) {
-        g_autofree char *path = g_strdup_printf("/feed/%u.xml", i);
-        post(&fixture, i, "127.0.0.7", path);
-    }
-    for (guint i = 0; i < 60; i++) {
-        struct net_response *response = fixture_take(&fixture);
-        n_good += response->status == 200;
-        net_response_free(response);
-    }
-    const guint most = ask_most(&fixture);
+    const guint n_good = ask_many(&fixture, "127.0.0.7", 60, &most);
     fixture_clear(&fixture);
     if (!n_good) {
         g_test_skip("the system has no 127.0.0.7");
@@ -97,6 +105,24 @@ static void connections_are_limited(void)
     g_assert_cmpuint(n_good, ==, 60);
     g_assert_cmpuint(most, >=, 2);
     g_assert_cmpuint(most, <=, 3);
+}
+
+static void a_host_that_complained_gets_one_request_at_a_time(void)
+{
+    struct fixture fixture;
+    guint most = 0;
+    if (!server_get())
+        return;
+    fixture_init(&fixture, NULL);
+    net_hold_host(fixture.net, "127.0.0.8", clock_now_s() - 3600); /* kept from an earlier start */
+    const guint n_good = ask_many(&fixture, "127.0.0.8", 20, &most);
+    fixture_clear(&fixture);
+    if (!n_good) {
+        g_test_skip("the system has no 127.0.0.8");
+        return;
+    }
+    g_assert_cmpuint(n_good, ==, 20);
+    g_assert_cmpuint(most, ==, 1);
 }
 
 static void a_slow_host_holds_nobody_up(void)
@@ -203,6 +229,8 @@ void test_politeness_add(void)
     g_test_add_func("/politeness/leaves-hosts-alone-when-asked", busy_hosts_are_left_alone);
     g_test_add_func("/politeness/keeps-holds-when-given", holds_survive_by_the_caller);
     g_test_add_func("/politeness/limits-connections-when-many", connections_are_limited);
+    g_test_add_func("/politeness/asks-one-thing-at-a-time-when-a-host-complained",
+                    a_host_that_complained_gets_one_request_at_a_time);
     g_test_add_func("/politeness/holds-nobody-up-when-one-is-slow", a_slow_host_holds_nobody_up);
     g_test_add_func("/politeness/answers-all-when-cancelled", cancel_answers_all);
     g_test_add_func("/politeness/waits-for-nothing-when-quitting", quitting_waits_for_nothing);
