@@ -6,6 +6,17 @@
 
 #include "store/store.h"
 
+/* What tells when a feed may have something new. Times in seconds. */
+struct feed_rhythm {
+    gint64 ttl_s;       /* the feed's own wish, RSS <ttl>; -1: none */
+    gint64 period_s;    /* sy:updatePeriod divided by sy:updateFrequency; -1: none */
+    guint32 skip_hours; /* bit h: nothing new from h to h + 1 o'clock, UTC */
+    guint8 skip_days;   /* bit 0: nothing new on Sundays, UTC */
+    gint64 gap_s;       /* median time between its newest articles (at most 20 of them); -1: fewer
+                           than 3 with a date */
+    gint64 newest_at;   /* date of its newest article; 0: none */
+};
+
 /* One feed with its counts; every string is the row's own, or NULL. Times are unix seconds, 0:
  * never. */
 struct feed_row {
@@ -19,6 +30,9 @@ struct feed_row {
     char *etag, *last_modified, *moved_to;
     guint n_moved; /* times in a row that moved_to was the permanent target */
     guint64 body_hash;
+    struct feed_rhythm rhythm;
+    char *next_reason; /* why next_fetch_at is what it is: a word of app's schedule; NULL: never
+                          scheduled */
 };
 
 void feed_row_free(struct feed_row *row);
@@ -63,6 +77,9 @@ struct feed_result {
     const char *moved_to; /* target of a permanent redirect, or NULL */
     bool is_gone;
     gint64 next_fetch_at;
+    const char *next_reason;   /* see struct feed_row, or NULL */
+    bool has_rhythm;           /* a document was read: rhythm replaces what is stored */
+    struct feed_rhythm rhythm; /* gap_s and newest_at are ignored: store_merge() measures them */
 };
 
 /* Records the result. After the third permanent redirect in a row to the same target the feed's

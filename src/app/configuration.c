@@ -130,7 +130,8 @@ static bool load_guide(struct app *app, struct store *writable, gint64 feed_id, 
                                         .has_validators = true,
                                         .body_hash = hash };
     struct merge_result merged;
-    const bool ok = store_merge(writable, document, &result, 0, &merged, error);
+    const struct merge_options all = { 0 };
+    const bool ok = store_merge(writable, document, &result, &all, &merged, error);
     feed_document_free(document);
     return ok;
 }

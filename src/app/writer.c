@@ -89,7 +89,7 @@ static bool store_outcome(struct writer *writer, const struct fetch_outcome *out
     if (outcome->is_cancelled)
         return true;
     if (outcome->document)
-        return store_merge(writer->store, outcome->document, &outcome->result, outcome->max_items,
+        return store_merge(writer->store, outcome->document, &outcome->result, &outcome->options,
                            merged, error);
     return store_set_result(writer->store, &outcome->result, error);
 }

@@ -7,6 +7,7 @@
 #include "feed/feed.h"
 #include "store/edit.h"
 #include "store/feed_row.h"
+#include "store/merge.h"
 
 #include <stdbool.h>
 
@@ -25,7 +26,7 @@ struct fetch_outcome {
     struct feed_document *document; /* or NULL */
     struct feed_result result;
     char *error, *etag, *last_modified, *moved_to; /* own the strings of result */
-    guint max_items;
+    struct merge_options options;
     bool is_cancelled; /* nothing is recorded, EVENT_FEED follows all the same */
     gsize weight;      /* bytes that the document holds */
 };

@@ -15,8 +15,9 @@
     "ifnull(starred,0),"                                                                           \
     " last_fetch_at, last_success_at, next_fetch_at, status, n_failures, is_subscribed, is_gone, " \
     "etag,"                                                                                        \
-    " last_modified, moved_to, n_moved, body_hash FROM feed LEFT JOIN feed_count ON "              \
-    "feed_id=feed.id "
+    " last_modified, moved_to, n_moved, body_hash, ttl_s, period_s, skip_hours, skip_days, "       \
+    "gap_s,"                                                                                       \
+    " newest_at, next_reason FROM feed LEFT JOIN feed_count ON feed_id=feed.id "
 
 void feed_row_free(struct feed_row *row)
 {
@@ -29,6 +30,7 @@ void feed_row_free(struct feed_row *row)
     g_free(row->etag);
     g_free(row->last_modified);
     g_free(row->moved_to);
+    g_free(row->next_reason);
     g_free(row);
 }
 
@@ -61,6 +63,13 @@ static struct feed_row *feed_row_read(sqlite3_stmt *statement)
     row->moved_to = store_column_text(statement, column++);
     row->n_moved = (guint)sqlite3_column_int(statement, column++);
     row->body_hash = (guint64)sqlite3_column_int64(statement, column++);
+    row->rhythm.ttl_s = sqlite3_column_int64(statement, column++);
+    row->rhythm.period_s = sqlite3_column_int64(statement, column++);
+    row->rhythm.skip_hours = (guint32)sqlite3_column_int64(statement, column++);
+    row->rhythm.skip_days = (guint8)sqlite3_column_int(statement, column++);
+    row->rhythm.gap_s = sqlite3_column_int64(statement, column++);
+    row->rhythm.newest_at = sqlite3_column_int64(statement, column++);
+    row->next_reason = store_column_text(statement, column++);
     return row;
 }
 
@@ -326,6 +335,23 @@ static bool feed_set_validators(struct store *store, const struct feed_result *r
     return store_step_done(store, update, error);
 }
 
+static bool feed_set_rhythm(struct store *store, const struct feed_result *result, GError **error)
+{
+    sqlite3_stmt *update = store_prepare(
+        store,
+        "UPDATE feed SET ttl_s=?2, period_s=?3, skip_hours=?4, skip_days=?5 WHERE id=?1"
+        " AND (ttl_s<>?2 OR period_s<>?3 OR skip_hours<>?4 OR skip_days<>?5)",
+        error);
+    if (!update)
+        return false;
+    sqlite3_bind_int64(update, 1, result->feed_id);
+    sqlite3_bind_int64(update, 2, result->rhythm.ttl_s);
+    sqlite3_bind_int64(update, 3, result->rhythm.period_s);
+    sqlite3_bind_int64(update, 4, result->rhythm.skip_hours);
+    sqlite3_bind_int(update, 5, result->rhythm.skip_days);
+    return store_step_done(store, update, error);
+}
+
 bool store_set_result(struct store *store, const struct feed_result *result, GError **error)
 {
     if (!store_begin_inner(store, error))
@@ -336,8 +362,8 @@ bool store_set_result(struct store *store, const struct feed_result *result, GEr
         " last_success_at=CASE WHEN ?7 THEN ?2 ELSE last_success_at END,"
         " n_failures=CASE WHEN ?7 THEN 0 ELSE n_failures+1 END,"
         " n_moved=CASE WHEN ?8 IS NULL THEN 0 WHEN ?8 IS moved_to THEN n_moved+1 ELSE 1 END, "
-        "moved_to=?8"
-        " WHERE id=?1 RETURNING n_moved",
+        "moved_to=?8,"
+        " next_reason=?9 WHERE id=?1 RETURNING n_moved",
         error);
     gint64 n_moved = -1;
     if (update) {
@@ -349,6 +375,7 @@ bool store_set_result(struct store *store, const struct feed_result *result, GEr
         sqlite3_bind_int(update, 6, result->is_gone);
         sqlite3_bind_int(update, 7, result->is_success);
         store_bind_text(update, 8, result->moved_to);
+        store_bind_text(update, 9, result->next_reason);
         const int code = sqlite3_step(update);
         if (code == SQLITE_ROW)
             n_moved = sqlite3_column_int64(update, 0);
@@ -363,6 +390,8 @@ bool store_set_result(struct store *store, const struct feed_result *result, GEr
     bool ok = n_moved >= 0;
     if (ok && result->has_validators)
         ok = feed_set_validators(store, result, error);
+    if (ok && result->has_rhythm)
+        ok = feed_set_rhythm(store, result, error);
     if (ok && result->moved_to && n_moved >= MOVES_BEFORE_ACCEPTED)
         ok = feed_move(store, result->feed_id, result->moved_to, error);
     if (ok)

@@ -73,13 +73,14 @@ static void body_read_extra(struct item_body *body, const char *text)
 
 struct item_body *store_get_body(struct store *store, gint64 id, GError **error)
 {
-    sqlite3_stmt *statement = store_prepare(store,
-                                            "SELECT id, feed_id, sort_at, is_read, is_starred, "
-                                            "revision, n_words, title, url, author, published_at,"
-                                            " updated_at, arrived_at, format, content, guid, "
-                                            "base_url, extra FROM item LEFT JOIN body ON item_id=id"
-                                            " WHERE id=?1 AND is_deleted=0",
-                                            error);
+    sqlite3_stmt *statement =
+        store_prepare(store,
+                      "SELECT id, feed_id, sort_at, is_read, is_starred, "
+                      "changed_at IS NOT NULL, n_words, title, url, author, published_at,"
+                      " updated_at, arrived_at, format, content, guid, "
+                      "base_url, extra FROM item LEFT JOIN body ON item_id=id"
+                      " WHERE id=?1 AND is_deleted=0",
+                      error);
     if (!statement)
         return NULL;
     sqlite3_bind_int64(statement, 1, id);

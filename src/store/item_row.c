@@ -5,7 +5,8 @@
 #include "private.h"
 
 #define ITEM_COLUMNS                                                                               \
-    "id, feed_id, sort_at, is_read, is_starred, revision, n_words, title, url, author"
+    "id, feed_id, sort_at, is_read, is_starred, changed_at IS NOT NULL, n_words, title, url, "     \
+    "author"
 
 void item_row_free(struct item_row *row)
 {
@@ -30,7 +31,7 @@ void item_row_read(sqlite3_stmt *statement, struct item_row *row)
     row->sort_at = sqlite3_column_int64(statement, column++);
     row->is_read = sqlite3_column_int(statement, column++);
     row->is_starred = sqlite3_column_int(statement, column++);
-    row->is_changed = sqlite3_column_int(statement, column++) > 0;
+    row->is_changed = sqlite3_column_int(statement, column++);
     row->n_words = (guint)sqlite3_column_int(statement, column++);
     row->title = store_column_text(statement, column++);
     row->url = store_column_text(statement, column++);

@@ -123,8 +123,8 @@ static bool draft_write_tags(struct store *store, const struct draft *draft, gin
                              GError **error)
 {
     for (const struct feed_tag *tag = draft->item->tags; tag; tag = tag->next) {
-        sqlite3_stmt *add =
-            store_prepare(store, "INSERT OR IGNORE INTO item_tag VALUES(?1,?2)", error);
+        sqlite3_stmt *add = store_prepare(
+            store, "INSERT OR IGNORE INTO item_tag(item_id,tag) VALUES(?1,?2)", error);
         if (!add)
             return false;
         sqlite3_bind_int64(add, 1, id);
@@ -222,18 +222,20 @@ static bool draft_update(struct store *store, const struct draft *draft, gint64 
     sqlite3_stmt *update = store_prepare(
         store,
         "UPDATE item SET content_hash=?4, published_at=?6, updated_at=?7, title=?8, url=?9,"
-        " author=?10, revision=revision+1 WHERE id=?1",
+        " author=?10, revision=revision+1, changed_at=?11 WHERE id=?1",
         error);
     sqlite3_stmt *note =
         store_prepare(store,
                       "INSERT OR IGNORE INTO search_changed SELECT id, revision FROM item"
                       " WHERE id=?1 AND id<=(SELECT item_id FROM search_done)",
                       error);
-    sqlite3_stmt *forget = store_prepare(store, "DELETE FROM item_tag WHERE item_id=?1", error);
+    sqlite3_stmt *forget =
+        store_prepare(store, "DELETE FROM item_tag WHERE item_id=?1 AND is_own=0", error);
     if (!update || !note || !forget)
         return false;
     draft_bind(draft, update);
     sqlite3_bind_int64(update, 1, id);
+    sqlite3_bind_int64(update, 11, draft->arrived_at);
     sqlite3_bind_int64(note, 1, id);
     sqlite3_bind_int64(forget, 1, id);
     return store_step_done(store, note, error) && store_step_done(store, update, error) &&
@@ -322,10 +324,10 @@ static GArray *collect_candidates(const struct feed_document *document, guint ma
 }
 
 bool store_merge(struct store *store, const struct feed_document *document,
-                 const struct feed_result *fetch, guint max_items, struct merge_result *result,
-                 GError **error)
+                 const struct feed_result *fetch, const struct merge_options *options,
+                 struct merge_result *result, GError **error)
 {
-    g_autoptr(GArray) items = collect_candidates(document, max_items);
+    g_autoptr(GArray) items = collect_candidates(document, options->max_items);
     *result = (struct merge_result){ 0 };
     if (!store_begin_inner(store, error))
         return false;

@@ -66,8 +66,8 @@ char *store_unpack(struct store *store, const void *packed, gsize packed_len, in
 
 struct item_row;
 
-/* The columns id, feed_id, sort_at, is_read, is_starred, revision, n_words, title, url, author into
- * row. */
+/* The columns id, feed_id, sort_at, is_read, is_starred, whether it changed, n_words, title, url,
+ * author into row. */
 void item_row_read(sqlite3_stmt *statement, struct item_row *row);
 
 /* Adds the SQL functions of the query language (regexp). */

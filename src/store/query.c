@@ -353,7 +353,7 @@ static struct query_node *keyword_new(const char *word)
         { "unread", { .sql = "is_read", .is_number = true }, 0 },
         { "read", { .sql = "is_read", .is_number = true }, 1 },
         { "starred", { .sql = "is_starred", .is_number = true }, 1 },
-        { "changed", { .sql = "(revision>0)", .is_number = true }, 1 },
+        { "changed", { .sql = "(changed_at IS NOT NULL)", .is_number = true }, 1 },
     };
     for (guint i = 0; i < G_N_ELEMENTS(keywords); i++)
         if (strcmp(word, keywords[i].word) == 0)

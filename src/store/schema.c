@@ -70,6 +70,28 @@ static const char *const migrations[] = {
     "INSERT INTO search_done VALUES(1, 0);"
     "CREATE TABLE search_changed(item_id INTEGER PRIMARY KEY, revision INTEGER NOT NULL);"
     "CREATE TABLE search_stale(id INTEGER PRIMARY KEY);",
+
+    "ALTER TABLE feed ADD COLUMN ttl_s INTEGER NOT NULL DEFAULT -1;"
+    "ALTER TABLE feed ADD COLUMN period_s INTEGER NOT NULL DEFAULT -1;"
+    "ALTER TABLE feed ADD COLUMN skip_hours INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE feed ADD COLUMN skip_days INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE feed ADD COLUMN gap_s INTEGER NOT NULL DEFAULT -1;"
+    "ALTER TABLE feed ADD COLUMN newest_at INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE feed ADD COLUMN next_reason TEXT;"
+    "UPDATE feed SET newest_at=ifnull("
+    "(SELECT max(sort_at) FROM item WHERE feed_id=feed.id AND is_deleted=0),0);"
+
+    "ALTER TABLE item ADD COLUMN link_hash INTEGER;"
+    "ALTER TABLE item ADD COLUMN n_revisions INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE item ADD COLUMN changed_at INTEGER;"
+    "UPDATE item SET changed_at=ifnull(updated_at,arrived_at) WHERE revision>0;"
+    "CREATE INDEX item_link ON item(feed_id, link_hash) WHERE link_hash IS NOT NULL;"
+    "CREATE INDEX item_deleted ON item(feed_id, ifnull(published_at,updated_at))"
+    " WHERE is_deleted=1;"
+    "CREATE TABLE item_revision(id INTEGER PRIMARY KEY, item_id INTEGER NOT NULL,"
+    " number INTEGER NOT NULL, until_at INTEGER NOT NULL, title TEXT NOT NULL,"
+    " format INTEGER NOT NULL, content BLOB NOT NULL, UNIQUE(item_id, number));"
+    "ALTER TABLE item_tag ADD COLUMN is_own INTEGER NOT NULL DEFAULT 0;",
 };
 
 const int store_schema_version = G_N_ELEMENTS(migrations);

@@ -215,11 +215,12 @@ static void run_session(const char *path, struct promise *promise, GError **erro
     bool ok = promise->has_feeds = store_sync_feeds(store, subscriptions, N_FEEDS, ids, error);
     for (guint i = 0; ok && i < N_FEEDS; i++) {
         struct merge_result merged;
+        const struct merge_options options = { .max_revisions = 3 };
         const struct feed_result result = { .feed_id = ids[i],
                                             .at = 1700000000,
                                             .is_success = true };
         struct feed_document *document = make_document(i);
-        ok = store_merge(store, document, &result, 0, &merged, error);
+        ok = store_merge(store, document, &result, &options, &merged, error);
         promise->n_merged += ok;
         feed_document_free(document);
     }

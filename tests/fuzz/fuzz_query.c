@@ -43,7 +43,7 @@ static struct store *get_archive(void)
     g_assert_nonnull(archive);
     g_assert_true(store_sync_feeds(archive, &subscription, 1, &result.feed_id, NULL));
     struct feed_document *feed = feed_parse(document, strlen(document), NULL, NULL);
-    g_assert_true(store_merge(archive, feed, &result, 0, &merged, NULL));
+    g_assert_true(store_merge(archive, feed, &result, &(struct merge_options){ 0 }, &merged, NULL));
     g_assert_true(store_index_some(archive, 10, copy_words, &n_done, NULL));
     feed_document_free(feed);
     g_unlink(path); /* it stays open, and goes with the process */

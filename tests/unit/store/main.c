@@ -72,7 +72,7 @@ struct merge_result tests_merge(struct store *store, gint64 feed_id, struct feed
     const struct feed_result fetch = { .feed_id = feed_id, .at = at, .status = 200, .is_success = true };
     struct merge_result result;
     g_autoptr(GError) error = NULL;
-    store_merge(store, document_take, &fetch, 0, &result, &error);
+    store_merge(store, document_take, &fetch, &(struct merge_options){ 0 }, &result, &error);
     g_assert_no_error(error);
     arena_free(document_take->arena);
     tests_assert_healthy(store);
@@ -86,7 +86,7 @@ void tests_add_one(struct store *store, gint64 feed_id, const char *guid, gint64
     struct merge_result result;
     g_autoptr(GError) error = NULL;
     tests_add_item(document, guid, NULL, guid, published_at, guid);
-    store_merge(store, document, &fetch, 0, &result, &error);
+    store_merge(store, document, &fetch, &(struct merge_options){ 0 }, &result, &error);
     g_assert_no_error(error);
     arena_free(document->arena);
 }

@@ -218,7 +218,7 @@ static void test_max_items(void)
         g_autofree char *guid = g_strdup_printf("%u", i);
         tests_add_item(document, guid, NULL, guid, NONE, "x");
     }
-    g_assert_true(store_merge(store, document, &fetch, 2, &result, NULL));
+    g_assert_true(store_merge(store, document, &fetch, &(struct merge_options){ .max_items = 2 }, &result, NULL));
     g_assert_cmpuint(result.n_new, ==, 2);
     g_autofree char *titles = tests_format_window(store, 1);
     g_assert_cmpstr(titles, ==, "0 1 ");

@@ -202,7 +202,7 @@ static int fill_disk(const char *path)
         struct merge_result result;
         g_autofree char *guid = g_strdup_printf("%u", i);
         tests_add_item(document, guid, NULL, guid, 200 + i, html->str);
-        store_merge(store, document, &fetch, 0, &result, &error);
+        store_merge(store, document, &fetch, &(struct merge_options){ 0 }, &result, &error);
         arena_free(document->arena);
         g_string_free(html, TRUE);
     }
