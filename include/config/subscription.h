@@ -53,12 +53,25 @@ void subscriptions_free(struct subscriptions *subscriptions);
 const struct subscription *subscriptions_find(const struct subscriptions *subscriptions,
                                               const char *url);
 
+/* What is wrong with an address as the first word of a line: static text that stands behind it, or
+ * NULL. */
+const char *subscription_find_problem(const char *url);
+
 /* What to write for a new subscription. */
 struct subscription_entry {
-    const char *url;
-    const char *title;       /* or NULL */
-    const char *const *tags; /* NULL-terminated, or NULL */
+    const char *url;            /* NULL: a comment or blank line, which is line */
+    const char *title;          /* or NULL */
+    const char *const *tags;    /* NULL-terminated, or NULL */
+    const char *const *options; /* "name=value" each, NULL-terminated, or NULL */
+    const char *line; /* the whole line as it is to stand there, in place of all but url; or NULL */
+    bool is_hidden;
 };
+
+/* text[0..len), a feeds file, with a line at its end for each entry whose url is not in it yet, in
+ * the file's own line ends; comments are always added. *n_added counts the subscriptions. Urls must
+ * be good, lines without line ends. The caller's. */
+char *subscriptions_append(const char *text, gsize len, const struct subscription_entry *entries,
+                           guint n_entries, guint *n_added);
 
 /* The following edit the file at path in one atomic step: comments, order, blank lines and line
  * ends stay. False and CONFIG_ERROR (or a G_FILE_ERROR) whose message names the file; then nothing

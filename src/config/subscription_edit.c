@@ -93,18 +93,26 @@ static void edit_replace_url(const struct feeds_line *line, const char *text, vo
     g_string_append_len(out, text + word->end, (gssize)(line->end - word->end));
 }
 
-static bool edit_check_url(const char *path, const char *url, GError **error)
+const char *subscription_find_problem(const char *url)
 {
     struct subscription *subscription = g_new0(struct subscription, 1);
     const char *problem = NULL;
     subscription->url = g_strdup(url);
-    const bool ok = g_utf8_validate(url, -1, NULL) &&
-                    subscription_read_url(subscription, &problem) == SUBSCRIPTION_GOOD;
+    if (!g_utf8_validate(url, -1, NULL))
+        problem = "not UTF-8";
+    else if (subscription_read_url(subscription, &problem) == SUBSCRIPTION_GOOD)
+        problem = NULL;
     subscription_free(subscription);
-    if (!ok)
+    return problem;
+}
+
+static bool edit_check_url(const char *path, const char *url, GError **error)
+{
+    const char *problem = subscription_find_problem(url);
+    if (problem)
         g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE, "%s: cannot add \"%s\": %s", path, url,
-                    problem ? problem : "not UTF-8");
-    return ok;
+                    problem);
+    return !problem;
 }
 
 bool subscriptions_set_url(const char *path, const char *url, const char *new_url, GError **error)
@@ -196,8 +204,7 @@ static char *edit_format_tag(const char *tag)
     return *plain ? subscription_quote(plain) : NULL;
 }
 
-static void edit_append_entry(GString *out, const struct subscription_entry *entry,
-                              const char *newline)
+static void edit_append_words(GString *out, const struct subscription_entry *entry)
 {
     g_autofree char *url = subscription_quote(entry->url);
     g_autofree char *flat = edit_flatten(entry->title ? entry->title : "");
@@ -212,7 +219,13 @@ static void edit_append_entry(GString *out, const struct subscription_entry *ent
         g_autofree char *word = subscription_quote(tilde);
         g_string_append_printf(out, " %s", word);
     }
-    g_string_append(out, newline);
+    if (entry->is_hidden)
+        g_string_append(out, " !");
+    for (guint i = 0; entry->options && entry->options[i]; i++) {
+        g_autofree char *option = edit_flatten(entry->options[i]);
+        g_autofree char *word = subscription_quote(option);
+        g_string_append_printf(out, " %s", word);
+    }
 }
 
 static GHashTable *edit_list_urls(const char *text, gsize len)
@@ -235,12 +248,24 @@ static guint edit_append_entries(GString *out, const struct subscription_entry *
     if (out->len && out->str[out->len - 1] != '\n')
         g_string_append(out, newline);
     for (guint i = 0; i < n_entries; i++) {
-        if (!g_hash_table_add(urls, g_strdup(entries[i].url)))
+        if (entries[i].url && !g_hash_table_add(urls, g_strdup(entries[i].url)))
             continue;
-        edit_append_entry(out, &entries[i], newline);
-        n_added++;
+        if (entries[i].line)
+            g_string_append(out, entries[i].line);
+        else
+            edit_append_words(out, &entries[i]);
+        g_string_append(out, newline);
+        n_added += entries[i].url != NULL;
     }
     return n_added;
+}
+
+char *subscriptions_append(const char *text, gsize len, const struct subscription_entry *entries,
+                           guint n_entries, guint *n_added)
+{
+    GString *out = g_string_new_len(text, (gssize)len);
+    *n_added = edit_append_entries(out, entries, n_entries);
+    return g_string_free(out, FALSE);
 }
 
 bool subscriptions_add(const char *path, const struct subscription_entry *entries, guint n_entries,

@@ -35,6 +35,7 @@ int main(int argc, char **argv)
     test_item_add();
     test_json_add();
     test_mend_add();
+    test_opml_add();
     const int status = g_test_run();
     feed_stop();
     return status;

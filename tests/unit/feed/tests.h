@@ -9,6 +9,7 @@ void test_dialect_add(void);
 void test_item_add(void);
 void test_json_add(void);
 void test_mend_add(void);
+void test_opml_add(void);
 
 /* The document, which must be a feed; freed with feed_document_free(). */
 struct feed_document *tests_parse(const char *text);
