@@ -29,6 +29,18 @@ bool url_is_http(const char *url);
 /* The host in lower case without user, port and brackets; NULL if there is none. The caller's. */
 char *url_get_host(const char *url);
 
+/* url in the form in which addresses of one page are the same: without "http:", "https:", "www.", the
+ * scheme's own port, slashes at the end, the fragment (but "#!…") and parameters that only track;
+ * the host in lower case, the other parameters sorted. To compare, not to ask for; other schemes'
+ * addresses stay as they are. Never NULL; the caller's. */
+char *url_canonicalize(const char *url);
+
+/* name[0..len) is a parameter that only tells where a reader came from ("utm_source", "fbclid"). */
+bool url_is_tracking_parameter(const char *name, size_t len);
+
+/* url is that of a site's front page: no path and no parameter that counts. */
+bool url_is_front_page(const char *url);
+
 /* url with user and password replaced by "***", for messages and logs. NULL for NULL; the caller's.
  */
 char *url_redact(const char *url);

@@ -3,6 +3,8 @@
 
 #include "base/url.h"
 
+#include <string.h>
+
 static void resolves_references(void)
 {
     static const char *const rows[][3] = {
@@ -85,8 +87,64 @@ static void hides_passwords(void)
     g_assert_null(url_redact(NULL));
 }
 
+static void canonicalizes(void)
+{
+    static const char *const rows[][2] = {
+        { "https://www.Example.org/A/b/?b=2&a=1#part", "example.org/A/b?a=1&b=2" },
+        { "http://example.org:80/", "example.org" },
+        { "https://example.org:443", "example.org" },
+        { "https://example.org:80/x", "example.org:80/x" },
+        { "http://example.org./x", "example.org/x" },
+        { "http://www.org/x", "www.org/x" },
+        { "http://x.org/a?utm_source=rss&utm_medium=feed&id=7", "x.org/a?id=7" },
+        { "http://x.org/a?UTM_Source=rss&fbclid=1&gclid=2&mc_cid=3", "x.org/a" },
+        { "http://x.org/a?&&b", "x.org/a?b" },
+        { "http://x.org/a?b=1&b=0&b=", "x.org/a?b=&b=0&b=1" },
+        { "http://x.org/a?utm=1&ref=utm_source", "x.org/a?ref=utm_source&utm=1" },
+        { "http://x.org/?p=5", "x.org?p=5" },
+        { "http://x.org/#!/news/5", "x.org#!/news/5" },
+        { "http://x.org/a//?#", "x.org/a" },
+        { " http://x.org/a b\n", "x.org/a%20b" },
+        { "http://x.org/a/../b", "x.org/b" },
+        { "mailto:A@B.org?subject=x#y", "mailto:A@B.org?subject=x#y" },
+        { "tag:x.org,2026:1", "tag:x.org,2026:1" },
+        { "http:x", "http:x" },
+        { "http://", "" },
+        { "", "" },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *canonical = url_canonicalize(rows[i][0]);
+        g_assert_cmpstr(canonical, ==, rows[i][1]);
+    }
+}
+
+static void knows_front_pages(void)
+{
+    static const char *const front[] = { "http://x.org", "https://www.x.org/", "http://x.org/?utm_source=rss#top" };
+    static const char *const others[] = { "http://x.org/a", "http://x.org/?p=1", "http://x.org/#!a", "tag:x.org,2026:1" };
+    for (guint i = 0; i < G_N_ELEMENTS(front); i++)
+        g_assert_true(url_is_front_page(front[i]));
+    for (guint i = 0; i < G_N_ELEMENTS(others); i++)
+        g_assert_false(url_is_front_page(others[i]));
+}
+
+/* A million parameters cost what they cost to sort, not their square. */
+static void canonicalizes_long_queries(void)
+{
+    GString *url = g_string_new("http://x.org/a?");
+    for (guint i = 0; i < 300000; i++)
+        g_string_append_printf(url, "utm_a&%u&", i % 10);
+    g_autofree char *canonical = url_canonicalize(url->str);
+    g_assert_true(g_str_has_prefix(canonical, "x.org/a?0&0&0&"));
+    g_assert_cmpuint(strlen(canonical), ==, strlen("x.org/a") + 600000);
+    g_string_free(url, TRUE);
+}
+
 void test_url_add(void)
 {
+    g_test_add_func("/url/canonical-form-is-one-for-one-page", canonicalizes);
+    g_test_add_func("/url/knows-front-pages", knows_front_pages);
+    g_test_add_func("/url/canonical-form-of-long-queries", canonicalizes_long_queries);
     g_test_add_func("/url/resolves-references", resolves_references);
     g_test_add_func("/url/tells-schemes", tells_schemes);
     g_test_add_func("/url/finds-hosts", finds_hosts);
