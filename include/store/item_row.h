@@ -68,6 +68,11 @@ struct item_body {
 /* The article with the id. NULL and STORE_ERROR_NOT_FOUND where there is none. Free with
  * item_body_free(). */
 struct item_body *store_get_body(struct store *store, gint64 id, GError **error);
+
+/* An empty article, to be filled by whoever has one from elsewhere; and an enclosure at the end of
+ * its list. */
+struct item_body *item_body_new(void);
+struct item_enclosure *item_body_add_enclosure(struct item_body *body);
 void item_body_free(struct item_body *body);
 
 #endif

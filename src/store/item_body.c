@@ -15,6 +15,22 @@ static void enclosure_destroy(gpointer data)
     g_free(enclosure);
 }
 
+struct item_body *item_body_new(void)
+{
+    struct item_body *body = g_new0(struct item_body, 1);
+    body->enclosures = g_ptr_array_new_with_free_func(enclosure_destroy);
+    body->tags = g_new0(char *, 1);
+    return body;
+}
+
+struct item_enclosure *item_body_add_enclosure(struct item_body *body)
+{
+    struct item_enclosure *enclosure = g_new0(struct item_enclosure, 1);
+    enclosure->size_bytes = enclosure->duration_s = -1;
+    g_ptr_array_add(body->enclosures, enclosure);
+    return enclosure;
+}
+
 void item_body_free(struct item_body *body)
 {
     if (!body)
@@ -54,13 +70,12 @@ static void body_read_extra(struct item_body *body, const char *text)
     json_t *entry;
     json_array_foreach(json_object_get(extra, "enclosures"), i, entry)
     {
-        struct item_enclosure *enclosure = g_new0(struct item_enclosure, 1);
+        struct item_enclosure *enclosure = item_body_add_enclosure(body);
         enclosure->url = extra_get(entry, "url");
         enclosure->type = extra_get(entry, "type");
         enclosure->title = extra_get(entry, "title");
         enclosure->size_bytes = extra_get_number(entry, "size");
         enclosure->duration_s = extra_get_number(entry, "duration");
-        g_ptr_array_add(body->enclosures, enclosure);
     }
     body->summary = extra_get(extra, "summary");
     body->comments_url = extra_get(extra, "comments_url");
