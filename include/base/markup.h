@@ -35,7 +35,35 @@ enum markup_flags {
 char *markup_extract_text(const char *html, size_t len, size_t max_bytes, enum markup_flags flags,
                           size_t *out_len);
 
+/* The tags of a page one after the other, without a tree. Begin with { .p = html, .end = html + len
+ * }. */
+struct markup_scanner {
+    const char *p, *end;
+    bool has_open_comment; /* inside: "-->" does not occur any more */
+};
+
+/* A tag in place: name[0..name_len) as it stands, begin[0..after - begin) all of it. */
+struct markup_tag {
+    const char *begin, *name, *after;
+    size_t name_len;
+    bool is_end;
+};
+
+/* The next tag; comments, declarations and what is inside scripts, styles and titles are passed
+ * over. False: there is none. All calls together take linear time. */
+bool markup_next_tag(struct markup_scanner *scanner, struct markup_tag *tag);
+
+/* The tag's name is name (lower case). */
+bool markup_is_tag(const struct markup_tag *tag, const char *name);
+
+/* The value of the attribute called name (lower case), references decoded, "" where it has none;
+ * NULL: there is no such attribute. The caller's. */
+char *markup_get_attribute(const struct markup_tag *tag, const char *name);
+
 /* text has a tag or a character reference in it, so that it is worth reading as markup. */
 bool markup_is_likely(const char *text, size_t len);
+
+/* The byte from 0x80 up that windows-1252, or failing that Latin-1, has for c; 0: none. */
+guchar markup_get_windows_1252(gunichar c);
 
 #endif

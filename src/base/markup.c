@@ -27,8 +27,9 @@ static const struct element elements[] = {
     { "applet", ELEMENT_INLINE },    { "area", ELEMENT_INLINE },
     { "article", ELEMENT_BLOCK },    { "aside", ELEMENT_BLOCK },
     { "audio", ELEMENT_INLINE },     { "b", ELEMENT_INLINE },
-    { "base", ELEMENT_INLINE },      { "bdi", ELEMENT_INLINE },
-    { "bdo", ELEMENT_INLINE },       { "big", ELEMENT_INLINE },
+    { "base", ELEMENT_INLINE },      { "basefont", ELEMENT_INLINE },
+    { "bdi", ELEMENT_INLINE },       { "bdo", ELEMENT_INLINE },
+    { "bgsound", ELEMENT_INLINE },   { "big", ELEMENT_INLINE },
     { "blink", ELEMENT_INLINE },     { "blockquote", ELEMENT_BLOCK },
     { "body", ELEMENT_BLOCK },       { "br", ELEMENT_BLOCK },
     { "button", ELEMENT_INLINE },    { "canvas", ELEMENT_INLINE },
@@ -52,41 +53,43 @@ static const struct element elements[] = {
     { "header", ELEMENT_BLOCK },     { "hgroup", ELEMENT_BLOCK },
     { "hr", ELEMENT_BLOCK },         { "html", ELEMENT_BLOCK },
     { "i", ELEMENT_INLINE },         { "iframe", ELEMENT_RAW },
-    { "img", ELEMENT_INLINE },       { "input", ELEMENT_INLINE },
-    { "ins", ELEMENT_INLINE },       { "kbd", ELEMENT_INLINE },
-    { "label", ELEMENT_INLINE },     { "legend", ELEMENT_BLOCK },
-    { "li", ELEMENT_BLOCK },         { "link", ELEMENT_INLINE },
-    { "main", ELEMENT_BLOCK },       { "map", ELEMENT_INLINE },
-    { "mark", ELEMENT_INLINE },      { "math", ELEMENT_INLINE },
-    { "menu", ELEMENT_BLOCK },       { "meta", ELEMENT_INLINE },
-    { "meter", ELEMENT_INLINE },     { "nav", ELEMENT_BLOCK },
-    { "nobr", ELEMENT_INLINE },      { "noembed", ELEMENT_RAW },
-    { "noframes", ELEMENT_RAW },     { "noscript", ELEMENT_INLINE },
-    { "object", ELEMENT_INLINE },    { "ol", ELEMENT_BLOCK },
-    { "optgroup", ELEMENT_BLOCK },   { "option", ELEMENT_BLOCK },
-    { "output", ELEMENT_INLINE },    { "p", ELEMENT_BLOCK },
-    { "param", ELEMENT_INLINE },     { "picture", ELEMENT_INLINE },
-    { "pre", ELEMENT_BLOCK },        { "progress", ELEMENT_INLINE },
-    { "q", ELEMENT_INLINE },         { "rb", ELEMENT_INLINE },
-    { "rp", ELEMENT_INLINE },        { "rt", ELEMENT_INLINE },
-    { "ruby", ELEMENT_INLINE },      { "s", ELEMENT_INLINE },
-    { "samp", ELEMENT_INLINE },      { "script", ELEMENT_RAW },
-    { "search", ELEMENT_BLOCK },     { "section", ELEMENT_BLOCK },
-    { "select", ELEMENT_INLINE },    { "small", ELEMENT_INLINE },
-    { "source", ELEMENT_INLINE },    { "span", ELEMENT_INLINE },
-    { "strike", ELEMENT_INLINE },    { "strong", ELEMENT_INLINE },
-    { "style", ELEMENT_RAW },        { "sub", ELEMENT_INLINE },
-    { "summary", ELEMENT_BLOCK },    { "sup", ELEMENT_INLINE },
-    { "svg", ELEMENT_INLINE },       { "table", ELEMENT_BLOCK },
-    { "tbody", ELEMENT_BLOCK },      { "td", ELEMENT_CELL },
-    { "template", ELEMENT_RAW },     { "textarea", ELEMENT_INLINE },
-    { "tfoot", ELEMENT_BLOCK },      { "th", ELEMENT_CELL },
-    { "thead", ELEMENT_BLOCK },      { "time", ELEMENT_INLINE },
-    { "title", ELEMENT_RAW },        { "tr", ELEMENT_BLOCK },
-    { "track", ELEMENT_INLINE },     { "tt", ELEMENT_INLINE },
-    { "u", ELEMENT_INLINE },         { "ul", ELEMENT_BLOCK },
-    { "var", ELEMENT_INLINE },       { "video", ELEMENT_INLINE },
-    { "wbr", ELEMENT_INLINE },
+    { "ilayer", ELEMENT_INLINE },    { "img", ELEMENT_INLINE },
+    { "input", ELEMENT_INLINE },     { "ins", ELEMENT_INLINE },
+    { "kbd", ELEMENT_INLINE },       { "keygen", ELEMENT_INLINE },
+    { "label", ELEMENT_INLINE },     { "layer", ELEMENT_INLINE },
+    { "legend", ELEMENT_BLOCK },     { "li", ELEMENT_BLOCK },
+    { "link", ELEMENT_INLINE },      { "main", ELEMENT_BLOCK },
+    { "map", ELEMENT_INLINE },       { "mark", ELEMENT_INLINE },
+    { "math", ELEMENT_INLINE },      { "menu", ELEMENT_BLOCK },
+    { "meta", ELEMENT_INLINE },      { "meter", ELEMENT_INLINE },
+    { "nav", ELEMENT_BLOCK },        { "nobr", ELEMENT_INLINE },
+    { "noembed", ELEMENT_RAW },      { "noframes", ELEMENT_RAW },
+    { "noscript", ELEMENT_INLINE },  { "object", ELEMENT_INLINE },
+    { "ol", ELEMENT_BLOCK },         { "optgroup", ELEMENT_BLOCK },
+    { "option", ELEMENT_BLOCK },     { "output", ELEMENT_INLINE },
+    { "p", ELEMENT_BLOCK },          { "param", ELEMENT_INLINE },
+    { "picture", ELEMENT_INLINE },   { "pre", ELEMENT_BLOCK },
+    { "progress", ELEMENT_INLINE },  { "q", ELEMENT_INLINE },
+    { "rb", ELEMENT_INLINE },        { "rp", ELEMENT_INLINE },
+    { "rt", ELEMENT_INLINE },        { "ruby", ELEMENT_INLINE },
+    { "s", ELEMENT_INLINE },         { "samp", ELEMENT_INLINE },
+    { "script", ELEMENT_RAW },       { "search", ELEMENT_BLOCK },
+    { "section", ELEMENT_BLOCK },    { "select", ELEMENT_INLINE },
+    { "small", ELEMENT_INLINE },     { "source", ELEMENT_INLINE },
+    { "span", ELEMENT_INLINE },      { "strike", ELEMENT_INLINE },
+    { "strong", ELEMENT_INLINE },    { "style", ELEMENT_RAW },
+    { "sub", ELEMENT_INLINE },       { "summary", ELEMENT_BLOCK },
+    { "sup", ELEMENT_INLINE },       { "svg", ELEMENT_INLINE },
+    { "table", ELEMENT_BLOCK },      { "tbody", ELEMENT_BLOCK },
+    { "td", ELEMENT_CELL },          { "template", ELEMENT_RAW },
+    { "textarea", ELEMENT_INLINE },  { "tfoot", ELEMENT_BLOCK },
+    { "th", ELEMENT_CELL },          { "thead", ELEMENT_BLOCK },
+    { "time", ELEMENT_INLINE },      { "title", ELEMENT_RAW },
+    { "tr", ELEMENT_BLOCK },         { "track", ELEMENT_INLINE },
+    { "tt", ELEMENT_INLINE },        { "u", ELEMENT_INLINE },
+    { "ul", ELEMENT_BLOCK },         { "var", ELEMENT_INLINE },
+    { "video", ELEMENT_INLINE },     { "wbr", ELEMENT_INLINE },
+    { "xmp", ELEMENT_BLOCK },
 };
 
 #define LONGEST_ELEMENT 10
@@ -307,6 +310,104 @@ char *markup_extract_text(const char *html, size_t len, size_t max_bytes, enum m
     if (out_len)
         *out_len = scan.out - scan.begin;
     return scan.begin;
+}
+
+/* Behind the comment or declaration that begins at scanner->p ("<!" or "<?"). */
+static const char *scanner_skip_declaration(struct markup_scanner *scanner)
+{
+    const char *p = scanner->p + 2, *end = scanner->end;
+    if (!scanner->has_open_comment && end - p >= 2 && memcmp(p, "--", 2) == 0) {
+        const char *close = memmem(p, end - p, "-->", 3); /* "<!-->" is closed, too */
+        if (close)
+            return close + 3;
+        scanner->has_open_comment = true;
+    }
+    const char *close = memchr(p, '>', end - p);
+    return close ? close + 1 : end;
+}
+
+bool markup_next_tag(struct markup_scanner *scanner, struct markup_tag *tag)
+{
+    const char *end = scanner->end;
+    while (scanner->p < end && (scanner->p = memchr(scanner->p, '<', end - scanner->p))) {
+        const char *p = scanner->p + 1;
+        if (p < end && (*p == '!' || *p == '?')) {
+            scanner->p = scanner_skip_declaration(scanner);
+            continue;
+        }
+        tag->is_end = p < end && *p == '/';
+        p += tag->is_end;
+        if (p == end || !g_ascii_isalpha(*p)) {
+            scanner->p++;
+            continue;
+        }
+        tag->begin = scanner->p;
+        tag->name = p;
+        tag->name_len = scan_measure_name(p, end);
+        tag->after = scanner->p = scan_find_tag_end(p + tag->name_len, end);
+        if (!tag->is_end && element_get_kind(p, tag->name_len) == ELEMENT_RAW)
+            scanner->p = scan_skip_raw(tag->after, end, p, tag->name_len);
+        return true;
+    }
+    scanner->p = end;
+    return false;
+}
+
+bool markup_is_tag(const struct markup_tag *tag, const char *name)
+{
+    return strlen(name) == tag->name_len &&
+           g_ascii_strncasecmp(tag->name, name, tag->name_len) == 0;
+}
+
+/* The value of an attribute: references as HTML 13.2.5.73 says, so that "?a=1&copy=2" stays. */
+static char *attribute_decode(const char *p, const char *end)
+{
+    GString *value = g_string_sized_new(end - p);
+    while (p < end) {
+        char utf8[MARKUP_REFERENCE_BYTES];
+        size_t n, taken = *p == '&' ? markup_decode_reference(p, end, utf8, &n) : 0;
+        if (taken && p[taken - 1] != ';' && p + taken < end &&
+            (p[taken] == '=' || g_ascii_isalnum(p[taken])))
+            taken = 0;
+        if (taken)
+            g_string_append_len(value, utf8, n);
+        else
+            g_string_append_c(value, *p);
+        p += taken ? taken : 1;
+    }
+    return g_string_free(value, FALSE);
+}
+
+char *markup_get_attribute(const struct markup_tag *tag, const char *name)
+{
+    const char *p = tag->name + tag->name_len;
+    const char *end = tag->after - (tag->after > p && tag->after[-1] == '>');
+    const size_t len = strlen(name);
+    while (p < end) {
+        while (p < end && (g_ascii_isspace(*p) || *p == '/'))
+            p++;
+        const char *key = p;
+        while (p < end && !g_ascii_isspace(*p) && *p != '/' && (*p != '=' || p == key))
+            p++;
+        const size_t key_len = p - key;
+        const char *value = p, *close = p;
+        while (p < end && g_ascii_isspace(*p))
+            p++;
+        if (p < end && *p == '=') {
+            for (p++; p < end && g_ascii_isspace(*p);)
+                p++;
+            const char quote = p < end && (*p == '"' || *p == '\'') ? *p : '\0';
+            value = p + (quote != '\0');
+            close = quote ? memchr(value, quote, end - value) : NULL;
+            p = close ? close + 1 : value;
+            while (!close && p < end && !g_ascii_isspace(*p))
+                p++;
+            close = close ? close : p;
+        }
+        if (key_len == len && g_ascii_strncasecmp(key, name, len) == 0)
+            return attribute_decode(value, close);
+    }
+    return NULL;
 }
 
 bool markup_is_likely(const char *text, size_t len)

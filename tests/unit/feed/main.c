@@ -32,6 +32,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     feed_start();
     test_dialect_add();
+    test_discovery_add();
     test_item_add();
     test_json_add();
     test_mend_add();

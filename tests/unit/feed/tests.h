@@ -6,6 +6,7 @@
 #include "feed/feed.h"
 
 void test_dialect_add(void);
+void test_discovery_add(void);
 void test_item_add(void);
 void test_json_add(void);
 void test_mend_add(void);

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT */
+/* The feeds that a page names: its link elements and anchors, read in one pass without a tree. */
+#include "discovery_list.h"
+
+#include "base/encoding.h"
+#include "base/markup.h"
+#include "base/url.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+#define MAX_PAGE_BYTES ((size_t)8 << 20) /* what stands behind is not looked at */
+#define MAX_ANCHORS 20
+#define MAX_ANCHOR_TEXT 60
+#define HEAD_BYTES 2048 /* where a page declares its encoding */
+
+struct page_scan {
+    GPtrArray *candidates;
+    char *base, *host;
+    bool has_base;
+    guint n_anchors;
+    char *href, *label;      /* of the anchor that is open, or NULL */
+    const char *text_begins; /* behind its start tag */
+};
+
+static void scan_base(struct page_scan *scan, const struct markup_tag *tag)
+{
+    g_autofree char *href = scan->has_base ? NULL : markup_get_attribute(tag, "href");
+    if (!href || !*href)
+        return;
+    char *base = url_resolve(scan->base, href);
+    scan->has_base = true;
+    g_free(scan->base);
+    scan->base = base;
+}
+
+static void scan_link(struct page_scan *scan, const struct markup_tag *tag)
+{
+    g_autofree char *rel = markup_get_attribute(tag, "rel");
+    const bool is_feed = discovery_has_word(rel, "feed");
+    if (!is_feed && !discovery_has_word(rel, "alternate"))
+        return;
+    g_autofree char *href = markup_get_attribute(tag, "href");
+    g_autofree char *type = markup_get_attribute(tag, "type");
+    g_autofree char *language = type ? NULL : markup_get_attribute(tag, "hreflang");
+    if (!href || !*href || discovery_has_word(rel, "stylesheet"))
+        return;
+    /* without a type an alternate is another language or another device */
+    const bool is_meant = type && *type ? discovery_is_feed_type(type, href)
+                                        : is_feed || (!language && discovery_is_feed_address(href));
+    if (!is_meant)
+        return;
+    g_autofree char *title = markup_get_attribute(tag, "title");
+    g_autofree char *lower = type ? g_ascii_strdown(type, (gssize)strcspn(type, ";")) : NULL;
+    discovery_add(scan->candidates, DISCOVERY_LINK, discovery_get_penalty(href, title), scan->base,
+                  href, title, lower);
+}
+
+/* ---- anchors */
+
+/* word stands in text (lower case) by itself. */
+static bool has_word(const char *text, const char *word)
+{
+    const size_t len = strlen(word);
+    for (const char *p = text; (p = strstr(p, word)); p++)
+        if ((p == text || !g_ascii_isalnum(p[-1])) && !g_ascii_isalnum(p[len]))
+            return true;
+    return false;
+}
+
+static bool is_feed_text(const char *text)
+{
+    static const char *const words[] = { "rss", "atom", "rss2", "xml" };
+    static const char *const texts[] = { "feed", "feeds", "news feed", "web feed", "json feed" };
+    if (!text || strlen(text) > MAX_ANCHOR_TEXT)
+        return false;
+    g_autofree char *lower = g_ascii_strdown(text, -1);
+    for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+        if (has_word(lower, words[i]))
+            return true;
+    for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+        if (strcmp(lower, texts[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool has_feed_scheme(const char *href)
+{
+    return url_has_scheme(href, "feed") || url_has_scheme(href, "itpc") ||
+           url_has_scheme(href, "podcast");
+}
+
+/* The open anchor ends before text_ends. */
+static void scan_end_anchor(struct page_scan *scan, const char *text_ends)
+{
+    if (!scan->href)
+        return;
+    g_autofree char *href = g_steal_pointer(&scan->href);
+    g_autofree char *label = g_steal_pointer(&scan->label);
+    size_t len = 0;
+    g_autofree char *text = markup_extract_text(
+        scan->text_begins, MIN((size_t)(text_ends - scan->text_begins), 4096), 0, 0, &len);
+    const char *title = len ? text : label;
+    if (scan->n_anchors >= MAX_ANCHORS || *href == '#' ||
+        (!discovery_is_feed_address(href) && !has_feed_scheme(href) && !is_feed_text(text) &&
+         !is_feed_text(label)))
+        return;
+    struct discovery_candidate *candidate =
+        discovery_add(scan->candidates, DISCOVERY_ANCHOR, discovery_get_penalty(href, title),
+                      scan->base, href, title, NULL);
+    if (!candidate)
+        return;
+    scan->n_anchors++;
+    g_autofree char *host = url_get_host(candidate->url);
+    if (g_strcmp0(host, scan->host) != 0)
+        candidate->rank += DISCOVERY_OTHER_HOST;
+}
+
+static void scan_anchor(struct page_scan *scan, const struct markup_tag *tag)
+{
+    scan_end_anchor(scan, tag->begin);
+    if (tag->is_end || scan->n_anchors >= MAX_ANCHORS)
+        return;
+    scan->href = markup_get_attribute(tag, "href");
+    if (!scan->href)
+        return;
+    scan->label = markup_get_attribute(tag, "title");
+    if (!scan->label)
+        scan->label = markup_get_attribute(tag, "aria-label");
+    scan->text_begins = tag->after;
+}
+
+/* ---- the page */
+
+static const char *decode(const char *bytes, size_t *len, const char *content_type, char **owned)
+{
+    char label[64] = "";
+    if (content_type)
+        encoding_find_label(content_type, strlen(content_type), "charset", label, sizeof label);
+    if (!label[0])
+        encoding_find_label(bytes, MIN(*len, HEAD_BYTES), "charset", label, sizeof label);
+    return encoding_decode(bytes, len, label, owned);
+}
+
+void discovery_find_in_page(const char *bytes, size_t len, const char *content_type,
+                            const char *url, GPtrArray *candidates)
+{
+    g_autofree char *owned = NULL;
+    size_t text_len = MIN(len, MAX_PAGE_BYTES);
+    const char *text = decode(bytes, &text_len, content_type, &owned);
+    struct page_scan scan = { .candidates = candidates,
+                              .base = g_strdup(url),
+                              .host = url_get_host(url) };
+    struct markup_scanner scanner = { .p = text, .end = text + text_len };
+    struct markup_tag tag;
+    while (markup_next_tag(&scanner, &tag)) {
+        if (markup_is_tag(&tag, "a") || markup_is_tag(&tag, "area"))
+            scan_anchor(&scan, &tag);
+        else if (tag.is_end)
+            continue;
+        else if (markup_is_tag(&tag, "link"))
+            scan_link(&scan, &tag);
+        else if (markup_is_tag(&tag, "base"))
+            scan_base(&scan, &tag);
+    }
+    scan_end_anchor(&scan, scanner.end);
+    discovery_find_facts(text, text_len, url, candidates);
+    g_free(scan.base);
+    g_free(scan.host);
+}
