@@ -115,13 +115,13 @@ static const struct date_name zone_names[] = {
     { "est", -300 }, { "edt", -240 }, { "et", -300 },   { "cst", -360 },  { "cdt", -300 },
     { "ct", -360 },  { "mst", -420 }, { "mdt", -360 },  { "mt", -420 },   { "pst", -480 },
     { "pdt", -420 }, { "pt", -480 },  { "akst", -540 }, { "akdt", -480 }, { "hst", -600 },
-    { "ast", -240 }, { "adt", -180 }, { "nst", -210 },  { "ndt", -150 },  { "bst", 60 },
-    { "west", 60 },  { "cet", 60 },   { "met", 60 },    { "mez", 60 },    { "cest", 120 },
-    { "mest", 120 }, { "mesz", 120 }, { "eet", 120 },   { "sast", 120 },  { "eest", 180 },
-    { "msk", 180 },  { "msd", 240 },  { "ist", 330 },   { "pkt", 300 },   { "hkt", 480 },
-    { "sgt", 480 },  { "awst", 480 }, { "jst", 540 },   { "kst", 540 },   { "acst", 570 },
-    { "aest", 600 }, { "acdt", 630 }, { "aedt", 660 },  { "nzst", 720 },  { "nzdt", 780 },
-    { "brt", -180 }, { "art", -180 },
+    { "ast", -240 }, { "at", -240 },  { "adt", -180 },  { "nst", -210 },  { "ndt", -150 },
+    { "bst", 60 },   { "west", 60 },  { "cet", 60 },    { "met", 60 },    { "mez", 60 },
+    { "cest", 120 }, { "mest", 120 }, { "mesz", 120 },  { "eet", 120 },   { "sast", 120 },
+    { "eest", 180 }, { "msk", 180 },  { "msd", 240 },   { "ist", 330 },   { "pkt", 300 },
+    { "hkt", 480 },  { "sgt", 480 },  { "awst", 480 },  { "jst", 540 },   { "kst", 540 },
+    { "acst", 570 }, { "aest", 600 }, { "acdt", 630 },  { "aedt", 660 },  { "nzst", 720 },
+    { "nzdt", 780 }, { "brt", -180 }, { "art", -180 },
 };
 
 struct date_fields {
@@ -131,6 +131,7 @@ struct date_fields {
     int month, hour, minute, second, zone_min;
     gunichar separator; /* between the first two numbers */
     bool has_time, has_zone, is_pm, is_am, has_stray_word, is_bad;
+    bool is_short; /* begins with a hyphen: ISO 8601's year of two digits and month */
 };
 
 static const char *date_read_number(const char *p, int *value, int *digits)
@@ -161,13 +162,15 @@ static const char *date_read_offset(const char *p, struct date_fields *fields)
     return p;
 }
 
-/* "10:20", "10:20:30", "10:20:30.5" whose hour has been read; p is at the first colon. */
+/* "10:20", "10:20:30", "10:20:30.5" whose hour has been read; p is at the first colon (in
+ * some languages a full stop). */
 static const char *date_read_time(const char *p, int hour, struct date_fields *fields)
 {
     int digits;
     fields->hour = hour;
+    const char mark = *p;
     p = date_read_number(p + 1, &fields->minute, &digits);
-    if (*p == ':' && g_ascii_isdigit(p[1]))
+    if (*p == mark && g_ascii_isdigit(p[1]))
         p = date_read_number(p + 1, &fields->second, &digits);
     if ((*p == '.' || *p == ',') && g_ascii_isdigit(p[1]))
         p += 1 + strspn(p + 1, "0123456789");
@@ -175,6 +178,48 @@ static const char *date_read_time(const char *p, int hour, struct date_fields *f
     if (hour > 24 || fields->minute > 59 || fields->second > 60)
         fields->is_bad = true;
     return p;
+}
+
+/* A number without marks between its parts: ISO 8601's 20240131, 240131, 2024031, 24031, and -2401.
+ */
+static bool date_split_number(int value, int digits, struct date_fields *fields)
+{
+    static const struct {
+        bool is_short;
+        int digits, widths[3];
+    } rows[] = { { false, 8, { 4, 2, 2 } },
+                 { false, 6, { 2, 2, 2 } },
+                 { false, 7, { 4, 3, 0 } },
+                 { false, 5, { 2, 3, 0 } },
+                 { true, 4, { 2, 2, 0 } } };
+    static const int powers[] = { 1, 10, 100, 1000, 10000 };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        if (rows[i].digits != digits || rows[i].is_short != fields->is_short)
+            continue;
+        for (guint j = 3; j-- > 0;) {
+            fields->numbers[j] = value % powers[rows[i].widths[j]];
+            fields->digits[j] = rows[i].widths[j];
+            value /= powers[rows[i].widths[j]];
+        }
+        fields->n_numbers = rows[i].widths[2] ? 3 : 2;
+        fields->separator = '-';
+        return true;
+    }
+    return false;
+}
+
+/* "T102030", "T1020", "T10". */
+static bool date_split_time(int value, int digits, struct date_fields *fields)
+{
+    if (digits != 2 && digits != 4 && digits != 6)
+        return false;
+    const int seconds = digits == 6 ? value : digits == 4 ? value * 100 : value * 10000;
+    fields->hour = seconds / 10000;
+    fields->minute = seconds / 100 % 100;
+    fields->second = seconds % 100;
+    fields->has_time = true;
+    fields->is_bad |= fields->hour > 24 || fields->minute > 59 || fields->second > 60;
+    return true;
 }
 
 static const char *date_take_number(const char *p, struct date_fields *fields)
@@ -186,8 +231,16 @@ static const char *date_take_number(const char *p, struct date_fields *fields)
         p++;
     int value, digits;
     const char *end = date_read_number(p, &value, &digits);
-    if (*end == ':' && g_ascii_isdigit(end[1]) && !fields->has_time)
+    const bool is_after_date = fields->n_numbers > 0 && !fields->has_time;
+    const bool is_dotted_time =
+        *end == '.' && fields->month && fields->n_numbers == 2 && digits <= 2;
+    if ((*end == ':' || is_dotted_time) && g_ascii_isdigit(end[1]) && !fields->has_time)
         return date_read_time(end, value, fields);
+    if (is_after_date && (p[-1] == 'T' || p[-1] == 't') && g_ascii_isdigit(p[-2]) &&
+        date_split_time(value, digits, fields))
+        return end;
+    if (fields->n_numbers == 0 && !fields->month && date_split_number(value, digits, fields))
+        return end;
     if (digits > 9 || fields->n_numbers == 3) {
         fields->is_bad |= digits > 9;
         return end;
@@ -223,19 +276,16 @@ static void date_take_word(const char *word, struct date_fields *fields)
         fields->has_zone = true;
         return;
     }
-    if (strcmp(word, "pm") == 0 || strcmp(word, "\xec\x98\xa4\xed\x9b\x84") == 0) {
-        fields->is_pm = true;
+    const bool is_korean_am = strcmp(word, "\xec\x98\xa4\xec\xa0\x84") == 0;
+    const bool is_korean_pm = strcmp(word, "\xec\x98\xa4\xed\x9b\x84") == 0;
+    const bool is_korean_year = strcmp(word, "\xeb\x85\x84") == 0;
+    if ((is_korean_am || is_korean_pm || is_korean_year) && !fields->has_zone)
+        fields->zone_min = 540; /* such dates are in Korea's time */
+    fields->is_am |= is_korean_am || strcmp(word, "am") == 0;
+    fields->is_pm |= is_korean_pm || strcmp(word, "pm") == 0;
+    if (is_korean_am || is_korean_pm || is_korean_year || strcmp(word, "am") == 0 ||
+        strcmp(word, "pm") == 0)
         return;
-    }
-    if (strcmp(word, "am") == 0 || strcmp(word, "\xec\x98\xa4\xec\xa0\x84") == 0) {
-        fields->is_am = true;
-        return;
-    }
-    if (strcmp(word, "\xeb\x85\x84") == 0 &&
-        !fields->has_zone) { /* Korean "year": such dates are in Korea's time */
-        fields->zone_min = 540;
-        return;
-    }
     for (guint i = 0; i < G_N_ELEMENTS(weekdays); i++)
         if (strncmp(word, weekdays[i], 3) == 0)
             return;
@@ -250,9 +300,12 @@ static const char *date_read_word(const char *p, struct date_fields *fields)
 {
     char word[32];
     guint n = 0;
-    for (; g_ascii_isalpha(*p) || (guchar)*p >= 0x80; p++)
+    for (; g_ascii_isalpha(*p) || (guchar)*p >= 0x80; p++) {
         if (n < sizeof word - 1)
             word[n++] = g_ascii_tolower(*p);
+        if (n == 1 && p[1] == '.' && g_ascii_isalpha(p[2])) /* "p.m." */
+            p++;
+    }
     word[n] = '\0';
     date_take_word(word, fields);
     return p;
@@ -282,7 +335,8 @@ static bool date_arrange(const struct date_fields *fields, int *year, int *month
     }
     if (fields->has_stray_word || fields->n_numbers == 0)
         return false;
-    if (digits[0] >= 4 || (fields->n_numbers == 3 && digits[2] <= 2 && fields->separator == '-')) {
+    if (digits[0] >= 4 || fields->is_short || (fields->n_numbers == 2 && digits[1] == 3) ||
+        (fields->n_numbers == 3 && digits[2] <= 2 && fields->separator == '-')) {
         *year = date_complete_year(n[0], digits[0]);
         *month = fields->n_numbers > 1 ? n[1] : 1;
         *day = fields->n_numbers > 2 ? n[2] : 1;
@@ -363,13 +417,7 @@ bool date_parse(const char *text, gint64 *at)
         rest += 1 + strspn(rest + 1, "0123456789");
     if (n_digits >= 8 && !rest[strspn(rest, " \t\r\n")])
         return date_parse_digits(text, n_digits, at);
-    if (n_digits == 8 && (*rest == 'T' || *rest == 't' || *rest == ' ')) { /* 20240131T102030Z */
-        char spread[48];
-        g_snprintf(spread, sizeof spread, "%.4s-%.2s-%.2s %.2s:%.2s:%s", text, text + 4, text + 6,
-                   rest + 1, strlen(rest) > 3 ? rest + 3 : "", strlen(rest) > 5 ? rest + 5 : "00");
-        return strchr(rest, ':') == NULL && strlen(rest) >= 7 && date_parse(spread, at);
-    }
-    struct date_fields fields = { 0 };
+    struct date_fields fields = { .is_short = *text == '-' };
     for (const char *p = text; *p;) {
         if (g_ascii_isdigit(*p) || ((*p == '+' || *p == '-') && g_ascii_isdigit(p[1])))
             p = date_take_number(p, &fields);

@@ -11,57 +11,99 @@ struct label_row {
     const char *label, *charset;
 };
 
-/* What labels mean in practice (WHATWG Encoding 4.2), where iconv takes them more narrowly. */
+/* What labels mean in practice (WHATWG Encoding 4.2), where iconv takes them more narrowly or does
+ * not know them. */
 static const struct label_row labels[] = {
     { "iso-8859-1", "WINDOWS-1252" },
     { "iso8859-1", "WINDOWS-1252" },
-    { "iso_8859-1", "WINDOWS-1252" },
     { "latin1", "WINDOWS-1252" },
     { "latin-1", "WINDOWS-1252" },
     { "l1", "WINDOWS-1252" },
     { "us-ascii", "WINDOWS-1252" },
     { "ascii", "WINDOWS-1252" },
+    { "ansi", "WINDOWS-1252" },
+    { "ms-ansi", "WINDOWS-1252" },
+    { "iso-8859-8-i", "ISO-8859-8" },
+    { "logical", "ISO-8859-8" },
+    { "visual", "ISO-8859-8" },
     { "iso-8859-9", "WINDOWS-1254" },
+    { "latin5", "WINDOWS-1254" },
     { "iso-8859-11", "WINDOWS-874" },
     { "tis-620", "WINDOWS-874" },
+    { "dos-874", "WINDOWS-874" },
+    { "l9", "ISO-8859-15" },
+    { "latin9", "ISO-8859-15" },
+    { "csisolatin9", "ISO-8859-15" },
+    { "koi", "KOI8-R" },
+    { "koi8", "KOI8-R" },
     { "gb2312", "GB18030" },
+    { "gb2312-80", "GB18030" },
+    { "gb-2312-80", "GB18030" },
+    { "csgb2312", "GB18030" },
     { "gbk", "GB18030" },
-    { "gb_2312-80", "GB18030" },
-    { "x-gbk", "GB18030" },
+    { "gb-18030", "GB18030" },
+    { "chinese", "GB18030" },
     { "cp936", "GB18030" },
-    { "shift_jis", "CP932" },
+    { "windows-936", "GB18030" },
     { "shift-jis", "CP932" },
     { "sjis", "CP932" },
-    { "x-sjis", "CP932" },
     { "windows-31j", "CP932" },
-    { "ks_c_5601-1987", "CP949" },
+    { "ms-kanji", "CP932" },
+    { "csshiftjis", "CP932" },
+    { "ks-c-5601-1987", "CP949" },
+    { "ks-c-5601-1989", "CP949" },
+    { "ks-c-5601", "CP949" },
+    { "ksc-5601", "CP949" },
+    { "ksc5601", "CP949" },
+    { "korean", "CP949" },
     { "euc-kr", "CP949" },
     { "euckr", "CP949" },
     { "big5", "BIG5-HKSCS" },
-    { "x-x-big5", "BIG5-HKSCS" },
+    { "x-big5", "BIG5-HKSCS" },
+    { "csbig5", "BIG5-HKSCS" },
+    { "cn-big5", "BIG5-HKSCS" },
     { "utf8", "UTF-8" },
+    { "u8", "UTF-8" },
     { "unicode-1-1-utf-8", "UTF-8" },
-    { "x-mac-roman", "MACINTOSH" },
+    { "unicode20utf8", "UTF-8" },
+    { "unicode11utf8", "UTF-8" },
     { "mac", "MACINTOSH" },
-    { "x-mac-cyrillic", "MAC-CYRILLIC" },
-    { "ebcdic-us", "EBCDIC-US" },
+    { "mac-roman", "MACINTOSH" },
+    { "mac-ukrainian", "MAC-CYRILLIC" },
 };
 
 struct signature {
     const char *bytes;
-    size_t len, skip; /* bytes of a mark that is not text */
+    size_t len;
     const char *charset;
 };
 
-static const struct signature signatures[] = {
-    { "\xef\xbb\xbf", 3, 3, "UTF-8" },    { "\xff\xfe\0\0", 4, 4, "UTF-32LE" },
-    { "\0\0\xfe\xff", 4, 4, "UTF-32BE" }, { "\xff\xfe", 2, 2, "UTF-16LE" },
-    { "\xfe\xff", 2, 2, "UTF-16BE" },     { "<\0\0\0", 4, 0, "UTF-32LE" },
-    { "\0\0\0<", 4, 0, "UTF-32BE" },      { "<\0", 2, 0, "UTF-16LE" },
-    { "\0<", 2, 0, "UTF-16BE" },          { "{\0\0\0", 4, 0, "UTF-32LE" },
-    { "\0\0\0{", 4, 0, "UTF-32BE" },      { "{\0", 2, 0, "UTF-16LE" },
-    { "\0{", 2, 0, "UTF-16BE" },          { "\x4c\x6f\xa7\x94", 4, 0, "IBM037" },
+static const struct signature marks[] = {
+    { "\xef\xbb\xbf", 3, "UTF-8" },    { "\xff\xfe\0\0", 4, "UTF-32LE" },
+    { "\0\0\xfe\xff", 4, "UTF-32BE" }, { "\xff\xfe", 2, "UTF-16LE" },
+    { "\xfe\xff", 2, "UTF-16BE" },
 };
+
+/* Without a mark, what the zeros around the first character say: a tag, JSON or white space. */
+static const char *encoding_guess_wide(const char *bytes, size_t len)
+{
+    static const struct {
+        guint at, zeros; /* where the character is, how many bytes are zero beside it */
+        const char *charset;
+    } rows[] = {
+        { 0, 3, "UTF-32LE" }, { 3, 3, "UTF-32BE" }, { 0, 1, "UTF-16LE" }, { 1, 1, "UTF-16BE" }
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        const guint size = rows[i].zeros + 1;
+        guint n_zeros = 0;
+        for (guint j = 0; j < size && size <= len; j++)
+            n_zeros += bytes[j] == '\0';
+        if (n_zeros == rows[i].zeros && bytes[rows[i].at] &&
+            strchr("<{[ \t\r\n", bytes[rows[i].at]))
+            return rows[i].charset;
+    }
+    return len >= 4 && memcmp(bytes, "\x4c\x6f\xa7\x94", 4) == 0 ? "IBM037" : NULL; /* "<?xm" */
+}
 
 /* bytes through iconv; what it can't read becomes U+FFFD, one byte at a time. NULL where charset is
  * unknown. */
@@ -112,47 +154,110 @@ void encoding_find_label(const char *text, size_t len, const char *key, char *la
     label[n] = '\0';
 }
 
-static const char *encoding_find_charset(const char *label)
+static const char *encoding_find_row(const char *label)
 {
-    if (!label[0])
-        return NULL;
     for (guint i = 0; i < G_N_ELEMENTS(labels); i++)
         if (strcmp(label, labels[i].label) == 0)
             return labels[i].charset;
-    if (strstr(label, "16") || strstr(label, "32") || strstr(label, "ucs") ||
-        g_str_equal(label, "unicode"))
-        return strstr(label, "iso") || strstr(label, "1250")
-                   ? label
-                   : NULL; /* the bytes are ASCII's: it can't be true */
-    return label;
+    return NULL;
+}
+
+/* "win-1251", "cp-1251", "ms1251": the number of a code page, which iconv knows as "cp1251". */
+static void encoding_spell_code_page(char *charset, size_t size)
+{
+    static const char *const families[] = { "win", "windows", "cp", "ms", "dos", "ibm" };
+    const size_t letters = strcspn(charset, "-0123456789");
+    const char *number = charset + letters + (charset[letters] == '-');
+    const size_t digits = strspn(number, "0123456789");
+    if (digits < 3 || digits > 4 || number[digits])
+        return;
+    for (guint i = 0; i < G_N_ELEMENTS(families); i++) {
+        if (strlen(families[i]) == letters && memcmp(charset, families[i], letters) == 0) {
+            g_autofree char *page = g_strconcat("cp", number, NULL);
+            g_strlcpy(charset, page, size);
+            return;
+        }
+    }
+}
+
+/* iconv's name for a label in lower case; charset has room for one. NULL without a label. */
+static const char *encoding_find_charset(const char *label, char *charset, size_t size)
+{
+    if (!label || !label[0])
+        return NULL;
+    g_strlcpy(charset, label, size);
+    g_strdelimit(charset, "_", '-');
+    if (g_str_has_prefix(charset, "x-"))
+        memmove(charset, charset + 2, strlen(charset + 2) + 1);
+    if (g_str_has_prefix(charset, "x-x-"))
+        memmove(charset, charset + 4, strlen(charset + 4) + 1);
+    const char *row = encoding_find_row(charset);
+    if (!row)
+        encoding_spell_code_page(charset, size);
+    return row ? row : charset;
+}
+
+/* Whether bytes are rather UTF-8 with a few mistakes than windows-1252: it has more characters of
+ * several bytes than bytes that are no part of one. */
+static bool encoding_is_mostly_utf8(const char *bytes, size_t len)
+{
+    size_t n_good = 0, n_bad = 0;
+    for (const char *p = bytes, *end = bytes + len; p < end;) {
+        const char *bad;
+        const bool is_valid = g_utf8_validate_len(p, end - p, &bad);
+        for (; p < bad; p = g_utf8_next_char(p))
+            n_good += (guchar)*p >= 0x80;
+        if (is_valid)
+            break;
+        n_bad += (guchar)*p >= 0x80;
+        p++;
+    }
+    return n_good > n_bad;
+}
+
+/* What the bytes are in, as far as they tell: after that nothing else counts. */
+static const char *encoding_sniff(const char **bytes, size_t *len)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {
+        if (*len >= marks[i].len && memcmp(*bytes, marks[i].bytes, marks[i].len) == 0) {
+            *bytes += marks[i].len;
+            *len -= marks[i].len;
+            return marks[i].charset;
+        }
+    }
+    return encoding_guess_wide(*bytes, *len);
+}
+
+/* The bytes by their label, or NULL where it can't be true: unknown; nothing left of the markup
+ * that is in the bytes; or ASCII and Latin-1 of bytes that are flawless UTF-8. */
+static GString *encoding_trust(const char *bytes, size_t len, const char *charset, bool is_utf8)
+{
+    if (is_utf8 && g_str_equal(charset, "WINDOWS-1252"))
+        return NULL;
+    GString *text = encoding_convert(bytes, len, charset);
+    if (text && memchr(bytes, '<', len) && !memchr(text->str, '<', text->len)) {
+        g_string_free(text, TRUE);
+        return NULL;
+    }
+    return text;
 }
 
 const char *encoding_decode(const char *bytes, size_t *len, const char *label, char **owned)
 {
-    const char *charset = NULL;
-    size_t skip = 0;
+    char name[64];
     *owned = NULL;
-    for (guint i = 0; i < G_N_ELEMENTS(signatures) && !charset; i++) {
-        const struct signature *s = &signatures[i];
-        if (*len >= s->len && memcmp(bytes, s->bytes, s->len) == 0) {
-            charset = s->charset;
-            skip = s->skip;
-        }
-    }
-    bytes += skip;
-    *len -= skip;
-    if (!charset && label)
-        charset = encoding_find_charset(label);
-    const bool is_utf8 = !charset || g_ascii_strcasecmp(charset, "utf-8") == 0;
-    if (is_utf8 && utf8_is_clean(bytes, *len, UTF8_BLOCK))
+    const char *sniffed = encoding_sniff(&bytes, len);
+    const char *charset = sniffed ? sniffed : encoding_find_charset(label, name, sizeof name);
+    const bool is_named_utf8 = !charset || g_ascii_strcasecmp(charset, "utf-8") == 0;
+    if (is_named_utf8 && utf8_is_clean(bytes, *len, UTF8_BLOCK))
         return bytes;
     g_autoptr(GString) converted = NULL;
-    if (!is_utf8) {
-        converted = encoding_convert(bytes, *len, charset);
-        if (!converted)
-            charset = NULL;
-    }
-    if (!charset && !g_utf8_validate_len(bytes, *len, NULL) && !memchr(bytes, '\0', *len))
+    const bool is_utf8 = g_utf8_validate_len(bytes, *len, NULL);
+    if (!is_named_utf8)
+        converted = sniffed ? encoding_convert(bytes, *len, charset)
+                            : encoding_trust(bytes, *len, charset, is_utf8);
+    if (!converted && !is_utf8 && !sniffed && !memchr(bytes, '\0', *len) &&
+        !encoding_is_mostly_utf8(bytes, *len))
         converted = encoding_convert(bytes, *len, "WINDOWS-1252");
     const char *text = converted ? converted->str : bytes;
     if (converted)

@@ -51,6 +51,14 @@ const char *markup_find_entity(const char *name, size_t len, bool *is_legacy)
     return found ? found->utf8 : NULL;
 }
 
+guchar markup_get_windows_1252(gunichar c)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(windows_1252); i++)
+        if (c >= 0x100 && windows_1252[i] == c)
+            return (guchar)(0x80 + i);
+    return c >= 0x80 && c < 0x100 ? (guchar)c : 0;
+}
+
 static size_t markup_put_number(guint32 c, char *out)
 {
     if (c >= 0x80 && c < 0xa0)

@@ -45,6 +45,8 @@ static const struct space_row addresses[] = {
     { "video.search.yahoo.com/mrss", SPACE_MEDIA },
     { "www.w3.org/1999/xhtml", SPACE_XHTML },
     { "www.w3.org/tr/xhtml1", SPACE_XHTML },
+    { "www.w3.org/2000/svg", SPACE_XHTML }, /* HTML has their names as its own */
+    { "www.w3.org/1998/math/mathml", SPACE_XHTML },
     { "www.w3.org/2003/01/geo/wgs84_pos", SPACE_GEO },
     { "www.georss.org/georss", SPACE_GEORSS },
     { "www.georss.org/georss/10", SPACE_GEORSS },

@@ -143,7 +143,8 @@ extern const struct feed_rule feed_rules_rss[], feed_rules_atom[], feed_rules_du
 struct feed_element {
     const struct feed_rule *rule; /* or NULL */
     const char *base, *language;
-    guint8 place; /* of its children */
+    const void *prefix; /* of one that is kept in a text and is not HTML's; else NULL */
+    guint8 place;       /* of its children */
 };
 
 struct feed_space_entry {

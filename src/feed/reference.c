@@ -26,6 +26,45 @@ static void append_escaped(GString *out, const char *text, size_t len)
     }
 }
 
+/* The byte that the reference at p would be in windows-1252 or Latin-1, 0: none; *taken is its
+ * length. */
+static guchar read_byte(const char *p, const char *end, size_t *taken)
+{
+    const char *semicolon = memchr(p, ';', MIN(end - p, MAX_NAME));
+    if (!semicolon || *p != '&')
+        return 0;
+    *taken = (size_t)(semicolon - p) + 1;
+    if (p[1] != '#') {
+        const char *utf8 = markup_find_entity(p + 1, semicolon - p - 1, NULL);
+        return utf8 ? markup_get_windows_1252(g_utf8_get_char(utf8)) : 0;
+    }
+    const bool is_hex = p[2] == 'x' || p[2] == 'X';
+    char *stop;
+    const guint64 number = g_ascii_strtoull(p + 2 + is_hex, &stop, is_hex ? 16 : 10);
+    return stop == semicolon && number <= 0x10ffff ? markup_get_windows_1252((gunichar)number) : 0;
+}
+
+/* "&acirc;&#128;&brvbar;": the bytes of a character in UTF-8, each written as a character. Returns
+ * the bytes of input they take, 0 where they make no character. */
+static size_t append_double_encoded(const char *p, const char *end, GString *out)
+{
+    char bytes[4];
+    const char *begin = p;
+    size_t taken = 0, need = 4;
+    for (size_t n = 0; n < need; n++, p += taken) {
+        const guchar byte = p < end ? read_byte(p, end, &taken) : 0;
+        if (n == 0)
+            need = byte < 0xc2 ? 0 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : byte < 0xf5 ? 4 : 0;
+        if (!need || !byte)
+            return 0;
+        bytes[n] = (char)byte;
+    }
+    if (!g_utf8_validate(bytes, (gssize)need, NULL))
+        return 0;
+    g_string_append_len(out, bytes, (gssize)need);
+    return (size_t)(p - begin);
+}
+
 static size_t check_number(const char *p, const char *end)
 {
     const char *begin = p;
@@ -39,7 +78,9 @@ static size_t check_number(const char *p, const char *end)
     const bool is_plain = (c >= 0x20 && c < 0x7f) || (c >= 0xa0 && c < 0x202a) ||
                           (c > 0x2069 && c < 0xd800) || (c > 0x202e && c < 0x2066) || c == '\t' ||
                           c == '\n' || (c >= 0x10000 && c < 0x1fffe);
-    return p > digits && p < end && *p == ';' && is_plain ? (size_t)(p - begin) + 1 : 0;
+    const bool may_be_byte = c >= 0xc2 && c < 0xf5 && p + 1 < end && p[1] == '&';
+    return p > digits && p < end && *p == ';' && is_plain && !may_be_byte ? (size_t)(p - begin) + 1
+                                                                          : 0;
 }
 
 size_t mend_check_reference(const char *p, const char *end)
@@ -86,6 +127,17 @@ static GHashTable *read_declarations(const char *p, const char *end)
     return table;
 }
 
+/* XHTML 1.0's entities are the only ones that XML without a declaration can mean; HTML 5 has other
+ * characters for two of them. */
+static const char *find_xhtml_entity(const char *name, size_t len)
+{
+    if (len == 4 && memcmp(name, "lang", 4) == 0)
+        return "\xe2\x8c\xa9";
+    if (len == 4 && memcmp(name, "rang", 4) == 0)
+        return "\xe2\x8c\xaa";
+    return markup_find_entity(name, len, NULL);
+}
+
 /* The text of the declared entity name, its own references replaced; false if there is none. */
 static bool expand(struct mend *mend, const char *name, size_t len, guint nesting, GString *text)
 {
@@ -123,7 +175,9 @@ size_t mend_append_reference(struct mend *mend, const char *p, const char *end, 
 {
     const char *semicolon = memchr(p, ';', MIN(end - p, MAX_NAME));
     char utf8[MARKUP_REFERENCE_BYTES];
-    size_t n = 0, taken = 0;
+    size_t n = 0, taken = append_double_encoded(p, end, out);
+    if (taken)
+        return taken;
     if (p + 1 < end && p[1] == '#') {
         taken = markup_decode_reference(p, end, utf8, &n);
     } else if (semicolon) {
@@ -133,7 +187,7 @@ size_t mend_append_reference(struct mend *mend, const char *p, const char *end, 
             append_escaped(out, text->str, text->len);
             return (size_t)(semicolon - p) + 1;
         }
-        const char *found = markup_find_entity(p + 1, semicolon - p - 1, NULL);
+        const char *found = find_xhtml_entity(p + 1, semicolon - p - 1);
         if (found) {
             append_escaped(out, found, strlen(found));
             return (size_t)(semicolon - p) + 1;

@@ -118,14 +118,25 @@ static void feed_append_escaped(GString *out, const char *text, size_t len)
     }
 }
 
+/* A name that is not HTML's keeps its prefix: "dc:title" in a picture is no title of a page. */
+static void feed_append_name(GString *out, const struct feed_element *element, const char *name)
+{
+    if (element->prefix) {
+        g_string_append(out, element->prefix);
+        g_string_append_c(out, ':');
+    }
+    g_string_append(out, name);
+}
+
 /* A tag inside a text that keeps its tags, as HTML; addresses whose base is not the text's are
  * resolved. */
-static void feed_append_tag(struct feed_parser *parser, const char *name,
-                            const struct feed_attributes *attributes, const char *base)
+static void feed_append_tag(struct feed_parser *parser, const struct feed_element *element,
+                            const char *name, const struct feed_attributes *attributes)
 {
     GString *out = parser->text;
+    const char *base = element->base;
     g_string_append_c(out, '<');
-    g_string_append(out, name);
+    feed_append_name(out, element, name);
     for (int i = 0; i < attributes->n; i++) {
         const xmlChar *const *a = attributes->list + i * 5;
         const char *value = (const char *)a[3];
@@ -271,8 +282,11 @@ static void feed_open_element(void *data, const xmlChar *name, const xmlChar *pr
         const bool is_wrapper = parser->capture == CAPTURE_XHTML &&
                                 parser->depth == parser->capture_depth + 1 &&
                                 strcmp((const char *)name, "div") == 0;
+        const enum feed_space space =
+            prefix ? feed_get_space(parser, prefix, address) : SPACE_XHTML;
+        element->prefix = space == SPACE_XHTML || space == parser->native ? NULL : prefix;
         if (parser->capture != CAPTURE_TEXT && !is_wrapper)
-            feed_append_tag(parser, (const char *)name, &attributes, element->base);
+            feed_append_tag(parser, element, (const char *)name, &attributes);
         return;
     }
     if (parser->depth == 1) {
@@ -331,8 +345,11 @@ static void feed_close_element(void *data, const xmlChar *name, const xmlChar *p
         const bool is_wrapper = parser->capture == CAPTURE_XHTML &&
                                 parser->depth == parser->capture_depth + 1 &&
                                 strcmp((const char *)name, "div") == 0;
-        if (parser->capture != CAPTURE_TEXT && !is_wrapper)
-            g_string_append_printf(parser->text, "</%s>", (const char *)name);
+        if (parser->capture != CAPTURE_TEXT && !is_wrapper) {
+            g_string_append_len(parser->text, "</", 2);
+            feed_append_name(parser->text, &parser->stack[parser->depth - 1], (const char *)name);
+            g_string_append_c(parser->text, '>');
+        }
     } else if (rule && rule->end) {
         rule->end(parser, rule, NULL);
     }

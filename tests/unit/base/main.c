@@ -7,6 +7,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     test_child_add();
     test_date_add();
+    test_encoding_add();
     test_markup_add();
     test_queue_add();
     test_url_add();
