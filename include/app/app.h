@@ -88,6 +88,10 @@ struct app_progress app_get_progress(const struct app *app);
  * end as EVENT_RELOAD. Returns how many were asked for; 0: no event will come. */
 guint app_reload(struct app *app, const gint64 *feed_ids, guint n);
 
+/* When the feed is asked next, and why: "in 2 h: an article about every 8 h". The caller's. */
+struct feed_row;
+char *app_describe_schedule(const struct app *app, const struct feed_row *row);
+
 /* For the command line: these wait. An edit, or an undo (*label is the caller's), until it is on
  * disk; the search index until it is complete or max_ms have passed (0: no limit). */
 struct edit;

@@ -3,6 +3,7 @@
  * yet. */
 #include "app/app.h"
 
+#include "app/schedule.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/path.h"
@@ -234,10 +235,9 @@ static gint64 find_next_due(struct app *app)
     for (guint i = 0; rows && i < rows->len; i++) {
         const struct feed_row *row = rows->pdata[i];
         const struct subscription *subscription = app_find_subscription(app, row->id);
-        if (!subscription || row->is_gone || !row->next_fetch_at ||
-            !options_get_number(subscription->options, OPTION_REFRESH))
-            continue;
-        next = MIN(next, row->next_fetch_at);
+        const gint64 due_at = subscription ? schedule_get_due(row, subscription) : 0;
+        if (due_at)
+            next = MIN(next, due_at);
     }
     if (rows)
         g_ptr_array_unref(rows);

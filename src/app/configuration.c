@@ -2,6 +2,7 @@
 /* The files people edit, carried into the state of the program. */
 #include "private.h"
 
+#include "app/schedule.h"
 #include "config/load.h"
 #include "store/merge.h"
 
@@ -182,6 +183,7 @@ bool app_load_feeds(struct app *app, GError **error)
         subscriptions_free(app->subscriptions);
         app->subscriptions = loaded;
         app->is_guide = is_missing;
+        app->next_due_at = 0;
     } else if (!app->subscriptions) { /* unreadable: nothing in the archive may be taken for
                                          unsubscribed */
         app->subscriptions = subscriptions_parse("", 0, app->feeds_path, app->options, NULL);
@@ -204,4 +206,9 @@ const struct subscription *app_find_subscription(const struct app *app, gint64 f
         if (app->feed_ids[i] == feed_id)
             return app->subscriptions->items->pdata[i];
     return NULL;
+}
+
+char *app_describe_schedule(const struct app *app, const struct feed_row *row)
+{
+    return schedule_describe(row, app_find_subscription(app, row->id), clock_now_s());
 }

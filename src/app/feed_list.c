@@ -492,8 +492,8 @@ char *feed_list_describe(const struct feed_list *list, gint64 feed_id)
         g_string_append_printf(text, "%-14s HTTP %d\n", "Last answer", feed->status);
     describe_time(text, "Last asked", feed->last_fetch_at);
     describe_time(text, "Last success", feed->last_success_at);
-    if (feed->next_fetch_at)
-        describe_time(text, "Next asked", feed->next_fetch_at);
+    g_autofree char *next = app_describe_schedule(list->app, feed);
+    g_string_append_printf(text, "%-14s %s\n", "Next asked", next);
     g_string_append_printf(text,
                            "%-14s %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT
                            " unread, %" G_GINT64_FORMAT " starred\n",

@@ -4,6 +4,7 @@
  * memory stays bounded whatever arrives. */
 #include "reload.h"
 
+#include "app/schedule.h"
 #include "base/clock.h"
 #include "base/hash.h"
 #include "base/log.h"
@@ -15,14 +16,15 @@
 #include <string.h>
 
 #define ANSWERS_BYTES (1u << 20)
+#define COMPLAINTS_KEPT_S (24 * 3600)
 #define HOLD_PREFIX "hold:" /* state: a host and until when it wants no requests */
-#define MAX_BACKOFF_S (24 * 3600)
 
 /* What has to be known of a feed while it is fetched. */
 struct fetch {
     gint64 feed_id;
     guint64 body_hash;
     gint64 refresh_s;
+    struct feed_rhythm rhythm;
     guint n_failures;
     struct merge_options options;
     char *url;  /* as asked */
@@ -51,27 +53,6 @@ static void answer_free(void *data)
     net_response_free(data);
 }
 
-/* When the feed is to be asked again: its interval, more after failures, never before the server
- * allows, spread by a tenth so that feeds do not march in step. 0: never by itself. */
-static gint64 fetch_schedule(const struct fetch *fetch, const struct net_response *answer,
-                             bool is_success, gint64 now)
-{
-    gint64 wait_s = fetch->refresh_s;
-    if (!wait_s)
-        return 0;
-    for (guint i = 0; !is_success && i < fetch->n_failures && wait_s < MAX_BACKOFF_S; i++)
-        wait_s *= 2;
-    if (!is_success)
-        wait_s = MIN(wait_s, MAX(MAX_BACKOFF_S, fetch->refresh_s));
-    if (is_success && answer->max_age_s > 0)
-        wait_s = MAX(wait_s, MIN(answer->max_age_s, MAX_BACKOFF_S));
-    wait_s += (gint64)(hash_bytes(&fetch->feed_id, sizeof fetch->feed_id) % 100) * wait_s / 1000;
-    gint64 at = now + wait_s;
-    if (answer->retry_after_s > 0)
-        at = MAX(at, now + answer->retry_after_s);
-    return MAX(at, answer->wait_until);
-}
-
 static struct fetch_outcome *outcome_new(const struct fetch *fetch,
                                          const struct net_response *answer)
 {
@@ -86,7 +67,7 @@ static struct fetch_outcome *outcome_new(const struct fetch *fetch,
     outcome->result.is_gone = answer->status == 410;
     outcome->result.is_success = !answer->error;
     outcome->is_cancelled = answer->is_cancelled;
-    outcome->result.next_fetch_at = fetch_schedule(fetch, answer, !answer->error, now);
+    outcome->result.rhythm = fetch->rhythm;
     if (outcome->result.is_gone) {
         g_free(outcome->error);
         outcome->error =
@@ -104,18 +85,14 @@ static void outcome_add_validators(struct fetch_outcome *outcome, const struct n
     outcome->result.body_hash = body_hash;
 }
 
-/* Turns an answer into an outcome; the parser sees the bytes only if they are not those of last
- * time. */
-static struct fetch_outcome *parse_answer(const struct fetch *fetch,
-                                          const struct net_response *answer)
+/* The parser sees the bytes only if they are not those of last time. */
+static void outcome_read_body(struct fetch_outcome *outcome, const struct fetch *fetch,
+                              const struct net_response *answer)
 {
-    struct fetch_outcome *outcome = outcome_new(fetch, answer);
-    if (!outcome->result.is_success || !answer->body)
-        return outcome;
     const guint64 body_hash = hash_bytes(answer->body, answer->body_len);
     if (body_hash == fetch->body_hash) {
         outcome_add_validators(outcome, answer, body_hash);
-        return outcome;
+        return;
     }
     g_autoptr(GError) error = NULL;
     const struct feed_options options = {
@@ -125,14 +102,45 @@ static struct fetch_outcome *parse_answer(const struct fetch *fetch,
         .max_items = fetch->options.max_items,
     };
     outcome->document = feed_parse(answer->body, answer->body_len, &options, &error);
-    if (outcome->document) {
-        outcome->weight = arena_get_bytes(outcome->document->arena);
-        outcome_add_validators(outcome, answer, body_hash);
-        return outcome;
+    if (!outcome->document) {
+        outcome->error = g_strdup(error->message);
+        outcome->result.is_success = false;
+        return;
     }
-    outcome->error = g_strdup(error->message);
-    outcome->result.is_success = false;
-    outcome->result.next_fetch_at = fetch_schedule(fetch, answer, false, outcome->result.at);
+    outcome->weight = arena_get_bytes(outcome->document->arena);
+    outcome->result.has_rhythm = true;
+    schedule_measure(outcome->document, outcome->result.at, &outcome->result.rhythm);
+    outcome_add_validators(outcome, answer, body_hash);
+}
+
+static void outcome_schedule(struct fetch_outcome *outcome, const struct fetch *fetch,
+                             const struct net_response *answer)
+{
+    const struct schedule_facts facts = {
+        .feed_id = fetch->feed_id,
+        .now = outcome->result.at,
+        .refresh_s = fetch->refresh_s,
+        .rhythm = outcome->result.rhythm,
+        .is_success = outcome->result.is_success,
+        .is_gone = outcome->result.is_gone,
+        .n_failures = fetch->n_failures,
+        .max_age_s = answer->max_age_s,
+        .expires_at = answer->expires_at,
+        .retry_after_s = answer->retry_after_s,
+        .wait_until = answer->wait_until,
+    };
+    const struct schedule schedule = schedule_next(&facts);
+    outcome->result.next_fetch_at = schedule.next_at;
+    outcome->result.next_reason = schedule.reason;
+}
+
+static struct fetch_outcome *parse_answer(const struct fetch *fetch,
+                                          const struct net_response *answer)
+{
+    struct fetch_outcome *outcome = outcome_new(fetch, answer);
+    if (outcome->result.is_success && answer->body)
+        outcome_read_body(outcome, fetch, answer);
+    outcome_schedule(outcome, fetch, answer);
     return outcome;
 }
 
@@ -174,7 +182,7 @@ static void hold_hosts(struct reload *reload, struct store *store)
     g_hash_table_iter_init(&iterator, held);
     while (g_hash_table_iter_next(&iterator, &key, &value)) {
         const gint64 until = g_ascii_strtoll(value, NULL, 10);
-        if (until > now)
+        if (until > now - COMPLAINTS_KEPT_S)
             net_hold_host(reload->net, (const char *)key + strlen(HOLD_PREFIX), until);
     }
 }
@@ -273,6 +281,7 @@ bool reload_post(struct reload *reload, const struct subscription *subscription,
     fetch->feed_id = row->id;
     fetch->body_hash = row->body_hash;
     fetch->n_failures = row->n_failures;
+    fetch->rhythm = row->rhythm;
     fetch->refresh_s = options_get_number(subscription->options, OPTION_REFRESH);
     fetch->options = (struct merge_options){
         .max_items = (guint)options_get_number(subscription->options, OPTION_MAX_ITEMS),

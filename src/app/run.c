@@ -3,11 +3,14 @@
 #include "private.h"
 
 #include "app/headlines.h"
+#include "app/schedule.h"
 #include "base/clock.h"
 #include "base/url.h"
 #include "store/item_row.h"
 
 #include <string.h>
+
+#define STOPPED_MS (15 * 60 * 1000) /* "stop" also ends fetching by itself, for so long */
 
 /* What a command was called with. */
 struct call {
@@ -38,11 +41,6 @@ static const char *get_word(const struct call *call, guint index)
 
 /* ---- fetching */
 
-static bool is_due(const struct feed_row *row, gint64 now)
-{
-    return row->next_fetch_at && row->next_fetch_at <= now && !row->is_gone;
-}
-
 static guint reload_rows(struct app *app, bool only_due, const gint64 *feed_ids, guint n)
 {
     guint n_asked = 0;
@@ -57,8 +55,8 @@ static guint reload_rows(struct app *app, bool only_due, const gint64 *feed_ids,
         if (!subscription || !is_wanted ||
             (row->is_gone && !feed_ids)) /* one that is gone is asked only by name */
             continue;
-        if (only_due &&
-            (!is_due(row, now) || !options_get_number(subscription->options, OPTION_REFRESH)))
+        const gint64 due_at = only_due ? schedule_get_due(row, subscription) : now;
+        if (!due_at || due_at > now)
             continue;
         n_asked += reload_post(app_get_reload(app), subscription, row);
     }
@@ -105,6 +103,8 @@ static guint run_stop(struct call *call)
     if (!call->app->reload || !call->app->progress.n_total)
         return fail(call, "nothing is being fetched");
     reload_cancel(call->app->reload);
+    /* else what is due would be asked for again at once */
+    call->app->schedule_checked_ms = clock_monotonic_ms() + STOPPED_MS;
     call->message = g_strdup("stopped");
     return REDRAW_STATUS;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* "newsdeck feeds": the subscriptions with their counts, errors and times. */
+/* "newsdeck feeds": the subscriptions with their counts (unread of all), errors, and when each is
+ * asked again. */
 #include "commands.h"
 #include "document.h"
 #include "session.h"
@@ -10,6 +11,8 @@
 
 #include <stdio.h>
 #include <string.h>
+
+#define TITLE_COLS 34 /* with the rest a line stays within 80 columns as a rule */
 
 static void print_json(const struct feed_row *row, char **tags)
 {
@@ -28,19 +31,25 @@ static void print_json(const struct feed_row *row, char **tags)
     session_set_time(object, "last_success", row->last_success_at);
     session_set_time(object, "next_fetch", row->next_fetch_at);
     session_set_text(object, "error", row->error);
+    session_set_text(object, "next_reason", row->next_reason);
     session_print_json(object);
 }
 
-static void print_text(const struct feed_row *row)
+/* "    3   12/340    Example Daily                       in 2 h: an article about every 8 h" */
+static void print_text(struct app *app, const struct feed_row *row)
 {
     g_autofree char *url = url_redact(row->url);
     const char *name = row->title && *row->title ? row->title : url;
-    g_autofree char *title = utf8_clean_line(name, strlen(name));
+    g_autofree char *clean = utf8_clean_line(name, strlen(name));
+    g_autofree char *title = utf8_truncate(clean, TITLE_COLS);
     g_autofree char *error = row->error ? utf8_clean_line(row->error, strlen(row->error)) : NULL;
-    printf("%5" G_GINT64_FORMAT "  %6" G_GINT64_FORMAT " unread of %-6" G_GINT64_FORMAT "  %s\n",
-           row->id, row->unread, row->total, title);
+    g_autofree char *next = app_describe_schedule(app, row);
+    g_autofree char *counts =
+        g_strdup_printf("%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT, row->unread, row->total);
+    printf("%5" G_GINT64_FORMAT "  %9s  %s%*s  %s\n", row->id, counts, title,
+           (int)(TITLE_COLS - utf8_width(title)), "", next);
     if (error)
-        printf("       %s\n", error);
+        printf("%18s%s\n", "", error);
 }
 
 int cli_feeds(int argc, char **argv)
@@ -54,13 +63,15 @@ int cli_feeds(int argc, char **argv)
         return 2;
     struct app *app = session_open("feeds");
     GPtrArray *rows = app ? store_get_feeds(app_get_store(app), false, &error) : NULL;
+    if (rows && rows->len && !is_json)
+        printf("   ID     UNREAD  %-*s  NEXT ASKED\n", TITLE_COLS, "FEED");
     for (guint i = 0; rows && i < rows->len; i++) {
         const struct feed_row *row = rows->pdata[i];
         g_auto(GStrv) tags = store_get_feed_tags(app_get_store(app), row->id);
         if (is_json)
             print_json(row, tags);
         else
-            print_text(row);
+            print_text(app, row);
     }
     if (rows)
         g_ptr_array_unref(rows);

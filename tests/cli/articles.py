@@ -14,7 +14,7 @@ FEED = rss("Ducks & geese".replace("&", "&amp;"), [
     ("g3", "Resting", "<p>Nobody does a thing.</p>", "<pubDate>Mon, 29 Dec 2025 10:00:00 GMT</pubDate>"),
 ])
 ITEM_KEYS = ["id", "feed", "guid", "title", "url", "author", "date_published", "date_modified", "read", "starred", "tags"]
-FEED_KEYS = ["id", "url", "title", "site_url", "tags", "total", "unread", "last_success", "next_fetch", "error"]
+FEED_KEYS = ["id", "url", "title", "site_url", "tags", "total", "unread", "last_success", "next_fetch", "error", "next_reason"]
 TIME = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
 
 

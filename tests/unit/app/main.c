@@ -160,6 +160,7 @@ int main(int argc, char **argv)
     test_headlines_add();
     test_article_add();
     test_reload_add();
+    test_schedule_add();
     const int status = g_test_run();
     feed_stop();
     return status;

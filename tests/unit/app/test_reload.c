@@ -120,6 +120,11 @@ static void test_refresh_on_start(void)
         struct home home = home_new("file://%/a.xml\n", i ? "set refresh-on-start yes\n" : "");
         home_write_feed(&home, "a", 1, 2);
         struct app *app = home_open(&home);
+        app_tick(app); /* a feed that was never fetched is, whatever the option */
+        g_assert_cmpuint(app_get_progress(app).n_total, ==, 1);
+        app_wait_event(app, NULL, EVENT_RELOAD);
+        app_free(app);
+        app = home_open(&home);
         app_tick(app);
         g_assert_cmpuint(app_get_progress(app).n_total, ==, i);
         app_free(app);

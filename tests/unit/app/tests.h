@@ -13,6 +13,7 @@ void test_feed_list_add(void);
 void test_headlines_add(void);
 void test_keymap_add(void);
 void test_reload_add(void);
+void test_schedule_add(void);
 
 struct home {
     char *path, *config, *data;
