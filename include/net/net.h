@@ -51,6 +51,7 @@ struct net_response {
     char *moved_to; /* where the first redirects lead that are all permanent (301, 308); NULL: none,
                        or it failed, or url has a password in it that the new address would lack */
     char *etag, *last_modified, *content_type;
+    char *link;           /* all values of the Link header (RFC 8288), joined by ", " */
     gint64 retry_after_s; /* -1: not said */
     gint64 max_age_s;     /* Cache-Control; 0 for no-cache and no-store; -1: not said */
     gint64 expires_at;    /* unix time; 0: not said */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define HEADER_MAX_VALUE 2000
+#define HEADER_MAX_LINK 8000
 #define HEADER_MAX_WAIT_S 86400 /* nobody may send a reader away for longer */
 
 void header_init(struct header *header, const char *url)
@@ -24,6 +25,7 @@ static void header_clear_fields(struct header *header)
     g_clear_pointer(&header->etag, g_free);
     g_clear_pointer(&header->last_modified, g_free);
     g_clear_pointer(&header->content_type, g_free);
+    g_clear_pointer(&header->link, g_free);
     g_clear_pointer(&header->location, g_free);
 }
 
@@ -56,6 +58,17 @@ static void header_read_content_type(struct header *header, const char *value, g
 {
     (void)now;
     header_set_text(&header->content_type, value);
+}
+
+/* RFC 9110 5.3: several lines are one list. */
+static void header_read_link(struct header *header, const char *value, gint64 now)
+{
+    (void)now;
+    if (header->link && strlen(header->link) + strlen(value) > HEADER_MAX_LINK)
+        return;
+    char *joined = header->link ? g_strconcat(header->link, ", ", value, NULL) : g_strdup(value);
+    g_free(header->link);
+    header->link = joined;
 }
 
 static void header_read_location(struct header *header, const char *value, gint64 now)
@@ -106,6 +119,7 @@ static const struct {
     { "etag", header_read_etag },
     { "last-modified", header_read_last_modified },
     { "content-type", header_read_content_type },
+    { "link", header_read_link },
     { "location", header_read_location },
     { "retry-after", header_read_retry_after },
     { "expires", header_read_expires },

@@ -95,6 +95,7 @@ void net_response_free(struct net_response *response)
     g_free(response->etag);
     g_free(response->last_modified);
     g_free(response->content_type);
+    g_free(response->link);
     g_free(response->wait_host);
     g_free(response->error);
     g_free(response);

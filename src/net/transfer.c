@@ -322,6 +322,7 @@ static void transfer_copy_fields(struct transfer *transfer, struct net_response 
     response->etag = g_steal_pointer(&header->etag);
     response->last_modified = g_steal_pointer(&header->last_modified);
     response->content_type = g_steal_pointer(&header->content_type);
+    response->link = g_steal_pointer(&header->link);
     response->retry_after_s = header->retry_after_s;
     response->max_age_s = header->max_age_s;
     response->expires_at = header->expires_at;

@@ -25,6 +25,8 @@ static void fields_are_read(void)
         "Content-Type: text/xml; charset=utf-8\r\n",
         "Cache-Control: public, Max-Age=60, s-maxage=5\r\n",
         "Expires: Thu, 02 Jan 2025 00:00:00 GMT\r\n",
+        "Link: </f>; rel=alternate\r\n",
+        "Link: </g>; rel=next\r\n",
         "no colon\r\n",
         ": no name\r\n",
         "\r\n",
@@ -37,6 +39,7 @@ static void fields_are_read(void)
     g_assert_cmpstr(header.etag, ==, "W/\"a b\"");
     g_assert_cmpstr(header.last_modified, ==, "Wed, 01 Jan 2025 00:00:00 GMT");
     g_assert_cmpstr(header.content_type, ==, "text/xml; charset=utf-8");
+    g_assert_cmpstr(header.link, ==, "</f>; rel=alternate, </g>; rel=next");
     g_assert_cmpint(header.max_age_s, ==, 60);
     g_assert_cmpint(header.expires_at, ==, NOW + 86400);
     g_assert_cmpint(header.retry_after_s, ==, -1);
