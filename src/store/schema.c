@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The schema, as numbered migrations: each runs once, in a transaction, after a copy of the file
  * was made. */
-#include "private.h"
+#include "draft.h"
 
 #include "base/log.h"
 
@@ -85,6 +85,9 @@ static const char *const migrations[] = {
     "ALTER TABLE item ADD COLUMN n_revisions INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE item ADD COLUMN changed_at INTEGER;"
     "UPDATE item SET changed_at=ifnull(updated_at,arrived_at) WHERE revision>0;"
+    "UPDATE item SET link_hash=link_hash(body.guid, url, title,"
+    " CASE WHEN ifnull(body.guid,'')='' THEN body.content END, body.format)"
+    " FROM body WHERE body.item_id=item.id;"
     "CREATE INDEX item_link ON item(feed_id, link_hash) WHERE link_hash IS NOT NULL;"
     "CREATE INDEX item_deleted ON item(feed_id, ifnull(published_at,updated_at))"
     " WHERE is_deleted=1;"
@@ -123,7 +126,7 @@ bool store_migrate(struct store *store, GError **error)
         return true;
     if (version > 0 && !store_back_up(store, version, error))
         return false;
-    if (!store_begin_inner(store, error))
+    if (!identity_add_function(store, error) || !store_begin_inner(store, error))
         return false;
     /* another process may have been faster */
     version = store_step_int(store_prepare(store, "PRAGMA user_version", error), -1);

@@ -49,14 +49,10 @@ struct feed_document *tests_document(const char *title)
     return document;
 }
 
-struct feed_item *tests_add_item(struct feed_document *document, const char *guid, const char *url, const char *title,
-                                 gint64 published_at, const char *html)
+struct feed_item *tests_make_item(struct feed_document *document, const char *guid, const char *url, const char *title,
+                                  gint64 published_at, const char *html)
 {
     struct feed_item *item = arena_new0(document->arena, struct feed_item);
-    struct feed_item **end = &document->items;
-    while (*end)
-        end = &(*end)->next;
-    *end = item;
     document->n_items++;
     item->guid = guid ? arena_strdup(document->arena, guid) : NULL;
     item->url = url ? arena_strdup(document->arena, url) : NULL;
@@ -65,6 +61,15 @@ struct feed_item *tests_add_item(struct feed_document *document, const char *gui
     item->published_at = published_at;
     item->updated_at = FEED_NO_TIME;
     return item;
+}
+
+struct feed_item *tests_add_item(struct feed_document *document, const char *guid, const char *url, const char *title,
+                                 gint64 published_at, const char *html)
+{
+    struct feed_item **end = &document->items;
+    while (*end)
+        end = &(*end)->next;
+    return *end = tests_make_item(document, guid, url, title, published_at, html);
 }
 
 struct merge_result tests_merge(struct store *store, gint64 feed_id, struct feed_document *document_take, gint64 at)
@@ -203,6 +208,7 @@ int main(int argc, char **argv)
     scratch = g_dir_make_tmp("newsdeck-store-XXXXXX", NULL);
     g_assert_nonnull(scratch);
     test_merge_add();
+    test_identity_add();
     test_edit_add();
     test_feed_add();
     test_window_add();

@@ -90,82 +90,6 @@ static void test_deleted_stays_deleted(void)
     store_close(store);
 }
 
-static void test_identity(void)
-{
-    static const struct {
-        const char *name;
-        struct {
-            const char *guid, *url, *title;
-            gint64 at;
-        } first, second;
-        bool is_same;
-    } cases[] = {
-        { "guid counts", { "g", "http://x/1", "one", 1 }, { "g", "http://x/2", "two", 2 }, true },
-        { "other guid", { "g", "http://x/1", "one", 1 }, { "h", "http://x/1", "one", 1 }, false },
-        { "address without guid", { NULL, "http://x/1", "one", 1 }, { NULL, "http://x/1", "two", 2 }, true },
-        { "empty guid is none", { "", "http://x/1", "one", 1 }, { "", "http://x/2", "one", 1 }, false },
-        { "title and date", { NULL, NULL, "one", 1 }, { NULL, NULL, "one", 1 }, true },
-        { "title, other date", { NULL, NULL, "one", 1 }, { NULL, NULL, "one", 2 }, false },
-        { "other title", { NULL, NULL, "one", 1 }, { NULL, NULL, "two", 1 }, false },
-        { "a guid is no address", { "http://x/1", NULL, "one", 1 }, { NULL, "http://x/1", "one", 1 }, false },
-    };
-    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
-        struct store *store = tests_open(2);
-        struct feed_document *document = tests_document(NULL);
-        tests_add_item(document, cases[i].first.guid, cases[i].first.url, cases[i].first.title, cases[i].first.at, "x");
-        tests_merge(store, 1, document, NOON);
-        document = tests_document(NULL);
-        tests_add_item(document, cases[i].second.guid, cases[i].second.url, cases[i].second.title, cases[i].second.at,
-                       "x");
-        const struct merge_result result = tests_merge(store, 1, document, NOON);
-        g_test_message("%s", cases[i].name);
-        g_assert_cmpuint(result.n_new, ==, !cases[i].is_same);
-        store_close(store);
-    }
-}
-
-static void test_feeds_share_guids(void)
-{
-    struct store *store = tests_open(2);
-    tests_add_one(store, 1, "same", 100);
-    tests_add_one(store, 2, "same", 100);
-    tests_assert_counts(store, 1, 1, 1, 0);
-    tests_assert_counts(store, 2, 1, 1, 0);
-    store_close(store);
-}
-
-/* One article twice in a document must not be "changed" with each reload. */
-static void test_duplicates_are_quiet(void)
-{
-    struct store *store = tests_open(1);
-    for (guint i = 0; i < 3; i++) {
-        struct feed_document *document = tests_document(NULL);
-        tests_add_item(document, "1", "http://x/1", "first of two", 100, "a");
-        tests_add_item(document, "1", "http://x/1", "second of two", 100, "b");
-        const struct merge_result result = tests_merge(store, 1, document, NOON + i);
-        g_assert_cmpuint(result.n_new, ==, i == 0);
-        g_assert_cmpuint(result.n_changed, ==, 0);
-    }
-    g_autofree char *titles = tests_format_window(store, 1);
-    g_assert_cmpstr(titles, ==, "first of two ");
-    store_close(store);
-}
-
-/* Feeds whose every item has the same guid exist: their addresses tell them apart. */
-static void test_shared_guid_is_none(void)
-{
-    struct store *store = tests_open(1);
-    for (guint i = 0; i < 2; i++) {
-        struct feed_document *document = tests_document(NULL);
-        tests_add_item(document, "http://x/", i ? "http://x/2" : "http://x/1", i ? "two" : "one", 100, "a");
-        tests_add_item(document, "http://x/", i ? "http://x/1" : "http://x/2", i ? "one" : "two", 100, "a");
-        const struct merge_result result = tests_merge(store, 1, document, NOON);
-        g_assert_cmpuint(result.n_new, ==, i ? 0 : 2);
-        g_assert_cmpuint(result.n_changed, ==, 0);
-    }
-    store_close(store);
-}
-
 static void test_future_sorts_by_arrival(void)
 {
     struct store *store = tests_open(1);
@@ -294,10 +218,6 @@ void test_merge_add(void)
     g_test_add_func("/merge/leaves-the-same-alone", test_same_is_untouched);
     g_test_add_func("/merge/keeps-marks-when-content-changes", test_changed_keeps_marks);
     g_test_add_func("/merge/leaves-deleted-deleted", test_deleted_stays_deleted);
-    g_test_add_func("/merge/knows-items-by-guid-address-or-title", test_identity);
-    g_test_add_func("/merge/keeps-feeds-apart", test_feeds_share_guids);
-    g_test_add_func("/merge/takes-the-first-of-duplicates", test_duplicates_are_quiet);
-    g_test_add_func("/merge/goes-by-address-when-guids-are-shared", test_shared_guid_is_none);
     g_test_add_func("/merge/sorts-future-dates-by-arrival", test_future_sorts_by_arrival);
     g_test_add_func("/merge/keeps-document-order-without-dates", test_undated_keep_document_order);
     g_test_add_func("/merge/takes-the-update-for-a-missing-date", test_updated_dates_undated);

@@ -13,6 +13,7 @@
 
 void test_edit_add(void);
 void test_feed_add(void);
+void test_identity_add(void);
 void test_merge_add(void);
 void test_open_add(void);
 void test_query_add(void);
@@ -33,6 +34,10 @@ char *tests_get_store_path(void); /* of the archive opened last; the caller's */
 struct feed_document *tests_document(const char *title);
 struct feed_item *tests_add_item(struct feed_document *document, const char *guid, const char *url, const char *title,
                                  gint64 published_at, const char *html);
+
+/* The same, but the caller puts the item where it belongs: for many. */
+struct feed_item *tests_make_item(struct feed_document *document, const char *guid, const char *url, const char *title,
+                                  gint64 published_at, const char *html);
 
 /* Merges and frees the document as a fetch at the time given; asserts that it worked and the archive is healthy. */
 struct merge_result tests_merge(struct store *store, gint64 feed_id, struct feed_document *document_take, gint64 at);
