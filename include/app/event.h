@@ -7,13 +7,15 @@
 #include <stdbool.h>
 
 enum event_kind {
-    EVENT_FEED,    /* a feed was fetched: feed_id, n_new, n_changed, text (error or NULL) */
-    EVENT_RELOAD,  /* a reload begins, goes on or ends: n_done of n_total, n_failed, n_new */
-    EVENT_EDIT,    /* an edit is on disk, or failed: serial, n_changed, text (label), is_error */
-    EVENT_FOUND,   /* a query's answer: serial, ids; text (error) */
-    EVENT_INDEX,   /* the search index goes on: n_done, n_total still to do */
-    EVENT_CHANGED, /* another process has changed the archive */
-    EVENT_MESSAGE, /* text for the message line; is_error */
+    EVENT_FEED,      /* a feed was fetched: feed_id, n_new, n_changed, text (error or NULL) */
+    EVENT_RELOAD,    /* a reload begins, goes on or ends: n_done of n_total, n_failed, n_new */
+    EVENT_EDIT,      /* an edit is on disk, or failed: serial, n_changed, text (label), is_error */
+    EVENT_FOUND,     /* a query's answer: serial, ids; text (error) */
+    EVENT_INDEX,     /* the search index goes on: n_done, n_total still to do */
+    EVENT_CHANGED,   /* another process has changed the archive */
+    EVENT_MESSAGE,   /* text for the message line; is_error */
+    EVENT_PAGE,      /* inside app: a document of the web was read: serial, page */
+    EVENT_DISCOVERY, /* app_get_discovery() has got on, or come to its end */
 };
 
 struct event {
@@ -24,6 +26,8 @@ struct event {
     bool is_error, is_undo;
     char *text;  /* or NULL */
     GArray *ids; /* of gint64, or NULL */
+    void *page;  /* what a reader made of a document, or NULL */
+    void (*free_page)(void *page);
 };
 
 struct event *event_new(enum event_kind kind);

@@ -86,6 +86,7 @@ void app_free(struct app *app)
     reload_stop(app->reload);
     if (app->writer)
         writer_cancel_waits(app->writer);
+    discovery_free(app->discovery);
     finder_stop(app->finder);
     writer_stop(app->writer);
     feed_list_free(app->feed_list);
@@ -214,6 +215,8 @@ struct event *app_take_event(struct app *app)
         return NULL;
     if (event->kind == EVENT_FEED)
         count_fetch(app, event);
+    if (event->kind == EVENT_PAGE)
+        discovery_take(app, event);
     if (event->kind == EVENT_FOUND)
         feed_list_take_count(app->feed_list, event);
     if (event->kind == EVENT_EDIT)

@@ -14,6 +14,8 @@ void event_free(struct event *event)
     if (!event)
         return;
     g_free(event->text);
+    if (event->page)
+        event->free_page(event->page);
     if (event->ids)
         g_array_unref(event->ids);
     g_free(event);

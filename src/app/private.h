@@ -35,6 +35,7 @@ struct app {
     struct writer *writer; /* started with the first job */
     struct finder *finder; /* started with the first query */
     struct reload *reload; /* started with the first fetch */
+    struct discovery *discovery; /* the search for feeds under way, or the last one */
     struct feed_list *feed_list;
     GPtrArray *pending; /* of struct pending_edit * */
     guint64 last_serial;
@@ -65,6 +66,16 @@ const struct subscription *app_find_subscription(const struct app *app, gint64 f
 
 /* Posts an edit to the store thread and remembers it as pending. ids is copied. */
 void app_post_edit(struct app *app, const struct edit *edit);
+
+/* Takes EVENT_PAGE of the search for feeds; frees one. discovery.c */
+void discovery_take(struct app *app, struct event *event);
+void discovery_free(struct discovery *discovery);
+
+/* Adds entries to the feeds file and, in the reader, asks for them. *feed_id (may be NULL) becomes
+ * the first one's. Returns bits of enum redraw; REDRAW_NONE with error set. run.c */
+struct subscription_entry;
+guint app_add_subscriptions(struct app *app, const struct subscription_entry *entries, guint n,
+                            gint64 *feed_id, GError **error);
 
 struct feed_list *feed_list_new(struct app *app);
 void feed_list_free(struct feed_list *list);

@@ -38,6 +38,8 @@ struct reload {
     pthread_t worker;
     pthread_mutex_t lock;
     GHashTable *fetches; /* of struct fetch *, which begins with its key; under the lock */
+    GHashTable *pages;   /* of struct page_wait *, likewise */
+    gint64 n_pages;      /* asked for so far */
 };
 
 static void fetch_free(void *data)
@@ -46,6 +48,20 @@ static void fetch_free(void *data)
     g_free(fetch->url);
     g_free(fetch->name);
     g_free(fetch);
+}
+
+/* A page that is asked for; its number is that of the request, below those of feeds. */
+struct page_wait {
+    gint64 id;
+    struct reload_page page;
+};
+
+static void page_wait_free(void *data)
+{
+    struct page_wait *wait = data;
+    if (wait->page.free_data)
+        wait->page.free_data(wait->page.data);
+    g_free(wait);
 }
 
 static void answer_free(void *data)
@@ -144,6 +160,20 @@ static struct fetch_outcome *parse_answer(const struct fetch *fetch,
     return outcome;
 }
 
+static void take_page(struct reload *reload, const struct net_response *answer)
+{
+    gint64 id = (gint64)answer->id;
+    gpointer stolen = NULL;
+    pthread_mutex_lock(&reload->lock);
+    g_hash_table_steal_extended(reload->pages, &id, &stolen, NULL);
+    pthread_mutex_unlock(&reload->lock);
+    struct page_wait *wait = stolen;
+    if (!wait)
+        return;
+    wait->page.take(wait->page.data, answer);
+    page_wait_free(wait);
+}
+
 static void *worker_main(void *data)
 {
     struct reload *reload = data;
@@ -155,8 +185,10 @@ static void *worker_main(void *data)
         g_hash_table_steal_extended(reload->fetches, &feed_id, &stolen, NULL);
         pthread_mutex_unlock(&reload->lock);
         struct fetch *fetch = stolen;
-        if (!fetch)
+        if (!fetch) {
+            take_page(reload, answer);
             continue;
+        }
         struct fetch_outcome *outcome = parse_answer(fetch, answer);
         if (answer->wait_host) {
             g_autofree char *key = g_strconcat(HOLD_PREFIX, answer->wait_host, NULL);
@@ -198,6 +230,7 @@ struct reload *reload_start(const struct options *options, struct store *store,
     reload->writer = writer;
     reload->answers = queue_new(ANSWERS_BYTES, answer_free);
     reload->fetches = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, fetch_free);
+    reload->pages = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, page_wait_free);
     pthread_mutex_init(&reload->lock, NULL);
     feed_start();
     reload->net = net_new(&limits, reload->answers);
@@ -216,8 +249,22 @@ void reload_stop(struct reload *reload)
     pthread_join(reload->worker, NULL);
     queue_free(reload->answers);
     g_hash_table_destroy(reload->fetches);
+    g_hash_table_destroy(reload->pages);
     pthread_mutex_destroy(&reload->lock);
     g_free(reload);
+}
+
+static void request_set_options(struct net_request *request, const struct options *options)
+{
+    request->user_agent = g_strdup(options_get_string(options, OPTION_USER_AGENT));
+    request->header = g_strdup(options_get_string(options, OPTION_HEADER));
+    request->proxy = g_strdup(options_get_string(options, OPTION_PROXY));
+    request->connect_timeout_ms = options_get_number(options, OPTION_CONNECT_TIMEOUT) * 1000;
+    request->timeout_ms = options_get_number(options, OPTION_TIMEOUT) * 1000;
+    request->command_timeout_ms = options_get_number(options, OPTION_COMMAND_TIMEOUT) * 1000;
+    request->max_body_bytes = (size_t)options_get_number(options, OPTION_MAX_BODY);
+    request->max_redirects = (guint)options_get_number(options, OPTION_MAX_REDIRECTS);
+    request->verify_tls = options_get_bool(options, OPTION_VERIFY_TLS);
 }
 
 static struct net_request *request_new(const struct subscription *subscription,
@@ -229,7 +276,6 @@ static struct net_request *request_new(const struct subscription *subscription,
         [SUBSCRIPTION_EXEC] = NET_EXEC,
         [SUBSCRIPTION_FILTER] = NET_FILTER,
     };
-    const struct options *options = subscription->options;
     /* the archive knows where an HTTP feed has moved; a file or a filter's source stands in the
      * subscription */
     const char *url = subscription->kind == SUBSCRIPTION_HTTP ? row->url
@@ -242,15 +288,7 @@ static struct net_request *request_new(const struct subscription *subscription,
                                                   file_url ? file_url : url, subscription->command);
     request->etag = g_strdup(row->etag);
     request->last_modified = g_strdup(row->last_modified);
-    request->user_agent = g_strdup(options_get_string(options, OPTION_USER_AGENT));
-    request->header = g_strdup(options_get_string(options, OPTION_HEADER));
-    request->proxy = g_strdup(options_get_string(options, OPTION_PROXY));
-    request->connect_timeout_ms = options_get_number(options, OPTION_CONNECT_TIMEOUT) * 1000;
-    request->timeout_ms = options_get_number(options, OPTION_TIMEOUT) * 1000;
-    request->command_timeout_ms = options_get_number(options, OPTION_COMMAND_TIMEOUT) * 1000;
-    request->max_body_bytes = (size_t)options_get_number(options, OPTION_MAX_BODY);
-    request->max_redirects = (guint)options_get_number(options, OPTION_MAX_REDIRECTS);
-    request->verify_tls = options_get_bool(options, OPTION_VERIFY_TLS);
+    request_set_options(request, subscription->options);
     return request;
 }
 
@@ -300,6 +338,20 @@ bool reload_post(struct reload *reload, const struct subscription *subscription,
     else
         fetch_free(fetch);
     return is_new;
+}
+
+void reload_post_page(struct reload *reload, const struct options *options, const char *url,
+                      const struct reload_page *page)
+{
+    struct page_wait *wait = g_new0(struct page_wait, 1);
+    wait->page = *page;
+    pthread_mutex_lock(&reload->lock);
+    wait->id = -++reload->n_pages;
+    struct net_request *request = net_request_new((guint64)wait->id, NET_HTTP, url, NULL);
+    g_hash_table_insert(reload->pages, &wait->id, wait);
+    pthread_mutex_unlock(&reload->lock);
+    request_set_options(request, options);
+    net_post_take(reload->net, request);
 }
 
 bool reload_is_busy(struct reload *reload, gint64 feed_id)

@@ -5,6 +5,7 @@
 #define APP_RELOAD_H
 
 #include "config/subscription.h"
+#include "net/net.h"
 #include "store/feed_row.h"
 #include "writer.h"
 
@@ -23,6 +24,19 @@ bool reload_post(struct reload *reload, const struct subscription *subscription,
                  const struct feed_row *row);
 
 /* Whether the feed is asked for and not stored or failed yet. Any thread. */
+/* Who reads a document that is no subscription. */
+struct reload_page {
+    /* The answer, on the parse worker; borrowed. Called at most once. */
+    void (*take)(void *data, const struct net_response *answer);
+    void *data;
+    GDestroyNotify free_data; /* after take, or when the reload stops before */
+};
+
+/* Asks for the document at url, http or https, over the same connections, with the same politeness
+ * and the limits of options. Never waits. */
+void reload_post_page(struct reload *reload, const struct options *options, const char *url,
+                      const struct reload_page *page);
+
 bool reload_is_busy(struct reload *reload, gint64 feed_id);
 
 /* Ends all fetches that are under way; each is reported as an outcome of its own. */

@@ -2,6 +2,7 @@
 /* The commands that need no screen: one function each, found through a table. */
 #include "private.h"
 
+#include "app/discovery.h"
 #include "app/headlines.h"
 #include "app/schedule.h"
 #include "base/clock.h"
@@ -100,8 +101,11 @@ static guint run_reload(struct call *call)
 
 static guint run_stop(struct call *call)
 {
-    if (!call->app->reload || !call->app->progress.n_total)
+    struct app_discovery discovery;
+    const bool is_looking = app_get_discovery(call->app, &discovery) && discovery.is_looking;
+    if (!call->app->reload || (!call->app->progress.n_total && !is_looking))
         return fail(call, "nothing is being fetched");
+    app_stop_discovery(call->app);
     reload_cancel(call->app->reload);
     /* else what is due would be asked for again at once */
     call->app->schedule_checked_ms = clock_monotonic_ms() + STOPPED_MS;
@@ -244,16 +248,44 @@ static void fetch_new(struct call *call, const char *url, guint redraw)
     feed_row_free(row);
 }
 
+guint app_add_subscriptions(struct app *app, const struct subscription_entry *entries, guint n,
+                            gint64 *feed_id, GError **error)
+{
+    struct call call = { .app = app, .error = error };
+    guint n_added = 0;
+    g_autofree char *before = read_feeds_file(app);
+    g_autofree char *shown = url_redact(entries[0].url);
+    if (!subscriptions_add(app->feeds_path, entries, n, &n_added, error))
+        return REDRAW_NONE;
+    if (!n_added)
+        return fail(&call,
+                    n == 1 ? "\"%s\" is subscribed already"
+                           : "\"%s\" and the others are subscribed already",
+                    shown);
+    g_autofree char *label =
+        n == 1 ? g_strdup_printf("add \"%s\"", shown) : g_strdup_printf("add %u feeds", n_added);
+    const guint redraw = follow_edit(&call, before, label);
+    for (guint i = 0; i < n; i++)
+        fetch_new(&call, entries[i].url, redraw);
+    struct feed_row *row =
+        redraw && feed_id ? store_find_feed(app->store, 0, entries[0].url, NULL) : NULL;
+    if (row)
+        *feed_id = row->id;
+    feed_row_free(row);
+    return redraw;
+}
+
+/* add [--as-is] URL [TAG…] [~TITLE] */
 static guint run_add(struct call *call)
 {
-    const char *url = get_word(call, 1);
+    const bool is_as_is = g_strcmp0(get_word(call, 1), "--as-is") == 0;
+    const guint first = is_as_is ? 2 : 1;
+    const char *url = get_word(call, first);
     const char *title = NULL;
-    guint n_added = 0;
     if (!url)
-        return fail(call,
-                    "an address is missing: add https://example.org/feed.xml news \"~My title\"");
+        return fail(call, "an address is missing: add https://example.org/ news \"~My title\"");
     g_autoptr(GPtrArray) tags = g_ptr_array_new();
-    for (guint i = 2; i < call->command->n_words; i++) {
+    for (guint i = first + 1; i < call->command->n_words; i++) {
         const char *word = get_word(call, i);
         if (*word == '~')
             title = word + 1;
@@ -261,18 +293,13 @@ static guint run_add(struct call *call)
             g_ptr_array_add(tags, (gpointer)word);
     }
     g_ptr_array_add(tags, NULL);
+    const char *const *words = (const char *const *)tags->pdata;
+    if (!is_as_is && app_can_discover(url))
+        return app_discover(call->app, url, words, title, call->error) ? REDRAW_STATUS
+                                                                       : REDRAW_NONE;
     g_autofree char *shown = url_redact(url);
-    const struct subscription_entry entry = { .url = url,
-                                              .title = title,
-                                              .tags = (const char *const *)tags->pdata };
-    g_autofree char *before = read_feeds_file(call->app);
-    if (!subscriptions_add(call->app->feeds_path, &entry, 1, &n_added, call->error))
-        return REDRAW_NONE;
-    if (!n_added)
-        return fail(call, "\"%s\" is subscribed already", shown);
-    g_autofree char *label = g_strdup_printf("add \"%s\"", shown);
-    const guint redraw = follow_edit(call, before, label);
-    fetch_new(call, url, redraw);
+    const struct subscription_entry entry = { .url = url, .title = title, .tags = words };
+    const guint redraw = app_add_subscriptions(call->app, &entry, 1, NULL, call->error);
     call->message = redraw ? g_strdup_printf("subscribed to \"%s\"", shown) : NULL;
     return redraw;
 }

@@ -5,10 +5,19 @@
 #include "document.h"
 #include "session.h"
 
+#include "app/discovery.h"
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/utf8.h"
 #include "config/command.h"
 #include "store/feed_row.h"
 
+#include <poll.h>
 #include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define TITLE_COLUMNS 50
 
 /* Runs a command of the table with words as they are. */
 static int run(const char *name, enum command_id id, char **words, guint n_words,
@@ -32,16 +41,187 @@ static int run(const char *name, enum command_id id, char **words, guint n_words
     return error ? 1 : 0;
 }
 
+/* ---- add */
+
+struct add_options {
+    gboolean is_first, is_list, is_json, is_as_is;
+};
+
+static void print_feed_json(const struct discovered_feed *feed)
+{
+    json_t *object = json_object();
+    session_set_text(object, "url", feed->shown);
+    session_set_text(object, "title", feed->title);
+    session_set_text(object, "format", feed->format);
+    json_object_set_new(object, "items", json_integer(feed->n_items));
+    session_set_time(object, "newest", feed->newest_at);
+    json_object_set_new(object, "full_text", json_boolean(feed->is_full_text));
+    session_set_text(object, "source", feed->source);
+    session_print_json(object);
+}
+
+/* A line a feed in columns: number, title, format, age, articles, and its address below. */
+static void print_feeds(FILE *file, const GPtrArray *feeds, bool is_numbered)
+{
+    guint title_cols = 0;
+    for (guint i = 0; i < feeds->len; i++)
+        title_cols =
+            MAX(title_cols, utf8_width(((struct discovered_feed *)feeds->pdata[i])->title));
+    title_cols = MIN(title_cols, TITLE_COLUMNS);
+    for (guint i = 0; i < feeds->len; i++) {
+        const struct discovered_feed *feed = feeds->pdata[i];
+        char age[DATE_AGE_BYTES] = "-";
+        if (feed->newest_at)
+            date_format_age(feed->newest_at, clock_now_s(), age);
+        g_autofree char *title = utf8_truncate(feed->title, title_cols);
+        if (is_numbered)
+            fprintf(file, "%2u  ", i + 1);
+        fprintf(file, "%s%*s  %-13s %4s %5u  %s\n", title, (int)(title_cols - utf8_width(title)),
+                "", feed->format, age, feed->n_items, feed->shown);
+    }
+}
+
+/* Waits until the search has ended, with a line of progress on a terminal. */
+static void wait_for_feeds(struct app *app, struct app_discovery *discovery)
+{
+    const bool is_terminal = isatty(STDERR_FILENO);
+    struct pollfd entry = { .fd = app_get_event_fd(app), .events = POLLIN };
+    while (app_get_discovery(app, discovery) && discovery->is_looking) {
+        if (is_terminal)
+            fprintf(stderr, "\rlooking for feeds at %s: %u/%u \033[K", discovery->address,
+                    discovery->n_done, discovery->n_total);
+        poll(&entry, 1, -1);
+        for (struct event *event; (event = app_take_event(app)); event_free(event))
+            ;
+    }
+    if (is_terminal)
+        fprintf(stderr, "\r\033[K");
+}
+
+/* Which of the feeds; an empty answer means the first. Returns how many numbers were put into
+ * indexes, 0: none of them. */
+static guint ask_which(guint n_feeds, guint *indexes)
+{
+    char line[256];
+    guint n = 0;
+    printf("which one? [1] ");
+    fflush(stdout);
+    if (!fgets(line, sizeof line, stdin))
+        return 0;
+    g_auto(GStrv) words = g_strsplit_set(g_strstrip(line), " ,", -1);
+    if (!*line)
+        indexes[n++] = 0;
+    for (guint i = 0; words[i]; i++) {
+        guint64 number = 0;
+        if (*words[i] && !g_ascii_string_to_unsigned(words[i], 10, 1, n_feeds, &number, NULL))
+            return 0;
+        if (number && n < n_feeds)
+            indexes[n++] = (guint)number - 1;
+    }
+    return n;
+}
+
+static int subscribe(struct app *app, const guint *indexes, guint n)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *message = NULL;
+    app_subscribe(app, indexes, n, NULL, &message, &error);
+    if (error)
+        document_complain("add", error->message);
+    else
+        printf("%s\n", message);
+    return error ? 1 : 0;
+}
+
+/* What to do with the feeds that were found. */
+static int choose(struct app *app, const struct add_options *options,
+                  const struct app_discovery *discovery)
+{
+    const GPtrArray *feeds = discovery->feeds;
+    if (discovery->error) {
+        g_autofree char *reason = g_strdup_printf(
+            "%s; \"newsdeck add --as-is URL\" subscribes without looking", discovery->error);
+        document_complain("add", reason);
+        return 1;
+    }
+    if (options->is_json) {
+        for (guint i = 0; i < feeds->len; i++)
+            print_feed_json(feeds->pdata[i]);
+        return 0;
+    }
+    if (options->is_list) {
+        print_feeds(stdout, feeds, false);
+        return 0;
+    }
+    g_autofree guint *indexes = g_new0(guint, feeds->len);
+    if (feeds->len == 1 || options->is_first)
+        return subscribe(app, indexes, 1);
+    const bool can_ask = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+    print_feeds(can_ask ? stdout : stderr, feeds, can_ask);
+    if (!can_ask) {
+        document_complain("add", "there are several feeds; --first takes the first, or add one by "
+                                 "its address");
+        return 1;
+    }
+    const guint n = ask_which(feeds->len, indexes);
+    if (!n)
+        document_complain("add", "nothing was subscribed");
+    return n ? subscribe(app, indexes, n) : 1;
+}
+
+/* words: the address, tags, "~title". */
+static int look_and_add(struct app *app, const struct add_options *options, char **words,
+                        guint n_words)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GPtrArray) tags = g_ptr_array_new();
+    const char *title = NULL;
+    for (guint i = 1; i < n_words; i++) {
+        if (*words[i] == '~')
+            title = words[i] + 1;
+        else
+            g_ptr_array_add(tags, words[i]);
+    }
+    g_ptr_array_add(tags, NULL);
+    if (!app_discover(app, words[0], (const char *const *)tags->pdata, title, &error)) {
+        document_complain("add", error->message);
+        return 1;
+    }
+    struct app_discovery discovery;
+    wait_for_feeds(app, &discovery);
+    return choose(app, options, &discovery);
+}
+
 int cli_add(int argc, char **argv)
 {
-    if (!session_parse(&argc, &argv, "URL [TAG…] [~TITLE]", NULL))
+    struct add_options options = { 0 };
+    const GOptionEntry entries[] = {
+        { "first", 0, 0, G_OPTION_ARG_NONE, &options.is_first,
+          "of several feeds take the first, without a question", NULL },
+        { "list", 0, 0, G_OPTION_ARG_NONE, &options.is_list,
+          "print the feeds that are found, subscribe to none", NULL },
+        { "json", 0, 0, G_OPTION_ARG_NONE, &options.is_json, "list them as JSON, an object a line",
+          NULL },
+        { "as-is", 0, 0, G_OPTION_ARG_NONE, &options.is_as_is,
+          "subscribe to the address itself, without looking at it", NULL },
+        { NULL },
+    };
+    if (!session_parse(&argc, &argv, "URL [TAG…] [~TITLE]", entries))
         return 2;
     if (argc < 2) {
-        document_complain("add", "which address? newsdeck add https://example.org/feed.xml");
+        document_complain("add", "which address? newsdeck add https://example.org/");
         return 2;
     }
     struct app *app = session_open("add");
-    const int status = app ? run("add", COMMAND_ADD, argv + 1, (guint)argc - 1, NULL, app) : 1;
+    int status = 1;
+    if (app && !options.is_as_is && app_can_discover(argv[1])) {
+        status = look_and_add(app, &options, argv + 1, (guint)argc - 1);
+    } else if (app) {
+        g_autofree char **words = g_new0(char *, (gsize)argc + 1);
+        words[0] = (char[]){ "--as-is" };
+        memcpy(words + 1, argv + 1, (gsize)(argc - 1) * sizeof *words);
+        status = run("add", COMMAND_ADD, words, (guint)argc, NULL, app);
+    }
     app_free(app);
     return status;
 }

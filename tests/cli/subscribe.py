@@ -17,21 +17,21 @@ FEEDS = ("# my feeds\r\n"
 @test
 def add_appends_a_line():
     with Home(FEEDS) as home:
-        contains(home.run("add", "https://d.example/x", "news/world", "two words", "~My title").out, "https://d.example/x")
+        contains(home.run("add", "--as-is", "https://d.example/x", "news/world", "two words", "~My title").out, "https://d.example/x")
         text = home.read("config/feeds")
         assert text.startswith(FEEDS), text
         added = text[len(FEEDS):]
         equal(added.strip("\r\n"), "https://d.example/x news/world \"two words\" \"~My title\"")
         feed = home.run("feeds", "--json").json()[-1]
         equal((feed["title"], sorted(feed["tags"])), ("My title", ["news/world", "two words"]))
-        contains(home.run("add", "https://d.example/x", status=1).err, "already")
+        contains(home.run("add", "--as-is", "https://d.example/x", status=1).err, "already")
         equal(home.read("config/feeds"), text)
 
 
 @test
 def add_makes_the_file():
     with Home() as home:
-        home.run("add", "https://d.example/x")
+        home.run("add", "--as-is", "https://d.example/x")
         equal(home.read("config/feeds"), "https://d.example/x\n")
         equal(len(home.run("feeds", "--json").json()), 1)
 
@@ -91,7 +91,7 @@ def a_link_stays_a_link_and_modes_stay():
         target = home.write("elsewhere/feeds", FEEDS)
         os.chmod(target, 0o640)
         os.symlink(target, home.feeds)
-        home.run("add", "https://d.example/x")
+        home.run("add", "--as-is", "https://d.example/x")
         assert os.path.islink(home.feeds)
         equal(os.stat(target).st_mode & 0o777, 0o640)
         contains(home.read("elsewhere/feeds"), "d.example")

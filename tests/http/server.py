@@ -9,6 +9,8 @@ is closed. What was asked is at /_log, one JSON object a line.
 
   /feed/N.xml        a generated feed with validators (--items in each); /bump changes all of them
   /files/NAME        a file of --folder, with validators
+  any other path     a page of --folder/site: PATH or PATH/index.html, its type by its name; ?link=VALUE adds a Link header;
+                     below /private/ only for the user of /auth
   /ok /empty         small answers          /validators   200 with ETag and Last-Modified, else 304
   /301 /308 /302 /307 /303   one redirect to /ok         /chain/N   N permanent ones
   /mixed             permanent, then temporary           /absolute  permanent, to a full address
@@ -240,13 +242,20 @@ async def large(request, rest):
     await request.send(200, b"x" * int(request.query))
 
 
+def is_let_in(request):
+    return request.headers.get("authorization") == "Basic " + base64.b64encode(b"reader:pass/word").decode()
+
+
+async def refuse(request):
+    await request.send(401, b"no", [("WWW-Authenticate", 'Basic realm="feeds"')])
+
+
 @route("auth")
 async def auth(request, rest):
-    expected = "Basic " + base64.b64encode(b"reader:pass/word").decode()
-    if request.headers.get("authorization") == expected:
+    if is_let_in(request):
         await request.send(200, b"let in")
     else:
-        await request.send(401, b"no", [("WWW-Authenticate", 'Basic realm="feeds"')])
+        await refuse(request)
 
 
 @route("cookie")
@@ -291,6 +300,9 @@ async def bump(request, rest):
 
 @route("feed")
 async def feed(request, rest):
+    if not rest:
+        await site(request, request.path)
+        return
     await request.send_validated(request.server.feed(rest.removesuffix(".xml")), f'"{request.server.version}"',
                                  [("Content-Type", "application/rss+xml")])
 
@@ -307,6 +319,24 @@ async def files(request, rest):
     await request.send_validated(body, f'"{os.stat(path).st_mtime_ns}-{len(body)}"')
 
 
+async def site(request, path):
+    """A site of people's own: what no route above serves."""
+    if path.startswith("/private/") and not is_let_in(request):
+        await refuse(request)
+        return
+    folder = os.path.abspath(os.path.join(request.server.options.folder or "/nonexistent", "site"))
+    name = os.path.normpath(os.path.join(folder, path.lstrip("/")))
+    if os.path.isdir(name):
+        name = os.path.join(name, "index.html")
+    if not name.startswith(folder + os.sep) or not os.path.isfile(name):
+        await request.send(404, b"<html>no such page</html>", [("Content-Type", "text/html")])
+        return
+    fields = [("Link", value) for value in urllib.parse.parse_qs(request.query).get("link", [])]
+    fields.append(("Content-Type", {".xml": "application/xml", ".json": "application/json"}.get(os.path.splitext(name)[1], "text/html")))
+    with open(name, "rb") as file:
+        await request.send(200, file.read(), fields)
+
+
 @route("_log")
 async def log(request, rest):
     await request.send(200, "".join(json.dumps(entry) + "\n" for entry in request.server.log).encode())
@@ -320,7 +350,10 @@ async def most(request, rest):
 
 
 async def read_request(server, reader, writer):
-    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+    first = await reader.readexactly(1)
+    if first == b"\x16":  # TLS where none is spoken
+        raise ConnectionError
+    head = (first + await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
     method, target, _ = head[0].split(" ", 2)
     headers = {}
     for line in head[1:]:
@@ -344,7 +377,7 @@ async def serve(server, reader, writer):
             if handler:
                 await handler(request, urllib.parse.unquote(rest))
             else:
-                await request.send(404, b"no such page")
+                await site(request, urllib.parse.unquote(request.path))
     except (ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ValueError, ssl.SSLError):
         pass
     finally:

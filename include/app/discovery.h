@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+/* From the address of a site to subscriptions: its feeds are looked for, fetched once to see what
+ * they are, and shown. One search at a time; for the thread that owns the app. */
+#ifndef APP_DISCOVERY_H
+#define APP_DISCOVERY_H
+
+#include "app/app.h"
+
+/* A feed that was found. Strings are never NULL. */
+struct discovered_feed {
+    char *url;    /* what to subscribe to; may have a password in it */
+    char *shown;  /* the same without */
+    char *title;  /* its own, failing that the page's, failing that the host */
+    char *format; /* "rss-2.0", "atom-1.0" … */
+    guint n_items;
+    gint64 newest_at;   /* unix time; 0: unknown */
+    bool is_full_text;  /* most articles are there as a whole */
+    const char *source; /* "feed" (the address itself), "link", "anchor" …; static */
+};
+
+struct app_discovery {
+    const char *address; /* what is looked at, without password */
+    bool is_looking;
+    guint n_done, n_total; /* documents, as far as they are known */
+    const GPtrArray
+        *feeds;        /* of struct discovered_feed *, the main feed first; empty while looking */
+    const char *error; /* why there are none, or NULL */
+};
+
+/* Looks for the feeds at address (which may lack its scheme). tags (NULL-terminated) and title,
+ * both may be NULL, are for app_subscribe(). A search under way is dropped. Progress and end come
+ * as EVENT_DISCOVERY. False and error where address is none of the web, or is subscribed already.
+ */
+bool app_discover(struct app *app, const char *address, const char *const *tags, const char *title,
+                  GError **error);
+
+/* Whether address is one that app_discover() looks at; all else is subscribed to as it stands. */
+bool app_can_discover(const char *address);
+
+/* The search under way, or the last one; false where there was none. Strings and feeds live until
+ * the next search. */
+bool app_get_discovery(const struct app *app, struct app_discovery *discovery);
+
+/* Drops the search under way; nothing happens where there is none. */
+void app_stop_discovery(struct app *app);
+
+/* Subscribes to feeds of the last search, indexes[0..n); the reader fetches them. *feed_id (may be
+ * NULL) becomes the first one's. Returns bits of enum redraw, REDRAW_NONE with error set; *message
+ * (the caller's) is what to say. */
+guint app_subscribe(struct app *app, const guint *indexes, guint n, gint64 *feed_id, char **message,
+                    GError **error);
+
+#endif
