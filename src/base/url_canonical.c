@@ -104,8 +104,16 @@ static int slice_compare(const void *a, const void *b)
     return order ? order : (first->len > second->len) - (first->len < second->len);
 }
 
+/* Each of the following writes to out, never more than it reads, and returns the end. */
+
+static char *write_bytes(char *out, const char *text, size_t len)
+{
+    memcpy(out, text, len);
+    return out + len;
+}
+
 /* "?a=1&b=2", sorted, without what only tracks; nothing where nothing is left. */
-static void append_query(GString *out, const char *query, size_t len)
+static char *write_query(char *out, const char *query, size_t len)
 {
     g_autoptr(GArray) kept = g_array_new(FALSE, FALSE, sizeof(struct slice));
     for (const char *at = query, *end = query + len; at < end;) {
@@ -120,16 +128,17 @@ static void append_query(GString *out, const char *query, size_t len)
     g_array_sort(kept, slice_compare);
     for (guint i = 0; i < kept->len; i++) {
         const struct slice *slice = &g_array_index(kept, struct slice, i);
-        g_string_append_c(out, i ? '&' : '?');
-        g_string_append_len(out, slice->text, (gssize)slice->len);
+        *out++ = i ? '&' : '?';
+        out = write_bytes(out, slice->text, slice->len);
     }
+    return out;
 }
 
 /* The host in lower case, without "www." and the scheme's own port. */
-static void append_authority(GString *out, const char *authority, size_t len, const char *port)
+static char *write_authority(char *out, const char *authority, size_t len, const char *port)
 {
     const size_t port_len = strlen(port);
-    if (len > port_len && strncmp(authority + len - port_len, port, port_len) == 0)
+    if (len > port_len && memcmp(authority + len - port_len, port, port_len) == 0)
         len -= port_len;
     if (len && authority[len - 1] == ':')
         len--;
@@ -141,35 +150,38 @@ static void append_authority(GString *out, const char *authority, size_t len, co
         len -= 4;
     }
     for (size_t i = 0; i < len; i++)
-        g_string_append_c(out, g_ascii_tolower(authority[i]));
+        *out++ = g_ascii_tolower(authority[i]);
+    return out;
 }
 
 char *url_canonicalize(const char *url)
 {
     g_autofree char *tidy = url_is_plain(url) ? NULL : url_resolve(NULL, url);
     const char *at = tidy ? tidy : url;
-    if (!url_is_http(at) || strncmp(at + url_get_scheme_len(at), "://", 3) != 0)
+    const size_t scheme_len = url_get_scheme_len(at);
+    if (!url_is_http(at) || strncmp(at + scheme_len, "://", 3) != 0)
         return tidy ? g_steal_pointer(&tidy) : g_strdup(url);
-    const char *port = url_has_scheme(at, "https") ? ":443" : ":80";
-    at += url_get_scheme_len(at) + 3;
-    GString *out = g_string_sized_new(strlen(at) + 1);
+    const char *port = scheme_len == strlen("https") ? ":443" : ":80";
+    at += scheme_len + 3;
+    char *canonical = g_malloc(strlen(at) + 1);
     const size_t authority_len = strcspn(at, "/?#");
-    append_authority(out, at, authority_len, port);
+    char *out = write_authority(canonical, at, authority_len, port);
     at += authority_len;
     const size_t path_len = strcspn(at, "?#");
     size_t kept_len = path_len;
     while (kept_len && at[kept_len - 1] == '/')
         kept_len--;
-    g_string_append_len(out, at, (gssize)kept_len);
+    out = write_bytes(out, at, kept_len);
     at += path_len;
     if (*at == '?') {
         const size_t query_len = strcspn(++at, "#");
-        append_query(out, at, query_len);
+        out = write_query(out, at, query_len);
         at += query_len;
     }
     if (at[0] == '#' && at[1] == '!') /* scripts find their page by it */
-        g_string_append(out, at);
-    return g_string_free(out, FALSE);
+        out = write_bytes(out, at, strlen(at));
+    *out = '\0';
+    return canonical;
 }
 
 bool url_is_front_page(const char *url)

@@ -94,26 +94,8 @@ static void set_text(json_t *object, const char *key, const char *text)
         json_object_set_new(object, key, json_string(text));
 }
 
-/* What few articles have, as JSON; NULL if this one has none of it. Freed with free(). */
-static char *draft_format_extra(const struct draft *draft)
+static json_t *format_enclosures(const struct feed_item *item)
 {
-    const struct feed_item *item = draft->item;
-    const bool has_summary = item->summary && draft->content != item->summary;
-    if (!has_summary && !item->tags && !item->enclosures && !item->comments_url && !item->image &&
-        !item->thumbnail && !item->language && !item->source_title)
-        return NULL;
-    json_t *extra = json_object();
-    if (has_summary)
-        set_text(extra, "summary", item->summary);
-    set_text(extra, "comments_url", item->comments_url);
-    set_text(extra, "image", item->image ? item->image : item->thumbnail);
-    set_text(extra, "language", item->language);
-    set_text(extra, "source_title", item->source_title);
-    set_text(extra, "source_url", item->source_url);
-    json_t *tags = json_array();
-    for (const struct feed_tag *tag = item->tags; tag; tag = tag->next)
-        json_array_append_new(tags, json_string(tag->name));
-    json_object_set_new(extra, "tags", tags);
     json_t *enclosures = json_array();
     for (const struct feed_enclosure *enclosure = item->enclosures; enclosure;
          enclosure = enclosure->next) {
@@ -128,7 +110,27 @@ static char *draft_format_extra(const struct draft *draft)
                             duration == (double)whole ? json_integer(whole) : json_real(duration));
         json_array_append_new(enclosures, entry);
     }
-    json_object_set_new(extra, "enclosures", enclosures);
+    return enclosures;
+}
+
+/* What few articles have, as JSON; NULL if this one has none of it. Freed with free(). */
+static char *draft_format_extra(const struct draft *draft)
+{
+    const struct feed_item *item = draft->item;
+    const bool has_summary = item->summary && draft->content != item->summary;
+    if (!has_summary && !item->enclosures && !item->comments_url && !item->image &&
+        !item->thumbnail && !item->language && !item->source_title && !item->source_url)
+        return NULL;
+    json_t *extra = json_object();
+    if (has_summary)
+        set_text(extra, "summary", item->summary);
+    set_text(extra, "comments_url", item->comments_url);
+    set_text(extra, "image", item->image ? item->image : item->thumbnail);
+    set_text(extra, "language", item->language);
+    set_text(extra, "source_title", item->source_title);
+    set_text(extra, "source_url", item->source_url);
+    if (item->enclosures)
+        json_object_set_new(extra, "enclosures", format_enclosures(item));
     char *text = json_dumps(extra, JSON_COMPACT);
     json_decref(extra);
     return text;

@@ -24,11 +24,13 @@ struct draft {
     guint64 content_hash;
     char *title; /* see draft_get_title() */
     /* from here on: identity.c */
-    bool has_guid;        /* one that tells something */
-    guint64 guid_hash;    /* of the guid, failing that of address, title and date */
-    guint64 address_hash; /* of the canonical address; 0: it tells nothing */
-    guint64 link_hash;    /* column link_hash: the above, or title and words; 0: NULL */
-    guint64 twin_hash;    /* of all that items that are one have in common; 0: none */
+    bool has_guid;                /* one that tells something */
+    guint64 guid_hash;            /* of the guid, failing that of address, title and date */
+    guint64 address_hash;         /* of the canonical address; 0: it tells nothing */
+    guint64 link_hash;            /* column link_hash: the above, or title and words; 0: NULL */
+    guint64 twin_hash;            /* of address, title, text and date */
+    struct draft *first_namesake; /* of the document's items with its address, and on that one: */
+    guint n_namesakes;            /* how many they are, one article counted once */
     struct known_item known;
     bool is_taking_over; /* found by something else than its guid, which becomes known's */
 };

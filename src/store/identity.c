@@ -48,13 +48,12 @@ static void draft_identify(struct draft *draft, bool is_guid_shared)
     draft->has_guid = item->guid && *item->guid && !is_guid_shared;
     draft->address_hash = hash_address(item->url);
     draft->guid_hash = draft->has_guid ? hash_text(1, item->guid) : draft_make_guid_hash(draft);
-    if (draft->has_guid && draft->address_hash)
-        draft->twin_hash = draft->content_hash ^ (guint64)draft->date;
+    draft->twin_hash = draft->address_hash ^ draft->content_hash ^ (guint64)draft->date;
 }
 
-static void draft_set_link(struct draft *draft, bool is_address_shared)
+static void draft_set_link(struct draft *draft)
 {
-    if (draft->address_hash && !is_address_shared)
+    if (draft->address_hash && draft->first_namesake->n_namesakes == 1)
         draft->link_hash = draft->address_hash;
     else if (!draft->has_guid)
         draft->link_hash =
@@ -83,14 +82,43 @@ static void draft_destroy(gpointer draft)
     draft_clear(draft);
 }
 
+/* The items that were seen so far, by their guids and by their addresses, and those that share an
+ * address by what they have in common. Keys are fields of the drafts. */
+struct seen {
+    GHashTable *guids, *addresses, *twins;
+};
+
+/* Adds the draft; false if it is one of those that were. */
+static bool seen_add(struct seen *seen, struct draft *draft)
+{
+    if (g_hash_table_contains(seen->guids, &draft->guid_hash))
+        return false;
+    struct draft *first =
+        draft->address_hash ? g_hash_table_lookup(seen->addresses, &draft->address_hash) : NULL;
+    if (first && first->n_namesakes == 1 && first->has_guid)
+        g_hash_table_add(seen->twins, &first->twin_hash);
+    if (first && draft->has_guid) {
+        if (g_hash_table_contains(seen->twins, &draft->twin_hash))
+            return false;
+        g_hash_table_add(seen->twins, &draft->twin_hash);
+    }
+    g_hash_table_add(seen->guids, &draft->guid_hash);
+    draft->first_namesake = first ? first : draft;
+    draft->first_namesake->n_namesakes++;
+    if (!first && draft->address_hash)
+        g_hash_table_insert(seen->addresses, &draft->address_hash, draft);
+    return true;
+}
+
 GArray *identity_collect(const struct feed_document *document, gint64 feed_id, gint64 arrived_at,
                          guint max_items)
 {
-    /* of its full size from the start: the tables hold addresses of its fields */
+    /* of its full size from the start: drafts and tables point into it */
     GArray *drafts = g_array_sized_new(FALSE, FALSE, sizeof(struct draft), document->n_items + 1);
     g_autoptr(GHashTable) shared = find_shared_guids(document);
-    g_autoptr(GHashTable) seen = g_hash_table_new(g_int64_hash, g_int64_equal);
-    g_autoptr(GHashTable) addresses = g_hash_table_new(g_int64_hash, g_int64_equal);
+    struct seen seen = { g_hash_table_new(g_int64_hash, g_int64_equal),
+                         g_hash_table_new(g_int64_hash, g_int64_equal),
+                         g_hash_table_new(g_int64_hash, g_int64_equal) };
     guint n = 0;
     g_array_set_clear_func(drafts, draft_destroy);
     for (const struct feed_item *item = document->items;
@@ -99,23 +127,14 @@ GArray *identity_collect(const struct feed_document *document, gint64 feed_id, g
         struct draft *draft = &g_array_index(drafts, struct draft, drafts->len - 1);
         draft_init(draft, item, feed_id, arrived_at);
         draft_identify(draft, item->guid && g_hash_table_contains(shared, item->guid));
-        if (g_hash_table_contains(seen, &draft->guid_hash) ||
-            (draft->twin_hash && g_hash_table_contains(seen, &draft->twin_hash))) {
+        if (!seen_add(&seen, draft))
             g_array_set_size(drafts, drafts->len - 1);
-            continue;
-        }
-        g_hash_table_add(seen, &draft->guid_hash);
-        if (draft->twin_hash)
-            g_hash_table_add(seen, &draft->twin_hash);
-        const gpointer n_same = g_hash_table_lookup(addresses, &draft->address_hash);
-        g_hash_table_insert(addresses, &draft->address_hash,
-                            GUINT_TO_POINTER(GPOINTER_TO_UINT(n_same) + 1));
     }
-    for (guint i = 0; i < drafts->len; i++) {
-        struct draft *draft = &g_array_index(drafts, struct draft, i);
-        const gpointer n_same = g_hash_table_lookup(addresses, &draft->address_hash);
-        draft_set_link(draft, GPOINTER_TO_UINT(n_same) > 1);
-    }
+    for (guint i = 0; i < drafts->len; i++)
+        draft_set_link(&g_array_index(drafts, struct draft, i));
+    g_hash_table_unref(seen.guids);
+    g_hash_table_unref(seen.addresses);
+    g_hash_table_unref(seen.twins);
     return drafts;
 }
 
@@ -308,7 +327,9 @@ bool identity_match_one(struct store *store, struct draft *draft, guint64 guid_h
     draft_identify(draft, false);
     if (guid_hash)
         draft->guid_hash = guid_hash;
-    draft_set_link(draft, false);
+    draft->first_namesake = draft;
+    draft->n_namesakes = 1;
+    draft_set_link(draft);
     return find_by_guid(store, draft, error) &&
            (draft->known.id || find_otherwise(store, draft, false, claimed, error));
 }
