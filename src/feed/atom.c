@@ -2,6 +2,8 @@
 /* Atom 1.0 (RFC 4287), Atom 0.3, and Atom's elements inside RSS. */
 #include "parser.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 #define IANA_RELATIONS "http://www.iana.org/assignments/relation/"
@@ -36,7 +38,7 @@ static void begin_link(struct feed_parser *parser, const struct feed_rule *rule,
     const char *address = feed_get_attribute(parser, attributes, "href");
     const char *relation = feed_get_attribute(parser, attributes, "rel");
     relation = relation ? g_strchomp(g_strchug((char *)relation)) : "";
-    parser->link_is_page =
+    parser->text_counts =
         !address && (!*relation || g_ascii_strcasecmp(relation, "alternate") == 0);
     if (!address)
         return;
@@ -64,7 +66,7 @@ static void begin_link(struct feed_parser *parser, const struct feed_rule *rule,
 static void end_link(struct feed_parser *parser, const struct feed_rule *rule,
                      struct feed_text *text)
 {
-    if (parser->link_is_page)
+    if (parser->text_counts)
         feed_set_url(parser, feed_get_holder(parser), rule->field, rule->rank, text->base,
                      text->text);
 }
@@ -76,6 +78,7 @@ static void begin_category(struct feed_parser *parser, const struct feed_rule *r
     char *label = feed_get_attribute(parser, attributes, "label");
     if (!label || !label[strspn(label, " \t\r\n")])
         label = feed_get_attribute(parser, attributes, "term");
+    parser->text_counts = !label;
     if (!label)
         return;
     struct feed_text text = { label, strlen(label), CAPTURE_TEXT, NULL };
@@ -87,13 +90,27 @@ static void begin_person(struct feed_parser *parser, const struct feed_rule *rul
 {
     (void)rule, (void)attributes;
     memset(&parser->person, 0, sizeof parser->person);
+    g_string_truncate(parser->text, 0);
 }
 
 static void end_person(struct feed_parser *parser, const struct feed_rule *rule,
                        struct feed_text *text)
 {
     (void)text;
-    feed_add_person(parser, feed_get_holder(parser), rule->rank, &parser->person);
+    struct feed_holder *holder = feed_get_holder(parser);
+    const struct feed_person *person = &parser->person;
+    if (person->name || person->url || person->email)
+        feed_add_person(parser, holder, rule->rank, person);
+    else if (utf8_collapse(parser->text->str, parser->text->len))
+        feed_add_person_text(parser, holder, rule->rank, parser->text->str);
+}
+
+/* Some have the name as the element's text. */
+static void end_category(struct feed_parser *parser, const struct feed_rule *rule,
+                         struct feed_text *text)
+{
+    if (parser->text_counts)
+        feed_end_tag(parser, rule, text);
 }
 
 static void end_name(struct feed_parser *parser, const struct feed_rule *rule,
@@ -153,12 +170,14 @@ const struct feed_rule feed_rules_atom[] = {
     { "created", SPACE_ATOM, ALL, 0, CAPTURE_TEXT, NULL, feed_end_date, FIELD_PUBLISHED, 3 },
     { "author", SPACE_ATOM, BOTH, PLACE_PERSON, CAPTURE_NONE, begin_person, end_person,
       FIELD_PEOPLE, 4 },
-    { "name", SPACE_ATOM, PLACE_PERSON, 0, CAPTURE_GUESS, NULL, end_name, 0, 0 },
+    { "owner", SPACE_ITUNES, PLACE_FEED, PLACE_PERSON, CAPTURE_NONE, begin_person, end_person,
+      FIELD_PEOPLE, 1 },
+    { "name", SPACE_ATOM | SPACE_ITUNES, PLACE_PERSON, 0, CAPTURE_GUESS, NULL, end_name, 0, 0 },
     { "uri", SPACE_ATOM, PLACE_PERSON, 0, CAPTURE_TEXT, NULL, end_address, 0, 0 },
     { "url", SPACE_ATOM, PLACE_PERSON, 0, CAPTURE_TEXT, NULL, end_address, 0, 0 },
     { "homepage", SPACE_ATOM, PLACE_PERSON, 0, CAPTURE_TEXT, NULL, end_address, 0, 0 },
-    { "email", SPACE_ATOM, PLACE_PERSON, 0, CAPTURE_TEXT, NULL, end_email, 0, 0 },
-    { "category", SPACE_ATOM, BOTH, 0, CAPTURE_NONE, begin_category, NULL, 0, 0 },
+    { "email", SPACE_ATOM | SPACE_ITUNES, PLACE_PERSON, 0, CAPTURE_TEXT, NULL, end_email, 0, 0 },
+    { "category", SPACE_ATOM, BOTH, 0, CAPTURE_TEXT, begin_category, end_category, 0, 0 },
     { "summary", SPACE_ATOM, PLACE_ITEM, 0, CAPTURE_BY_TYPE, NULL, feed_end_body, BODY_DESCRIPTION,
       0 },
     { "content", SPACE_ATOM, PLACE_ITEM, 0, CAPTURE_BY_TYPE, NULL, feed_end_body, BODY_CONTENT, 0 },

@@ -174,6 +174,16 @@ static const char *feed_copy_trimmed(struct feed_parser *parser, const char *tex
     return len ? arena_strndup(parser->arena, text, len) : NULL;
 }
 
+/* Atom's <name> inside RSS's <author>, without a namespace to tell: what is in it, else text. */
+static char *feed_cut_name(char *text)
+{
+    char *name = strstr(text, "<name>"), *end = name ? strstr(name, "</name>") : NULL;
+    if (!end)
+        return text;
+    *end = '\0';
+    return name + strlen("<name>");
+}
+
 /* "a@b (Name)", "Name (a@b)", "Name <a@b>", "a@b", "Name". */
 void feed_add_person_text(struct feed_parser *parser, struct feed_holder *holder, guint8 rank,
                           const char *text)
@@ -187,6 +197,7 @@ void feed_add_person_text(struct feed_parser *parser, struct feed_holder *holder
         open && close ? feed_copy_trimmed(parser, open + 1, close - open - 1) : NULL;
     if (outer && g_ascii_strncasecmp(outer, "mailto:", 7) == 0)
         outer += 7;
+    const char *space = outer ? strchr(outer, ' ') : NULL;
     if (inner && strchr(inner, '@') && !strchr(inner, ' ')) {
         person.email = inner;
         person.name = outer;
@@ -195,6 +206,9 @@ void feed_add_person_text(struct feed_parser *parser, struct feed_holder *holder
         person.name = inner;
     } else if (inner) {
         person.name = feed_copy_trimmed(parser, text, strlen(text));
+    } else if (space && memchr(outer, '@', space - outer)) { /* "a@b Name" */
+        person.email = arena_strndup(parser->arena, outer, space - outer);
+        person.name = feed_copy_trimmed(parser, space, strlen(space));
     } else {
         person.name = outer;
     }
@@ -212,7 +226,7 @@ void feed_end_person(struct feed_parser *parser, const struct feed_rule *rule,
                               : NULL;
     if (!decoded)
         utf8_collapse(text->text, text->len);
-    feed_add_person_text(parser, holder, rule->rank, decoded ? decoded : text->text);
+    feed_add_person_text(parser, holder, rule->rank, decoded ? decoded : feed_cut_name(text->text));
 }
 
 void feed_add_tag(struct feed_parser *parser, struct feed_holder *holder, const char *name)

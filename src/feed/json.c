@@ -51,6 +51,29 @@ static char *json_mend(const char *text, size_t len)
     return copy;
 }
 
+/* Numbers that no type of C holds become strings: as ids they are as good. */
+static GString *json_quote_numbers(const char *text, size_t len)
+{
+    GString *out = g_string_sized_new(len + 64);
+    const char *end = text + len;
+    bool in_string = false;
+    for (const char *p = text; p < end;) {
+        size_t n = in_string ? 0 : strspn(p, "0123456789+-.eE");
+        const bool is_large = n > 15 || (n > 3 && (memchr(p, 'e', n) || memchr(p, 'E', n)));
+        if (!n) {
+            in_string ^= *p == '"';
+            n = *p == '\\' && p + 1 < end ? 2 : 1;
+        }
+        if (is_large)
+            g_string_append_c(out, '"');
+        g_string_append_len(out, p, (gssize)n);
+        if (is_large)
+            g_string_append_c(out, '"');
+        p += n;
+    }
+    return out;
+}
+
 /* A string, a number or a truth value as one line; NULL for anything else and for an empty one. */
 static const char *json_copy_line(struct feed_parser *parser, const json_t *value)
 {
@@ -129,11 +152,14 @@ static void json_add_author(struct feed_parser *parser, struct feed_holder *hold
 static struct feed_person *json_read_authors(struct feed_parser *parser, struct feed_holder *holder,
                                              const json_t *object)
 {
-    const json_t *authors = json_object_get(object, "authors");
-    for (size_t i = 0; i < json_array_size(authors); i++)
-        json_add_author(parser, holder, json_array_get(authors, i));
-    if (!holder->people)
-        json_add_author(parser, holder, json_object_get(object, "author"));
+    static const char *const keys[] = { "authors", "author" };
+    for (guint k = 0; k < G_N_ELEMENTS(keys) && !holder->people; k++) {
+        const json_t *authors = json_object_get(object, keys[k]);
+        for (size_t i = 0; i < json_array_size(authors); i++)
+            json_add_author(parser, holder, json_array_get(authors, i));
+        if (!json_is_array(authors))
+            json_add_author(parser, holder, authors);
+    }
     return holder->people;
 }
 
@@ -206,6 +232,10 @@ bool feed_parse_json(struct feed_parser *parser, const char *text, size_t len, G
     json_error_t reason;
     g_autofree char *mended = json_mend(text, len);
     json_t *root = json_loadb(mended, len, JSON_DISABLE_EOF_CHECK, &reason);
+    if (!root && json_error_code(&reason) == json_error_numeric_overflow) {
+        g_autoptr(GString) quoted = json_quote_numbers(mended, len);
+        root = json_loadb(quoted->str, quoted->len, JSON_DISABLE_EOF_CHECK, &reason);
+    }
     if (!root) {
         g_set_error(error, FEED_ERROR, FEED_ERROR_NOT_A_FEED,
                     "is no JSON that can be read: line %d: %s", reason.line, reason.text);

@@ -4,6 +4,22 @@
 
 #include <string.h>
 
+static bool is_image(const char *medium, const char *type)
+{
+    return (medium && g_ascii_strcasecmp(medium, "image") == 0) ||
+           (type && g_ascii_strncasecmp(type, "image/", 6) == 0);
+}
+
+/* A feed's own media are of use where they are its picture. */
+static void begin_feed_content(struct feed_parser *parser, const struct feed_rule *rule,
+                               const struct feed_attributes *attributes)
+{
+    if (is_image(feed_get_attribute(parser, attributes, "medium"),
+                 feed_get_attribute(parser, attributes, "type")))
+        feed_set_url(parser, &parser->feed, rule->field, rule->rank, feed_get_base(parser),
+                     feed_get_attribute(parser, attributes, "url"));
+}
+
 static void begin_content(struct feed_parser *parser, const struct feed_rule *rule,
                           const struct feed_attributes *attributes)
 {
@@ -12,8 +28,7 @@ static void begin_content(struct feed_parser *parser, const struct feed_rule *ru
     const char *medium = feed_get_attribute(parser, attributes, "medium");
     const char *type = feed_get_attribute(parser, attributes, "type");
     parser->enclosure = NULL;
-    if ((medium && g_ascii_strcasecmp(medium, "image") == 0) ||
-        (type && g_ascii_strncasecmp(type, "image/", 6) == 0))
+    if (is_image(medium, type))
         feed_set_url(parser, &parser->item, FIELD_IMAGE, 2, feed_get_base(parser), url);
     struct feed_enclosure *enclosure =
         feed_add_enclosure(parser, &parser->item, feed_get_base(parser), url);
@@ -40,16 +55,15 @@ static void end_content_title(struct feed_parser *parser, const struct feed_rule
 static void begin_thumbnail(struct feed_parser *parser, const struct feed_rule *rule,
                             const struct feed_attributes *attributes)
 {
-    feed_set_url(parser, feed_get_holder(parser), FIELD_THUMBNAIL, rule->rank,
-                 feed_get_base(parser), feed_get_attribute(parser, attributes, "url"));
+    feed_set_url(parser, feed_get_holder(parser), rule->field, rule->rank, feed_get_base(parser),
+                 feed_get_attribute(parser, attributes, "url"));
 }
 
 /* Some write the address as the element's text. */
 static void end_thumbnail(struct feed_parser *parser, const struct feed_rule *rule,
                           struct feed_text *text)
 {
-    feed_set_url(parser, feed_get_holder(parser), FIELD_THUMBNAIL, rule->rank, text->base,
-                 text->text);
+    feed_set_url(parser, feed_get_holder(parser), rule->field, rule->rank, text->base, text->text);
 }
 
 #define ITEM_AND_CONTENT (PLACE_ITEM | PLACE_MEDIA)
@@ -62,7 +76,11 @@ const struct feed_rule feed_rules_media[] = {
     { "description", SPACE_MEDIA, PLACE_ITEM, 0, CAPTURE_GUESS, NULL, feed_end_body, BODY_MEDIA,
       0 },
     { "thumbnail", SPACE_MEDIA, PLACE_FEED, 0, CAPTURE_TEXT, begin_thumbnail, end_thumbnail,
-      FIELD_THUMBNAIL, 2 },
+      FIELD_IMAGE, 2 },
+    { "content", SPACE_MEDIA, PLACE_FEED, 0, CAPTURE_NONE, begin_feed_content, NULL, FIELD_IMAGE,
+      1 },
+    { "copyright", SPACE_MEDIA, PLACE_FEED, 0, CAPTURE_HTML, NULL, feed_end_line, FIELD_COPYRIGHT,
+      1 },
     { "thumbnail", SPACE_MEDIA, ITEM_AND_CONTENT, 0, CAPTURE_TEXT, begin_thumbnail, end_thumbnail,
       FIELD_THUMBNAIL, 4 },
     { "category", SPACE_MEDIA, ITEM_AND_CONTENT, 0, CAPTURE_GUESS, NULL, feed_end_tag, 0, 0 },

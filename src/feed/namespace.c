@@ -39,6 +39,7 @@ static const struct space_row addresses[] = {
     { "www.itunes.com/dtds/podcast-1.0.dtd", SPACE_ITUNES },
     { "example.com/dtds/podcast-1.0.dtd", SPACE_ITUNES },
     { "purl.org/rss/1.0/modules/syndication", SPACE_SYNDICATION },
+    { "webns.net/mvcb", SPACE_ADMIN },
     { "search.yahoo.com/mrss", SPACE_MEDIA },
     { "www.rssboard.org/media-rss", SPACE_MEDIA },
     { "tools.search.yahoo.com/mrss", SPACE_MEDIA },
@@ -62,7 +63,7 @@ static const struct space_row prefixes[] = {
     { "dcterms", SPACE_TERMS },   { "content", SPACE_CONTENT }, { "itunes", SPACE_ITUNES },
     { "media", SPACE_MEDIA },     { "xhtml", SPACE_XHTML },     { "geo", SPACE_GEO },
     { "georss", SPACE_GEORSS },   { "gml", SPACE_GML },         { "xml", SPACE_XML },
-    { "podcast", SPACE_PODCAST }, { "sy", SPACE_SYNDICATION },
+    { "podcast", SPACE_PODCAST }, { "sy", SPACE_SYNDICATION },  { "admin", SPACE_ADMIN },
 };
 
 enum feed_space feed_find_space(const char *address)

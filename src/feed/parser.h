@@ -24,7 +24,8 @@ enum feed_space {
     SPACE_XML = 1 << 12,
     SPACE_PODCAST = 1 << 13,
     SPACE_SYNDICATION = 1 << 14,
-    SPACE_OTHER = 1 << 15, /* known, so that its elements are taken for no one else's */
+    SPACE_ADMIN = 1 << 15,
+    SPACE_OTHER = 1 << 16, /* known, so that its elements are taken for no one else's */
 };
 
 /* Where an element stands. */
@@ -178,7 +179,8 @@ struct feed_parser {
     gint64
         update_period_s; /* sy:updatePeriod and sy:updateFrequency as they were read; 0: not yet */
     gint64 update_frequency;
-    bool is_base64, link_is_page;
+    bool is_base64;
+    bool text_counts; /* the element being read has no attribute with its value */
     const char *capture_base;
 
     enum feed_space native;   /* what elements without a namespace are */

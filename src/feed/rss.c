@@ -104,6 +104,22 @@ static void end_source(struct feed_parser *parser, const struct feed_rule *rule,
     feed_set_text(parser, &parser->source, FIELD_TITLE, 5, feed_copy_line(parser, text));
 }
 
+/* CDF: <A HREF="address">. */
+static void begin_anchor(struct feed_parser *parser, const struct feed_rule *rule,
+                         const struct feed_attributes *attributes)
+{
+    feed_set_url(parser, feed_get_holder(parser), rule->field, rule->rank, feed_get_base(parser),
+                 feed_get_attribute(parser, attributes, "href"));
+}
+
+/* <admin:generatorAgent rdf:resource="address"/> */
+static void begin_generator(struct feed_parser *parser, const struct feed_rule *rule,
+                            const struct feed_attributes *attributes)
+{
+    feed_set_text(parser, &parser->feed, rule->field, rule->rank,
+                  feed_get_attribute(parser, attributes, "resource"));
+}
+
 static void end_image_url(struct feed_parser *parser, const struct feed_rule *rule,
                           struct feed_text *text)
 {
@@ -157,6 +173,10 @@ const struct feed_rule feed_rules_rss[] = {
       5 },
     { "image", SPACE_RSS, PLACE_ROOT | BOTH, PLACE_IMAGE, CAPTURE_NONE, NULL, NULL, 0, 0 },
     { "url", SPACE_RSS, PLACE_IMAGE, 0, CAPTURE_TEXT, NULL, end_image_url, FIELD_IMAGE, 5 },
+    { "items", SPACE_RSS, PLACE_FEED, PLACE_SAME, CAPTURE_NONE, NULL, NULL, 0, 0 }, /* RSS 1.1 */
+    { "a", SPACE_RSS, BOTH, 0, CAPTURE_NONE, begin_anchor, NULL, FIELD_URL, 4 },
+    { "generatoragent", SPACE_ADMIN, PLACE_FEED, 0, CAPTURE_NONE, begin_generator, NULL,
+      FIELD_GENERATOR, 4 },
     { "logo", SPACE_RSS, BOTH, 0, CAPTURE_NONE, begin_logo, NULL, FIELD_IMAGE, 4 },
     { NULL },
 };

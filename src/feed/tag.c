@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* Start tags made well-formed: values without quotes, attributes without values, "<" and "&" inside
  * values. */
-#include "config.h"
+#include "config.h" /* memmem() */
 
 #include "mend.h"
 
 #include <string.h>
+
+#define MAX_LINE_BYTES 512 /* how far the end of a line is looked for; keeps the pass linear */
 
 enum tag_state { TAG_FINE, TAG_BROKEN, TAG_CUT };
 
@@ -166,14 +168,19 @@ static enum tag_state tag_rewrite(struct mend *mend, const char *name_end, const
     return TAG_BROKEN;
 }
 
+static bool tag_is_in(const char *const *names, guint n, const char *name, size_t len)
+{
+    for (guint i = 0; i < n; i++)
+        if (strlen(names[i]) == len && g_ascii_strncasecmp(name, names[i], len) == 0)
+            return true;
+    return false;
+}
+
 /* Elements of HTML that have no end tag; "link" and "source" have one in feeds. */
 static bool tag_is_void(const char *name, size_t len)
 {
     static const char *const names[] = { "br", "hr", "img", "wbr", "input" };
-    for (guint i = 0; i < G_N_ELEMENTS(names); i++)
-        if (strlen(names[i]) == len && g_ascii_strncasecmp(name, names[i], len) == 0)
-            return true;
-    return false;
+    return tag_is_in(names, G_N_ELEMENTS(names), name, len);
 }
 
 static bool tag_is_item(const char *name, size_t len)
@@ -191,12 +198,35 @@ static void tag_close_texts(struct mend *mend, const char *at)
     guint depth = mend->depth;
     for (bool is_text = true; is_text && depth > 1; depth -= is_text) {
         const struct mend_tag *top = &mend->stack[depth - 1];
-        is_text = false;
-        for (guint i = 0; i < G_N_ELEMENTS(names) && !is_text; i++)
-            is_text = strlen(names[i]) == top->len &&
-                      g_ascii_strncasecmp(top->name, names[i], top->len) == 0;
+        is_text = tag_is_in(names, G_N_ELEMENTS(names), top->name, top->len);
     }
     mend_close_down_to(mend, depth, at);
+}
+
+/* "<title>First<link>": a line of an item that was never closed before the next of its elements
+ * begins, name[0..len). It was not if its end tag is not there before the item's. */
+static bool tag_is_left_open(const struct mend *mend, const char *name, size_t len)
+{
+    static const char *const lines[] = { "title", "link", "guid", "pubDate", "id", "updated" };
+    static const char *const next[] = { "link",     "guid",     "pubDate", "description",
+                                        "category", "summary",  "id",      "enclosure",
+                                        "updated",  "comments", "content" };
+    if (!mend->item_depth || mend->depth != mend->item_depth + 1)
+        return false;
+    const struct mend_tag *top = &mend->stack[mend->depth - 1];
+    if (!tag_is_in(lines, G_N_ELEMENTS(lines), top->name, top->len) ||
+        !tag_is_in(next, G_N_ELEMENTS(next), name, len))
+        return false;
+    const char *p = name, *end = p + MIN(mend->end - p, MAX_LINE_BYTES);
+    while ((p = memmem(p, end - p, "</", 2))) {
+        p += 2;
+        const size_t n = skip_name(p, end) - p;
+        if (tag_is_item(p, n))
+            return true;
+        if (n == top->len && g_ascii_strncasecmp(p, top->name, n) == 0)
+            return false;
+    }
+    return true;
 }
 
 void mend_take_start_tag(struct mend *mend)
@@ -211,6 +241,8 @@ void mend_take_start_tag(struct mend *mend)
         return;
     }
     const bool is_item = tag_is_item(name, len);
+    if (tag_is_left_open(mend, name, len))
+        mend_close_down_to(mend, mend->depth - 1, begin);
     if (is_item && mend->item_depth && mend->stack[mend->item_depth - 1].len == len)
         mend_close_down_to(mend, mend->item_depth - 1, begin);
     else if (is_item && !mend->item_depth && mend->depth)

@@ -299,7 +299,12 @@ static void feed_open_element(void *data, const xmlChar *name, const xmlChar *pr
         return;
     }
     const guint place = element[-1].place;
-    const enum feed_space space = feed_get_space(parser, prefix, address);
+    enum feed_space space = feed_get_space(parser, prefix, address);
+    if (space == SPACE_OTHER && !prefix && parser->depth == 2 && parser->native == SPACE_RSS &&
+        g_ascii_strcasecmp((const char *)name, "channel") == 0) {
+        parser->root_address = address; /* declared on the channel instead of the root */
+        space = SPACE_RSS;
+    }
     const struct feed_rule *rule = feed_find_rule(parser, name, space, place);
     element->rule = rule;
     if (!rule)
@@ -358,12 +363,19 @@ static void feed_close_element(void *data, const xmlChar *name, const xmlChar *p
     parser->depth--;
 }
 
+/* Some write a person's name right into the element that has children for it. */
+static bool feed_is_person(const struct feed_parser *parser)
+{
+    const struct feed_element *element = &parser->stack[parser->depth - 1];
+    return element->rule && element->rule->inside == PLACE_PERSON;
+}
+
 static void feed_take_characters(void *data, const xmlChar *text, int len)
 {
     struct feed_parser *parser = data;
     if (parser->capture == CAPTURE_XHTML)
         feed_append_escaped(parser->text, (const char *)text, (size_t)len);
-    else if (parser->capture)
+    else if (parser->capture || (parser->depth && feed_is_person(parser)))
         g_string_append_len(parser->text, (const char *)text, len);
 }
 
