@@ -16,7 +16,7 @@ _newsdeck()
     show) options='--json --width' ;;
     mark) options='--read --unread' ;;
     star) options='--remove' ;;
-    parse) options='--base' ;;
+    parse) options='--base --scrape' ;;
     render) options='--base --width --links --color' ;;
     reload|remove|rename)
         mapfile -t COMPREPLY < <(compgen -W "$(newsdeck feeds --json 2>/dev/null |

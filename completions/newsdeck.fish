@@ -27,6 +27,7 @@ complete -c newsdeck -n __fish_use_subcommand -f -a rename -d 'give a feed a tit
 complete -c newsdeck -n __fish_use_subcommand -f -a allow -d 'let the command of an imported feed run'
 complete -c newsdeck -n __fish_use_subcommand -f -a parse -d 'print a feed document as JSON'
 complete -c newsdeck -n '__fish_seen_subcommand_from parse' -l base -x
+complete -c newsdeck -n '__fish_seen_subcommand_from parse' -l scrape
 complete -c newsdeck -n __fish_use_subcommand -f -a render -d 'print an HTML page as text'
 complete -c newsdeck -n '__fish_seen_subcommand_from render' -l base -x
 complete -c newsdeck -n '__fish_seen_subcommand_from render' -l width -x

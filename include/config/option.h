@@ -27,7 +27,8 @@ enum option_type {
 #define OPTION_AUTO (-1)
 
 enum option_flag {
-    OPTION_PER_FEED = 1 << 0, /* can stand behind a subscription */
+    OPTION_PER_FEED = 1 << 0,  /* can stand behind a subscription */
+    OPTION_FEED_ONLY = 1 << 1, /* and nowhere else */
 };
 
 /* What must be done on screen when something changed; also the answer of commands. */

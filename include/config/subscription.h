@@ -16,12 +16,13 @@ enum subscription_kind {
     SUBSCRIPTION_EXEC,   /* exec:COMMAND: command is for /bin/sh -c, its output is the feed */
     SUBSCRIPTION_FILTER, /* filter:COMMAND:URL: source is fetched and piped through command */
     SUBSCRIPTION_QUERY,  /* query:NAME:EXPRESSION: a smart feed */
+    SUBSCRIPTION_SCRAPE, /* scrape:URL: items are found on the page by the options item, title … */
 };
 
 struct subscription {
     enum subscription_kind kind;
     char *url;     /* the first word as people wrote it: what names the feed */
-    char *source;  /* file: the path; filter: what to fetch, http(s):// or file://; else NULL */
+    char *source;  /* file: the path; filter, scrape: what to fetch, http(s):// or file://; else NULL */
     char *command; /* exec, filter; else NULL */
     char *name, *expression; /* query; else NULL */
     char *title;             /* "~title": shown instead of the feed's own, or NULL */

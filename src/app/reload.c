@@ -5,6 +5,7 @@
 #include "reload.h"
 
 #include "app/schedule.h"
+#include "app/scrape.h"
 #include "base/clock.h"
 #include "base/hash.h"
 #include "base/log.h"
@@ -27,8 +28,10 @@ struct fetch {
     struct feed_rhythm rhythm;
     guint n_failures;
     struct merge_options options;
-    char *url;  /* as asked */
-    char *name; /* for messages: without user and password */
+    struct scrape_wish *scrape; /* NULL: a feed */
+    bool can_move;              /* a permanent redirect is a new address of the feed */
+    char *url;                  /* as asked */
+    char *name;                 /* for messages: without user and password */
 };
 
 struct reload {
@@ -45,6 +48,7 @@ struct reload {
 static void fetch_free(void *data)
 {
     struct fetch *fetch = data;
+    scrape_wish_free(fetch->scrape);
     g_free(fetch->url);
     g_free(fetch->name);
     g_free(fetch);
@@ -75,7 +79,7 @@ static struct fetch_outcome *outcome_new(const struct fetch *fetch,
     struct fetch_outcome *outcome = g_new0(struct fetch_outcome, 1);
     const gint64 now = clock_now_s();
     outcome->options = fetch->options;
-    outcome->moved_to = g_strdup(answer->moved_to);
+    outcome->moved_to = fetch->can_move ? g_strdup(answer->moved_to) : NULL;
     outcome->error = g_strdup(answer->error);
     outcome->result.feed_id = fetch->feed_id;
     outcome->result.at = now;
@@ -101,23 +105,34 @@ static void outcome_add_validators(struct fetch_outcome *outcome, const struct n
     outcome->result.body_hash = body_hash;
 }
 
+static struct feed_document *read_document(const struct fetch *fetch,
+                                           const struct net_response *answer, GError **error)
+{
+    /* a file or a command is no place that links could be relative to */
+    const char *base_url = answer->url && url_is_http(answer->url) ? answer->url : NULL;
+    const struct feed_options options = {
+        .base_url = base_url,
+        .content_type = answer->content_type,
+        .max_items = fetch->options.max_items,
+    };
+    if (fetch->scrape)
+        return scrape_parse(answer->body, answer->body_len, answer->content_type, base_url,
+                            fetch->scrape, fetch->options.max_items, error);
+    return feed_parse(answer->body, answer->body_len, &options, error);
+}
+
 /* The parser sees the bytes only if they are not those of last time. */
 static void outcome_read_body(struct fetch_outcome *outcome, const struct fetch *fetch,
                               const struct net_response *answer)
 {
-    const guint64 body_hash = hash_bytes(answer->body, answer->body_len);
+    const guint64 body_hash = hash_bytes(answer->body, answer->body_len) +
+                              (fetch->scrape ? scrape_wish_get_hash(fetch->scrape) : 0);
     if (body_hash == fetch->body_hash) {
         outcome_add_validators(outcome, answer, body_hash);
         return;
     }
     g_autoptr(GError) error = NULL;
-    const struct feed_options options = {
-        /* a file or a command is no place that links could be relative to */
-        .base_url = answer->url && url_is_http(answer->url) ? answer->url : NULL,
-        .content_type = answer->content_type,
-        .max_items = fetch->options.max_items,
-    };
-    outcome->document = feed_parse(answer->body, answer->body_len, &options, &error);
+    outcome->document = read_document(fetch, answer, &error);
     if (!outcome->document) {
         outcome->error = g_strdup(error->message);
         outcome->result.is_success = false;
@@ -271,11 +286,12 @@ static struct net_request *request_new(const struct subscription *subscription,
                                        const struct feed_row *row)
 {
     static const enum net_kind kinds[] = {
-        [SUBSCRIPTION_HTTP] = NET_HTTP,
-        [SUBSCRIPTION_FILE] = NET_FILE,
-        [SUBSCRIPTION_EXEC] = NET_EXEC,
-        [SUBSCRIPTION_FILTER] = NET_FILTER,
+        [SUBSCRIPTION_HTTP] = NET_HTTP,   [SUBSCRIPTION_FILE] = NET_FILE,
+        [SUBSCRIPTION_EXEC] = NET_EXEC,   [SUBSCRIPTION_FILTER] = NET_FILTER,
+        [SUBSCRIPTION_SCRAPE] = NET_HTTP,
     };
+    const bool is_page = subscription->kind == SUBSCRIPTION_SCRAPE;
+    const bool is_file = is_page && g_str_has_prefix(subscription->source, "file://");
     /* the archive knows where an HTTP feed has moved; a file or a filter's source stands in the
      * subscription */
     const char *url = subscription->kind == SUBSCRIPTION_HTTP ? row->url
@@ -284,10 +300,13 @@ static struct net_request *request_new(const struct subscription *subscription,
     g_autofree char *file_url = subscription->kind == SUBSCRIPTION_FILE
                                     ? g_strconcat("file://", subscription->source, NULL)
                                     : NULL;
-    struct net_request *request = net_request_new((guint64)row->id, kinds[subscription->kind],
-                                                  file_url ? file_url : url, subscription->command);
-    request->etag = g_strdup(row->etag);
-    request->last_modified = g_strdup(row->last_modified);
+    struct net_request *request =
+        net_request_new((guint64)row->id, is_file ? NET_FILE : kinds[subscription->kind],
+                        file_url ? file_url : url, subscription->command);
+    if (!is_page) { /* what was found on a page may change without the page: with the selectors */
+        request->etag = g_strdup(row->etag);
+        request->last_modified = g_strdup(row->last_modified);
+    }
     request_set_options(request, subscription->options);
     return request;
 }
@@ -326,6 +345,9 @@ bool reload_post(struct reload *reload, const struct subscription *subscription,
         .max_revisions = (guint)options_get_number(subscription->options, OPTION_REVISIONS),
         .is_unread_on_change = options_get_bool(subscription->options, OPTION_UNREAD_ON_CHANGE),
     };
+    fetch->can_move = subscription->kind == SUBSCRIPTION_HTTP;
+    fetch->scrape =
+        subscription->kind == SUBSCRIPTION_SCRAPE ? scrape_wish_new(subscription->options) : NULL;
     fetch->url = g_strdup(row->url);
     fetch->name = url_redact(row->url);
     pthread_mutex_lock(&reload->lock);

@@ -23,7 +23,6 @@ void reload_stop(struct reload *reload);
 bool reload_post(struct reload *reload, const struct subscription *subscription,
                  const struct feed_row *row);
 
-/* Whether the feed is asked for and not stored or failed yet. Any thread. */
 /* Who reads a document that is no subscription. */
 struct reload_page {
     /* The answer, on the parse worker; borrowed. Called at most once. */
@@ -37,6 +36,7 @@ struct reload_page {
 void reload_post_page(struct reload *reload, const struct options *options, const char *url,
                       const struct reload_page *page);
 
+/* Whether the feed is asked for and not stored or failed yet. Any thread. */
 bool reload_is_busy(struct reload *reload, gint64 feed_id);
 
 /* Ends all fetches that are under way; each is reported as an outcome of its own. */

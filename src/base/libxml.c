@@ -10,7 +10,9 @@
 #include <dlfcn.h>
 #include <glib.h>
 #include <libxml/HTMLparser.h>
+#include <libxml/HTMLtree.h>
 #include <libxml/parser.h>
+#include <libxml/xpath.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <string.h>
@@ -27,13 +29,28 @@
       (htmlParserCtxtPtr context, const char *buffer, int size, const char *url,                   \
        const char *encoding, int options),                                                         \
       (context, buffer, size, url, encoding, options))                                             \
-    X(htmlParserCtxtPtr, htmlNewParserCtxt, (void), ())
+    X(htmlParserCtxtPtr, htmlNewParserCtxt, (void), ())                                            \
+    X(xmlXPathContextPtr, xmlXPathNewContext, (xmlDocPtr document), (document))                    \
+    X(xmlXPathCompExprPtr, xmlXPathCtxtCompile,                                                    \
+      (xmlXPathContextPtr context, const xmlChar *text), (context, text))                          \
+    X(xmlXPathObjectPtr, xmlXPathCompiledEval,                                                     \
+      (xmlXPathCompExprPtr expression, xmlXPathContextPtr context), (expression, context))         \
+    X(xmlBufferPtr, xmlBufferCreate, (void), ())                                                   \
+    X(const xmlChar *, xmlBufferContent, (const xmlBuffer *buffer), (buffer))                      \
+    X(int, xmlBufferLength, (const xmlBuffer *buffer), (buffer))                                   \
+    X(int, htmlNodeDump, (xmlBufferPtr buffer, xmlDocPtr document, xmlNodePtr node),               \
+      (buffer, document, node))                                                                    \
+    X(int, xmlStrEqual, (const xmlChar *a, const xmlChar *b), (a, b))
 
 #define LIBXML_PROCEDURES(X)                                                                       \
     X(xmlInitParser, (void), ())                                                                   \
     X(xmlFreeParserCtxt, (xmlParserCtxtPtr context), (context))                                    \
     X(htmlFreeParserCtxt, (htmlParserCtxtPtr context), (context))                                  \
-    X(xmlFreeDoc, (xmlDocPtr document), (document))
+    X(xmlFreeDoc, (xmlDocPtr document), (document))                                                \
+    X(xmlXPathFreeContext, (xmlXPathContextPtr context), (context))                                \
+    X(xmlXPathFreeCompExpr, (xmlXPathCompExprPtr expression), (expression))                        \
+    X(xmlXPathFreeObject, (xmlXPathObjectPtr object), (object))                                    \
+    X(xmlBufferFree, (xmlBufferPtr buffer), (buffer))
 
 static struct {
 #define MEMBER(result, name, parameters, arguments) __typeof__(&name) name;

@@ -33,7 +33,7 @@ const struct cli_command cli_commands[] = {
     { "remove", cli_remove, "URL|ID|TITLE", "end a subscription; its articles stay" },
     { "rename", cli_rename, "URL|ID|TITLE NEW-TITLE", "give a feed a title of your own" },
     { "allow", cli_allow, "URL|ID|TITLE", "let the command of an imported feed run" },
-    { "parse", cli_parse, "[--base URL] [FILE]", "print a feed document as JSON" },
+    { "parse", cli_parse, "[--base URL] [--scrape RULE…] [FILE]", "print a feed document as JSON" },
     { "render", cli_render, "[--base URL] [--width N] [--links=…] [--color=…] [FILE]",
       "print an HTML page as text" },
     { "check", cli_check, "", "look for mistakes in config and feeds" },

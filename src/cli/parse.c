@@ -3,9 +3,11 @@
 #include "commands.h"
 #include "document.h"
 
+#include "app/scrape.h"
 #include "base/date.h"
 #include "base/hash.h"
 #include "base/markup.h"
+#include "config/option.h"
 #include "feed/feed.h"
 #include "text/clean.h"
 
@@ -218,8 +220,24 @@ static int write_json(const char *bytes, size_t len, void *data)
     return fwrite(bytes, 1, len, data) == len ? 0 : -1;
 }
 
-static int parse_file(const char *path, const char *base_url)
+/* What is to be read, and how. */
+struct reading {
+    const char *path, *base_url;
+    struct scrape_wish *scrape; /* NULL: a feed */
+};
+
+static struct feed_document *read_document(const struct reading *reading, const char *bytes,
+                                           size_t len, GError **error)
 {
+    const struct feed_options options = { .base_url = reading->base_url };
+    if (reading->scrape)
+        return scrape_parse(bytes, len, NULL, reading->base_url, reading->scrape, 0, error);
+    return feed_parse(bytes, len, &options, error);
+}
+
+static int parse_file(const struct reading *reading)
+{
+    const char *path = reading->path;
     g_autoptr(GError) error = NULL;
     size_t len;
     g_autofree char *bytes = document_read(path, &len, &error);
@@ -228,8 +246,7 @@ static int parse_file(const char *path, const char *base_url)
         return 1;
     }
     feed_start();
-    const struct feed_options options = { .base_url = base_url };
-    struct feed_document *document = feed_parse(bytes, len, &options, &error);
+    struct feed_document *document = read_document(reading, bytes, len, &error);
     int status = 1;
     if (document) {
         json_t *root = format_document(document);
@@ -250,27 +267,65 @@ static int parse_file(const char *path, const char *base_url)
     return status;
 }
 
+/* Takes the words NAME=VALUE out of words: the rules of a scrape: feed. NULL and error for one that
+ * is none. */
+static struct scrape_wish *take_rules(char **words, GError **error)
+{
+    struct options *defaults = options_new(NULL), *options = options_new(defaults);
+    guint n_kept = 0;
+    bool ok = true;
+    for (guint i = 0; words && words[i]; i++) {
+        const char *equals = strchr(words[i], '=');
+        g_autofree char *name = equals ? g_strndup(words[i], (gsize)(equals - words[i])) : NULL;
+        if (name && strspn(name, "abcdefghijklmnopqrstuvwxyz-") == strlen(name)) {
+            ok = ok && options_set(options, name, equals + 1, NULL, NULL, error);
+            g_free(words[i]);
+        } else {
+            words[n_kept++] = words[i];
+        }
+    }
+    if (words)
+        words[n_kept] = NULL;
+    struct scrape_wish *wish = ok ? scrape_wish_new(options) : NULL;
+    options_free(options);
+    options_free(defaults);
+    return wish;
+}
+
 int cli_parse(int argc, char **argv)
 {
     g_autofree char *base_url = NULL;
-    g_auto(GStrv) files = NULL;
+    g_auto(GStrv) words = NULL;
     g_autoptr(GError) error = NULL;
+    gboolean is_scrape = FALSE;
     const GOptionEntry entries[] = {
         { "base", 0, 0, G_OPTION_ARG_STRING, &base_url, "Where the document came from", "URL" },
-        { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, "[FILE]" },
+        { "scrape", 0, 0, G_OPTION_ARG_NONE, &is_scrape,
+          "Read a page as a scrape: feed does; rules such as item=article title=h2 go before FILE",
+          NULL },
+        { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words, NULL,
+          "[NAME=RULE…] [FILE]" },
         { NULL },
     };
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);
     g_option_context_set_summary(
         context, "Prints a feed document (a FILE, or standard input) as a JSON Feed 1.1 object.");
     g_option_context_add_main_entries(context, entries, NULL);
-    if (!g_option_context_parse(context, &argc, &argv, &error)) {
+    struct reading reading = { 0 };
+    if (g_option_context_parse(context, &argc, &argv, &error) && is_scrape)
+        reading.scrape = take_rules(words, &error);
+    if (error) {
         document_complain("parse", error->message);
         return 2;
     }
-    if (files && files[0] && files[1]) {
+    int status = 2;
+    if (words && words[0] && words[1]) {
         document_complain("parse", "one FILE at a time");
-        return 2;
+    } else {
+        reading.path = words ? words[0] : NULL;
+        reading.base_url = base_url;
+        status = parse_file(&reading);
     }
-    return parse_file(files ? files[0] : NULL, base_url);
+    scrape_wish_free(reading.scrape);
+    return status;
 }

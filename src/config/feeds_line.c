@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Words of the feeds file, by the rules of newsboat's "urls": quotes only at the beginning of a
  * word, the escapes \n \r \t \" \\, a missing closing quote is the end of the line, # at the
- * beginning of a word starts a comment. */
-#include "feeds_line.h"
+ * beginning of a word starts a comment. Besides, a value may be quoted: item="div.news a". */
+#include "config/feeds_line.h"
 
 #include "config/subscription.h"
 
@@ -41,26 +41,42 @@ static void feeds_append_escaped(GString *text, char c)
     }
 }
 
+/* Reads what stands in quotes at text[at]; returns the place behind. */
+static gsize feeds_read_quoted(const char *text, gsize at, gsize end, struct feeds_word *word,
+                               GString *out)
+{
+    for (at++; at < end && text[at] != '"'; at++) {
+        if (text[at] != '\\')
+            g_string_append_c(out, text[at]);
+        else if (++at < end)
+            feeds_append_escaped(out, text[at]);
+        else
+            break;
+    }
+    word->is_open = at >= end;
+    return at + !word->is_open;
+}
+
+/* The quote at text[at] begins the value of an option, whose name and "=" are all that is read. */
+static bool feeds_is_value(const char *text, gsize at, const GString *read)
+{
+    return text[at] == '"' && read->len > 1 && read->str[read->len - 1] == '=' &&
+           strspn(read->str, "abcdefghijklmnopqrstuvwxyz-") == read->len - 1;
+}
+
 /* The word at text[at], which is no blank; at most to end. */
 static struct feeds_word feeds_read_word(const char *text, gsize at, gsize end)
 {
     struct feeds_word word = { .begin = at };
     GString *out = g_string_new(NULL);
-    if (text[at] != '"') {
+    if (text[at] == '"')
+        at = feeds_read_quoted(text, at, end, &word, out);
+    else
         while (at < end && !feeds_is_blank(text[at]))
-            g_string_append_c(out, text[at++]);
-    } else {
-        for (at++; at < end && text[at] != '"'; at++) {
-            if (text[at] != '\\')
-                g_string_append_c(out, text[at]);
-            else if (++at < end)
-                feeds_append_escaped(out, text[at]);
+            if (feeds_is_value(text, at, out))
+                at = feeds_read_quoted(text, at, end, &word, out);
             else
-                break;
-        }
-        word.is_open = at >= end;
-        at += !word.is_open;
-    }
+                g_string_append_c(out, text[at++]);
     word.end = at;
     word.text = g_string_free(out, FALSE);
     return word;

@@ -185,7 +185,10 @@ static void option_set_unknown_error(const struct options *options, const char *
     enum option_id id;
     if (option_find(name, &id))
         g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_UNKNOWN,
-                    "option \"%s\" cannot be set for one feed", name);
+                    options->parent
+                        ? "option \"%s\" cannot be set for one feed"
+                        : "option \"%s\" stands behind a scrape: feed in the feeds file",
+                    name);
     else
         g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_UNKNOWN, "no option is called \"%s\"%s%s%s",
                     name, nearest ? "; did you mean \"" : "", nearest ? nearest : "",
@@ -208,8 +211,9 @@ bool options_set(struct options *options, const char *name, const char *text, co
 {
     enum option_id found;
     struct value value = { 0 };
-    if (!option_find(name, &found) ||
-        (options->parent && !(option_rows[found].flags & OPTION_PER_FEED))) {
+    const guint wrong_flag = options->parent ? OPTION_PER_FEED : OPTION_FEED_ONLY;
+    const guint right_flags = options->parent ? OPTION_PER_FEED : 0;
+    if (!option_find(name, &found) || (option_rows[found].flags & wrong_flag) != right_flags) {
         option_set_unknown_error(options, name, error);
         return false;
     }

@@ -3,7 +3,7 @@
 #include "config/subscription.h"
 
 #include "config/load.h"
-#include "feeds_line.h"
+#include "config/feeds_line.h"
 #include "subscription_kind.h"
 
 #include <string.h>

@@ -4,7 +4,7 @@
 
 #include "base/path.h"
 #include "config/load.h"
-#include "feeds_line.h"
+#include "config/feeds_line.h"
 #include "subscription_kind.h"
 
 #include <errno.h>

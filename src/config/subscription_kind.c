@@ -57,6 +57,18 @@ static const char *subscription_read_filter(struct subscription *subscription, c
     return "behind the command filter: needs an http://, https:// or file:// address";
 }
 
+static const char *subscription_read_scrape(struct subscription *subscription, const char *rest)
+{
+    const char *const sources[] = { "http://", "https://", "file://" };
+    for (guint i = 0; i < G_N_ELEMENTS(sources); i++) {
+        if (g_ascii_strncasecmp(rest, sources[i], strlen(sources[i])) != 0)
+            continue;
+        subscription->source = g_strdup(rest);
+        return subscription_has_control(rest) ? "this address has control characters in it" : NULL;
+    }
+    return "scrape: needs an http://, https:// or file:// address";
+}
+
 /* Runs of ":" count as one, as in newsboat, but only around the name: an expression is left as it
  * is. */
 static const char *subscription_read_query(struct subscription *subscription, const char *rest)
@@ -77,6 +89,7 @@ static const struct kind_row kind_rows[] = {
     { "file://", SUBSCRIPTION_FILE, subscription_read_file },
     { "exec:", SUBSCRIPTION_EXEC, subscription_read_exec },
     { "filter:", SUBSCRIPTION_FILTER, subscription_read_filter },
+    { "scrape:", SUBSCRIPTION_SCRAPE, subscription_read_scrape },
     { "query:", SUBSCRIPTION_QUERY, subscription_read_query },
 };
 
@@ -94,7 +107,7 @@ enum subscription_verdict subscription_read_url(struct subscription *subscriptio
     }
     if (strstr(url, "://")) {
         *problem = "this kind of address cannot be fetched: known are http, https, file, exec, "
-                   "filter and query";
+                   "filter, scrape and query";
         return SUBSCRIPTION_FOREIGN;
     }
     *problem = "no address: the line is skipped";

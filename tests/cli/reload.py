@@ -114,6 +114,29 @@ def hostile_answers_fail_by_themselves():
         home.run("doctor")
 
 
+PAGE = "<title>News</title>" + "".join(
+    "<div class=n><h3><a href=%d.html>Piece %d</a></h3><time>2024-01-0%d</time></div>" % (i, i, i) for i in range(1, 4))
+
+
+@test
+def a_page_without_a_feed_is_scraped():
+    with Home() as home:
+        path = home.write("page.html", PAGE)
+        home.write("config/feeds", 'scrape:file://%s item="div.n"\n' % path)
+        equal(home.run("reload").out, "1 feed fetched, 3 new articles\n")
+        articles = home.run("list", "--json").json()
+        equal([a["title"] for a in articles], ["Piece 3", "Piece 2", "Piece 1"])
+        equal(articles[0]["date_published"], "2024-01-03T00:00:00Z")
+        home.write("config/feeds", 'scrape:file://%s item="div.nix"\n' % path)  # the page is the same, the wish is not
+        contains(home.run("reload", status=1).err, "has nothing that is an item")
+        home.write("config/feeds", 'scrape:file://%s item="div.n" title=time\n' % path)
+        equal(home.run("reload").out, "1 feed fetched, 0 new articles\n")
+        equal(home.run("list", "--json").json()[0]["title"], "2024-01-03")
+        tried = home.run("parse", "--scrape", "item=.n", "--base", "https://h/", path).json()[0]
+        equal(tried["items"][0]["url"], "https://h/1.html")
+        contains(home.run("parse", "--scrape", "item=.n[", path, status=1).err, "character 4")
+
+
 @test
 def a_page_is_not_a_feed():
     with Home() as home:

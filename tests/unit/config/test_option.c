@@ -27,7 +27,8 @@ static void assert_round_trip(struct options *options, enum option_id id)
 {
     const struct option_row *row = option_get_row(id);
     g_autofree char *text = options_format(options, id);
-    struct options *other = options_new(NULL);
+    struct options *defaults = options_new(NULL);
+    struct options *other = options_new(row->flags & OPTION_FEED_ONLY ? defaults : NULL);
     set(other, row->name, text);
     if (row->type == OPTION_TYPE_BOOL)
         g_assert_cmpint(options_get_bool(other, id), ==, options_get_bool(options, id));
@@ -38,6 +39,7 @@ static void assert_round_trip(struct options *options, enum option_id id)
     g_autofree char *again = options_format(other, id);
     g_assert_cmpstr(again, ==, text);
     options_free(other);
+    options_free(defaults);
 }
 
 static gint64 any_number(GRand *rand, const struct option_row *row)
@@ -73,15 +75,17 @@ static void set_any(GRand *rand, struct options *options, enum option_id id)
 static void every_option_round_trips(void)
 {
     GRand *rand = g_rand_new_with_seed(1);
-    struct options *options = options_new(NULL);
+    struct options *global = options_new(NULL), *of_feed = options_new(global);
     for (guint id = 0; id < OPTION_N; id++) {
+        struct options *options = option_get_row(id)->flags & OPTION_FEED_ONLY ? of_feed : global;
         assert_round_trip(options, id);
         for (guint i = 0; i < 200; i++) {
             set_any(rand, options, id);
             assert_round_trip(options, id);
         }
     }
-    options_free(options);
+    options_free(of_feed);
+    options_free(global);
     g_rand_free(rand);
 }
 
@@ -196,6 +200,8 @@ static void overlay_falls_back(void)
     g_assert_cmpint(options_get_number(overlay, OPTION_REFRESH), ==, OPTION_AUTO);
     assert_fails(overlay, "layout", "two", CONFIG_ERROR_UNKNOWN,
                  "option \"layout\" cannot be set for one feed");
+    assert_fails(options, "item", "p", CONFIG_ERROR_UNKNOWN,
+                 "option \"item\" stands behind a scrape: feed in the feeds file");
     options_free(overlay);
     options_free(options);
 }

@@ -44,6 +44,31 @@ static void assert_parse(const char *input, const char *expected, const char *di
     options_free(options);
 }
 
+static void pages_are_scraped(void)
+{
+    struct options *options = options_new(NULL);
+    static const char text[] = "scrape:https://h/news item=\"div.news > a\" title=h2 "
+                               "\"link=a[rel=\\\"x\\\"]\" tag=\"1 2\" # why\n"
+                               "scrape:ftp://h/ x=\"open\n";
+    struct diagnostic_list *list = diagnostic_list_new();
+    struct subscriptions *subscriptions =
+        subscriptions_parse(text, strlen(text), "feeds", options, list);
+    g_autofree char *problems = tests_format_diagnostics(list);
+    const struct subscription *page = subscriptions->items->pdata[0];
+    g_assert_cmpuint(subscriptions->items->len, ==, 1);
+    g_assert_cmpint(page->kind, ==, SUBSCRIPTION_SCRAPE);
+    g_assert_cmpstr(page->source, ==, "https://h/news");
+    g_assert_cmpstr(options_get_string(page->options, OPTION_ITEM), ==, "div.news > a");
+    g_assert_cmpstr(options_get_string(page->options, OPTION_TITLE), ==, "h2");
+    g_assert_cmpstr(options_get_string(page->options, OPTION_LINK), ==, "a[rel=\"x\"]");
+    g_assert_cmpstr(problems, ==,
+                    "feeds:1:72: error: no option is called \"tag\"\n"
+                    "feeds:2:1: error: scrape: needs an http://, https:// or file:// address\n");
+    subscriptions_free(subscriptions);
+    diagnostic_list_free(list);
+    options_free(options);
+}
+
 static void kinds_are_told_apart(void)
 {
     assert_parse(
@@ -111,7 +136,7 @@ static void wrong_lines_are_skipped(void)
         "feeds:1:1: info: no address: the line is skipped\n"
         "feeds:2:1: info: no address: the line is skipped\n"
         "feeds:3:1: warning: this kind of address cannot be fetched: known are http, https, file, "
-        "exec, filter and query\n"
+        "exec, filter, scrape and query\n"
         "feeds:4:3: error: this address has no host\n"
         "feeds:5:1: error: exec: needs a command\n"
         "feeds:6:1: error: filter: needs a command and an address, as filter:COMMAND:URL\n"
@@ -160,6 +185,7 @@ static void load_tells_missing_from_unreadable(void)
 
 void test_subscription_add(void)
 {
+    g_test_add_func("/subscription/knows-what-to-scrape-when-told", pages_are_scraped);
     g_test_add_func("/subscription/tells-kinds-apart-when-read", kinds_are_told_apart);
     g_test_add_func("/subscription/reads-words-as-newsboat-when-quoted", words_follow_newsboat);
     g_test_add_func("/subscription/checks-options-when-per-feed", options_are_checked);

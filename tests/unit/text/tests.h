@@ -7,6 +7,7 @@
 
 void test_clean_add(void);
 void test_page_add(void);
+void test_scrape_add(void);
 void test_table_add(void);
 void test_wrap_add(void);
 
