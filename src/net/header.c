@@ -84,7 +84,7 @@ static void header_read_retry_after(struct header *header, const char *value, gi
     gint64 at = 0;
     if (g_ascii_string_to_unsigned(value, 10, 0, G_MAXINT64, &seconds, NULL))
         header->retry_after_s = (gint64)MIN(seconds, HEADER_MAX_WAIT_S);
-    else if (!g_ascii_isdigit(*value) && date_parse(value, &at))
+    else if (g_ascii_isalpha(*value) && date_parse(value, &at))
         header->retry_after_s = CLAMP(at - now, 0, HEADER_MAX_WAIT_S);
 }
 
