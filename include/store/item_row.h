@@ -34,8 +34,8 @@ gint64 store_get_max_id(struct store *store);
 GPtrArray *store_get_window(struct store *store, const struct item_scope *scope, gint64 offset,
                             guint n, GError **error);
 
-/* The rank of (sort_at, id), the position of an item that is or was in the scope: the number of rows
- * before it. expected is where it was or may be: rows are counted from the nearer end. */
+/* The rank of (sort_at, id), the position of an item that is or was in the scope: the number of
+ * rows before it. expected is where it was or may be: rows are counted from the nearer end. */
 gint64 store_get_rank(struct store *store, const struct item_scope *scope, gint64 sort_at,
                       gint64 id, gint64 expected);
 
@@ -61,8 +61,13 @@ struct item_body {
     bool is_text;
     char *summary, *comments_url, *image, *language, *source_title, *source_url;
     gint64 published_at, updated_at, arrived_at; /* 0: unknown */
-    char **tags;                                 /* NULL-terminated, never NULL */
-    GPtrArray *enclosures;                       /* of struct item_enclosure *, never NULL */
+    gint64 changed_at;                           /* when its words changed last; 0: never */
+    char **tags;                                 /* the feed's: NULL-terminated, never NULL */
+    char **own_tags;       /* the user's, and imported ones: NULL-terminated, never NULL */
+    GPtrArray *enclosures; /* of struct item_enclosure *, never NULL */
+    bool is_deleted;       /* what is left so that it does not come back */
+    guint64 guid_hash;     /* what it is known by first */
+    GPtrArray *revisions;  /* of struct item_revision *, or NULL: not read */
 };
 
 /* The article with the id. NULL and STORE_ERROR_NOT_FOUND where there is none. Free with

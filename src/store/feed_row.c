@@ -19,10 +19,8 @@
     "gap_s,"                                                                                       \
     " newest_at, next_reason FROM feed LEFT JOIN feed_count ON feed_id=feed.id "
 
-void feed_row_free(struct feed_row *row)
+void feed_row_clear(struct feed_row *row)
 {
-    if (!row)
-        return;
     g_free(row->url);
     g_free(row->title);
     g_free(row->site_url);
@@ -31,6 +29,12 @@ void feed_row_free(struct feed_row *row)
     g_free(row->last_modified);
     g_free(row->moved_to);
     g_free(row->next_reason);
+}
+
+void feed_row_free(struct feed_row *row)
+{
+    if (row)
+        feed_row_clear(row);
     g_free(row);
 }
 
@@ -120,8 +124,7 @@ char **store_get_feed_tags(struct store *store, gint64 id)
     return store_read_texts(store, "SELECT tag FROM feed_tag WHERE feed_id=?1", id);
 }
 
-/* The id of the feed that has, or had, this address; 0: none. */
-static gint64 feed_find_id(struct store *store, const char *url)
+gint64 feed_find_id(struct store *store, const char *url)
 {
     sqlite3_stmt *statement = store_prepare(store,
                                             "SELECT coalesce((SELECT id FROM feed WHERE url=?1),"

@@ -3,6 +3,7 @@
 #include "store/item_row.h"
 
 #include "private.h"
+#include "store/exchange.h"
 
 #include <jansson.h>
 
@@ -48,7 +49,9 @@ void item_body_free(struct item_body *body)
     g_free(body->source_title);
     g_free(body->source_url);
     g_strfreev(body->tags);
-    g_ptr_array_unref(body->enclosures);
+    g_strfreev(body->own_tags);
+    g_clear_pointer(&body->enclosures, g_ptr_array_unref);
+    g_clear_pointer(&body->revisions, g_ptr_array_unref);
     g_free(body);
 }
 
@@ -86,29 +89,15 @@ static void body_read_extra(struct item_body *body, const char *text)
     json_decref(extra);
 }
 
-struct item_body *store_get_body(struct store *store, gint64 id, GError **error)
+#define BODY_COLUMNS                                                                               \
+    "SELECT id, feed_id, sort_at, is_read, is_starred, changed_at IS NOT NULL, n_words, title,"    \
+    " url, author, published_at, updated_at, arrived_at, format, content, guid, base_url, extra,"  \
+    " changed_at, is_deleted, guid_hash, n_revisions FROM item LEFT JOIN body ON item_id=id "
+
+/* The row that statement stands on, without its tags. *n_revisions (may be NULL) tells how many
+ * there are. */
+static struct item_body *body_read(struct store *store, sqlite3_stmt *statement, int *n_revisions)
 {
-    sqlite3_stmt *statement =
-        store_prepare(store,
-                      "SELECT id, feed_id, sort_at, is_read, is_starred, "
-                      "changed_at IS NOT NULL, n_words, title, url, author, published_at,"
-                      " updated_at, arrived_at, format, content, guid, "
-                      "base_url, extra FROM item LEFT JOIN body ON item_id=id"
-                      " WHERE id=?1 AND is_deleted=0",
-                      error);
-    if (!statement)
-        return NULL;
-    sqlite3_bind_int64(statement, 1, id);
-    const int code = sqlite3_step(statement);
-    if (code != SQLITE_ROW) {
-        if (code == SQLITE_DONE)
-            g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
-                        "there is no article %" G_GINT64_FORMAT, id);
-        else
-            store_fail(store, error);
-        sqlite3_reset(statement);
-        return NULL;
-    }
     struct item_body *body = g_new0(struct item_body, 1);
     body->enclosures = g_ptr_array_new_with_free_func(enclosure_destroy);
     item_row_read(statement, &body->row);
@@ -127,7 +116,74 @@ struct item_body *store_get_body(struct store *store, gint64 id, GError **error)
     body->guid = store_column_text(statement, 15);
     body->base_url = store_column_text(statement, 16);
     body_read_extra(body, (const char *)sqlite3_column_text(statement, 17));
-    sqlite3_reset(statement);
-    body->tags = store_read_texts(store, "SELECT tag FROM item_tag WHERE item_id=?1", id);
+    body->changed_at = sqlite3_column_int64(statement, 18);
+    body->is_deleted = sqlite3_column_int(statement, 19);
+    body->guid_hash = (guint64)sqlite3_column_int64(statement, 20);
+    if (n_revisions)
+        *n_revisions = sqlite3_column_int(statement, 21);
     return body;
+}
+
+static void body_read_tags(struct store *store, struct item_body *body)
+{
+    const gint64 id = body->row.id;
+    body->tags =
+        store_read_texts(store, "SELECT tag FROM item_tag WHERE item_id=?1 AND is_own=0", id);
+    body->own_tags =
+        store_read_texts(store, "SELECT tag FROM item_tag WHERE item_id=?1 AND is_own=1", id);
+}
+
+struct item_body *store_get_body(struct store *store, gint64 id, GError **error)
+{
+    sqlite3_stmt *statement =
+        store_prepare(store, BODY_COLUMNS "WHERE id=?1 AND is_deleted=0", error);
+    struct item_body *body = NULL;
+    if (!statement)
+        return NULL;
+    sqlite3_bind_int64(statement, 1, id);
+    const int code = sqlite3_step(statement);
+    if (code == SQLITE_ROW)
+        body = body_read(store, statement, NULL);
+    else if (code == SQLITE_DONE)
+        g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                    "there is no article %" G_GINT64_FORMAT, id);
+    else
+        store_fail(store, error);
+    sqlite3_reset(statement);
+    if (body)
+        body_read_tags(store, body);
+    return body;
+}
+
+static void body_destroy(gpointer body)
+{
+    item_body_free(body);
+}
+
+GPtrArray *store_get_item_page(struct store *store, gint64 after_id, guint n, GError **error)
+{
+    sqlite3_stmt *statement =
+        store_prepare(store, BODY_COLUMNS "WHERE id>?1 ORDER BY id LIMIT ?2", error);
+    if (!statement)
+        return NULL;
+    GPtrArray *page = g_ptr_array_new_with_free_func(body_destroy);
+    bool ok = true;
+    int code = SQLITE_DONE;
+    sqlite3_bind_int64(statement, 1, after_id);
+    sqlite3_bind_int64(statement, 2, n);
+    while (ok && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+        int n_revisions = 0;
+        struct item_body *body = body_read(store, statement, &n_revisions);
+        g_ptr_array_add(page, body);
+        body_read_tags(store, body);
+        if (n_revisions)
+            ok = (body->revisions = store_get_revisions(store, body->row.id, error));
+    }
+    if (ok && code != SQLITE_DONE)
+        ok = store_fail(store, error);
+    sqlite3_reset(statement);
+    if (ok)
+        return page;
+    g_ptr_array_unref(page);
+    return NULL;
 }

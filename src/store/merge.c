@@ -3,10 +3,7 @@
 #include "store/merge.h"
 
 #include "draft.h"
-
-#include <stdlib.h>
-
-#define NEWEST 20 /* articles that a feed's rhythm is measured by */
+#include "store/rhythm.h"
 
 static bool merge_draft(struct store *store, struct draft *draft,
                         const struct merge_options *options, struct merge_result *result,
@@ -48,13 +45,7 @@ static bool merge_set_feed(struct store *store, gint64 feed_id,
     return store_step_done(store, update, error);
 }
 
-static int compare_times(const void *a, const void *b)
-{
-    const gint64 first = *(const gint64 *)a, second = *(const gint64 *)b;
-    return (first > second) - (first < second);
-}
-
-/* Measures how far apart the feed's newest articles are. */
+/* Measures how often the feed has something new. */
 static bool merge_set_rhythm(struct store *store, gint64 feed_id, GError **error)
 {
     sqlite3_stmt *read =
@@ -66,26 +57,22 @@ static bool merge_set_rhythm(struct store *store, gint64 feed_id, GError **error
         store_prepare(store, "UPDATE feed SET gap_s=?2, newest_at=?3 WHERE id=?1", error);
     if (!read || !update)
         return false;
-    gint64 gaps[NEWEST], newest_at = 0, later = 0;
+    gint64 dates[RHYTHM_ARTICLES], newest_at = 0;
     guint n = 0;
     int code;
     sqlite3_bind_int64(read, 1, feed_id);
-    sqlite3_bind_int64(read, 2, NEWEST);
+    sqlite3_bind_int64(read, 2, RHYTHM_ARTICLES);
     while ((code = sqlite3_step(read)) == SQLITE_ROW) {
         const gint64 at = sqlite3_column_int64(read, 0);
         newest_at = MAX(newest_at, at);
-        if (sqlite3_column_int(read, 1))
-            continue;
-        gaps[n++] = later - at; /* the first is no gap */
-        later = at;
+        if (!sqlite3_column_int(read, 1))
+            dates[n++] = at;
     }
     sqlite3_reset(read);
     if (code != SQLITE_DONE)
         return store_fail(store, error);
-    if (n > 2)
-        qsort(gaps + 1, n - 1, sizeof *gaps, compare_times);
     sqlite3_bind_int64(update, 1, feed_id);
-    sqlite3_bind_int64(update, 2, n > 2 ? gaps[1 + (n - 1) / 2] : -1);
+    sqlite3_bind_int64(update, 2, rhythm_measure(dates, n));
     sqlite3_bind_int64(update, 3, newest_at);
     return store_step_done(store, update, error);
 }

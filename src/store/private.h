@@ -19,6 +19,7 @@ struct store {
     ZSTD_DCtx *decompressor;
     void *packed; /* buffer for compression */
     gsize packed_bytes;
+    GHashTable *imported; /* ids that store_import_item() met in this transaction, or NULL */
 };
 
 /* The prepared statement of a string literal, reset and without bindings; the store's. NULL and
@@ -63,6 +64,13 @@ const void *store_pack(struct store *store, const char *content, gsize len, gsiz
                        int *format);
 char *store_unpack(struct store *store, const void *packed, gsize packed_len, int format,
                    gsize *len);
+
+/* The id of the feed that has, or had, this address; 0: none. */
+gint64 feed_find_id(struct store *store, const char *url);
+
+/* Frees what belongs to a row, not the row. */
+struct feed_row;
+void feed_row_clear(struct feed_row *row);
 
 struct item_row;
 

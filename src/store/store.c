@@ -166,6 +166,7 @@ void store_rollback_inner(struct store *store)
 bool store_begin(struct store *store, GError **error)
 {
     g_assert(!store->is_nested);
+    g_clear_pointer(&store->imported, g_hash_table_unref);
     store->is_nested = store_begin_inner(store, error);
     return store->is_nested;
 }
@@ -198,6 +199,7 @@ void store_close(struct store *store)
     if (!store)
         return;
     g_hash_table_destroy(store->statements);
+    g_clear_pointer(&store->imported, g_hash_table_unref);
     sqlite3_close(store->db);
     ZSTD_freeCCtx(store->compressor);
     ZSTD_freeDCtx(store->decompressor);

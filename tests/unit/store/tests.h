@@ -12,11 +12,13 @@
 #include <glib.h>
 
 void test_edit_add(void);
+void test_exchange_add(void);
 void test_feed_add(void);
 void test_identity_add(void);
 void test_merge_add(void);
 void test_open_add(void);
 void test_query_add(void);
+void test_revision_add(void);
 void test_search_add(void);
 void test_window_add(void);
 
