@@ -271,6 +271,7 @@ void print_man_feeds(void)
         "\"query:Unread, last day:unread newer:1d\"",
         "\"exec:~/bin/make-feed --all\"  \"~Made here\"",
         "filter:~/bin/fix.py:https://example.com/rss",
+        "scrape:https://example.org/news  item=\".news li\"  title=h3",
     };
     roff_page("NEWSDECK-FEEDS", "5", "subscriptions of newsdeck");
     roff_section("DESCRIPTION", "The file ^~/.config/newsdeck/feeds^ has one subscription a line. "
@@ -290,6 +291,11 @@ void print_man_feeds(void)
     roff_item("exec:COMMAND", NULL, "what a command prints; it is run by /bin/sh");
     roff_item("filter:COMMAND:URL", NULL,
               "what a command makes of the bytes that an address or a file has");
+    roff_item("scrape:URL", NULL,
+              "a page without a feed: its articles are found by the options item, title, link, "
+              "date, author, text and image, each a CSS selector, or XPath where it begins with / "
+              "or ./; SELECTOR@NAME is an attribute, a dot the item itself. \"newsdeck parse "
+              "--scrape 'item=.news li' FILE\" tries it");
     roff_item("query:NAME:QUERY", NULL,
               "a smart feed: what a query finds, in the language of newsdeck(1) or as a filter "
               "expression of newsboat");
@@ -300,7 +306,9 @@ void print_man_feeds(void)
     roff_item("~TITLE", NULL,
               "a title of your own, in quotes if it has blanks: \"~Example Daily\"");
     roff_item("!", NULL, "the feed is not listed; queries see its articles");
-    roff_item("NAME=VALUE", NULL, "an option for this feed alone, such as refresh=15m");
+    roff_item("NAME=VALUE", NULL,
+              "an option for this feed alone, such as refresh=15m; a value with blanks stands in "
+              "double quotes: item=\".news li\"");
     roff_section("OPTIONS OF A FEED",
                  "They are described in *newsdeck-config*(5), too, with what may be given:");
     for (guint id = 0; id < OPTION_N; id++)

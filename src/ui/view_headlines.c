@@ -132,6 +132,8 @@ static void headlines_draw_row(void *data, struct grid *grid, struct pane pane, 
     int col = pane.col + 1;
     if (!row->is_read)
         grid_put_text(grid, pane.row, col, 1, "●", (size_t)-1, STYLE(COUNT));
+    else if (row->is_changed)
+        grid_put_text(grid, pane.row, col, 1, "±", (size_t)-1, STYLE(CHANGED));
     if (row->is_starred)
         grid_put_text(grid, pane.row, col + 1, 1, "★", (size_t)-1, STYLE(STAR));
     const char *title = row->title && *row->title ? row->title : row->url ? row->url : "(no title)";
