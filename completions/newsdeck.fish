@@ -21,10 +21,22 @@ complete -c newsdeck -n '__fish_seen_subcommand_from mark' -l unread
 complete -c newsdeck -n __fish_use_subcommand -f -a star -d 'star articles, or take their stars away'
 complete -c newsdeck -n '__fish_seen_subcommand_from star' -l remove
 complete -c newsdeck -n __fish_use_subcommand -f -a undo -d 'take the last change back'
-complete -c newsdeck -n __fish_use_subcommand -f -a add -d 'subscribe to a feed'
+complete -c newsdeck -n __fish_use_subcommand -f -a add -d 'subscribe to a feed, or to one of a site'
+complete -c newsdeck -n '__fish_seen_subcommand_from add' -l first
+complete -c newsdeck -n '__fish_seen_subcommand_from add' -l list
+complete -c newsdeck -n '__fish_seen_subcommand_from add' -l json
+complete -c newsdeck -n '__fish_seen_subcommand_from add' -l as-is
 complete -c newsdeck -n __fish_use_subcommand -f -a remove -d 'end a subscription; its articles stay'
 complete -c newsdeck -n __fish_use_subcommand -f -a rename -d 'give a feed a title of your own'
 complete -c newsdeck -n __fish_use_subcommand -f -a allow -d 'let the command of an imported feed run'
+complete -c newsdeck -n __fish_use_subcommand -f -a import -d 'take over feeds, articles and settings of another reader'
+complete -c newsdeck -n '__fish_seen_subcommand_from import' -l dry-run
+complete -c newsdeck -n '__fish_seen_subcommand_from import' -l from -x
+complete -c newsdeck -n '__fish_seen_subcommand_from import' -l star -x
+complete -c newsdeck -n '__fish_seen_subcommand_from import' -l json
+complete -c newsdeck -n __fish_use_subcommand -f -a export -d 'write the feeds as OPML, or everything'
+complete -c newsdeck -n '__fish_seen_subcommand_from export' -l opml
+complete -c newsdeck -n '__fish_seen_subcommand_from export' -l state
 complete -c newsdeck -n __fish_use_subcommand -f -a parse -d 'print a feed document as JSON'
 complete -c newsdeck -n '__fish_seen_subcommand_from parse' -l base -x
 complete -c newsdeck -n '__fish_seen_subcommand_from parse' -l scrape

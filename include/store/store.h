@@ -48,6 +48,10 @@ GHashTable *store_get_states(struct store *store, const char *prefix);
 
 bool store_set_state(struct store *store, const char *key, const char *value, GError **error);
 
+/* Takes everything out: feeds, articles, the journal, states. For an archive with nothing of the
+ * user's in it, before the whole of another comes in with its numbers. */
+bool store_clear(struct store *store, GError **error);
+
 /* Several changes in one transaction: begin, then commit or roll back. Each function of the store
  * that writes has its own transaction unless it is called between these. */
 bool store_begin(struct store *store, GError **error);

@@ -23,6 +23,8 @@ int cli_add(int argc, char **argv);    /* add URL [TAG…] [~TITLE] */
 int cli_remove(int argc, char **argv); /* remove URL|ID */
 int cli_rename(int argc, char **argv); /* rename URL|ID TITLE */
 int cli_allow(int argc, char **argv);  /* allow URL|ID|TITLE */
+int cli_import(int argc, char **argv); /* import [OPTION…] [FILE|FOLDER] */
+int cli_export(int argc, char **argv); /* export [--opml|--state] [-o FILE] */
 int cli_check(int argc, char **argv);  /* check */
 int cli_doctor(int argc, char **argv); /* doctor */
 int cli_print(
