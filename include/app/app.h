@@ -88,6 +88,9 @@ struct app_progress app_get_progress(const struct app *app);
  * end as EVENT_RELOAD. Returns how many were asked for; 0: no event will come. */
 guint app_reload(struct app *app, const gint64 *feed_ids, guint n);
 
+/* The same for those feeds whose time has come. */
+guint app_reload_due(struct app *app);
+
 /* When the feed is asked next, and why: "in 2 h: an article about every 8 h". The caller's. */
 struct feed_row;
 char *app_describe_schedule(const struct app *app, const struct feed_row *row);

@@ -60,11 +60,12 @@ static void wait_for_end(struct app *app, GString *failures, struct event *end)
         fprintf(stderr, "\r%*s\r", BAR_COLUMNS + 45, "");
 }
 
-static int reload(struct app *app, const gint64 *ids, guint n)
+/* ids NULL: all feeds, or those that are due. */
+static int reload(struct app *app, const gint64 *ids, guint n, bool is_due_only)
 {
     GString *failures = g_string_new(NULL);
     struct event end = { 0 };
-    if (app_reload(app, ids, n))
+    if (is_due_only ? app_reload_due(app) : app_reload(app, ids, n))
         wait_for_end(app, failures, &end);
     fputs(failures->str, stderr);
     g_string_free(failures, TRUE);
@@ -79,8 +80,18 @@ static int reload(struct app *app, const gint64 *ids, guint n)
 
 int cli_reload(int argc, char **argv)
 {
-    if (!session_parse(&argc, &argv, "[FEED…]", NULL))
+    gboolean is_due_only = FALSE;
+    const GOptionEntry entries[] = {
+        { "due", 0, 0, G_OPTION_ARG_NONE, &is_due_only,
+          "Only the feeds whose time has come, as \"newsdeck feeds\" shows it: for cron", NULL },
+        { NULL },
+    };
+    if (!session_parse(&argc, &argv, "[FEED…]", entries))
         return 2;
+    if (is_due_only && argc > 1) {
+        document_complain("reload", "either --due or feeds");
+        return 2;
+    }
     struct app *app = session_open("reload");
     if (!app)
         return 1;
@@ -102,7 +113,8 @@ int cli_reload(int argc, char **argv)
         status = 1;
     }
     if (!status)
-        status = reload(app, ids->len ? (const gint64 *)(void *)ids->data : NULL, ids->len);
+        status =
+            reload(app, ids->len ? (const gint64 *)(void *)ids->data : NULL, ids->len, is_due_only);
     app_free(app);
     return status;
 }

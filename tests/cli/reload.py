@@ -114,6 +114,17 @@ def hostile_answers_fail_by_themselves():
         home.run("doctor")
 
 
+@test
+def only_what_is_due_is_fetched():
+    with Home("%s\n%s\n%s refresh=0\n" % (url("/feed/a.xml"), url("/feed/b.xml"), url("/feed/c.xml"))) as home:
+        equal(home.run("reload", "--due", status=None).out, "2 feeds fetched, 10 new articles\n")  # c only when asked
+        equal(home.run("reload", "--due").out, "0 feeds fetched, 0 new articles\n")
+        home.run("reload", "--due", "1", status=2)
+        reasons = [feed["next_reason"] for feed in home.run("feeds", "--json").json()]
+        equal(reasons[2], None)
+        assert reasons[0] in ("rhythm", "unknown"), reasons
+
+
 PAGE = "<title>News</title>" + "".join(
     "<div class=n><h3><a href=%d.html>Piece %d</a></h3><time>2024-01-0%d</time></div>" % (i, i, i) for i in range(1, 4))
 
