@@ -18,13 +18,13 @@ struct discovered_feed {
     const char *source; /* "feed" (the address itself), "link", "anchor" …; static */
 };
 
+/* A search, under way or ended. */
 struct app_discovery {
-    const char *address; /* what is looked at, without password */
+    char *address; /* what is looked at, without password */
     bool is_looking;
-    guint n_done, n_total; /* documents, as far as they are known */
-    const GPtrArray
-        *feeds;        /* of struct discovered_feed *, the main feed first; empty while looking */
-    const char *error; /* why there are none, or NULL */
+    guint n_done, n_total; /* documents, as far as they are known; equal once it has ended */
+    GPtrArray *feeds; /* of struct discovered_feed *, the main feed first; empty while looking */
+    char *error;      /* why there are none, or NULL */
 };
 
 /* Looks for the feeds at address (which may lack its scheme). tags (NULL-terminated) and title,
@@ -37,17 +37,19 @@ bool app_discover(struct app *app, const char *address, const char *const *tags,
 /* Whether address is one that app_discover() looks at; all else is subscribed to as it stands. */
 bool app_can_discover(const char *address);
 
-/* The search under way, or the last one; false where there was none. Strings and feeds live until
- * the next search. */
-bool app_get_discovery(const struct app *app, struct app_discovery *discovery);
+/* The search under way, or the last one, or NULL. The app's until the next search begins; who keeps
+ * it longer takes a reference. */
+struct app_discovery *app_get_discovery(const struct app *app);
+struct app_discovery *app_discovery_ref(struct app_discovery *discovery);
+void app_discovery_unref(struct app_discovery *discovery); /* NULL is allowed */
 
 /* Drops the search under way; nothing happens where there is none. */
 void app_stop_discovery(struct app *app);
 
-/* Subscribes to feeds of the last search, indexes[0..n); the reader fetches them. *feed_id (may be
- * NULL) becomes the first one's. Returns bits of enum redraw, REDRAW_NONE with error set; *message
- * (the caller's) is what to say. */
-guint app_subscribe(struct app *app, const guint *indexes, guint n, gint64 *feed_id, char **message,
-                    GError **error);
+/* Subscribes to feeds of a search that has ended, indexes[0..n); the reader fetches them. *feed_id
+ * (may be NULL) becomes the first one's. Returns bits of enum redraw, REDRAW_NONE with error set;
+ * *message (the caller's) is what to say. */
+guint app_subscribe(struct app *app, const struct app_discovery *discovery, const guint *indexes,
+                    guint n, gint64 *feed_id, char **message, GError **error);
 
 #endif

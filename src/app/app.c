@@ -3,6 +3,7 @@
  * yet. */
 #include "app/app.h"
 
+#include "app/discovery.h"
 #include "app/schedule.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -86,7 +87,7 @@ void app_free(struct app *app)
     reload_stop(app->reload);
     if (app->writer)
         writer_cancel_waits(app->writer);
-    discovery_free(app->discovery);
+    app_discovery_unref(app_get_discovery(app));
     finder_stop(app->finder);
     writer_stop(app->writer);
     feed_list_free(app->feed_list);

@@ -3,6 +3,7 @@
  * the app's thread; documents are fetched and read elsewhere. */
 #include "app/discovery.h"
 
+#include "base/log.h"
 #include "base/url.h"
 #include "discovery_look.h"
 #include "feed/discovery.h"
@@ -22,16 +23,13 @@ struct probe {
 };
 
 struct discovery {
-    char *shown; /* the address without password */
+    struct app_discovery shown; /* first: the two are one address */
     char *origin,
         *user;     /* "https://host:port", and "user:password@" that go there; user may be NULL */
     bool is_guess; /* the scheme was not written */
-    bool is_looking;
     enum { STAGE_PAGE, STAGE_ANCHORS, STAGE_PLACES } stage; /* what has been tried */
     GPtrArray *probes; /* of struct probe *, the address itself first */
-    GPtrArray *feeds;  /* of struct discovered_feed *, once it has ended */
-    char *error;
-    char **tags; /* for the subscription; may be NULL, as title */
+    char **tags;       /* for the subscription; may be NULL, as title */
     char *title;
 };
 
@@ -55,19 +53,33 @@ static void discovered_feed_free(void *data)
     g_free(feed);
 }
 
-void discovery_free(struct discovery *discovery)
+static void discovery_clear(void *data)
 {
-    if (!discovery)
-        return;
+    struct discovery *discovery = data;
     g_ptr_array_unref(discovery->probes);
-    g_ptr_array_unref(discovery->feeds);
+    g_ptr_array_unref(discovery->shown.feeds);
     g_strfreev(discovery->tags);
-    g_free(discovery->shown);
+    g_free(discovery->shown.address);
+    g_free(discovery->shown.error);
     g_free(discovery->origin);
     g_free(discovery->user);
-    g_free(discovery->error);
     g_free(discovery->title);
-    g_free(discovery);
+}
+
+struct app_discovery *app_discovery_ref(struct app_discovery *discovery)
+{
+    return g_rc_box_acquire(discovery);
+}
+
+void app_discovery_unref(struct app_discovery *discovery)
+{
+    if (discovery)
+        g_rc_box_release_full(discovery, discovery_clear);
+}
+
+struct app_discovery *app_get_discovery(const struct app *app)
+{
+    return app->discovery ? &app->discovery->shown : NULL;
 }
 
 /* ---- addresses */
@@ -236,20 +248,35 @@ static void collect_feeds(struct discovery *discovery)
         for (guint k = 0; k < i && is_new; k++)
             is_new = !is_same_feed(found->pdata[k], found->pdata[i]);
         if (is_new)
-            g_ptr_array_add(discovery->feeds, discovered_feed_new(discovery, found->pdata[i]));
+            g_ptr_array_add(discovery->shown.feeds,
+                            discovered_feed_new(discovery, found->pdata[i]));
     }
 }
 
 static void finish(struct discovery *discovery)
 {
     const struct look *page = ((struct probe *)discovery->probes->pdata[0])->look;
-    discovery->is_looking = false;
+    discovery->shown.is_looking = false;
     collect_feeds(discovery);
-    if (discovery->feeds->len)
+    if (discovery->shown.feeds->len)
         return;
-    discovery->error = page->error
-                           ? g_strdup_printf("\"%s\": %s", discovery->shown, page->error)
-                           : g_strdup_printf("no feed was found at \"%s\"", discovery->shown);
+    discovery->shown.error = g_strdup(page->error ? page->error : "no feed was found there");
+    log_add(LOG_WARNING, "%s: %s", discovery->shown.address, discovery->shown.error);
+}
+
+/* How far it is. */
+static void report(struct app *app)
+{
+    struct app_discovery *shown = &app->discovery->shown;
+    const GPtrArray *probes = app->discovery->probes;
+    shown->n_done = 0;
+    for (guint i = 0; i < probes->len; i++)
+        shown->n_done += ((struct probe *)probes->pdata[i])->look != NULL;
+    shown->n_total = shown->is_looking ? MIN(probes->len, MAX_PROBES + 1) : shown->n_done;
+    struct event *event = event_new(EVENT_DISCOVERY);
+    event->n_done = shown->n_done;
+    event->n_total = shown->n_total;
+    queue_post(app->events, event, 0);
 }
 
 /* Asks for what waits, as far as it may; ends where nothing is left. */
@@ -268,7 +295,7 @@ static void go_on(struct app *app)
     }
     if (!n)
         finish(discovery);
-    queue_post(app->events, event_new(EVENT_DISCOVERY), 0);
+    report(app);
 }
 
 /* The page was read. True if it must be asked for again, with the other scheme. */
@@ -295,7 +322,7 @@ void discovery_take(struct app *app, struct event *event)
 {
     struct discovery *discovery = app->discovery;
     struct probe *probe = NULL;
-    for (guint i = 0; discovery && discovery->is_looking && i < discovery->probes->len; i++)
+    for (guint i = 0; discovery && discovery->shown.is_looking && i < discovery->probes->len; i++)
         if (((struct probe *)discovery->probes->pdata[i])->serial == event->serial)
             probe = discovery->probes->pdata[i];
     if (!probe)
@@ -304,7 +331,7 @@ void discovery_take(struct app *app, struct event *event)
     if (probe == discovery->probes->pdata[0] && !take_page(discovery, probe) &&
         probe->look->is_feed) {
         finish(discovery);
-        queue_post(app->events, event_new(EVENT_DISCOVERY), 0);
+        report(app);
         return;
     }
     if (probe->candidate && probe->candidate->is_lookup)
@@ -336,13 +363,13 @@ bool app_discover(struct app *app, const char *address, const char *const *tags,
         return false;
     }
     app_stop_discovery(app);
-    discovery_free(app->discovery);
-    struct discovery *discovery = app->discovery = g_new0(struct discovery, 1);
-    discovery->shown = url_redact(url);
+    app_discovery_unref(app_get_discovery(app));
+    struct discovery *discovery = app->discovery = g_rc_box_new0(struct discovery);
+    discovery->shown.address = url_redact(url);
+    discovery->shown.is_looking = true;
+    discovery->shown.feeds = g_ptr_array_new_with_free_func(discovered_feed_free);
     discovery->is_guess = is_guess;
-    discovery->is_looking = true;
     discovery->probes = g_ptr_array_new_with_free_func(probe_free);
-    discovery->feeds = g_ptr_array_new_with_free_func(discovered_feed_free);
     discovery->tags = g_strdupv((char **)tags);
     discovery->title = g_strdup(title);
     split_user(url, &discovery->origin, &discovery->user);
@@ -357,46 +384,31 @@ bool app_discover(struct app *app, const char *address, const char *const *tags,
     return true;
 }
 
-bool app_get_discovery(const struct app *app, struct app_discovery *out)
-{
-    const struct discovery *discovery = app->discovery;
-    if (!discovery)
-        return false;
-    *out = (struct app_discovery){ .address = discovery->shown,
-                                   .is_looking = discovery->is_looking,
-                                   .feeds = discovery->feeds,
-                                   .error = discovery->error };
-    for (guint i = 0; i < discovery->probes->len; i++)
-        out->n_done += ((struct probe *)discovery->probes->pdata[i])->look != NULL;
-    out->n_total = MIN(discovery->probes->len, MAX_PROBES + 1);
-    return true;
-}
-
 void app_stop_discovery(struct app *app)
 {
-    if (!app->discovery || !app->discovery->is_looking)
+    if (!app->discovery || !app->discovery->shown.is_looking)
         return;
-    app->discovery->is_looking = false;
+    app->discovery->shown.is_looking = false;
     if (app->reload && !app->progress.n_total) /* nothing else is under way */
         reload_cancel(app->reload);
 }
 
-guint app_subscribe(struct app *app, const guint *indexes, guint n, gint64 *feed_id, char **message,
-                    GError **error)
+guint app_subscribe(struct app *app, const struct app_discovery *shown, const guint *indexes,
+                    guint n, gint64 *feed_id, char **message, GError **error)
 {
-    const struct discovery *discovery = app->discovery;
+    const struct discovery *discovery = (const struct discovery *)shown;
     g_autofree struct subscription_entry *entries = g_new0(struct subscription_entry, n);
     for (guint i = 0; i < n; i++) {
-        const struct discovered_feed *feed = discovery->feeds->pdata[indexes[i]];
+        const struct discovered_feed *feed = shown->feeds->pdata[indexes[i]];
         entries[i].url = feed->url;
         entries[i].title = n == 1 ? discovery->title : NULL;
         entries[i].tags = (const char *const *)discovery->tags;
     }
     const guint redraw = app_add_subscriptions(app, entries, n, feed_id, error);
-    const struct discovered_feed *first = discovery->feeds->pdata[indexes[0]];
+    const struct discovered_feed *first = shown->feeds->pdata[indexes[0]];
     if (redraw && n == 1)
-        *message = g_strdup_printf("subscribed to \"%s\" (%u %s): %s", first->title, first->n_items,
-                                   first->n_items == 1 ? "article" : "articles", first->shown);
+        *message = g_strdup_printf("subscribed to \"%s\" (%u %s)", first->title, first->n_items,
+                                   first->n_items == 1 ? "article" : "articles");
     else if (redraw)
         *message = g_strdup_printf("subscribed to %u feeds", n);
     return redraw;

@@ -67,9 +67,8 @@ const struct subscription *app_find_subscription(const struct app *app, gint64 f
 /* Posts an edit to the store thread and remembers it as pending. ids is copied. */
 void app_post_edit(struct app *app, const struct edit *edit);
 
-/* Takes EVENT_PAGE of the search for feeds; frees one. discovery.c */
+/* Takes EVENT_PAGE of the search for feeds. discovery.c */
 void discovery_take(struct app *app, struct event *event);
-void discovery_free(struct discovery *discovery);
 
 /* Adds entries to the feeds file and, in the reader, asks for them. *feed_id (may be NULL) becomes
  * the first one's. Returns bits of enum redraw; REDRAW_NONE with error set. run.c */

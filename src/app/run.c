@@ -101,8 +101,8 @@ static guint run_reload(struct call *call)
 
 static guint run_stop(struct call *call)
 {
-    struct app_discovery discovery;
-    const bool is_looking = app_get_discovery(call->app, &discovery) && discovery.is_looking;
+    const struct app_discovery *discovery = app_get_discovery(call->app);
+    const bool is_looking = discovery && discovery->is_looking;
     if (!call->app->reload || (!call->app->progress.n_total && !is_looking))
         return fail(call, "nothing is being fetched");
     app_stop_discovery(call->app);

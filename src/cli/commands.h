@@ -19,7 +19,7 @@ int cli_show(int argc, char **argv);   /* show [--json] [--width N] ID */
 int cli_mark(int argc, char **argv);   /* mark --read|--unread ID…|QUERY */
 int cli_star(int argc, char **argv);   /* star [--remove] ID…|QUERY */
 int cli_undo(int argc, char **argv);   /* undo */
-int cli_add(int argc, char **argv);    /* add URL [TAG…] [~TITLE] */
+int cli_add(int argc, char **argv);    /* add [--first|--list] URL [TAG…] [~TITLE] */
 int cli_remove(int argc, char **argv); /* remove URL|ID */
 int cli_rename(int argc, char **argv); /* rename URL|ID TITLE */
 int cli_allow(int argc, char **argv);  /* allow URL|ID|TITLE */

@@ -34,8 +34,14 @@ static const struct {
               "were changed." },
     { "undo",
       "Called again it takes back the change before that, also one that was made in the reader." },
-    { "add", "The line is added at the end of the feeds file, with the same words as in "
-             "*newsdeck-feeds*(5)." },
+    { "add",
+      "^URL^ is the address of a feed, or of a page of a site. The site's feeds are then looked "
+      "for: in the page, its headers, the usual places, and by the addresses of known services. "
+      "The only feed is subscribed to; of several a terminal asks, *--first* takes the first, and "
+      "without either the exit status is 1. *--list* only prints them, with *--json* as objects "
+      "with url, title, format, items, newest, full_text and source. *--as-is* subscribes to the "
+      "address without looking at it. The line is added at the end of the feeds file, with the "
+      "same words as in *newsdeck-feeds*(5)." },
     { "parse", "Reads RSS, Atom, RDF, CDF and JSON Feed from ^FILE^ or standard input and prints a "
                "JSON Feed 1.1 object. What that format has "
                "no name for stands under _newsdeck." },

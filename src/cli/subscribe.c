@@ -82,11 +82,11 @@ static void print_feeds(FILE *file, const GPtrArray *feeds, bool is_numbered)
 }
 
 /* Waits until the search has ended, with a line of progress on a terminal. */
-static void wait_for_feeds(struct app *app, struct app_discovery *discovery)
+static void wait_for_feeds(struct app *app, const struct app_discovery *discovery)
 {
     const bool is_terminal = isatty(STDERR_FILENO);
     struct pollfd entry = { .fd = app_get_event_fd(app), .events = POLLIN };
-    while (app_get_discovery(app, discovery) && discovery->is_looking) {
+    while (discovery->is_looking) {
         if (is_terminal)
             fprintf(stderr, "\rlooking for feeds at %s: %u/%u \033[K", discovery->address,
                     discovery->n_done, discovery->n_total);
@@ -125,12 +125,17 @@ static int subscribe(struct app *app, const guint *indexes, guint n)
 {
     g_autoptr(GError) error = NULL;
     g_autofree char *message = NULL;
-    app_subscribe(app, indexes, n, NULL, &message, &error);
-    if (error)
+    const struct app_discovery *discovery = app_get_discovery(app);
+    app_subscribe(app, discovery, indexes, n, NULL, &message, &error);
+    if (error) {
         document_complain("add", error->message);
-    else
-        printf("%s\n", message);
-    return error ? 1 : 0;
+        return 1;
+    }
+    printf("%s:", message);
+    for (guint i = 0; i < n; i++)
+        printf(" %s", ((struct discovered_feed *)discovery->feeds->pdata[indexes[i]])->shown);
+    putchar('\n');
+    return 0;
 }
 
 /* What to do with the feeds that were found. */
@@ -139,8 +144,9 @@ static int choose(struct app *app, const struct add_options *options,
 {
     const GPtrArray *feeds = discovery->feeds;
     if (discovery->error) {
-        g_autofree char *reason = g_strdup_printf(
-            "%s; \"newsdeck add --as-is URL\" subscribes without looking", discovery->error);
+        g_autofree char *reason =
+            g_strdup_printf("%s: %s; \"newsdeck add --as-is URL\" subscribes without looking",
+                            discovery->address, discovery->error);
         document_complain("add", reason);
         return 1;
     }
@@ -187,9 +193,8 @@ static int look_and_add(struct app *app, const struct add_options *options, char
         document_complain("add", error->message);
         return 1;
     }
-    struct app_discovery discovery;
-    wait_for_feeds(app, &discovery);
-    return choose(app, options, &discovery);
+    wait_for_feeds(app, app_get_discovery(app));
+    return choose(app, options, app_get_discovery(app));
 }
 
 int cli_add(int argc, char **argv)

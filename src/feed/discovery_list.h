@@ -12,7 +12,7 @@ struct discovery_candidate *discovery_add(GPtrArray *candidates, enum discovery_
                                           guint penalty, const char *base, const char *reference,
                                           const char *title, const char *type);
 
-#define DISCOVERY_COMMENTS 500   /* penalty: comments rather than articles */
+#define DISCOVERY_COMMENTS 10000 /* penalty: comments rather than articles: behind all others */
 #define DISCOVERY_OTHER_HOST 300 /* penalty: on another host than the page */
 
 /* The address is written as feeds' addresses are: /feed, x.rss, index.xml … */

@@ -291,8 +291,7 @@ static guint frame_handle_command(struct ui *ui, enum command_id id, const struc
 
 /* ---- commands of the app */
 
-/* What a command of the app has changed, for the views. */
-static void ui_apply_redraw(struct ui *ui, guint redraw)
+void ui_apply_redraw(struct ui *ui, guint redraw)
 {
     if (redraw & REDRAW_MODEL) {
         headlines_view_rebuild(ui->panes[PANE_HEADLINES]);

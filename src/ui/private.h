@@ -99,6 +99,9 @@ void status_draw(struct ui *ui, struct pane line);
 /* Carries out a command line. Answers bits of enum view_answer. */
 guint ui_run_line(struct ui *ui, const char *line);
 
+/* What a command of the app has changed (bits of enum redraw), for the views. */
+void ui_apply_redraw(struct ui *ui, guint redraw);
+
 /* Carries out what a key is bound to. */
 guint ui_run_key(struct ui *ui, const char *key);
 
@@ -156,6 +159,11 @@ struct view *article_view_open(struct ui *ui, gint64 item_id);
 const struct article *article_view_get(struct view *view);
 /* The page has other options or colours now. */
 void article_view_relayout(struct view *view);
+
+/* A search for feeds that has ended: subscribes, or opens the list of what was found. */
+void candidates_handle_event(struct ui *ui, const struct event *event);
+/* Ends the search under way and says so; false where there is none. view_candidates.c */
+bool candidates_stop_search(struct ui *ui);
 
 struct view *links_view_open(struct ui *ui, const struct article *article);
 struct view *help_view_open(struct ui *ui, const char *word);

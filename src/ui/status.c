@@ -2,6 +2,8 @@
 /* The last line of the screen. */
 #include "private.h"
 
+#include "app/discovery.h"
+
 #include <string.h>
 
 enum { PROGRESS_COLS = 20, PROGRESS_MIN_COLS = 50 };
@@ -93,6 +95,24 @@ static void status_draw_progress(struct ui *ui, struct pane line, int end,
     g_string_free(text, TRUE);
 }
 
+/* The search for feeds under way. False where there is none. */
+static bool status_draw_search(struct ui *ui, struct pane line, int end)
+{
+    const struct app_discovery *discovery = app_get_discovery(ui->app);
+    if (!discovery || !discovery->is_looking)
+        return false;
+    g_autofree char *count =
+        g_strdup_printf("%u/%u  Esc stops", discovery->n_done, discovery->n_total);
+    g_autofree char *text = g_strdup_printf("looking for feeds at %s", discovery->address);
+    const int count_cols = grid_measure_text(count, (size_t)-1);
+    int col = line.col + 1;
+    col += grid_put_ellipsized(ui->grid, line.row, col, end - col - count_cols - 2, text,
+                               STYLE(STATUS)) +
+           2;
+    grid_put_text(ui->grid, line.row, col, end - col, count, (size_t)-1, STYLE(STATUS));
+    return true;
+}
+
 /* Unread articles in all, on the right. Returns the first column it uses. */
 static int status_draw_counts(struct ui *ui, struct pane line)
 {
@@ -121,6 +141,8 @@ void status_draw(struct ui *ui, struct pane line)
     }
     int end = status_draw_counts(ui, line);
     struct app_progress progress = app_get_progress(ui->app);
+    if (status_draw_search(ui, line, end))
+        return;
     if (progress.n_total)
         status_draw_progress(ui, line, end, &progress);
     else

@@ -207,7 +207,8 @@ void ui_handle_key(struct ui *ui, const char *key)
         return;
     }
     g_clear_pointer(&ui->message, g_free);
-    ui_run_key(ui, key);
+    if (strcmp(key, "<Esc>") != 0 || !candidates_stop_search(ui))
+        ui_run_key(ui, key);
 }
 
 static void ui_handle_mouse(struct ui *ui, const struct input_event *input)
@@ -292,6 +293,8 @@ static void ui_handle_event(struct ui *ui, const struct event *event)
         if (view->class->handle_event)
             view->class->handle_event(view, event);
     }
+    if (event->kind == EVENT_DISCOVERY)
+        candidates_handle_event(ui, event);
     ui_say_event(ui, event);
     ui->draws = true;
 }

@@ -295,6 +295,9 @@ const struct feed_list_row *feeds_view_get_row(struct view *view)
 void feeds_view_select_feed(struct view *view, gint64 feed_id)
 {
     struct feeds_view *feeds = (struct feeds_view *)view;
-    list_set_cursor(&feeds->list, feed_list_find(feeds->feeds, FEED_LIST_FEED, feed_id, NULL));
+    const guint index = feed_list_find(feeds->feeds, FEED_LIST_FEED, feed_id, NULL);
+    list_set_count(&feeds->list, feed_list_get_length(feeds->feeds)); /* it may be new */
+    if (index != G_MAXUINT)
+        list_set_cursor(&feeds->list, index);
     feeds_remember(feeds);
 }

@@ -128,6 +128,7 @@ def what_cannot_be_reached_is_said():
             result = home.run("add", server.url(path), status=1)
             contains(result.err, reason)
             contains(result.err, "--as-is")
+            contains(result.err, server.url(path))
         home.run("add", "http://127.0.0.1:1/", status=1)
         contains(home.run("add", "--as-is", "http://127.0.0.1:1/").out, "subscribed")
         home.run("add", "file:///nonexistent/feed.xml")

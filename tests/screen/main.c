@@ -2,8 +2,8 @@
 /* Drives the views without a terminal: each case opens the same feeds, presses keys, and compares
  * the grid's text and styles with a file of its name beside this one. UPDATE=1 rewrites the files.
  *
- * A step that begins with a blank waits until the screen shows the rest of it; "+" and a name reads
- * another feed. */
+ * A step that begins with a blank waits until the screen shows the rest of it; one that begins with
+ * "=" types the rest of it, in which HOST is the server of tests/screen/site. */
 #include "config.h"
 
 #include "app/app.h"
@@ -15,6 +15,7 @@
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum { DEADLINE_MS = 10000, MAX_STEPS = 24 };
@@ -57,6 +58,17 @@ static const struct screen_case cases[] = {
     SIZES("command-unknown", ":", "o", "p", "n", "<Enter>", NULL),
     SIZES("starred", "<Enter>", "j", "s", "k", "N", " 40 unread", NULL),
     SIZES("error-details", "G", "e", NULL),
+    SIZES("candidates", "=:add http://HOST/", "<Enter>", " Feeds of", "<Space>", "j", NULL),
+    { "candidates-none-80x24",
+      "",
+      80,
+      24,
+      { "=:add http://HOST/none.html", "<Enter>", " no feed was found" } },
+    { "candidates-one-80x24",
+      "",
+      80,
+      24,
+      { "=:add http://HOST/main.xml news", "<Enter>", " 5 new" } },
     { "folded-80x24", "", 80, 24, { "j", "j", "j", "j", "j", "j", "z" } },
     { "unread-only-80x24",
       "set show-read no",
@@ -113,6 +125,50 @@ static void home_remove(struct home *home)
     g_free(home->path);
     g_free(home->config);
     g_free(home->data);
+}
+
+/* ---- the server */
+
+struct server {
+    GPid pid;
+    int input;
+    char host[32]; /* with its port */
+};
+
+static void server_start(struct server *server)
+{
+    g_autofree char *script = g_test_build_filename(G_TEST_DIST, "http", "server.py", NULL);
+    g_autofree char *folder = g_test_build_filename(G_TEST_DIST, "screen", NULL);
+    const char *argv[] = { "python3", script, "--folder", folder, "--hosts", "1", NULL };
+    char line[64] = "";
+    unsigned port = 0;
+    int output = -1;
+    g_assert_true(g_spawn_async_with_pipes(
+        NULL, (char **)(void *)argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD, NULL,
+        NULL, &server->pid, &server->input, &output, NULL, NULL));
+    FILE *stream = fdopen(output, "r");
+    g_assert_true(fgets(line, sizeof line, stream) && sscanf(line, "%u", &port) == 1);
+    fclose(stream);
+    g_snprintf(server->host, sizeof server->host, "127.0.0.1:%u", port);
+}
+
+static void server_stop(struct server *server)
+{
+    int status = 0;
+    close(server->input);
+    waitpid(server->pid, &status, 0);
+}
+
+/* Types text as a person would. */
+static void type(struct ui *ui, const char *text, const char *host)
+{
+    GString *typed = g_string_new(text);
+    g_string_replace(typed, "HOST", host, 0);
+    for (const char *c = typed->str; *c; c++) {
+        const char key[] = { *c, '\0' };
+        ui_handle_key(ui, *c == ' ' ? "<Space>" : key);
+    }
+    g_string_free(typed, TRUE);
 }
 
 /* ---- waiting */
@@ -184,13 +240,15 @@ static struct app *open_app(const struct home *home)
     return app;
 }
 
-/* The folder of the tests differs from one machine to the next. */
-static char *mask_paths(const char *text, const struct home *home)
+/* The folder of the tests differs from one machine to the next, the server's port each time. */
+static char *mask_paths(const char *text, const struct home *home, const char *host)
 {
     g_autofree char *folder = g_test_build_filename(G_TEST_DIST, "screen", NULL);
     GString *masked = g_string_new(text);
     g_string_replace(masked, folder, "/tests/screen", 0);
     g_string_replace(masked, home->path, "/home", 0);
+    if (*host)
+        g_string_replace(masked, host, "127.0.0.1:54321", 0);
     return g_string_free(masked, FALSE);
 }
 
@@ -198,6 +256,9 @@ static void run_case(gconstpointer data)
 {
     const struct screen_case *one = data;
     struct home home = home_new(one->config);
+    struct server server = { 0 };
+    if (strstr(one->name, "candidates-") && one->steps[0][0] == '=')
+        server_start(&server);
     struct app *app = open_app(&home);
     struct ui *ui = ui_new(app, one->rows, one->cols);
     ui_handle_key(ui, "R");
@@ -208,6 +269,8 @@ static void run_case(gconstpointer data)
     for (guint i = 0; i < MAX_STEPS && one->steps[i]; i++) {
         if (one->steps[i][0] == ' ')
             wait_until(app, ui, is_shown, one->steps[i] + 1);
+        else if (one->steps[i][0] == '=')
+            type(ui, one->steps[i] + 1, server.host);
         else
             ui_handle_key(ui, one->steps[i]);
         wait_until(app, ui, is_answered, NULL);
@@ -215,12 +278,14 @@ static void run_case(gconstpointer data)
     const struct grid *grid = ui_draw(ui);
     g_autofree char *text = grid_dump_text(grid);
     g_autofree char *styles = grid_dump_styles(grid);
-    g_autofree char *masked = mask_paths(text, &home);
+    g_autofree char *masked = mask_paths(text, &home, server.host);
     g_autofree char *shown = g_strdup_printf("%s----\n%s", masked, styles);
     compare(one->name, shown);
     ui_free(ui);
     app_free(app);
     home_remove(&home);
+    if (server.pid)
+        server_stop(&server);
 }
 
 int main(int argc, char **argv)

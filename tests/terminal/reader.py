@@ -7,7 +7,7 @@ import signal
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from terminal import Home, Terminal, item, main  # noqa: E402
+from terminal import Home, Terminal, item, main, site  # noqa: E402
 
 LONG = "".join("<p>Paragraph %d has words enough to fill a line or two of any terminal that people use.</p>" % i
                for i in range(1, 41))
@@ -310,6 +310,41 @@ def test_reload_while_reading():
         t.keys("R")
         t.wait_gone("fetching")
         t.wait_text("4/33")
+
+
+def test_add_finds_feeds():
+    """finds the feeds of a site, lets people choose, and fetches what they chose"""
+    with site() as address, reader() as t:
+        t.text(":add %s/ local" % address)
+        t.keys("Enter")
+        t.wait_text("Feeds of " + address)
+        t.wait_text(r"^ +Example Daily: all articles +rss-2.0 ")
+        t.wait_text("5 articles, .*, full text")
+        t.keys("Space")
+        t.wait_text("✓ Example Daily: all")
+        t.keys("Space", "Enter")
+        t.wait_gone("Feeds of")
+        t.wait_text("▾ local +6")
+        t.wait_text("Example Daily: all.* 5 ")
+        t.wait_text("Example Daily: all articles +1/5")
+        with open(os.path.join(t.home.config, "feeds"), encoding="utf-8") as file:
+            added = file.read().splitlines()[-2:]
+        assert added == [address + "/main.xml local", address + "/japanese.json local"], added
+
+
+def test_add_can_be_stopped():
+    """stops looking for feeds when Escape is pressed"""
+    with site() as address, reader() as t:
+        t.text(":add %s/silent" % address)
+        t.keys("Enter")
+        t.wait_text("looking for feeds at " + address)
+        t.keys("j", "k", "Escape")
+        t.wait_text("no longer looking for feeds at " + address)
+        t.keys("j")
+        t.wait_text("33 unread")
+        t.text(":add --as-is %s/silent" % address)
+        t.keys("Enter")
+        t.wait_text("subscribed to \"" + address)
 
 
 def test_narrow():

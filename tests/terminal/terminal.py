@@ -163,6 +163,16 @@ class Terminal:
             time.sleep(POLL_S)
 
 
+@contextlib.contextmanager
+def site():
+    """The address of the scripted server (tests/http/server.py) with the pages of tests/screen/site."""
+    tests = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    with subprocess.Popen([sys.executable, os.path.join(tests, "http", "server.py"), "--folder", os.path.join(tests, "screen"),
+                           "--hosts", "1"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
+        yield "http://127.0.0.1:%d" % int(server.stdout.readline().split()[0])
+        server.stdin.close()
+
+
 def item(number, title=None, html=None, day=None):
     return {"guid": "a%d" % number, "title": title or "Article number %d" % number,
             "date": "%02d Jun 2024 10:%02d:00 GMT" % (day or max(1, 14 - number // 5), 59 - number % 60),
