@@ -29,6 +29,9 @@ complete -c newsdeck -n '__fish_seen_subcommand_from add' -l as-is
 complete -c newsdeck -n __fish_use_subcommand -f -a remove -d 'end a subscription; its articles stay'
 complete -c newsdeck -n __fish_use_subcommand -f -a rename -d 'give a feed a title of your own'
 complete -c newsdeck -n __fish_use_subcommand -f -a allow -d 'let the command of an imported feed run'
+complete -c newsdeck -n __fish_use_subcommand -f -a parse -d 'print a feed document as JSON'
+complete -c newsdeck -n '__fish_seen_subcommand_from parse' -l base -x
+complete -c newsdeck -n '__fish_seen_subcommand_from parse' -l scrape
 complete -c newsdeck -n __fish_use_subcommand -f -a import -d 'take over feeds, articles and settings of another reader'
 complete -c newsdeck -n '__fish_seen_subcommand_from import' -l dry-run
 complete -c newsdeck -n '__fish_seen_subcommand_from import' -l from -x
@@ -37,9 +40,6 @@ complete -c newsdeck -n '__fish_seen_subcommand_from import' -l json
 complete -c newsdeck -n __fish_use_subcommand -f -a export -d 'write the feeds as OPML, or everything'
 complete -c newsdeck -n '__fish_seen_subcommand_from export' -l opml
 complete -c newsdeck -n '__fish_seen_subcommand_from export' -l state
-complete -c newsdeck -n __fish_use_subcommand -f -a parse -d 'print a feed document as JSON'
-complete -c newsdeck -n '__fish_seen_subcommand_from parse' -l base -x
-complete -c newsdeck -n '__fish_seen_subcommand_from parse' -l scrape
 complete -c newsdeck -n __fish_use_subcommand -f -a render -d 'print an HTML page as text'
 complete -c newsdeck -n '__fish_seen_subcommand_from render' -l base -x
 complete -c newsdeck -n '__fish_seen_subcommand_from render' -l width -x
