@@ -42,6 +42,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     test_clean_add();
+    test_difference_add();
     test_page_add();
     test_scrape_add();
     test_table_add();

@@ -6,6 +6,7 @@
 #include "text/page.h"
 
 void test_clean_add(void);
+void test_difference_add(void);
 void test_page_add(void);
 void test_scrape_add(void);
 void test_table_add(void);
