@@ -6,10 +6,11 @@ _newsdeck()
     COMPREPLY=()
     declare -F _get_comp_words_by_ref >/dev/null && _get_comp_words_by_ref -n : -c word
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W 'reload feeds list search show mark star undo add remove rename allow parse import export render check doctor print --config-dir --data-dir --help --version' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W 'reload feeds list search show mark star undo add remove rename allow import export parse render check doctor print --config-dir --data-dir --help --version' -- "$word")
         return
     fi
     case ${COMP_WORDS[1]} in
+    reload) options='--due' ;;
     feeds) options='--json' ;;
     list) options='--json --limit' ;;
     search) options='--json --limit' ;;
@@ -17,9 +18,9 @@ _newsdeck()
     mark) options='--read --unread' ;;
     star) options='--remove' ;;
     add) options='--first --list --json --as-is' ;;
-    parse) options='--base --scrape' ;;
     import) options='--dry-run --from --star --json' ;;
     export) options='--opml --state' ;;
+    parse) options='--base --scrape' ;;
     render) options='--base --width --links --color' ;;
     reload|remove|rename)
         mapfile -t COMPREPLY < <(compgen -W "$(newsdeck feeds --json 2>/dev/null |

@@ -4,6 +4,7 @@ complete -c newsdeck -n __fish_use_subcommand -l config-dir -r -d 'folder of con
 complete -c newsdeck -n __fish_use_subcommand -l data-dir -r -d 'folder of the archive'
 complete -c newsdeck -n __fish_use_subcommand -l version -d 'print the version'
 complete -c newsdeck -n __fish_use_subcommand -f -a reload -d 'fetch all feeds, or these, now'
+complete -c newsdeck -n '__fish_seen_subcommand_from reload' -l due
 complete -c newsdeck -n __fish_use_subcommand -f -a feeds -d 'list the feeds with their counts and errors'
 complete -c newsdeck -n '__fish_seen_subcommand_from feeds' -l json
 complete -c newsdeck -n __fish_use_subcommand -f -a list -d 'list articles, the newest first'
@@ -29,9 +30,6 @@ complete -c newsdeck -n '__fish_seen_subcommand_from add' -l as-is
 complete -c newsdeck -n __fish_use_subcommand -f -a remove -d 'end a subscription; its articles stay'
 complete -c newsdeck -n __fish_use_subcommand -f -a rename -d 'give a feed a title of your own'
 complete -c newsdeck -n __fish_use_subcommand -f -a allow -d 'let the command of an imported feed run'
-complete -c newsdeck -n __fish_use_subcommand -f -a parse -d 'print a feed document as JSON'
-complete -c newsdeck -n '__fish_seen_subcommand_from parse' -l base -x
-complete -c newsdeck -n '__fish_seen_subcommand_from parse' -l scrape
 complete -c newsdeck -n __fish_use_subcommand -f -a import -d 'take over feeds, articles and settings of another reader'
 complete -c newsdeck -n '__fish_seen_subcommand_from import' -l dry-run
 complete -c newsdeck -n '__fish_seen_subcommand_from import' -l from -x
@@ -40,6 +38,9 @@ complete -c newsdeck -n '__fish_seen_subcommand_from import' -l json
 complete -c newsdeck -n __fish_use_subcommand -f -a export -d 'write the feeds as OPML, or everything'
 complete -c newsdeck -n '__fish_seen_subcommand_from export' -l opml
 complete -c newsdeck -n '__fish_seen_subcommand_from export' -l state
+complete -c newsdeck -n __fish_use_subcommand -f -a parse -d 'print a feed document as JSON'
+complete -c newsdeck -n '__fish_seen_subcommand_from parse' -l base -x
+complete -c newsdeck -n '__fish_seen_subcommand_from parse' -l scrape
 complete -c newsdeck -n __fish_use_subcommand -f -a render -d 'print an HTML page as text'
 complete -c newsdeck -n '__fish_seen_subcommand_from render' -l base -x
 complete -c newsdeck -n '__fish_seen_subcommand_from render' -l width -x

@@ -29,7 +29,10 @@ static const struct {
               "feed, guid, title, url, author, dates, marks and tags." },
     { "search", "The best matches stand first, each with the piece of its text that matched." },
     { "show", "With *--json* an object has all that *list* has, and content_html (cleaned), "
-              "content_text, summary and attachments." },
+              "content_text, summary, attachments and revisions: the earlier texts that are kept "
+              "of an article that changed. *--diff* prints the words that changed last, or from "
+              "the revision with the number ^N^ to the next: in colour on a terminal, else "
+              "[-those that went-] and {+those that came+}." },
     { "mark", "Marks all that a query finds, or the articles with these numbers. Prints how many "
               "were changed." },
     { "undo",
@@ -42,6 +45,27 @@ static const struct {
       "with url, title, format, items, newest, full_text and source. *--as-is* subscribes to the "
       "address without looking at it. The line is added at the end of the feeds file, with the "
       "same words as in *newsdeck-feeds*(5)." },
+    { "import",
+      "^FILE^ is an OPML file, or a file of newsboat (^urls^, ^config^, ^cache.db^), newsraft, "
+      "snownews or Liferea, or what *export --state* has written; ^FOLDER^ is the folder of such a "
+      "reader, whose data is found where that reader keeps it. What it is, is recognised; *--from* "
+      "says it where that cannot be told: *opml*, *newsboat*, *newsraft*, *snownews*, *liferea* or "
+      "*newsdeck*. Without either, what lies in the usual places is listed. Feeds that are new are "
+      "added to the feeds file, and settings, keys and colours that newsdeck has to the config "
+      "file, unless yours sets them already. Articles come with their read marks; of those that "
+      "are there already only marks are taken over. Flags of newsboat become tags such as flag-a; "
+      "articles with one of the flags in ^LETTERS^ (without *--star*: with any) are starred. What "
+      "was deleted there stays deleted. Feeds that are commands come in with allow=no, and do not "
+      "run until *allow*. What is not taken over is listed with file and line. *--dry-run* says "
+      "all this and writes nothing. An import that fails leaves everything as it was; one that is "
+      "done again changes nothing. The other reader's files are only read." },
+    { "export",
+      "Prints the feeds as OPML 2, with their folders; commands and smart feeds are left out and "
+      "counted. *--state* prints one JSON object a line for everything: the feeds file and the "
+      "config file, each feed, each article with its text, its earlier texts and all marks, and "
+      "where reading was left. *import* reads it back; into an archive that is still empty the "
+      "numbers of articles and feeds stay the same. With *-o* ^FILE^ is replaced whole or not at "
+      "all." },
     { "parse", "Reads RSS, Atom, RDF, CDF and JSON Feed from ^FILE^ or standard input and prints a "
                "JSON Feed 1.1 object. What that format has "
                "no name for stands under _newsdeck." },
@@ -285,11 +309,12 @@ void print_man_feeds(void)
                                 "follows a *#* at the beginning of a word are ignored; words with "
                                 "blanks stand in double quotes.");
     roff_example(lines, G_N_ELEMENTS(lines));
-    roff_paragraph("The program's own changes (*add*, *remove*, *rename*) edit the file in place: "
-                   "comments, order and blank lines stay, and the file is "
-                   "replaced whole or not at all. A feed whose line is gone is no longer shown; "
-                   "its articles stay in the archive, and are there "
-                   "again when the line is.");
+    roff_paragraph(
+        "The program's own changes (*add*, *remove*, *rename*, *import*) edit the file in place: "
+        "comments, order and blank lines stay, and the file is "
+        "replaced whole or not at all. A feed whose line is gone is no longer shown; "
+        "its articles stay in the archive, and are there "
+        "again when the line is.");
     roff_section("THE FEED", "The first word of a line is one of these:");
     roff_item("https://… http://…", NULL,
               "an address. user:password@ in front of the host is sent along and never shown");
