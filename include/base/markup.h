@@ -50,7 +50,7 @@ struct markup_tag {
 };
 
 /* The next tag; comments, declarations and what is inside scripts, styles and titles are passed
- * over. False: there is none. All calls together take linear time. */
+ * over, with the ends of these. False: there is none. All calls together take linear time. */
 bool markup_next_tag(struct markup_scanner *scanner, struct markup_tag *tag);
 
 /* The tag's name is name (lower case). */

@@ -100,6 +100,7 @@ struct scan {
     enum markup_flags flags;
     char pending; /* what stands before the next word: '\0', ' ' or '\n' */
     size_t max_bytes;
+    bool has_open_comment; /* "-->" does not occur any more, and is not looked for again */
 };
 
 static int element_compare(const void *key, const void *row)
@@ -220,7 +221,9 @@ static const char *scan_take_tag(struct scan *scan, bool *can_hide)
     const char *p = scan->p + 1, *end = scan->end;
     if (p < end && (*p == '!' || *p == '?')) {
         if (end - p >= 3 && memcmp(p, "!--", 3) == 0) {
-            const char *close = memmem(p + 3, end - p - 3, "-->", 3);
+            const char *close =
+                scan->has_open_comment ? NULL : memmem(p + 3, end - p - 3, "-->", 3);
+            scan->has_open_comment = !close;
             return close ? close + 3 : scan_find_tag_end(p, end);
         }
         if (end - p >= 8 && memcmp(p, "![CDATA[", 8) == 0)
