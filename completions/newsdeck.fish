@@ -16,6 +16,8 @@ complete -c newsdeck -n '__fish_seen_subcommand_from search' -l limit -x
 complete -c newsdeck -n __fish_use_subcommand -f -a show -d 'print articles'
 complete -c newsdeck -n '__fish_seen_subcommand_from show' -l json
 complete -c newsdeck -n '__fish_seen_subcommand_from show' -l width -x
+complete -c newsdeck -n '__fish_seen_subcommand_from show' -l diff
+complete -c newsdeck -n '__fish_seen_subcommand_from show' -l revision -x
 complete -c newsdeck -n __fish_use_subcommand -f -a mark -d 'mark articles read or unread'
 complete -c newsdeck -n '__fish_seen_subcommand_from mark' -l read
 complete -c newsdeck -n '__fish_seen_subcommand_from mark' -l unread

@@ -11,7 +11,9 @@
 #include "store/feed_row.h"
 #include "store/item_row.h"
 #include "store/query.h"
+#include "store/revision.h"
 #include "text/clean.h"
+#include "text/difference.h"
 #include "text/page.h"
 
 #include <stdio.h>
@@ -21,6 +23,7 @@
 
 #define ROWS_AT_ONCE 500
 #define SNIPPET_CHARS 150
+#define CONTEXT_WORDS 15 /* around the words that changed */
 
 static json_t *format_feed(struct app *app, gint64 feed_id)
 {
@@ -40,6 +43,8 @@ static json_t *format_item(struct app *app, const struct item_body *body)
     json_t *tags = json_array();
     for (guint i = 0; body->tags[i]; i++)
         json_array_append_new(tags, json_string(body->tags[i]));
+    for (guint i = 0; body->own_tags[i]; i++)
+        json_array_append_new(tags, json_string(body->own_tags[i]));
     json_object_set_new(object, "id", json_integer(body->row.id));
     json_object_set_new(object, "feed", format_feed(app, body->row.feed_id));
     session_set_text(object, "guid", body->guid);
@@ -163,6 +168,14 @@ static void print_field(const char *name, const char *text)
         printf("%-8s %s\n", name, text);
 }
 
+static void print_tags(const struct item_body *body)
+{
+    g_autofree char *tags = g_strjoinv(", ", body->tags);
+    g_autofree char *own = g_strjoinv(", ", body->own_tags);
+    g_autofree char *all = g_strconcat(tags, *tags && *own ? ", " : "", own, NULL);
+    print_field("Tags:", all);
+}
+
 static void print_page(struct app *app, const struct item_body *body, guint width)
 {
     g_autofree char *date = date_format_local(body->row.sort_at, "%A, %d %B %Y %H:%M");
@@ -172,6 +185,7 @@ static void print_page(struct app *app, const struct item_body *body, guint widt
     print_field("Date:", date);
     print_field("Link:", body->row.url);
     print_field("Comments:", body->comments_url);
+    print_tags(body);
     for (guint i = 0; i < body->enclosures->len; i++)
         print_field("File:", ((struct item_enclosure *)body->enclosures->pdata[i])->url);
     putchar('\n');
@@ -187,6 +201,21 @@ static void print_page(struct app *app, const struct item_body *body, guint widt
         putchar('\n');
     }
     page_free(page);
+}
+
+static json_t *format_revisions(struct app *app, gint64 id)
+{
+    json_t *list = json_array();
+    g_autoptr(GPtrArray) revisions = store_get_revisions(app_get_store(app), id, NULL);
+    for (guint i = 0; revisions && i < revisions->len; i++) {
+        const struct item_revision *revision = revisions->pdata[i];
+        json_t *entry = json_object();
+        json_object_set_new(entry, "number", json_integer(revision->number));
+        session_set_time(entry, "until", revision->until_at);
+        session_set_text(entry, "title", revision->title);
+        json_array_append_new(list, entry);
+    }
+    return list;
 }
 
 static void print_whole_json(struct app *app, const struct item_body *body)
@@ -210,16 +239,126 @@ static void print_whole_json(struct app *app, const struct item_body *body)
     session_set_text(object, "summary", body->summary);
     session_set_text(object, "comments_url", body->comments_url);
     json_object_set_new(object, "attachments", files);
+    json_object_set_new(object, "revisions", format_revisions(app, body->row.id));
     session_print_json(object);
+}
+
+/* ---- show --diff */
+
+static bool has_colour(void)
+{
+    const char *no_colour = g_getenv("NO_COLOR");
+    return isatty(STDOUT_FILENO) && !(no_colour && *no_colour);
+}
+
+/* The marks of wdiff in the place of the elements. */
+static char *mark_difference(const char *html)
+{
+    static const char *const marks[][2] = {
+        { "<del>", "[-" }, { "</del>", "-]" }, { "<ins>", "{+" }, { "</ins>", "+}" }
+    };
+    GString *marked = g_string_new(html);
+    for (guint i = 0; i < G_N_ELEMENTS(marks); i++)
+        g_string_replace(marked, marks[i][0], marks[i][1], 0);
+    return g_string_free(marked, FALSE);
+}
+
+static void print_difference(const char *html, guint width)
+{
+    const bool is_coloured = has_colour();
+    g_autofree char *marked = is_coloured ? NULL : mark_difference(html);
+    const struct page_options options = { .width = width };
+    struct page *page =
+        page_render(marked ? marked : html, strlen(marked ? marked : html), &options);
+    for (guint i = 0; i < page->n_lines; i++) {
+        for (guint k = 0; k < page->lines[i].n_spans; k++) {
+            const struct page_span *span = &page->lines[i].spans[k];
+            const char *code = !is_coloured                   ? ""
+                               : span->style & PAGE_STRIKE    ? "\033[9;31m"
+                               : span->style & PAGE_UNDERLINE ? "\033[4;32m"
+                                                              : "";
+            printf("%s%s%s", code, span->text, *code ? "\033[0m" : "");
+        }
+        putchar('\n');
+    }
+    page_free(page);
+}
+
+/* The title, marked where it changed. */
+static void print_titles(const char *before, const char *after, guint width)
+{
+    g_autofree char *html =
+        text_difference(before, strlen(before), true, after, strlen(after), true, 0);
+    if (*html)
+        print_difference(html, width);
+    else
+        puts(after);
+}
+
+/* The place of the revision with the number (0: the last) among revisions; false and error. */
+static bool find_revision(const GPtrArray *revisions, gint64 id, guint number, guint *place,
+                          GError **error)
+{
+    for (guint i = 0; i < revisions->len; i++) {
+        const struct item_revision *revision = revisions->pdata[i];
+        if (revision->number == number || (!number && i + 1 == revisions->len)) {
+            *place = i;
+            return true;
+        }
+    }
+    if (revisions->len)
+        g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                    "article %" G_GINT64_FORMAT " has no earlier text with the number %u: "
+                    "\"newsdeck show --json\" lists them",
+                    id, number);
+    else
+        g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+                    "article %" G_GINT64_FORMAT " has no earlier text", id);
+    return false;
+}
+
+/* What changed from one text to the next. */
+static void print_change(struct app *app, const struct item_body *body,
+                         const struct item_revision *before, const struct item_revision *after,
+                         guint width)
+{
+    g_autofree char *date = date_format_local(before->until_at, "%A, %d %B %Y %H:%M");
+    print_titles(before->title, after ? after->title : body->row.title, width);
+    putchar('\n');
+    print_field("Feed:", feed_list_get_title(app_get_feed_list(app), body->row.feed_id));
+    print_field("Changed:", date);
+    print_field("Link:", body->row.url);
+    g_autofree char *html = text_difference(before->content, before->content_len, before->is_text,
+                                            after ? after->content : body->content,
+                                            after ? after->content_len : body->content_len,
+                                            after ? after->is_text : body->is_text, CONTEXT_WORDS);
+    if (*html) {
+        putchar('\n');
+        print_difference(html, width);
+    }
+}
+
+static void show_change(struct app *app, const struct item_body *body, guint number, guint width,
+                        GError **error)
+{
+    guint place = 0;
+    g_autoptr(GPtrArray) revisions = store_get_revisions(app_get_store(app), body->row.id, error);
+    if (!revisions || !find_revision(revisions, body->row.id, number, &place, error))
+        return;
+    print_change(app, body, revisions->pdata[place],
+                 place + 1 < revisions->len ? revisions->pdata[place + 1] : NULL, width);
 }
 
 int cli_show(int argc, char **argv)
 {
-    gboolean is_json = FALSE;
-    int width = 0;
+    gboolean is_json = FALSE, is_diff = FALSE;
+    int width = 0, number = 0;
     const GOptionEntry entries[] = {
         { "json", 0, 0, G_OPTION_ARG_NONE, &is_json, "A JSON object", NULL },
         { "width", 'w', 0, G_OPTION_ARG_INT, &width, "Columns of a line", "N" },
+        { "diff", 0, 0, G_OPTION_ARG_NONE, &is_diff, "The words that changed last", NULL },
+        { "revision", 0, 0, G_OPTION_ARG_INT, &number,
+          "With --diff: what changed from the text with this number to the next", "N" },
         { NULL },
     };
     g_autoptr(GError) error = NULL;
@@ -229,6 +368,12 @@ int cli_show(int argc, char **argv)
         document_complain("show", "which article? \"newsdeck list\" shows their numbers");
         return 2;
     }
+    if (number < 0 || (number && !is_diff) || (is_json && is_diff)) {
+        document_complain("show", "--revision takes a number from 1 on and goes with --diff, "
+                                  "--diff does not go with --json");
+        return 2;
+    }
+    const guint cols = width > 8 ? (guint)width : get_width();
     struct app *app = session_open("show");
     GArray *ids = app ? session_find_items(app, argc, argv, 1, &error) : NULL;
     for (guint i = 0; ids && i < ids->len && !error; i++) {
@@ -236,8 +381,10 @@ int cli_show(int argc, char **argv)
             store_get_body(app_get_store(app), g_array_index(ids, gint64, i), &error);
         if (body && is_json)
             print_whole_json(app, body);
+        else if (body && is_diff)
+            show_change(app, body, (guint)number, cols, &error);
         else if (body)
-            print_page(app, body, width > 8 ? (guint)width : get_width());
+            print_page(app, body, cols);
         item_body_free(body);
     }
     if (error)

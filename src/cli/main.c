@@ -21,11 +21,11 @@
 #include "config.h"
 
 const struct cli_command cli_commands[] = {
-    { "reload", cli_reload, "[FEED…]", "fetch all feeds, or these, now" },
+    { "reload", cli_reload, "[--due] [FEED…]", "fetch all feeds, or these, now" },
     { "feeds", cli_feeds, "[--json]", "list the feeds with their counts and errors" },
     { "list", cli_list, "[--json] [--limit N] [QUERY]", "list articles, the newest first" },
     { "search", cli_search, "[--json] [--limit N] QUERY", "list the articles that match best" },
-    { "show", cli_show, "[--json] [--width N] ID…", "print articles" },
+    { "show", cli_show, "[--json] [--width N] [--diff [--revision N]] ID…", "print articles" },
     { "mark", cli_mark, "--read|--unread ID…|QUERY", "mark articles read or unread" },
     { "star", cli_star, "[--remove] ID…|QUERY", "star articles, or take their stars away" },
     { "undo", cli_undo, "", "take the last change back" },
@@ -34,10 +34,10 @@ const struct cli_command cli_commands[] = {
     { "remove", cli_remove, "URL|ID|TITLE", "end a subscription; its articles stay" },
     { "rename", cli_rename, "URL|ID|TITLE NEW-TITLE", "give a feed a title of your own" },
     { "allow", cli_allow, "URL|ID|TITLE", "let the command of an imported feed run" },
-    { "parse", cli_parse, "[--base URL] [--scrape RULE…] [FILE]", "print a feed document as JSON" },
     { "import", cli_import, "[--dry-run] [--from NAME] [--star LETTERS] [--json] [FILE|FOLDER]",
       "take over feeds, articles and settings of another reader" },
     { "export", cli_export, "[--opml|--state] [-o FILE]", "write the feeds as OPML, or everything" },
+    { "parse", cli_parse, "[--base URL] [--scrape RULE…] [FILE]", "print a feed document as JSON" },
     { "render", cli_render, "[--base URL] [--width N] [--links=…] [--color=…] [FILE]",
       "print an HTML page as text" },
     { "check", cli_check, "", "look for mistakes in config and feeds" },

@@ -76,6 +76,30 @@ def show_prints_the_article():
 
 
 @test
+def show_diff_prints_the_words_that_changed():
+    with filled() as home:
+        number = str(home.run("list", "--json", "title:Flying").json()[0]["id"])
+        contains(home.run("show", "--diff", number, status=1).err, "article %s has no earlier text" % number)
+        equal(home.run("show", "--json", number).json()[0]["revisions"], [])
+        for text in (FEED.replace("A goose flies", "<i>A goose</i> flies"), FEED.replace("A goose flies", "A goose flies <b>south</b>"),
+                     FEED.replace("A goose flies", "Two geese fly south").replace("Flying", "Flying away")):
+            home.write("feed.xml", text)
+            home.run("reload")
+        shown = home.run("show", "--diff", number).out
+        contains(shown, "Flying {+away+}")
+        contains(shown, "[-A goose flies-] {+Two geese fly+} south.")
+        first = home.run("show", "--diff", "--revision", "1", number).out
+        equal(first.split("\n")[0], "Flying")
+        contains(first, "A goose [-flies.-] {+flies south.+}")
+        revisions = home.run("show", "--json", number).json()[0]["revisions"]
+        equal([(one["number"], one["title"]) for one in revisions], [(1, "Flying"), (2, "Flying")])
+        assert TIME.match(revisions[0]["until"])
+        contains(home.run("show", "--diff", "--revision", "7", number, status=1).err, "number 7")
+        home.run("show", "--revision", "1", number, status=2)
+        equal([item["title"] for item in home.run("list", "--json", "changed").json()], ["Flying away"])
+
+
+@test
 def search_finds_a_word_of_a_body():
     with filled() as home:
         equal(len(home.run("search", "goose").lines()), 2)
