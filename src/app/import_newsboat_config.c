@@ -94,7 +94,7 @@ static const struct {
     { "hint-key", "key" },
 };
 
-static void add_color(struct reading *reading, const char *ours, const struct feeds_line *line,
+static bool add_color(struct reading *reading, const char *ours, const struct feeds_line *line,
                       const char *path, guint number)
 {
     g_autoptr(GError) error = NULL;
@@ -115,7 +115,8 @@ static void add_color(struct reading *reading, const char *ours, const struct fe
         g_string_append_printf(text, " %s", word);
     }
     theme_init(&theme);
-    if (theme_set(&theme, (const char *const *)words->pdata, words->len, &bad, &error)) {
+    const bool ok = theme_set(&theme, (const char *const *)words->pdata, words->len, &bad, &error);
+    if (ok) {
         g_autofree char *key = g_strconcat("color ", ours, NULL);
         import_add_setting(reading->plan, key, text->str, path, number);
     } else {
@@ -123,6 +124,7 @@ static void add_color(struct reading *reading, const char *ours, const struct fe
                     error->message);
     }
     g_string_free(text, TRUE);
+    return ok;
 }
 
 static void take_color(struct reading *reading, const struct feeds_line *line, const char *path,
@@ -133,8 +135,9 @@ static void take_color(struct reading *reading, const struct feeds_line *line, c
     for (guint i = 0; i < G_N_ELEMENTS(elements); i++) {
         if (strcmp(element, elements[i].theirs) != 0)
             continue;
-        add_color(reading, elements[i].ours, line, path, number);
         n++;
+        if (!add_color(reading, elements[i].ours, line, path, number))
+            return; /* it is as wrong for the next */
     }
     if (!n)
         import_skip(reading->plan, path, number,

@@ -194,6 +194,8 @@ static bool read_feeds(struct import_plan *plan, const char *path, GError **erro
     plan->has_all_feeds |= text != NULL;
     for (guint i = 0; lines && lines[i]; i++) {
         char *line = g_strstrip(lines[i]);
+        if (!*line && !lines[i + 1])
+            break; /* behind the last line end */
         if (!*line || *line == '#')
             import_add_comment(plan, line, strlen(line));
         else if (*line == '@')

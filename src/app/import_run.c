@@ -165,6 +165,10 @@ static void edit_config(const struct import_plan *plan, struct edited_file *file
     struct import_summary *summary = plan->summary;
     if (plan->config_text && !file->before) {
         file->after = g_strdup(plan->config_text);
+        for (guint i = 0; i < plan->settings->len; i++) {
+            const struct import_setting *setting = plan->settings->pdata[i];
+            g_ptr_array_add(summary->settings, g_strdup(setting->line));
+        }
         return;
     }
     g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
