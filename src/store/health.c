@@ -21,6 +21,15 @@ static const struct {
       "SELECT count(*) FROM item WHERE feed_id NOT IN (SELECT id FROM feed)" },
     { "texts belong to no article",
       "SELECT count(*) FROM body WHERE item_id NOT IN (SELECT id FROM item)" },
+    { "tags belong to no article",
+      "SELECT count(*) FROM item_tag WHERE item_id NOT IN (SELECT id FROM item)" },
+    { "earlier texts belong to no article",
+      "SELECT count(*) FROM item_revision WHERE item_id NOT IN (SELECT id FROM item)" },
+    { "articles have another number of earlier texts than they say",
+      "SELECT count(*) FROM item WHERE n_revisions<>(SELECT count(*) FROM item_revision WHERE "
+      "item_id=item.id)" },
+    { "addresses from before belong to no feed",
+      "SELECT count(*) FROM feed_alias WHERE feed_id NOT IN (SELECT id FROM feed)" },
 };
 
 bool store_check_health(struct store *store, char **report, GError **error)

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The nth write to the archive fails, for every n of a session of reloads, edits and an undo: each
- * failure is told, what was said to be stored is there afterwards, and the archive is healthy. */
+/* The nth write to the archive fails, for every n of a session of reloads, articles that change, an
+ * import, edits and an undo: each failure is told, what was said to be stored is there afterwards,
+ * and the archive is healthy. */
 #include "feed/feed.h"
 #include "store/edit.h"
+#include "store/exchange.h"
 #include "store/health.h"
 #include "store/item_row.h"
 #include "store/merge.h"
@@ -175,18 +177,20 @@ static void failing_register(void)
 /* What the store said was done. */
 struct promise {
     bool has_feeds;
-    guint n_merged; /* feeds */
+    guint n_merged;  /* feeds */
+    guint n_changed; /* feeds whose articles have other words */
+    bool is_imported;
     bool is_marked, is_undone;
 };
 
-static struct feed_document *make_document(guint feed)
+static struct feed_document *make_document(guint feed, const char *word)
 {
     GString *text = g_string_new("<rss version='2.0'><channel><title>F</title>");
     for (guint i = 0; i < N_ITEMS; i++)
         g_string_append_printf(text,
                                "<item><guid>%u-%u</guid><title>Title "
-                               "%u</title><description>%0200u</description></item>",
-                               feed, i, i, i);
+                               "%u</title><description>%s %0200u</description></item>",
+                               feed, i, i, word, i);
     g_string_append(text, "</channel></rss>");
     struct feed_document *document = feed_parse(text->str, text->len, NULL, NULL);
     g_string_free(text, TRUE);
@@ -197,6 +201,54 @@ static char *copy_words(const char *content, gsize len, bool is_text)
 {
     (void)is_text;
     return g_strndup(content, len);
+}
+
+/* Each feed's document in a transaction of its own; *n_done is how many came through. */
+static bool merge_feeds(struct store *store, const gint64 *ids, const char *word, guint *n_done,
+                        GError **error)
+{
+    bool ok = true;
+    for (guint i = 0; ok && i < N_FEEDS; i++) {
+        struct merge_result merged;
+        const struct merge_options options = { .max_revisions = 3 };
+        const struct feed_result result = { .feed_id = ids[i],
+                                            .at = 1700000000,
+                                            .is_success = true };
+        struct feed_document *document = make_document(i, word);
+        ok = store_merge(store, document, &result, &options, &merged, error);
+        *n_done += ok;
+        feed_document_free(document);
+    }
+    return ok;
+}
+
+/* As many articles as a document has, in one transaction. */
+static bool import_items(struct store *store, gint64 feed_id, GError **error)
+{
+    char *tags[] = { (char *)"own", NULL };
+    struct item_revision revision = { .number = 1,
+                                      .title = (char *)"t",
+                                      .content = (char *)"before",
+                                      .content_len = strlen("before") };
+    g_autoptr(GPtrArray) revisions = g_ptr_array_new();
+    g_ptr_array_add(revisions, &revision);
+    bool ok = store_begin(store, error);
+    if (!ok)
+        return false;
+    for (guint i = 0; ok && i < N_ITEMS; i++) {
+        g_autofree char *guid = g_strdup_printf("import-%u", i);
+        const struct item_body body = { .row = { .title = guid },
+                                        .guid = guid,
+                                        .content = (char *)"after",
+                                        .own_tags = tags,
+                                        .revisions = revisions };
+        enum import_outcome outcome;
+        ok = store_import_item(store, feed_id, &body, &outcome, error);
+    }
+    if (ok)
+        return store_commit(store, error);
+    store_rollback(store);
+    return false;
 }
 
 /* Goes on until something fails; then error is set. */
@@ -213,17 +265,9 @@ static void run_session(const char *path, struct promise *promise, GError **erro
     if (!store)
         return;
     bool ok = promise->has_feeds = store_sync_feeds(store, subscriptions, N_FEEDS, ids, error);
-    for (guint i = 0; ok && i < N_FEEDS; i++) {
-        struct merge_result merged;
-        const struct merge_options options = { .max_revisions = 3 };
-        const struct feed_result result = { .feed_id = ids[i],
-                                            .at = 1700000000,
-                                            .is_success = true };
-        struct feed_document *document = make_document(i);
-        ok = store_merge(store, document, &result, &options, &merged, error);
-        promise->n_merged += ok;
-        feed_document_free(document);
-    }
+    ok = ok && merge_feeds(store, ids, "before", &promise->n_merged, error) &&
+         merge_feeds(store, ids, "after", &promise->n_changed, error) &&
+         (promise->is_imported = import_items(store, ids[0], error));
     ok = ok && store_index_some(store, 100, copy_words, &n, error);
     const struct edit edit = {
         .field = EDIT_READ, .value = true, .is_scope = true, .label = "all"
@@ -231,6 +275,27 @@ static void run_session(const char *path, struct promise *promise, GError **erro
     ok = ok && (promise->is_marked = store_apply_edit(store, &edit, &n, error));
     ok = ok && (promise->is_undone = store_undo(store, &label, &n, error));
     store_close(store);
+}
+
+/* An article has its first text, or another one and the first as a revision. */
+static void check_texts(struct store *store, const struct promise *promise)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GPtrArray) page = store_get_item_page(store, 0, 1000, &error);
+    guint n_changed = 0;
+    g_assert_no_error(error);
+    for (guint i = 0; i < page->len; i++) {
+        const struct item_body *body = page->pdata[i];
+        const bool is_changed = g_str_has_prefix(body->content, "after");
+        g_assert_true(is_changed || g_str_has_prefix(body->content, "before"));
+        g_assert_cmpuint(body->revisions ? body->revisions->len : 0, ==, is_changed);
+        if (is_changed)
+            g_assert_true(g_str_has_prefix(
+                ((const struct item_revision *)body->revisions->pdata[0])->content, "before"));
+        n_changed += is_changed;
+    }
+    g_assert_cmpuint(n_changed % N_ITEMS, ==, 0);
+    g_assert_cmpuint(n_changed, >=, (promise->n_changed + promise->is_imported) * N_ITEMS);
 }
 
 static void check_promise(const char *path, const struct promise *promise)
@@ -243,6 +308,7 @@ static void check_promise(const char *path, const struct promise *promise)
     g_assert_true(store_check_health(store, &report, &error));
     g_assert_no_error(error);
     const gint64 n_items = store_count_items(store, &all);
+    check_texts(store, promise);
     /* whole feeds only, and at least those that were said to be stored */
     g_assert_cmpint(n_items % N_ITEMS, ==, 0);
     g_assert_cmpint(n_items, >=, (gint64)promise->n_merged * N_ITEMS);

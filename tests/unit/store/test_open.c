@@ -94,10 +94,16 @@ static void test_damaged_inside(void)
     g_autofree char *path = make_archive();
     exec_sql(path, "PRAGMA wal_checkpoint(TRUNCATE)");
     g_autofree char *report = NULL;
-    exec_sql(path, "UPDATE feed_count SET unread=unread+1");
+    exec_sql(path, "UPDATE feed_count SET unread=unread+1; UPDATE item SET n_revisions=1;"
+                   "INSERT INTO item_tag(item_id,tag) VALUES(99,'x'); INSERT INTO feed_alias VALUES('http://x',99);"
+                   "INSERT INTO item_revision(item_id,number,until_at,title,format,content) VALUES(99,1,0,'',0,'')");
     struct store *store = store_open(path, STORE_READ, NULL);
     g_assert_false(store_check_health(store, &report, NULL));
     g_assert_nonnull(strstr(report, "counts of articles differ"));
+    g_assert_nonnull(strstr(report, "1 tags belong to no article"));
+    g_assert_nonnull(strstr(report, "1 earlier texts belong to no article"));
+    g_assert_nonnull(strstr(report, "1 articles have another number of earlier texts"));
+    g_assert_nonnull(strstr(report, "1 addresses from before belong to no feed"));
     g_assert_nonnull(strstr(report, "damaged"));
     store_close(store);
 }
