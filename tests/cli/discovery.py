@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """add takes a site's address: its feeds are looked for, looked at, and one of them is subscribed to."""
+import contextlib
 import json
 import os
+import pty
+import subprocess
 
-from command import Home, Server, contains, equal, lacks, main, rss, test
+from command import DEADLINE_S, NEWSDECK, Home, Server, contains, equal, lacks, main, rss, test
 
 LINK = "<link rel='alternate' type='application/rss+xml' title='%s' href='%s'>"
 
@@ -77,6 +80,40 @@ def several_feeds_are_listed_and_none_is_taken():
         equal((feeds[1]["title"], feeds[1]["full_text"]), ("Comments on everything", False))
         contains(home.run("add", "--first", server.url("/"), "tag").out, "Main")
         equal(home.read("config/feeds"), server.url("/m.xml") + " tag\n")
+
+
+def answer(home, text, *arguments):
+    """Runs the program on a terminal, types text at its question; its status and all that was shown."""
+    master, slave = pty.openpty()
+    process = subprocess.Popen([NEWSDECK, *arguments], env=home.environment(), stdin=slave, stdout=slave, stderr=slave)
+    os.close(slave)
+    shown = b""
+    with contextlib.suppress(OSError):  # the terminal is closed when the program has ended
+        while True:
+            shown += os.read(master, 4096)
+            if text and b"which one?" in shown:
+                os.write(master, text.encode())
+                text = ""
+    os.close(master)
+    return process.wait(DEADLINE_S), shown.decode()
+
+
+@test
+def a_terminal_is_asked_which():
+    with Home() as home:
+        server = Server(home)
+        write_page(home, "index.html", "".join(LINK % (name, name + ".xml") for name in "abc"))
+        for n, name in enumerate("abc", 1):
+            write_feed(home, name + ".xml", "Feed " + name, n)
+        status, shown = answer(home, "9\n", "add", server.url("/"))
+        equal(status, 1)
+        contains(shown, "looking for feeds")
+        contains(shown, "2  Feed b")
+        contains(shown, "nothing was subscribed")
+        equal(answer(home, "3 2\n", "add", server.url("/"))[0], 0)
+        equal(home.read("config/feeds"), server.url("/c.xml") + "\n" + server.url("/b.xml") + "\n")
+        equal(answer(home, "\n", "add", server.url("/"))[0], 0)
+        contains(home.read("config/feeds"), "/a.xml")
 
 
 @test

@@ -156,6 +156,7 @@ int main(int argc, char **argv)
     feed_start();
     test_command_add();
     test_keymap_add();
+    test_discovery_add();
     test_feed_list_add();
     test_headlines_add();
     test_article_add();

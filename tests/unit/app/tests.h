@@ -9,6 +9,7 @@
 
 void test_article_add(void);
 void test_command_add(void);
+void test_discovery_add(void);
 void test_feed_list_add(void);
 void test_headlines_add(void);
 void test_keymap_add(void);
