@@ -31,11 +31,31 @@ const char *const *import_get_names(void)
 
 /* ---- recognising */
 
-static bool has_any_file(const char *folder, const char *const *names)
+/* The first bytes of a file as text; UTF-16 becomes what it is without its NULs. False where it
+ * cannot be read. */
+static bool read_head(const char *path, char head[HEAD_BYTES + 1])
 {
-    for (guint i = 0; names && names[i]; i++) {
-        g_autofree char *path = import_find_file(folder, names[i]);
-        if (path)
+    FILE *file = fopen(path, "rbe");
+    if (!file)
+        return false;
+    const size_t n = fread(head, 1, HEAD_BYTES, file);
+    size_t kept = 0;
+    fclose(file);
+    for (size_t i = 0; i < n; i++)
+        if (head[i])
+            head[kept++] = head[i];
+    head[kept] = '\0';
+    return true;
+}
+
+/* Whether the folder holds what the source keeps; by_name: the names of files are enough. */
+static bool has_files(const struct import_source *source, const char *folder, bool by_name)
+{
+    for (guint i = 0; source->folder_files && source->folder_files[i]; i++) {
+        char head[HEAD_BYTES + 1];
+        g_autofree char *path = import_find_file(folder, source->folder_files[i]);
+        if (path && (by_name || foreign_is_database(path) ||
+                     (read_head(path, head) && source->has_text(source->folder_files[i], head))))
             return true;
     }
     return false;
@@ -57,10 +77,10 @@ static const struct import_source *recognise_folder(const char *path, GError **e
 {
     g_autofree char *name = g_path_get_basename(path);
     for (guint i = 0; i < G_N_ELEMENTS(sources); i++) /* a folder that bears the name */
-        if (has_any_file(path, sources[i]->folder_files) && strstr(name, sources[i]->name))
+        if (strstr(name, sources[i]->name) && has_files(sources[i], path, true))
             return sources[i];
     for (guint i = 0; i < G_N_ELEMENTS(sources); i++)
-        if (has_any_file(path, sources[i]->folder_files))
+        if (has_files(sources[i], path, false))
             return sources[i];
     g_set_error(
         error, CONFIG_ERROR, CONFIG_ERROR_FILE,
@@ -82,18 +102,11 @@ static const struct import_source *recognise_database(const char *path, GError *
 static const struct import_source *recognise_file(const char *path, GError **error)
 {
     char head[HEAD_BYTES + 1];
-    FILE *file = fopen(path, "rbe");
-    if (!file) {
+    if (!read_head(path, head)) {
         g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_FILE, "%s: cannot be read: %s", path,
                     g_strerror(errno));
         return NULL;
     }
-    const size_t n = fread(head, 1, HEAD_BYTES, file);
-    fclose(file);
-    head[n] = '\0';
-    for (size_t i = 0; i < n; i++) /* UTF-16 is recognised by its letters */
-        if (!head[i])
-            memmove(head + i, head + i + 1, n - i);
     if (foreign_is_database(path))
         return recognise_database(path, error);
     g_autofree char *name = g_path_get_basename(path);
@@ -129,7 +142,7 @@ GArray *import_find_places(void)
         for (guint k = 0; sources[i]->places && sources[i]->places[k]; k++) {
             const struct import_place place = { sources[i]->what,
                                                 expand_place(sources[i]->places[k]) };
-            if (has_any_file(place.path, sources[i]->folder_files))
+            if (has_files(sources[i], place.path, true))
                 g_array_append_val(found, place);
             else
                 g_free(place.path);
@@ -160,6 +173,12 @@ bool app_import(struct app *app, const char *path, const struct import_options *
                                         .commands = new_texts(),
                                         .skipped = new_texts(),
                                         .notes = new_texts() };
+    if (!is_folder && g_file_test(path, G_FILE_TEST_EXISTS) &&
+        !g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
+        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_FILE, "%s: neither a file nor a folder",
+                    path);
+        return false;
+    }
     const struct import_source *source = options->from ? find_by_name(options->from, error)
                                          : is_folder   ? recognise_folder(path, error)
                                                        : recognise_file(path, error);

@@ -4,6 +4,7 @@
 
 #include "store/foreign.h"
 
+#include <signal.h>
 #include <string.h>
 
 /* Every flag is a tag of the article; it is a star if the user says so, or does not say. */
@@ -107,8 +108,7 @@ static void look_for_lock(struct import_plan *plan, const char *path)
     if (!g_file_test(lock, G_FILE_TEST_IS_REGULAR) || !g_file_get_contents(lock, &text, &len, NULL))
         return;
     const gint64 pid = g_ascii_strtoll(text, NULL, 10);
-    g_autofree char *process = g_strdup_printf("/proc/%" G_GINT64_FORMAT, pid);
-    if (pid > 0 && g_file_test(process, G_FILE_TEST_IS_DIR))
+    if (pid > 0 && pid <= G_MAXINT && kill((pid_t)pid, 0) == 0)
         import_note(plan,
                     "%s is in use by process %" G_GINT64_FORMAT
                     ": what is read there right now may be missing",

@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-#define MAX_BYTES (64 << 20)
-
 /* The address in our words: a command comes in as one. The caller's. */
 static char *format_url(const struct opml_feed *feed)
 {
@@ -51,7 +49,7 @@ static bool read_file(struct import_plan *plan, const char *path, GError **error
     g_autofree char *bytes = NULL;
     gsize len = 0;
     g_autoptr(GError) problem = NULL;
-    if (!g_file_get_contents(path, &bytes, &len, error))
+    if (!import_read_bytes(path, &bytes, &len, error))
         return false;
     feed_start();
     struct opml *opml = opml_parse(bytes, len, &problem);
@@ -188,7 +186,7 @@ static bool read_state_file(struct import_run *run, gint64 feed_id, const char *
     g_autofree char *bytes = NULL;
     gsize len = 0;
     bool ok = true;
-    if (!g_file_get_contents(path, &bytes, &len, NULL) || len > MAX_BYTES)
+    if (!import_read_bytes(path, &bytes, &len, NULL))
         return true;
     const struct feed_options options = { 0 };
     struct feed_document *document = feed_parse(bytes, len, &options, NULL);

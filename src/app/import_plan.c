@@ -7,10 +7,12 @@
 #include "config/command.h"
 #include "config/load.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define MAX_LISTED 1000 /* of what is not taken over; beyond that it is only counted */
 #define MAX_LISTED_CHARS 300
+#define MAX_FILE_BYTES (256 << 20)
 
 static void feed_free(gpointer data)
 {
@@ -210,10 +212,14 @@ void import_add_comment(struct import_plan *plan, const char *text, gsize len)
     g_ptr_array_add(plan->feeds, feed);
 }
 
-static bool is_option(const char *word)
+/* "name=value" with the name of an option for feeds (any: with any name). */
+static bool is_option(const char *word, bool any)
 {
     const gsize len = strspn(word, "abcdefghijklmnopqrstuvwxyz-");
-    return len && word[len] == '=';
+    g_autofree char *name = g_strndup(word, len);
+    enum option_id id;
+    return len && word[len] == '=' &&
+           (any || (option_find(name, &id) && (option_get_row(id)->flags & OPTION_PER_FEED)));
 }
 
 /* The word at index as it is to stand in our file; NULL: not at all. The caller's. */
@@ -221,10 +227,10 @@ static char *format_word(const struct feeds_line *line, guint index, const char 
                          bool is_waiting)
 {
     const struct feeds_word *word = &line->words[index];
-    const bool has_option_form = index && is_option(word->text);
+    const bool has_option_form = index && is_option(word->text, true);
     if (has_option_form && is_waiting && g_str_has_prefix(word->text, "allow="))
         return NULL;
-    if (has_option_form && !is_own) { /* newsboat has tags like this; here they would be options */
+    if (has_option_form && !is_own && !is_option(word->text, false)) { /* a tag of newsboat's */
         g_autofree char *tag = g_strdelimit(g_strdup(word->text), "=", '-');
         return subscription_quote(tag);
     }
@@ -336,6 +342,16 @@ char *import_read_text(const char *path, gsize *len, GError **error)
     else if (!text)
         g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_FILE, "%s: there is no such file", path);
     return text;
+}
+
+bool import_read_bytes(const char *path, char **bytes, gsize *len, GError **error)
+{
+    GStatBuf status;
+    if (g_stat(path, &status) == 0 && status.st_size > MAX_FILE_BYTES) {
+        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_FILE, "%s: is larger than 256 MiB", path);
+        return false;
+    }
+    return g_file_get_contents(path, bytes, len, error);
 }
 
 char *import_find_file(const char *folder, const char *name)

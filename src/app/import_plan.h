@@ -76,7 +76,8 @@ void import_feed_add_option(struct import_plan *plan, struct import_feed *feed, 
 void import_add_comment(struct import_plan *plan, const char *text, gsize len);
 
 /* A line of a feeds or urls file of newsboat's or ours as it stands there, with a subscription in
- * it; is_own: "name=value" is an option, as in our file, not a tag. */
+ * it; is_own: "name=value" is an option, as in our file, also where there is none of this name;
+ * else that is a tag. */
 void import_add_line(struct import_plan *plan, const struct feeds_line *line, const char *text,
                      bool is_own, const char *path);
 
@@ -94,6 +95,9 @@ void import_add_archive(struct import_plan *plan, import_articles *read, const c
 /* The text of a file of at most 4 MiB (config_read_file()); NULL and error, also where it is not
  * there. The caller's. */
 char *import_read_text(const char *path, gsize *len, GError **error);
+
+/* The bytes of a file of at most 256 MiB; they end with a NUL. False and error. */
+bool import_read_bytes(const char *path, char **bytes, gsize *len, GError **error);
 
 /* FOLDER/NAME if there is such a file, else NULL. The caller's. */
 char *import_find_file(const char *folder, const char *name);

@@ -182,6 +182,15 @@ def each_file_comes_along_by_itself():
 
 
 @test
+def a_feeds_file_of_newsdeck_keeps_its_options():
+    with Home() as home:
+        home.write("newsdeck/feeds", "https://x.example/ news refresh=15m like=this\n")
+        home.run("import", home.path + "/newsdeck/feeds")
+        equal(home.read("config/feeds"), "https://x.example/ news refresh=15m like-this\n")
+        contains(home.run("import", home.path + "/newsdeck", status=1).err, "nothing in this folder")
+
+
+@test
 def nothing_imported_runs_before_it_is_allowed():
     with Home() as home:
         url = "exec:echo ran > %s/ran" % home.path
@@ -481,6 +490,12 @@ def a_killed_import_leaves_everything_as_it_was():
         equal(imported(home, folder)["articles_new"], 30000)
 
 
+def limit_files():
+    """No file may grow beyond 2 MiB."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2 << 20, 2 << 20))
+
+
 @test
 def a_full_disk_leaves_everything_as_it_was():
     with Home("https://mine.example/\n", "set measure 50\n") as home:
@@ -488,11 +503,7 @@ def a_full_disk_leaves_everything_as_it_was():
         home.write(".newsboat/urls", A + "\n")
         newsboat_cache(folder + "/cache.db", [(A, "a%d" % i, 1, "", 0) for i in range(20000)])
         before = snapshot(home)
-
-        def limit():
-            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-            resource.setrlimit(resource.RLIMIT_FSIZE, (2 << 20, 2 << 20))
-        process = subprocess.Popen([command.NEWSDECK, "import", folder], env=home.environment(), preexec_fn=limit, stdin=subprocess.DEVNULL,
+        process = subprocess.Popen([command.NEWSDECK, "import", folder], env=home.environment(), preexec_fn=limit_files, stdin=subprocess.DEVNULL,
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         contains(process.communicate(timeout=command.DEADLINE_S)[1].decode(), "nothing was changed")
         equal(process.returncode, 1)
@@ -507,6 +518,17 @@ def files_that_cannot_be_written_take_the_articles_back():
         os.mkdir(home.config + "/config")  # a folder in the place of the file
         contains(home.run("import", folder, status=1).err, "nothing was changed")
         os.rmdir(home.config + "/config")
+        equal(snapshot(home), before)
+
+
+@test
+def feeds_are_put_back_where_the_config_cannot_be_written():
+    with Home("https://mine.example/\n", "# a long comment\n" * 200000) as home:
+        folder = newsboat(home, config="max-items 20\n")
+        before = snapshot(home)
+        process = subprocess.Popen([command.NEWSDECK, "import", folder], env=home.environment(), preexec_fn=limit_files, stdin=subprocess.DEVNULL,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        contains(process.communicate(timeout=command.DEADLINE_S)[1].decode(), "config/config")
         equal(snapshot(home), before)
 
 
