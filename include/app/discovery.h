@@ -29,13 +29,15 @@ struct app_discovery {
 
 /* Looks for the feeds at address (which may lack its scheme). tags (NULL-terminated) and title,
  * both may be NULL, are for app_subscribe(). A search under way is dropped. Progress and end come
- * as EVENT_DISCOVERY. False and error where address is none of the web, or is subscribed already.
- */
+ * as EVENT_DISCOVERY. False and error where address is none of the web. */
 bool app_discover(struct app *app, const char *address, const char *const *tags, const char *title,
                   GError **error);
 
 /* Whether address is one that app_discover() looks at; all else is subscribed to as it stands. */
 bool app_can_discover(const char *address);
+
+/* Whether address stands in the feeds file, as it is or with its scheme. */
+bool app_is_subscribed(const struct app *app, const char *address);
 
 /* The search under way, or the last one, or NULL. The app's until the next search begins; who keeps
  * it longer takes a reference. */

@@ -349,16 +349,21 @@ bool app_can_discover(const char *address)
     return url != NULL;
 }
 
+bool app_is_subscribed(const struct app *app, const char *address)
+{
+    g_autofree char *url = discovery_read_address(address, NULL);
+    return subscriptions_find(app->subscriptions, address) ||
+           (url && subscriptions_find(app->subscriptions, url));
+}
+
 bool app_discover(struct app *app, const char *address, const char *const *tags, const char *title,
                   GError **error)
 {
     bool is_guess;
     g_autofree char *url = discovery_read_address(address, &is_guess);
-    g_autofree char *shown = url_redact(address);
-    if (!url || subscriptions_find(app->subscriptions, url) ||
-        subscriptions_find(app->subscriptions, address)) {
-        g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
-                    url ? "\"%s\" is subscribed already" : "\"%s\" is no address of the web",
+    if (!url) {
+        g_autofree char *shown = url_redact(address);
+        g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "\"%s\" is no address of the web",
                     shown);
         return false;
     }

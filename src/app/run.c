@@ -294,10 +294,12 @@ static guint run_add(struct call *call)
     }
     g_ptr_array_add(tags, NULL);
     const char *const *words = (const char *const *)tags->pdata;
+    g_autofree char *shown = url_redact(url);
+    if (app_is_subscribed(call->app, url))
+        return fail(call, "\"%s\" is subscribed already", shown);
     if (!is_as_is && app_can_discover(url))
         return app_discover(call->app, url, words, title, call->error) ? REDRAW_STATUS
                                                                        : REDRAW_NONE;
-    g_autofree char *shown = url_redact(url);
     const struct subscription_entry entry = { .url = url, .title = title, .tags = words };
     const guint redraw = app_add_subscriptions(call->app, &entry, 1, NULL, call->error);
     call->message = redraw ? g_strdup_printf("subscribed to \"%s\"", shown) : NULL;

@@ -8,6 +8,7 @@
 #include "app/discovery.h"
 #include "base/clock.h"
 #include "base/date.h"
+#include "base/url.h"
 #include "base/utf8.h"
 #include "config/command.h"
 #include "store/feed_row.h"
@@ -189,6 +190,12 @@ static int look_and_add(struct app *app, const struct add_options *options, char
             g_ptr_array_add(tags, words[i]);
     }
     g_ptr_array_add(tags, NULL);
+    if (!options->is_list && !options->is_json && app_is_subscribed(app, words[0])) {
+        g_autofree char *shown = url_redact(words[0]);
+        g_autofree char *reason = g_strdup_printf("\"%s\" is subscribed already", shown);
+        document_complain("add", reason);
+        return 1;
+    }
     if (!app_discover(app, words[0], (const char *const *)tags->pdata, title, &error)) {
         document_complain("add", error->message);
         return 1;

@@ -37,6 +37,7 @@ def a_feed_is_subscribed_to_at_once():
         equal(len(server.asked("/news.xml")), 1)
         contains(home.run("add", server.url("/news.xml"), status=1).err, "already")
         equal(len(server.asked("/news.xml")), 1)
+        equal(found(home.run("add", "--list", "--json", server.url("/news.xml"))), [("The news", "feed")])
 
 
 @test

@@ -24,7 +24,7 @@ static int silent_server_new(char **address)
 
 static void test_refuses(void)
 {
-    static const char *const addresses[] = { "http://a.example/feed", "file:///x", "word", "" };
+    static const char *const addresses[] = { "file:///x", "word", "" };
     struct home home = home_new("http://a.example/feed\n", NULL);
     struct app *app = home_open(&home);
     g_assert_null(app_get_discovery(app));
@@ -33,6 +33,9 @@ static void test_refuses(void)
         g_assert_false(app_discover(app, addresses[i], NULL, NULL, &error));
         g_assert_nonnull(error);
     }
+    g_autoptr(GError) error = NULL;
+    app_run_line(app, "add http://a.example/feed", NULL, &error);
+    g_assert_nonnull(error);
     g_assert_null(app_get_discovery(app));
     app_free(app);
     home_clear(&home);
