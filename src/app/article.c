@@ -2,7 +2,14 @@
 /* The article that is open: its text set for a width, and the place where reading was left. */
 #include "app/article.h"
 
+#include "base/date.h"
 #include "private.h"
+#include "store/revision.h"
+#include "text/difference.h"
+
+#include <string.h>
+
+#define CONTEXT_WORDS 30 /* around each change */
 
 static char *place_key(gint64 item_id)
 {
@@ -37,6 +44,9 @@ void article_close(struct app *app, struct article *article, guint place)
     if (place ? g_strcmp0(old, value) != 0 : old && g_strcmp0(old, "0") != 0)
         app_set_state(app, key, value);
     page_free(article->page);
+    if (article->revisions)
+        g_ptr_array_unref(article->revisions);
+    g_free(article->difference);
     item_body_free(article->body);
     g_free(article->feed_title);
     g_free(article);
@@ -52,11 +62,74 @@ void article_set_width(struct article *article, guint width)
         .base_url = body->base_url ? body->base_url : body->row.url,
         .width = MAX(width, 8),
         .links = PAGE_LINKS_FOOTNOTES,
-        .is_plain_text = body->is_text,
+        .is_plain_text = body->is_text && !article->difference,
     };
-    article->page = page_render(body->content, body->content_len, &options);
+    const char *content = article->difference ? article->difference : body->content;
+    article->page =
+        page_render(content, article->difference ? strlen(content) : body->content_len, &options);
     article->page_width = width;
-    body->row.n_words = article->page->n_words; /* the archive counts them later */
+    if (!article->difference)
+        body->row.n_words = article->page->n_words; /* the archive counts them later */
+}
+
+/* ---- what it said before */
+
+/* One state of the article: an earlier one, or that of now. */
+struct state {
+    const char *title, *content;
+    gsize len;
+    bool is_text;
+};
+
+static struct state article_get_state(const struct article *article, guint index)
+{
+    const struct item_body *body = article->body;
+    if (index >= article->revisions->len)
+        return (struct state){ body->row.title, body->content, body->content_len, body->is_text };
+    const struct item_revision *revision = article->revisions->pdata[index];
+    return (struct state){ revision->title, revision->content, revision->content_len,
+                           revision->is_text };
+}
+
+static char *article_compare(const struct article *article, guint index)
+{
+    const struct state old = article_get_state(article, index);
+    const struct state new = article_get_state(article, index + 1);
+    const char *old_title = old.title ? old.title : "", *new_title = new.title ? new.title : "";
+    g_autofree char *title = strcmp(old_title, new_title) != 0
+                                 ? text_difference(old_title, strlen(old_title), true, new_title,
+                                                   strlen(new_title), true, CONTEXT_WORDS)
+                                 : g_strdup("");
+    g_autofree char *body = text_difference(old.content, old.len, old.is_text, new.content, new.len,
+                                            new.is_text, CONTEXT_WORDS);
+    return g_strconcat(title, *title ? "<hr>" : "", body, NULL);
+}
+
+bool article_show_changes(struct app *app, struct article *article, GError **error)
+{
+    if (!article->revisions)
+        article->revisions = store_get_revisions(app->store, article->body->row.id, error);
+    if (!article->revisions || !article->revisions->len)
+        return false;
+    article->revision = article->revision ? article->revision - 1 : article->revisions->len;
+    g_clear_pointer(&article->difference, g_free);
+    if (article->revision)
+        article->difference = article_compare(article, article->revision - 1);
+    g_clear_pointer(&article->page, page_free);
+    return true;
+}
+
+char *article_describe_change(const struct article *article)
+{
+    const guint n = article->revisions ? article->revisions->len : 0;
+    const struct item_revision *revision =
+        article->revision ? article->revisions->pdata[article->revision - 1] : NULL;
+    const gint64 at = revision ? revision->until_at : article->body->changed_at;
+    g_autofree char *date = at ? date_format_local(at, "%a %-d %b %Y, %H:%M") : NULL;
+    if (!date)
+        return NULL;
+    return revision ? g_strdup_printf("changed %s (%u of %u)", date, article->revision, n)
+                    : g_strdup_printf("changed %s", date);
 }
 
 guint article_find_line(const struct article *article, guint place)

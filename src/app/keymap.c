@@ -51,6 +51,7 @@ static const struct {
     { CONTEXT_ALL, "u", "undo" },
     { CONTEXT_ALL, "o", "open-in-browser" },
     { CONTEXT_ALL, "L", "links" },
+    { CONTEXT_ARTICLE, "=", "changes" },
     { CONTEXT_ALL, "H", "toggle-show-read" },
     { CONTEXT_ALL, "r", "reload" },
     { CONTEXT_ALL, "R", "reload-all" },

@@ -20,6 +20,7 @@ struct article_view {
     GArray *head;      /* of struct head_line, for the width set now */
     guint top;         /* first line on screen, head included */
     guint place;       /* words before the first line, which survives a new width */
+    guint text_place;  /* the place in the text while changes are shown */
     bool is_placed;    /* the place where reading was left was found */
     gint search_line;  /* of the last match, head included; -1: none */
     guint search_from; /* where the search that is being typed began */
@@ -56,7 +57,8 @@ static void article_scroll_to(struct article_view *view, gint64 top)
 static void article_view_free(struct view *view)
 {
     struct article_view *own = (struct article_view *)view;
-    article_close(view->ui->app, own->article, own->place);
+    article_close(view->ui->app, own->article,
+                  own->article->revision ? own->text_place : own->place);
     g_array_unref(own->head);
     g_free(own);
 }
@@ -102,6 +104,20 @@ static char *body_format_size(const struct item_enclosure *enclosure)
     return g_string_free(text, FALSE);
 }
 
+/* "changed Mon 23 Nov 2026, 14:05   = shows what" */
+static void head_add_change(struct article_view *view, guint cols)
+{
+    const struct article *article = view->article;
+    const struct keymap *keymap = app_get_keymap(view->view.ui->app);
+    const char *key = keymap_find_key(keymap, CONTEXT_ARTICLE, COMMAND_CHANGES);
+    g_autofree char *change = article_describe_change(article);
+    g_autofree char *hint =
+        key ? g_strdup_printf("   %s %s", key, article->revision ? "goes on" : "shows what") : NULL;
+    g_autofree char *line = change ? g_strconcat(change, hint, NULL) : NULL;
+    if (line)
+        head_add_wrapped(view->head, line, cols, STYLE(CHANGED));
+}
+
 static void article_build_head(struct article_view *view, guint cols)
 {
     const struct item_body *body = view->article->body;
@@ -119,6 +135,7 @@ static void article_build_head(struct article_view *view, guint cols)
     if (body->row.n_words >= WORDS_PER_MINUTE)
         g_string_append_printf(fields, " · %u min", body->row.n_words / WORDS_PER_MINUTE);
     head_add_wrapped(head, fields->str, cols, STYLE(FIELD));
+    head_add_change(view, cols);
     if (body->row.url)
         head_add(head, utf8_truncate(body->row.url, cols), STYLE(FIELD));
     for (guint i = 0; i < body->enclosures->len; i++) {
@@ -157,14 +174,15 @@ static void article_set(struct article_view *view)
 
 /* ---- drawing */
 
-static struct style span_get_style(const struct page_span *span)
+static struct style span_get_style(const struct page_span *span, bool is_difference)
 {
     static const struct {
         guint bit;
         enum theme_element element;
     } elements[] = {
-        { PAGE_MARK, THEME_MATCH }, { PAGE_LINK, THEME_LINK }, { PAGE_HEADING, THEME_HEADING },
-        { PAGE_CODE, THEME_CODE },  { PAGE_DIM, THEME_FAINT }, { PAGE_QUOTE, THEME_QUOTE },
+        { PAGE_MARK, THEME_MATCH },     { PAGE_LINK, THEME_LINK }, { PAGE_HEADING, THEME_HEADING },
+        { PAGE_CODE, THEME_CODE },      { PAGE_DIM, THEME_FAINT }, { PAGE_QUOTE, THEME_QUOTE },
+        { PAGE_STRIKE, THEME_REMOVED },
     };
     static const struct {
         guint bit, attribute;
@@ -181,6 +199,8 @@ static struct style span_get_style(const struct page_span *span)
             break;
         }
     }
+    if (is_difference && span->style & PAGE_UNDERLINE)
+        style.element = THEME_ADDED;
     for (gsize i = 0; i < G_N_ELEMENTS(attributes); i++)
         if (span->style & attributes[i].bit)
             style.attributes |= (guint8)attributes[i].attribute;
@@ -202,7 +222,7 @@ static void article_draw_page_line(struct article_view *view, struct grid *grid,
     for (guint i = 0; i < line->n_spans && col < end; i++) {
         const struct page_span *span = &line->spans[i];
         col += grid_put_text(grid, row.row, col, end - col, span->text, (size_t)-1,
-                             span_get_style(span));
+                             span_get_style(span, view->article->revision > 0));
     }
     if (ui_get_search(&view->view)) {
         g_autofree char *text = page_line_get_text(line);
@@ -287,6 +307,26 @@ static guint article_show_links(struct article_view *view)
     return VIEW_DRAW;
 }
 
+/* The changes, one after the other from the last to the first, then the text where it was left. */
+static guint article_step_changes(struct article_view *view)
+{
+    g_autoptr(GError) error = NULL;
+    struct article *article = view->article;
+    if (!article->revision)
+        view->text_place = view->place;
+    if (!article_show_changes(view->view.ui->app, article, &error)) {
+        if (error)
+            ui_say_error(view->view.ui, "%s", error->message);
+        else
+            ui_say(view->view.ui, "this article has not changed since it came");
+        return VIEW_DRAW;
+    }
+    view->top = 0;
+    view->place = article->revision ? 0 : view->text_place;
+    article_set(view);
+    return VIEW_DRAW;
+}
+
 static guint article_browse(struct article_view *view)
 {
     const char *url = view->article->body->row.url;
@@ -325,6 +365,8 @@ static guint article_handle_command(struct view *view, enum command_id id,
         return article_read_on(own);
     case COMMAND_LINKS:
         return article_show_links(own);
+    case COMMAND_CHANGES:
+        return article_step_changes(own);
     case COMMAND_BROWSE:
         return article_browse(own);
     default:

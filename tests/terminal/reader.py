@@ -73,6 +73,27 @@ def test_mark_and_undo():
         t.wait_text("●  Article number 0")
 
 
+def test_changes():
+    """marks an article that changed, and shows the words"""
+    before = [("Daily", "", [item(1, "The mayor", "<p>There was no plan to close the bridge.</p>"), item(2)])]
+    with reader(feeds=before) as t:
+        t.keys("Enter", "Enter")
+        t.wait_text("no plan")
+        t.wait_text("1 unread")
+        t.keys("q")
+        t.home.write_feeds([("Daily", "", [item(1, "The mayor", "<p>There was a plan to close the bridge.</p>"), item(2)])])
+        t.keys("R")
+        t.wait_text("±  The mayor")
+        t.keys("Enter")
+        t.wait_text("There was a plan")
+        t.wait_text("= shows what")
+        t.keys("=")
+        t.wait_text(r"There was no a plan")
+        t.wait_text("1 of 1")
+        t.keys("=")
+        t.wait_text("There was a plan")
+
+
 def test_star():
     """stars an article and finds it under Starred"""
     with reader() as t:

@@ -38,6 +38,11 @@ class Home:
         self.path = tempfile.mkdtemp(prefix="newsdeck-terminal-")
         self.config = os.path.join(self.path, "config")
         os.makedirs(self.config)
+        self.write_feeds(feeds)
+        self.write("config", config)
+
+    def write_feeds(self, feeds):
+        """Writes the documents and the file that names them: (title, tags, items) each."""
         lines = []
         for index, (title, tags, items) in enumerate(feeds):
             name = os.path.join(self.path, "feed%d.xml" % index)
@@ -47,7 +52,6 @@ class Home:
                 file.write(FEED % {"title": title, "host": host, "items": "".join(parts)})
             lines.append('"exec:cat %s" %s\n' % (name, tags))
         self.write("feeds", "".join(lines))
-        self.write("config", config)
 
     def write(self, name, text):
         with open(os.path.join(self.config, name), "w", encoding="utf-8") as file:
