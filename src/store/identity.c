@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define MAX_NAMESAKES 200 /* articles of one address or second that are looked at, newest first */
+#define MAX_NAMESAKES 100 /* articles of one address or second that are looked at, newest first */
 
 static guint64 hash_text(guint64 seed, const char *text)
 {

@@ -208,8 +208,53 @@ static void test_states(void)
     store_close(store);
 }
 
+/* What the feed wishes is kept until another document says otherwise; why it is asked when, each time. */
+static void test_rhythm(void)
+{
+    struct store *store = tests_open(1);
+    struct feed_row *row = store_find_feed(store, 1, NULL, NULL);
+    g_assert_null(row->next_reason);
+    g_assert_cmpint(row->rhythm.ttl_s, ==, -1);
+    g_assert_cmpint(row->rhythm.period_s, ==, -1);
+    g_assert_cmpint(row->rhythm.gap_s, ==, -1);
+    g_assert_cmpint(row->rhythm.newest_at, ==, 0);
+    feed_row_free(row);
+    struct feed_result result = { .feed_id = 1, .at = 5, .is_success = true, .next_reason = "ttl", .has_rhythm = true,
+                                  .rhythm = { .ttl_s = 60, .period_s = 3600, .skip_hours = 1u << 23, .skip_days = 1 << 6 } };
+    g_assert_true(store_set_result(store, &result, NULL));
+    result = (struct feed_result){ .feed_id = 1, .at = 6, .error = "HTTP 503", .next_reason = "failure" };
+    g_assert_true(store_set_result(store, &result, NULL));
+    row = store_find_feed(store, 1, NULL, NULL);
+    g_assert_cmpstr(row->next_reason, ==, "failure");
+    g_assert_cmpint(row->rhythm.ttl_s, ==, 60);
+    g_assert_cmpint(row->rhythm.period_s, ==, 3600);
+    g_assert_cmpuint(row->rhythm.skip_hours, ==, 1u << 23);
+    g_assert_cmpuint(row->rhythm.skip_days, ==, 1 << 6);
+    feed_row_free(row);
+    store_close(store);
+}
+
+static void test_rhythm_is_measured(void)
+{
+    struct store *store = tests_open(1);
+    struct feed_document *document = tests_document(NULL);
+    for (guint i = 0; i < 30; i++) {
+        g_autofree char *guid = g_strdup_printf("%u", i);
+        tests_add_item(document, guid, NULL, guid, NOON - 86400 * (30 - i), "x");
+    }
+    tests_add_item(document, "undated", NULL, "undated", FEED_NO_TIME, "x");
+    tests_merge(store, 1, document, NOON);
+    struct feed_row *row = store_find_feed(store, 1, NULL, NULL);
+    g_assert_cmpint(row->rhythm.gap_s, ==, 86400);
+    g_assert_cmpint(row->rhythm.newest_at, ==, NOON);
+    feed_row_free(row);
+    store_close(store);
+}
+
 void test_feed_add(void)
 {
+    g_test_add_func("/feed-row/keeps-the-rhythm-until-a-document-says-otherwise", test_rhythm);
+    g_test_add_func("/feed-row/measures-the-rhythm-of-new-articles", test_rhythm_is_measured);
     g_test_add_func("/feed-row/keeps-articles-when-subscribed-again", test_resubscribing_keeps_articles);
     g_test_add_func("/feed-row/takes-titles-and-tags", test_titles_and_tags);
     g_test_add_func("/feed-row/only-reads-when-in-sync", test_sync_in_sync_only_reads);
