@@ -113,7 +113,7 @@ static const struct service guesses[] = {
 };
 
 /* What a page of a host says: the text between needle and the first character that is no letter,
- * digit, "-" or "_" is $1. */
+ * digit, "-" or "_" is $1. The first row that fits counts. */
 static const struct {
     const char *host, *needle, *feed;
 } facts[] = {
@@ -282,6 +282,7 @@ void discovery_find_facts(const char *page, size_t len, const char *url, GPtrArr
             continue;
         g_autofree char *feed = expand(facts[i].feed, &match, url, 0);
         discovery_add(candidates, DISCOVERY_LINK, 0, NULL, feed, NULL, NULL);
+        break; /* what comes after may speak of others */
     }
     if (host && memmem(page, MIN(len, 65536), gitlab, sizeof gitlab - 1))
         find_services(services, G_N_ELEMENTS(services), DISCOVERY_ADDRESS, url, "gitlab.com",

@@ -136,6 +136,20 @@ def headers_anchors_and_usual_places_are_looked_at():
 
 
 @test
+def services_are_known_by_address():
+    with Home(config="") as home:
+        server = Server(home)
+        home.write("config/config", "set proxy " + server.url("/") + "\n")
+        write_feed(home, "r/linux/.rss", "A subreddit")
+        feeds = home.run("add", "--json", "http://old.reddit.com/r/linux/").json()
+        equal([(feed["url"], feed["source"]) for feed in feeds], [("http://old.reddit.com/r/linux/.rss", "address")])
+        equal(len(server.asked("/r/linux/")), 1)
+        home.write("files/site/lookup.json", json.dumps({"results": [{"feedUrl": "http://pod.example/r/linux/.rss"}]}))
+        equal([feed["url"] for feed in home.run("add", "--json", "http://x.example/lookup.json").json()],
+              ["http://pod.example/r/linux/.rss"])
+
+
+@test
 def the_same_feed_is_shown_once():
     with Home() as home:
         server = Server(home)

@@ -208,7 +208,8 @@ static void titles_are_clean(void)
 static void pages_of_services_say_more(void)
 {
     g_autofree char *channel =
-        find_in_page("https://www.youtube.com/@x", "<script>{\"externalId\":\"UC1-_a\",}</script>");
+        find_in_page("https://www.youtube.com/@x",
+                     "<script>{\"channelId\":\"UC2\",\"externalId\":\"UC1-_a\",}</script>");
     g_assert_cmpstr(channel, ==, "https://www.youtube.com/feeds/videos.xml?channel_id=UC1-_a ");
     g_autofree char *elsewhere = find_in_page(BASE, "<script>{\"externalId\":\"UC1\"}</script>");
     g_assert_cmpstr(elsewhere, ==, "");
