@@ -31,6 +31,8 @@ void config_report(struct diagnostic_list *diagnostics, const struct command *co
 bool config_set_option(struct options *options, const struct command *command, const char *file,
                        struct diagnostic_list *diagnostics, guint *redraw);
 
+#define CONFIG_MAX_BYTES (4u << 20) /* of a file that people edit */
+
 /* The bytes of a file that people edit: valid UTF-8 without NUL bytes, at most 4 MiB; a byte order
  * mark stays. NULL and CONFIG_ERROR_FILE, whose message stands behind the file's name ("is a
  * folder"); or NULL and no error where there is no such file. The caller's. */

@@ -169,15 +169,25 @@ void import_feed_add_tag(struct import_feed *feed, const char *tag)
         append_text(&feed->tags, tag);
 }
 
+/* What follows in text, at its NUL at the latest, must not run into the word before it. */
+static void append_gap(GString *out, const char *text)
+{
+    if (*text && !strchr(" \t\r\n", *text))
+        g_string_append_c(out, ' ');
+}
+
 /* A word behind the last one of the line, before its comment. */
 static void insert_word(struct import_feed *feed, const char *word)
 {
     struct feeds_line line = { 0 };
-    GString *out = g_string_new(feed->line);
-    if (feeds_line_next(&line, feed->line, out->len) && line.n_words) {
-        g_string_insert_c(out, (gssize)line.words[line.n_words - 1].end, ' ');
-        g_string_insert(out, (gssize)line.words[line.n_words - 1].end + 1, word);
-    }
+    const gsize len = strlen(feed->line);
+    GString *out = g_string_new(NULL);
+    const bool has_words = feeds_line_next(&line, feed->line, len) && line.n_words;
+    const gsize end = has_words ? line.words[line.n_words - 1].end : len;
+    g_string_append_len(out, feed->line, (gssize)end);
+    g_string_append_printf(out, " %s", word);
+    append_gap(out, feed->line + end);
+    g_string_append(out, feed->line + end);
     feeds_line_clear(&line);
     g_free(feed->line);
     feed->line = g_string_free(out, FALSE);
@@ -253,6 +263,8 @@ static char *format_line(const struct feeds_line *line, const char *text, bool i
         if (i == 0 && is_waiting)
             g_string_append(out, " allow=no");
         done = line->words[i].end;
+        if (done < line->text_end) /* a word or comment may follow a closing quote at once */
+            append_gap(out, text + done);
     }
     g_string_append_len(out, text + done, (gssize)(line->text_end - done));
     g_strdelimit(out->str, "\r", ' ');

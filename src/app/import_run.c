@@ -65,6 +65,16 @@ static bool file_load(struct edited_file *file, GError **error)
     return !cause;
 }
 
+/* What is longer could not be read again. */
+static bool file_check(const struct edited_file *file, GError **error)
+{
+    if (!file->after || strlen(file->after) <= CONFIG_MAX_BYTES)
+        return true;
+    g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_FILE, "%s: it would become larger than 4 MiB",
+                file->path);
+    return false;
+}
+
 static bool file_save(struct edited_file *file, GError **error)
 {
     if (!file->after)
@@ -321,6 +331,9 @@ bool import_run_plan(struct app *app, struct import_plan *plan,
     if (ok) {
         edit_feeds(plan, &feeds);
         edit_config(plan, &config);
+        ok = file_check(&feeds, error) && file_check(&config, error);
+    }
+    if (ok) {
         run.store = store_open(app->archive_path, STORE_WRITE, error);
         ok = run.store && run_transaction(&run, &feeds, &config, error);
         store_close(run.store);

@@ -124,6 +124,7 @@ static void plan_config(struct import_plan *plan, const char *text, const char *
 {
     static const char *const whole_names[] = { "bind", NULL };
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    g_free(plan->config_text);
     plan->config_text = g_strdup(text);
     for (guint i = 0; lines[i]; i++) {
         g_autoptr(GPtrArray) commands =

@@ -12,7 +12,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define LOAD_MAX_BYTES (4u << 20)
 #define LOAD_MAX_DEPTH 10
 #define LOAD_MAX_FILES 256 /* ten files that include each other in a fan would never end */
 
@@ -45,7 +44,7 @@ static bool config_read_fd(int fd, GString *text, GError **error)
             return false;
         }
         g_string_append_len(text, block, got);
-        if (text->len > LOAD_MAX_BYTES) {
+        if (text->len > CONFIG_MAX_BYTES) {
             g_set_error_literal(error, CONFIG_ERROR, CONFIG_ERROR_FILE, "is larger than 4 MiB");
             return false;
         }
