@@ -12,6 +12,8 @@
 #define MAX_CANDIDATES 64
 #define MAX_URL_BYTES 2000
 #define MAX_TITLE_COLS 200
+#define NOT_USUAL                                                                                  \
+    100 /* penalty: not where main feeds are; more than the place in the list counts */
 
 static const char *const source_names[] = {
     [DISCOVERY_ITSELF] = "feed",   [DISCOVERY_ADDRESS] = "address",
@@ -125,6 +127,22 @@ static char *tidy_candidate(const char *base, const char *reference)
     return g_steal_pointer(&url);
 }
 
+/* Where a site's main feed often is, from its root. */
+static const char *const usual_places[] = { "/feed",      "/feed/",       "/rss",
+                                            "/rss.xml",   "/atom.xml",    "/feed.xml",
+                                            "/index.xml", "/feed.json",   "/feeds/posts/default",
+                                            "/blog/feed", "/blog/rss.xml" };
+
+static bool is_usual_place(const char *url)
+{
+    const char *path = strstr(url, "://") + 3;
+    path += strcspn(path, "/?");
+    for (guint i = 0; i < G_N_ELEMENTS(usual_places); i++)
+        if (strcmp(path, usual_places[i]) == 0)
+            return true;
+    return false;
+}
+
 static char *clean_text(const char *text)
 {
     g_autofree char *line = text ? utf8_clean_line(text, strlen(text)) : NULL;
@@ -148,6 +166,7 @@ struct discovery_candidate *discovery_add(GPtrArray *candidates, enum discovery_
     candidate->type = clean_text(type);
     candidate->source = source;
     candidate->rank = (guint)source * 1000 + penalty + candidates->len;
+    candidate->rank += is_usual_place(candidate->url) ? 0 : NOT_USUAL;
     g_ptr_array_add(candidates, candidate);
     return candidate;
 }
@@ -363,10 +382,6 @@ void discovery_find_in_lookup(const char *bytes, size_t len, GPtrArray *candidat
 
 void discovery_find_well_known(const char *url, GPtrArray *candidates)
 {
-    static const char *const places[] = { "/feed",      "/feed/",       "/rss",
-                                          "/rss.xml",   "/atom.xml",    "/feed.xml",
-                                          "/index.xml", "/feed.json",   "/feeds/posts/default",
-                                          "/blog/feed", "/blog/rss.xml" };
     static const char *const folder_places[] = { "feed",     "rss",      "rss.xml",
                                                  "atom.xml", "feed.xml", "index.xml" };
     discovery_find_guesses(url, candidates);
@@ -374,6 +389,6 @@ void discovery_find_well_known(const char *url, GPtrArray *candidates)
     g_autofree char *folder = url_resolve(url, ".");
     for (guint i = 0; strcmp(root, folder) != 0 && i < G_N_ELEMENTS(folder_places); i++)
         discovery_add(candidates, DISCOVERY_WELL_KNOWN, 0, folder, folder_places[i], NULL, NULL);
-    for (guint i = 0; i < G_N_ELEMENTS(places); i++)
-        discovery_add(candidates, DISCOVERY_WELL_KNOWN, 0, root, places[i], NULL, NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(usual_places); i++)
+        discovery_add(candidates, DISCOVERY_WELL_KNOWN, 0, root, usual_places[i], NULL, NULL);
 }

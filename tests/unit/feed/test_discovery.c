@@ -147,6 +147,9 @@ static void links_are_found_however_written(void)
         { "<link rel=alternate type=application/rss+xml title='Comments' href=/c>"
           "<link rel=alternate type=application/rss+xml title='Posts' href=/p>",
           "https://h.example/p https://h.example/c " },
+        { "<link rel=alternate type=application/rss+xml title='Photos' href=/photos/feed/>"
+          "<link rel=alternate type=application/rss+xml title='Everything' href=/feed/>",
+          "https://h.example/feed/ https://h.example/photos/feed/ " },
         { "<!-- <link rel=alternate type=application/rss+xml href=/c> -->", "" },
         { "<script>'<link rel=alternate type=application/rss+xml href=/c>'</script>", "" },
         { "<link rel=alternate type=application/rss+xml href='file:///etc/passwd'>", "" },
