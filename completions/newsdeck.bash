@@ -22,13 +22,16 @@ _newsdeck()
     export) options='--opml --state' ;;
     parse) options='--base --scrape' ;;
     render) options='--base --width --links --color' ;;
-    reload|remove|rename)
+    esac
+    case ${COMP_WORDS[1]}/$word in
+    */-*) ;;
+    reload/*|remove/*|rename/*)
         mapfile -t COMPREPLY < <(compgen -W "$(newsdeck feeds --json 2>/dev/null |
             sed -n 's/.*"url":"\([^"]*\)".*/\1/p')" -- "$word")
         declare -F __ltrim_colon_completions >/dev/null && __ltrim_colon_completions "$word"
         return
         ;;
-    print)
+    print/*)
         mapfile -t COMPREPLY < <(compgen -W 'newsdeck.1 newsdeck-config.5 newsdeck-feeds.5 config newsdeck.bash _newsdeck newsdeck.fish' -- "$word")
         return
         ;;

@@ -64,15 +64,18 @@ void print_bash_completion(void)
         g_string_free(options, TRUE);
     }
     g_auto(GStrv) feeds = g_strsplit(feed_commands, " ", -1);
-    g_autofree char *pattern = g_strjoinv("|", feeds);
-    printf("    %s)\n"
+    g_autofree char *pattern = g_strjoinv("/*|", feeds);
+    printf("    esac\n"
+           "    case ${COMP_WORDS[1]}/$word in\n"
+           "    */-*) ;;\n"
+           "    %s/*)\n"
            "        mapfile -t COMPREPLY < <(compgen -W \"$(newsdeck feeds --json 2>/dev/null |\n"
            "            sed -n 's/.*\"url\":\"\\([^\"]*\\)\".*/\\1/p')\" -- \"$word\")\n"
            "        declare -F __ltrim_colon_completions >/dev/null && __ltrim_colon_completions "
            "\"$word\"\n"
            "        return\n"
            "        ;;\n"
-           "    print)\n"
+           "    print/*)\n"
            "        mapfile -t COMPREPLY < <(compgen -W '%s' -- \"$word\")\n"
            "        return\n"
            "        ;;\n"
