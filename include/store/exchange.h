@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Whole feeds and articles out of an archive and into another. Each function may be called between
- * store_begin() and store_commit(); much is best imported so. */
+ * store_begin() and store_commit(); much is best imported so. Strings that come in are valid UTF-8
+ * without control characters (but newlines and tabs in texts): whoever reads them sees to that. */
 #ifndef STORE_EXCHANGE_H
 #define STORE_EXCHANGE_H
 

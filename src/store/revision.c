@@ -32,7 +32,7 @@ GPtrArray *store_get_revisions(struct store *store, gint64 item_id, GError **err
     while ((code = sqlite3_step(read)) == SQLITE_ROW) {
         struct item_revision *revision = g_new0(struct item_revision, 1);
         const int format = sqlite3_column_int(read, 3);
-        revision->number = (guint)sqlite3_column_int(read, 0);
+        revision->number = (guint)sqlite3_column_int64(read, 0);
         revision->until_at = sqlite3_column_int64(read, 1);
         revision->title = store_column_text(read, 2);
         revision->is_text = format & BODY_TEXT;
