@@ -4,6 +4,7 @@
 
 #include "base/path.h"
 #include "config/theme.h"
+#include "store/query.h"
 
 #include <string.h>
 
@@ -154,7 +155,14 @@ static void take_filter(struct reading *reading, const struct feeds_line *line, 
                     "define-filter: a name and an expression are needed");
         return;
     }
+    g_autoptr(GError) error = NULL;
+    struct query *query = query_parse_any(line->words[2].text, &error);
     g_autofree char *name = g_strdelimit(g_strdup(line->words[1].text), ":", ' ');
+    query_free(query);
+    if (!query) {
+        import_skip(reading->plan, path, number, "define-filter \"%s\": %s", name, error->message);
+        return;
+    }
     g_autofree char *url = g_strdup_printf("query:%s:%s", name, line->words[2].text);
     import_add_feed(reading->plan, url, path, number);
 }

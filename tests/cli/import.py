@@ -191,6 +191,21 @@ def a_feeds_file_of_newsdeck_keeps_its_options():
 
 
 @test
+def a_reader_that_runs_is_told_of():
+    with Home() as home:
+        folder = newsboat(home)
+        home.write(".newsboat/cache.db.lock", str(os.getpid()))
+        contains("\n".join(imported(home, folder)["notes"]), "in use by process %d" % os.getpid())
+        path = home.path + "/newsraft.sqlite3"
+        base = sqlite3.connect(path, isolation_level=None)
+        base.execute("CREATE TABLE feeds(feed_url, title, link)")
+        base.execute("PRAGMA locking_mode=EXCLUSIVE")
+        base.execute("BEGIN EXCLUSIVE")
+        contains(home.run("import", path, status=1).err, "is running")
+        base.close()
+
+
+@test
 def nothing_imported_runs_before_it_is_allowed():
     with Home() as home:
         url = "exec:echo ran > %s/ran" % home.path

@@ -155,6 +155,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     feed_start();
     test_command_add();
+    test_import_add();
     test_keymap_add();
     test_discovery_add();
     test_feed_list_add();

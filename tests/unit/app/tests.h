@@ -12,6 +12,7 @@ void test_command_add(void);
 void test_discovery_add(void);
 void test_feed_list_add(void);
 void test_headlines_add(void);
+void test_import_add(void);
 void test_keymap_add(void);
 void test_reload_add(void);
 void test_schedule_add(void);
