@@ -18,7 +18,7 @@ enum feed_error {
 struct feed_options {
     const char *base_url;     /* where the document came from, or NULL */
     const char *content_type; /* the HTTP header, or NULL */
-    size_t max_items;         /* items beyond are left out; 0: no limit */
+    size_t max_items;         /* items beyond are left out; 0: 100,000, which is the most */
 };
 
 /* Reads bytes[0..len) into a model; never touches the input. NULL and a FEED_ERROR whose message

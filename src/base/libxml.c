@@ -25,14 +25,15 @@
     X(int, xmlCtxtUseOptions, (xmlParserCtxtPtr context, int options), (context, options))         \
     X(int, xmlParseChunk, (xmlParserCtxtPtr context, const char *chunk, int size, int terminate),  \
       (context, chunk, size, terminate))                                                           \
+    X(int, xmlDictSize, (xmlDictPtr dictionary), (dictionary))                                     \
     X(htmlDocPtr, htmlCtxtReadMemory,                                                              \
       (htmlParserCtxtPtr context, const char *buffer, int size, const char *url,                   \
        const char *encoding, int options),                                                         \
       (context, buffer, size, url, encoding, options))                                             \
     X(htmlParserCtxtPtr, htmlNewParserCtxt, (void), ())                                            \
     X(xmlXPathContextPtr, xmlXPathNewContext, (xmlDocPtr document), (document))                    \
-    X(xmlXPathCompExprPtr, xmlXPathCtxtCompile,                                                    \
-      (xmlXPathContextPtr context, const xmlChar *text), (context, text))                          \
+    X(xmlXPathCompExprPtr, xmlXPathCtxtCompile, (xmlXPathContextPtr context, const xmlChar *text), \
+      (context, text))                                                                             \
     X(xmlXPathObjectPtr, xmlXPathCompiledEval,                                                     \
       (xmlXPathCompExprPtr expression, xmlXPathContextPtr context), (expression, context))         \
     X(xmlBufferPtr, xmlBufferCreate, (void), ())                                                   \

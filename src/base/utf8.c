@@ -235,7 +235,8 @@ size_t utf8_collapse(char *text, size_t len)
     char *out = text;
     bool pending = false;
     while (in < end) {
-        const size_t n = utf8_measure_space((const guchar *)in);
+        const bool is_plain = (guchar)*in > ' ' && (guchar)*in < 0xc2;
+        const size_t n = is_plain ? 0 : utf8_measure_space((const guchar *)in);
         if (n) {
             pending = out > text;
             in += n;

@@ -13,6 +13,7 @@
 
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void set_text(json_t *object, const char *key, const char *text)
@@ -186,9 +187,10 @@ static void set_schedule(json_t *own, const struct feed_document *document)
     json_decref(skip_days);
 }
 
+/* All but the items. */
 static json_t *format_document(const struct feed_document *document)
 {
-    json_t *root = json_object(), *own = json_object(), *items = json_array();
+    json_t *root = json_object(), *own = json_object();
     set_text(root, "version", "https://jsonfeed.org/version/1.1");
     set_text(root, "title", document->title);
     set_text(root, "home_page_url", document->site_url);
@@ -208,16 +210,31 @@ static json_t *format_document(const struct feed_document *document)
     set_text(own, "hub", document->hub);
     json_object_set_new_nocheck(own, "tags", format_tags(document->tags));
     json_object_set_new_nocheck(root, "_newsdeck", own);
-    guint index = 0;
-    for (const struct feed_item *item = document->items; item; item = item->next)
-        json_array_append_new(items, format_item(item, index++));
-    json_object_set_new_nocheck(root, "items", items);
     return root;
 }
 
 static int write_json(const char *bytes, size_t len, void *data)
 {
     return fwrite(bytes, 1, len, data) == len ? 0 : -1;
+}
+
+/* The document's object, the items one after the other, so that they are never all in memory twice;
+ * false where it can't be written. */
+static bool write_document(const struct feed_document *document)
+{
+    json_t *root = format_document(document);
+    char *head = json_dumps(root, JSON_COMPACT);
+    bool ok = fwrite(head, 1, strlen(head) - 1, stdout) > 0 && fputs(",\"items\":[", stdout) >= 0;
+    free(head);
+    json_decref(root);
+    guint index = 0;
+    for (const struct feed_item *item = document->items; item && ok; item = item->next) {
+        json_t *object = format_item(item, index);
+        ok = (!index++ || putchar(',') >= 0) &&
+             json_dump_callback(object, write_json, stdout, JSON_COMPACT) == 0;
+        json_decref(object);
+    }
+    return ok && fputs("]}\n", stdout) >= 0 && fflush(stdout) == 0;
 }
 
 /* What is to be read, and how. */
@@ -249,14 +266,9 @@ static int parse_file(const struct reading *reading)
     struct feed_document *document = read_document(reading, bytes, len, &error);
     int status = 1;
     if (document) {
-        json_t *root = format_document(document);
-        status = json_dump_callback(root, write_json, stdout, JSON_COMPACT) == 0 &&
-                         putchar('\n') >= 0 && fflush(stdout) == 0
-                     ? 0
-                     : 1;
+        status = write_document(document) ? 0 : 1;
         if (status)
             document_complain("parse", "can't write to standard output");
-        json_decref(root);
     } else {
         g_autofree char *message =
             g_strdup_printf("%s %s", path ? path : "standard input", error->message);

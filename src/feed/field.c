@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+#define MAX_LINE_BYTES (256 * 1024)
+#define MAX_BODY_BYTES (8 * 1024 * 1024) /* an article with its pictures in it */
+#define MAX_LIST 256 /* people, tags, enclosures: no list that is worth reading is longer */
 #define MAX_DURATION_S (1000.0 * 3600)
 
 static bool feed_is_taken(const struct feed_holder *holder, enum feed_field field, guint8 rank)
@@ -67,6 +70,16 @@ void feed_set_date(struct feed_parser *parser, struct feed_holder *holder, enum 
         holder->updated_at = at;
 }
 
+/* At most max bytes of text[0..len), whole characters. */
+static size_t feed_cut_len(const char *text, size_t len, size_t max)
+{
+    if (len <= max)
+        return len;
+    while (max && ((guchar)text[max] & 0xc0) == 0x80)
+        max--;
+    return max;
+}
+
 /* The words of an element that holds one line of text. */
 const char *feed_copy_line(struct feed_parser *parser, struct feed_text *text)
 {
@@ -79,6 +92,7 @@ const char *feed_copy_line(struct feed_parser *parser, struct feed_text *text)
         words = markup_extract_text(text->text, text->len, 0, MARKUP_KNOWN_TAGS, &text->len);
     }
     char *line = words ? words : text->text;
+    text->len = feed_cut_len(line, text->len, MAX_LINE_BYTES);
     const size_t len = utf8_collapse(line, text->len);
     return len ? arena_strndup(parser->arena, line, len) : NULL;
 }
@@ -132,7 +146,8 @@ void feed_set_body(struct feed_parser *parser, struct feed_holder *holder, enum 
     body->is_html = text->capture == CAPTURE_HTML;
     if (text->capture == CAPTURE_GUESS)
         body->is_html = memchr(text->text, '<', text->len) || memchr(text->text, '&', text->len);
-    body->text = arena_strndup(parser->arena, text->text, text->len);
+    body->text = arena_strndup(parser->arena, text->text,
+                               feed_cut_len(text->text, text->len, MAX_BODY_BYTES));
     body->base = text->base;
 }
 
@@ -151,9 +166,11 @@ void feed_add_person(struct feed_parser *parser, struct feed_holder *holder, gui
         holder->people_tail = &holder->people;
         holder->ranks[FIELD_PEOPLE] = rank;
     }
+    guint n = 0;
     for (const struct feed_person *known = holder->people; known; known = known->next)
-        if (g_strcmp0(known->name, person->name) == 0 &&
-            g_strcmp0(known->email, person->email) == 0 && g_strcmp0(known->url, person->url) == 0)
+        if (++n >= MAX_LIST || (g_strcmp0(known->name, person->name) == 0 &&
+                                g_strcmp0(known->email, person->email) == 0 &&
+                                g_strcmp0(known->url, person->url) == 0))
             return;
     struct feed_person *copy = arena_new0(parser->arena, struct feed_person);
     *copy = *person;
@@ -235,8 +252,7 @@ void feed_add_tag(struct feed_parser *parser, struct feed_holder *holder, const 
         return;
     guint n = 0;
     for (const struct feed_tag *known = holder->tags; known; known = known->next)
-        if (g_str_equal(known->name, name) ||
-            ++n > 256) /* no list that is worth reading is longer */
+        if (g_str_equal(known->name, name) || ++n >= MAX_LIST)
             return;
     struct feed_tag *tag = arena_new0(parser->arena, struct feed_tag);
     tag->name = name;
@@ -263,7 +279,7 @@ struct feed_enclosure *feed_add_enclosure(struct feed_parser *parser, struct fee
     for (struct feed_enclosure *known = holder->enclosures; known; known = known->next) {
         if (g_str_equal(known->url, resolved))
             return known;
-        if (++n > 256)
+        if (++n >= MAX_LIST)
             return NULL;
     }
     struct feed_enclosure *enclosure = arena_new0(parser->arena, struct feed_enclosure);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define MAX_ITEMS 100000 /* the largest feeds that are known have a tenth of it */
+
 void feed_holder_init(struct feed_holder *holder)
 {
     memset(holder, 0, sizeof *holder);
@@ -71,9 +73,10 @@ static void feed_finish_source(struct feed_parser *parser, struct feed_item *ite
 void feed_finish_item(struct feed_parser *parser)
 {
     struct feed_document *document = parser->document;
-    if (parser->options.max_items && document->n_items >= parser->options.max_items)
-        return;
     const struct feed_holder *holder = &parser->item;
+    const size_t max_items = parser->options.max_items;
+    if (document->n_items >= (max_items ? MIN(max_items, MAX_ITEMS) : MAX_ITEMS))
+        return;
     struct feed_item *item = arena_new0(parser->arena, struct feed_item);
     item->guid = holder->fields[FIELD_GUID];
     item->url = holder->fields[FIELD_URL];

@@ -21,7 +21,8 @@ static bool is_name_start(char c)
 static size_t measure_name(const char *p, const char *end)
 {
     const char *begin = p;
-    while (p < end && (g_ascii_isalnum(*p) || strchr("_-.:", *p) || (guchar)*p >= 0x80) && *p)
+    while (p < end && (g_ascii_isalnum(*p) || *p == ':' || *p == '-' || *p == '_' || *p == '.' ||
+                       (guchar)*p >= 0x80))
         p++;
     return p - begin;
 }
@@ -135,16 +136,18 @@ void mend_push(struct mend *mend, const char *name, size_t len)
         mend->capacity = MAX(64, mend->capacity * 2);
         mend->stack = g_renew(struct mend_tag, mend->stack, mend->capacity);
     }
-    mend->stack[mend->depth++] = (struct mend_tag){ name, (guint)len };
+    mend->stack[mend->depth++] = (struct mend_tag){ name, (guint)len, mend->n_namespaces };
 }
 
 /* Writes the end tags that are missing at "at" so that depth elements are left open. */
 void mend_close_down_to(struct mend *mend, guint depth, const char *at)
 {
+    mend->n_too_deep = 0;
     if (mend->depth > depth)
         mend_keep(mend, at);
     while (mend->depth > depth) {
         const struct mend_tag *tag = &mend->stack[--mend->depth];
+        mend->n_namespaces = tag->n_namespaces;
         g_string_append_len(mend->out, "</", 2);
         g_string_append_len(mend->out, tag->name, tag->len);
         g_string_append_c(mend->out, '>');
@@ -162,7 +165,8 @@ static void mend_take_end_tag(struct mend *mend)
         close++;
     const bool is_whole = close < mend->end && *close == '>';
     mend->p = is_whole ? close + 1 : close;
-    if (!mend->depth) {
+    if (!mend->depth || mend->n_too_deep) {
+        mend->n_too_deep -= mend->n_too_deep > 0;
         mend_replace(mend, begin, mend->p, "", 0);
         return;
     }
@@ -170,6 +174,7 @@ static void mend_take_end_tag(struct mend *mend)
     if (is_whole && top->len == len && memcmp(top->name, name, len) == 0 &&
         (name[len] == '>' || g_ascii_isspace(name[len]))) {
         mend->depth--;
+        mend->n_namespaces = top->n_namespaces;
         if (mend->item_depth > mend->depth)
             mend->item_depth = 0;
         mend->is_done = mend->depth == 0;

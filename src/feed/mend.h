@@ -11,6 +11,7 @@
 struct mend_tag {
     const char *name;
     guint len;
+    guint n_namespaces; /* that are declared outside of it */
 };
 
 struct mend {
@@ -20,6 +21,8 @@ struct mend {
     GString *out;
     struct mend_tag *stack; /* the open elements */
     guint depth, capacity;
+    guint n_too_deep;   /* start tags left out whose end tags are to be left out */
+    guint n_namespaces; /* declared by the open elements */
     guint item_depth; /* depth of the open item or entry, 0: none */
     bool is_done;
     const char *prologue, *prologue_end;

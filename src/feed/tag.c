@@ -9,6 +9,11 @@
 
 #define MAX_LINE_BYTES 512 /* how far the end of a line is looked for; keeps the pass linear */
 
+#define MAX_DEPTH 32768               /* what stands deeper counts as standing there */
+#define MAX_VALUE_BYTES (1024 * 1024) /* of an attribute that has to be mended */
+#define MAX_NAMESPACES 256            /* declared at a time: libxml2 looks through all of them */
+#define MAX_ATTRIBUTES 128            /* of a tag: libxml2 compares each with all before it */
+
 enum tag_state { TAG_FINE, TAG_BROKEN, TAG_CUT };
 
 static bool is_space(char c)
@@ -52,10 +57,17 @@ static const char *tag_check_value(const char *p, const char *end)
     return p < end ? p + 1 : NULL;
 }
 
-/* Whether the tag whose name ends at p needs no mending; then *after is behind its ">". */
-static bool tag_is_fine(const char *p, const char *end, const char **after, bool *is_empty)
+static bool tag_is_namespace(const char *name, const char *end)
 {
-    for (;;) {
+    return end - name > 5 && memcmp(name, "xmlns", 5) == 0;
+}
+
+/* Whether the tag whose name ends at p needs no mending; then *after is behind its ">" and
+ * *n_namespaces have been added to. */
+static bool tag_is_fine(const char *p, const char *end, const char **after, bool *is_empty,
+                        guint *n_namespaces)
+{
+    for (guint n_attributes = 0; n_attributes <= MAX_ATTRIBUTES; n_attributes++) {
         const char *next = skip_space(p, end);
         if (next == end)
             return false;
@@ -65,6 +77,8 @@ static bool tag_is_fine(const char *p, const char *end, const char **after, bool
             return true;
         }
         if (next == p || !(g_ascii_isalpha(*next) || *next == '_'))
+            return false;
+        if (tag_is_namespace(next, end) && ++*n_namespaces > MAX_NAMESPACES)
             return false;
         next = skip_name(next, end);
         next = skip_space(next, end);
@@ -77,6 +91,7 @@ static bool tag_is_fine(const char *p, const char *end, const char **after, bool
         if (!p)
             return false;
     }
+    return false;
 }
 
 /* Where the quoted value at p ends: at its quote, or, where a tag seems to end and another to begin
@@ -93,7 +108,8 @@ static const char *tag_find_value_end(const char *p, const char *end, char quote
 
 static void tag_append_value(struct mend *mend, const char *p, const char *end)
 {
-    while (p < end) {
+    const size_t limit = mend->out->len + MAX_VALUE_BYTES;
+    while (p < end && mend->out->len < limit) {
         if (*p == '<') {
             g_string_append(mend->out, "&lt;");
             p++;
@@ -150,11 +166,18 @@ static enum tag_state tag_rewrite(struct mend *mend, const char *name_end, const
                                   bool *is_empty)
 {
     const char *p = name_end, *end = mend->end;
+    guint n_attributes = 0;
     mend_keep(mend, name_end);
     *is_empty = false;
     while (p < end && *p != '>' && *p != '<') {
         if (g_ascii_isalpha(*p) || *p == '_' || (guchar)*p >= 0x80) {
+            const size_t written = mend->out->len;
+            const char *name = p;
             p = tag_rewrite_attribute(mend, p, end);
+            const bool is_namespace = tag_is_namespace(name, end);
+            if (++n_attributes > MAX_ATTRIBUTES ||
+                (is_namespace && ++mend->n_namespaces > MAX_NAMESPACES))
+                g_string_truncate(mend->out, written);
         } else {
             *is_empty = *p == '/' && p + 1 < end && p[1] == '>';
             p++;
@@ -212,7 +235,7 @@ static bool tag_is_left_open(const struct mend *mend, const char *name, size_t l
                                         "category", "summary",  "id",      "enclosure",
                                         "updated",  "comments", "content" };
     if (!mend->item_depth || mend->depth != mend->item_depth + 1)
-        return false;
+        return false; /* nearly always: most elements follow one that was closed */
     const struct mend_tag *top = &mend->stack[mend->depth - 1];
     if (!tag_is_in(lines, G_N_ELEMENTS(lines), top->name, top->len) ||
         !tag_is_in(next, G_N_ELEMENTS(next), name, len))
@@ -247,9 +270,11 @@ void mend_take_start_tag(struct mend *mend)
         mend_close_down_to(mend, mend->item_depth - 1, begin);
     else if (is_item && !mend->item_depth && mend->depth)
         tag_close_texts(mend, begin);
-    if (!tag_is_fine(name_end, mend->end, &after, &is_empty)) {
-        const size_t written = mend->out ? mend->out->len : 0;
-        const char *copied = mend->copied;
+    const guint n_outside = mend->n_namespaces;
+    const size_t written = mend->out ? mend->out->len : 0;
+    const char *copied = mend->copied;
+    if (!tag_is_fine(name_end, mend->end, &after, &is_empty, &mend->n_namespaces)) {
+        mend->n_namespaces = n_outside;
         if (tag_rewrite(mend, name_end, &after, &is_empty) == TAG_CUT) { /* the input ends inside */
             g_string_truncate(mend->out, written + (size_t)(begin - copied));
             mend->p = mend->copied = mend->end;
@@ -257,6 +282,8 @@ void mend_take_start_tag(struct mend *mend)
         }
     }
     mend->p = after;
+    const guint n_inside = MIN(mend->n_namespaces, MAX_NAMESPACES);
+    mend->n_namespaces = n_outside;
     if (!is_empty && tag_is_void(name, len)) {
         if (mend->copied == after) /* rewritten: its ">" is the last byte out */
             g_string_insert_c(mend->out, (gssize)mend->out->len - 1, '/');
@@ -268,7 +295,16 @@ void mend_take_start_tag(struct mend *mend)
         mend->is_done = mend->depth == 0;
         return;
     }
+    if (mend->depth >= MAX_DEPTH) {
+        if (mend->copied == after)
+            g_string_truncate(mend->out, written + (size_t)(begin - copied));
+        else
+            mend_replace(mend, begin, after, "", 0);
+        mend->n_too_deep++;
+        return;
+    }
     mend_push(mend, name, len);
+    mend->n_namespaces = n_inside;
     if (is_item && !mend->item_depth)
         mend->item_depth = mend->depth;
 }

@@ -10,6 +10,9 @@
 #include <string.h>
 
 #define CHUNK_BYTES (64 * 1024)
+/* libxml2's table of names gets slow when it is large. Feeds have a few hundred; what is behind so
+ * many is not read. */
+#define MAX_NAMES 50000
 #define MAX_BASE_BYTES 4096 /* nested relative bases grow; none that is meant is longer */
 
 static const struct feed_rule *const dialects[] = { feed_rules_rss,         feed_rules_atom,
@@ -275,6 +278,7 @@ static void feed_open_element(void *data, const xmlChar *name, const xmlChar *pr
     (void)n_defaulted;
     struct feed_parser *parser = data;
     const struct feed_attributes attributes = { list, n_attributes };
+    parser->has_progress = true;
     struct feed_element *element = feed_push(parser);
     if (n_attributes)
         feed_take_xml_attributes(parser, element, &attributes);
@@ -341,6 +345,7 @@ static void feed_close_element(void *data, const xmlChar *name, const xmlChar *p
 {
     (void)prefix, (void)address;
     struct feed_parser *parser = data;
+    parser->has_progress = true;
     if (!parser->depth)
         return;
     const struct feed_rule *rule = parser->stack[parser->depth - 1].rule;
@@ -373,6 +378,7 @@ static bool feed_is_person(const struct feed_parser *parser)
 static void feed_take_characters(void *data, const xmlChar *text, int len)
 {
     struct feed_parser *parser = data;
+    parser->has_progress = true;
     if (parser->capture == CAPTURE_XHTML)
         feed_append_escaped(parser->text, (const char *)text, (size_t)len);
     else if (parser->capture || (parser->depth && feed_is_person(parser)))
@@ -399,8 +405,15 @@ static void feed_run_parser(struct feed_parser *parser, const char *text, size_t
     xmlParserCtxtPtr context = xmlCreatePushParserCtxt(&handler, parser, NULL, 0, NULL);
     xmlCtxtUseOptions(context, XML_PARSE_RECOVER | XML_PARSE_NOENT | XML_PARSE_NONET |
                                    XML_PARSE_HUGE | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-    for (size_t at = 0; at < len; at += CHUNK_BYTES)
-        xmlParseChunk(context, text + at, (int)MIN(len - at, CHUNK_BYTES), 0);
+    for (size_t at = 0, size = CHUNK_BYTES; at < len && xmlDictSize(context->dict) < MAX_NAMES;) {
+        parser->has_progress = false;
+        const size_t n = MIN(len - at, MIN(size, (size_t)G_MAXINT));
+        xmlParseChunk(context, text + at, (int)n, 0);
+        at += n;
+        /* libxml2 looks for a tag's end from its begin each time: many times only in a few chunks
+         */
+        size = parser->has_progress ? CHUNK_BYTES : size * 2;
+    }
     xmlParseChunk(context, NULL, 0, 1);
     xmlFreeDoc(context->myDoc);
     xmlFreeParserCtxt(context);

@@ -27,7 +27,16 @@ struct html_builder {
     struct arena *arena;
     htmlParserCtxtPtr context;
     struct html_node *root, *current;
+    GString *text; /* of the text node that comes next: libxml2 gives it in pieces */
+    size_t resume; /* where the text goes on after a run that came too deep; 0: it did not */
 };
+
+/* libxml2 looks through all that is open for what an end tag closes: so no more is ever open. What
+ * goes deeper, none of it meant, goes on beside the root. */
+#define MAX_GIVEN 16
+#define PIECE_BYTES 8192
+#define MAX_DEPTH 128
+#define MAX_NAMES 20000 /* different ones in a run: libxml2's table of them gets slow */
 
 static int element_compare(const void *name, const void *row)
 {
@@ -61,6 +70,17 @@ static struct html_node *html_append_node(struct html_builder *builder, enum htm
     return node;
 }
 
+/* What libxml2 has given since the last tag becomes one node. */
+static void html_end_text(struct html_builder *builder)
+{
+    if (!builder->text->len)
+        return;
+    struct html_node *node = html_append_node(builder, HTML_TEXT);
+    node->text = arena_strndup(builder->arena, builder->text->str, builder->text->len);
+    node->len = builder->text->len;
+    g_string_truncate(builder->text, 0);
+}
+
 /* libxml2 opens a <p> of its own for text that stands in no element: then it is not at the end of a
  * tag. Such a paragraph would part "<b>one</b> sentence". */
 static bool html_is_implied(const struct html_builder *builder, enum html_tag tag,
@@ -71,9 +91,25 @@ static bool html_is_implied(const struct html_builder *builder, enum html_tag ta
            (input->cur >= input->end || (*input->cur != '>' && *input->cur != '/'));
 }
 
+/* Ends the run behind the tag that is being read. */
+static void html_stop(struct html_builder *builder)
+{
+    htmlParserCtxtPtr context = builder->context;
+    xmlParserInputPtr input = context->input;
+    while (input->cur < input->end && *input->cur != '>')
+        input->cur++;
+    builder->resume = input->consumed + (size_t)(input->cur - input->base) + 1;
+    input->cur = input->end;
+    context->instate = XML_PARSER_EOF;
+    context->disableSAX = 1;
+}
+
 static void html_open_element(void *data, const xmlChar *name, const xmlChar **list)
 {
     struct html_builder *builder = data;
+    if (builder->resume)
+        return;
+    html_end_text(builder);
     enum html_tag tag = html_find_tag((const char *)name);
     if (html_is_implied(builder, tag, list))
         tag = HTML_UNKNOWN;
@@ -91,11 +127,14 @@ static void html_open_element(void *data, const xmlChar *name, const xmlChar **l
     if (elements[tag].kind !=
         HTML_VOID) /* libxml2 takes some of HTML 5's for elements with content */
         builder->current = node;
+    if (builder->context->nameNr >= MAX_DEPTH || xmlDictSize(builder->context->dict) > MAX_NAMES)
+        html_stop(builder);
 }
 
 static void html_close_element(void *data, const xmlChar *name)
 {
     struct html_builder *builder = data; /* libxml2 closes what is open, in order */
+    html_end_text(builder);
     if (elements[html_find_tag((const char *)name)].kind != HTML_VOID && builder->current->parent)
         builder->current = builder->current->parent;
 }
@@ -103,9 +142,8 @@ static void html_close_element(void *data, const xmlChar *name)
 static void html_take_text(void *data, const xmlChar *text, int len)
 {
     struct html_builder *builder = data;
-    struct html_node *node = html_append_node(builder, HTML_TEXT);
-    node->text = arena_strndup(builder->arena, (const char *)text, (size_t)len);
-    node->len = (size_t)len;
+    if (!builder->resume)
+        g_string_append_len(builder->text, (const char *)text, len);
 }
 
 static void html_ignore_error(void *data, xmlErrorPtr error)
@@ -146,16 +184,14 @@ static char *html_decode_references(const char *html, size_t len, size_t *out_le
     return g_string_free(out, FALSE);
 }
 
-struct html_node *html_parse(struct arena *arena, const char *html, size_t len)
+/* One run of libxml2 over text; returns the bytes it took, fewer than len where it came too deep.
+ */
+static size_t html_run(struct html_builder *builder, const char *text, size_t len)
 {
-    struct html_builder builder = { .arena = arena };
-    builder.root = builder.current = arena_new0(arena, struct html_node);
-    builder.root->tag = HTML_UNKNOWN;
-    builder.root->name = "";
-    size_t decoded_len = len;
-    g_autofree char *decoded = html_decode_references(html, len, &decoded_len);
     htmlParserCtxtPtr context = htmlNewParserCtxt();
-    builder.context = context;
+    builder->context = context;
+    builder->current = builder->root;
+    builder->resume = 0;
     memset(context->sax, 0, sizeof *context->sax);
     context->sax->initialized = XML_SAX2_MAGIC;
     context->sax->startElement = html_open_element;
@@ -164,14 +200,46 @@ struct html_node *html_parse(struct arena *arena, const char *html, size_t len)
     context->sax->ignorableWhitespace = html_take_text;
     context->sax->cdataBlock = html_take_text;
     context->sax->serror = (xmlStructuredErrorFunc)(void (*)(void))html_ignore_error;
-    context->userData = &builder;
+    context->userData = builder;
     htmlDocPtr document = htmlCtxtReadMemory(
-        context, decoded ? decoded : html, (int)MIN(decoded_len, G_MAXINT), NULL, "UTF-8",
+        context, text, (int)MIN(len, G_MAXINT), NULL, "UTF-8",
         HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
             HTML_PARSE_NOIMPLIED | HTML_PARSE_IGNORE_ENC | (int)XML_PARSE_HUGE);
     if (document)
         xmlFreeDoc(document);
     htmlFreeParserCtxt(context);
+    return builder->resume ? MIN(builder->resume, len) : len;
+}
+
+/* Where a piece of hostile text ends: before a tag. */
+static size_t html_find_cut(const char *text, size_t len)
+{
+    const char *tag = len > PIECE_BYTES ? memchr(text + PIECE_BYTES, '<', len - PIECE_BYTES) : NULL;
+    return tag ? (size_t)(tag - text) : len;
+}
+
+struct html_node *html_parse(struct arena *arena, const char *html, size_t len)
+{
+    struct html_builder builder = { .arena = arena };
+    builder.root = arena_new0(arena, struct html_node);
+    builder.root->tag = HTML_UNKNOWN;
+    builder.root->name = "";
+    builder.text = g_string_new(NULL);
+    g_autofree char *decoded = html_decode_references(html, len, &len);
+    const char *text = decoded ? decoded : html;
+    g_autofree char *bounded = html_bound(text, len, &len);
+    if (bounded)
+        text = bounded;
+    size_t budget = MAX_GIVEN * len; /* of bytes that libxml2 is given: it copies all of them */
+    do {
+        const size_t piece = budget ? len : html_find_cut(text, len);
+        const size_t taken = html_run(&builder, text, piece);
+        html_end_text(&builder);
+        budget -= MIN(budget, piece);
+        text += taken;
+        len -= taken;
+    } while (len);
+    g_string_free(builder.text, TRUE);
     return builder.root;
 }
 

@@ -44,6 +44,10 @@ struct html_node {
  * arena. */
 struct html_node *html_parse(struct arena *arena, const char *html, size_t len);
 
+/* bound.c: html without the attributes beyond the 64th of a tag, which would cost libxml2 quadratic
+ * time; NULL where there are none. The caller's. */
+char *html_bound(const char *html, size_t len, size_t *out_len);
+
 enum html_kind html_get_kind(enum html_tag tag);
 const char *html_get_attribute(const struct html_node *node, const char *name);
 
