@@ -415,6 +415,8 @@ static void feed_run_parser(struct feed_parser *parser, const char *text, size_t
         size = parser->has_progress ? CHUNK_BYTES : size * 2;
     }
     xmlParseChunk(context, NULL, 0, 1);
+    while (parser->depth) /* only where libxml2 gave up; prefixes are its own */
+        feed_close_element(parser, (const xmlChar *)"", NULL, NULL);
     xmlFreeDoc(context->myDoc);
     xmlFreeParserCtxt(context);
 }
@@ -431,8 +433,6 @@ bool feed_parse_xml(struct feed_parser *parser, const char *text, size_t len, GE
     GString *mended = feed_mend(text, root, text + len, &mended_len);
     parser->text = g_string_sized_new(4096);
     feed_run_parser(parser, mended ? mended->str : root, mended_len);
-    while (parser->depth) /* only where libxml2 gave up */
-        feed_close_element(parser, (const xmlChar *)"", NULL, NULL);
     if (mended)
         g_string_free(mended, TRUE);
     g_string_free(parser->text, TRUE);
