@@ -149,7 +149,7 @@ struct import_feed *import_add_feed(struct import_plan *plan, const char *url, c
     g_hash_table_insert(plan->by_url, feed->url, feed);
     if (is_command(url)) {
         append_text(&feed->options, "allow=no");
-        g_ptr_array_add(plan->summary->commands, clean(url));
+        feed->is_command = true;
     }
     return feed;
 }
@@ -380,11 +380,12 @@ char *import_find_data_folder(const char *folder)
     g_autofree char *name = g_path_get_basename(absolute);
     g_autofree char *parent = g_path_get_dirname(absolute);
     g_autofree char *parent_name = g_path_get_basename(parent);
+    g_autofree char *home = g_path_get_dirname(parent);
     char *data = NULL;
     if (strcmp(parent, g_get_user_config_dir()) == 0)
         data = g_build_filename(g_get_user_data_dir(), name, NULL);
     else if (strcmp(parent_name, ".config") == 0)
-        data = g_build_filename(parent, "..", ".local", "share", name, NULL);
+        data = g_build_filename(home, ".local", "share", name, NULL);
     if (data && !g_file_test(data, G_FILE_TEST_IS_DIR))
         g_clear_pointer(&data, g_free);
     return data;

@@ -17,6 +17,7 @@ struct import_feed {
     char **tags;    /* NULL-terminated, or NULL */
     char **options; /* "name=value", NULL-terminated, or NULL */
     char *title, *site_url, *description; /* what the feed says of itself */
+    bool is_command;                      /* exec: or filter:, which comes with allow=no */
     char *other_url; /* what the source's articles call it, where that is not url */
 };
 
@@ -61,7 +62,7 @@ void import_skip(struct import_plan *plan, const char *path, guint line, const c
 void import_note(struct import_plan *plan, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 /* The entry for url, new or known; NULL, and the place is listed, where url can be no subscription.
- * One that holds a command comes with allow=no and is listed among the commands. */
+ * One that holds a command comes with allow=no. */
 struct import_feed *import_add_feed(struct import_plan *plan, const char *url, const char *path,
                                     guint line);
 /* The source's articles call the feed by this address. */

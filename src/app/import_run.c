@@ -2,6 +2,7 @@
 /* A plan carried out: one transaction of the archive, the files written just before it ends. */
 #include "base/clock.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "config/command.h"
 #include "config/load.h"
 #include "import_plan.h"
@@ -111,13 +112,32 @@ static void file_clear(struct edited_file *file)
 
 /* ---- the feeds file */
 
+/* The addresses of a feeds file; the caller's. */
+static GHashTable *list_urls(const struct edited_file *file)
+{
+    GHashTable *urls = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    struct feeds_line line = { 0 };
+    while (file->before && feeds_line_next(&line, file->before, file->before_len))
+        if (line.n_words)
+            g_hash_table_add(urls, g_strdup(line.words[0].text));
+    return urls;
+}
+
+static void count_feed(struct import_summary *summary, const struct import_feed *feed, bool is_new)
+{
+    const bool is_query = g_ascii_strncasecmp(feed->url, "query:", 6) == 0;
+    summary->n_queries_new += is_query && is_new;
+    summary->n_feeds_new += !is_query && is_new;
+    summary->n_feeds_known += !is_query && !is_new;
+    if (feed->is_command && is_new)
+        g_ptr_array_add(summary->commands, utf8_clean_line(feed->url, strlen(feed->url)));
+}
+
 static void edit_feeds(const struct import_plan *plan, struct edited_file *file)
 {
-    struct import_summary *summary = plan->summary;
-    const char *before = file->before ? file->before : "";
+    g_autoptr(GHashTable) known = list_urls(file);
     g_autoptr(GArray) entries = g_array_new(FALSE, TRUE, sizeof(struct subscription_entry));
-    g_autoptr(GArray) queries = g_array_new(FALSE, TRUE, sizeof(struct subscription_entry));
-    guint n_feeds = 0, n_new = 0;
+    guint n_new = 0;
     for (guint i = 0; i < plan->feeds->len; i++) {
         const struct import_feed *feed = plan->feeds->pdata[i];
         const struct subscription_entry entry = { .url = feed->url,
@@ -125,25 +145,16 @@ static void edit_feeds(const struct import_plan *plan, struct edited_file *file)
                                                   .title = feed->name,
                                                   .tags = (const char *const *)feed->tags,
                                                   .options = (const char *const *)feed->options };
-        const bool is_query = feed->url && g_ascii_strncasecmp(feed->url, "query:", 6) == 0;
+        if (feed->url)
+            count_feed(plan->summary, feed, !g_hash_table_contains(known, feed->url));
         if (feed->url || !file->before)
             g_array_append_val(entries, entry);
-        if (is_query)
-            g_array_append_val(queries, entry);
-        n_feeds += feed->url && !is_query;
     }
-    g_autofree char *unused = subscriptions_append(
-        before, file->before_len, (const struct subscription_entry *)(void *)queries->data,
-        queries->len, &summary->n_queries_new);
-    char *after = subscriptions_append(before, file->before_len,
+    file->after = subscriptions_append(file->before ? file->before : "", file->before_len,
                                        (const struct subscription_entry *)(void *)entries->data,
                                        entries->len, &n_new);
-    summary->n_feeds_new = n_new - summary->n_queries_new;
-    summary->n_feeds_known = n_feeds - summary->n_feeds_new;
-    if (n_new)
-        file->after = after;
-    else
-        g_free(after);
+    if (!n_new)
+        g_clear_pointer(&file->after, g_free);
 }
 
 /* ---- the config file */
