@@ -251,7 +251,7 @@ const char *encoding_decode(const char *bytes, size_t *len, const char *label, c
     const bool is_named_utf8 = !charset || g_ascii_strcasecmp(charset, "utf-8") == 0;
     if (is_named_utf8 && utf8_is_clean(bytes, *len, UTF8_BLOCK))
         return bytes;
-    g_autoptr(GString) converted = NULL;
+    GString *converted = NULL;
     const bool is_utf8 = g_utf8_validate_len(bytes, *len, NULL);
     if (!is_named_utf8)
         converted = sniffed ? encoding_convert(bytes, *len, charset)
@@ -259,9 +259,11 @@ const char *encoding_decode(const char *bytes, size_t *len, const char *label, c
     if (!converted && !is_utf8 && !sniffed && !memchr(bytes, '\0', *len) &&
         !encoding_is_mostly_utf8(bytes, *len))
         converted = encoding_convert(bytes, *len, "WINDOWS-1252");
-    const char *text = converted ? converted->str : bytes;
-    if (converted)
-        *len = converted->len;
-    *owned = utf8_clean(text, *len, UTF8_BLOCK, len);
+    if (converted) {
+        *len = utf8_clean_valid(converted->str, converted->len, UTF8_BLOCK);
+        *owned = g_string_free(converted, FALSE);
+    } else {
+        *owned = utf8_clean(bytes, *len, UTF8_BLOCK, len);
+    }
     return *owned;
 }

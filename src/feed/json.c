@@ -11,6 +11,7 @@
 #include <math.h>
 #include <string.h>
 
+#define MAX_WEIGHT_BYTES (96 * 1024 * 1024)
 #define VERSION_PREFIX "jsonfeed.org/version/"
 
 static bool is_surrogate(const char *p, const char *end, const char *from, const char *to)
@@ -27,13 +28,19 @@ static bool is_high_surrogate(const char *p, const char *end)
 }
 
 /* text without what jansson refuses and feeds hold: lone surrogates (they become U+FFFD) and raw
- * line ends in strings. */
-static char *json_mend(const char *text, size_t len)
+ * line ends in strings. *weight is about what its values will take in memory, in bytes. */
+static char *json_mend(const char *text, size_t len, size_t *weight)
 {
+    static const guint16 weights[256] = { ['{'] = 320, ['['] = 128, [','] = 96 };
+    bool in_string = false;
+    *weight = 0;
     char *copy = g_strndup(text, len), *end = copy + len;
     for (char *p = copy; p < end; p++) {
+        *weight += in_string ? 0 : weights[(guchar)*p];
         if (*p == '\n' || *p == '\t' || *p == '\r') {
             *p = ' ';
+        } else if (*p == '"') {
+            in_string = !in_string;
         } else if (*p == '\\') {
             if (is_high_surrogate(p, end) && is_surrogate(p + 6, end, "c", "f")) {
                 p += 11;
@@ -230,7 +237,13 @@ static void json_read_feed(struct feed_parser *parser, const json_t *root)
 bool feed_parse_json(struct feed_parser *parser, const char *text, size_t len, GError **error)
 {
     json_error_t reason;
-    g_autofree char *mended = json_mend(text, len);
+    size_t weight;
+    g_autofree char *mended = json_mend(text, len, &weight);
+    if (weight > MAX_WEIGHT_BYTES) {
+        g_set_error(error, FEED_ERROR, FEED_ERROR_TOO_LARGE,
+                    "is too large: it has more values than a feed can need");
+        return false;
+    }
     json_t *root = json_loadb(mended, len, JSON_DISABLE_EOF_CHECK, &reason);
     if (!root && json_error_code(&reason) == json_error_numeric_overflow) {
         g_autoptr(GString) quoted = json_quote_numbers(mended, len);

@@ -27,8 +27,10 @@ struct html_builder {
     struct arena *arena;
     htmlParserCtxtPtr context;
     struct html_node *root, *current;
-    GString *text; /* of the text node that comes next: libxml2 gives it in pieces */
-    size_t resume; /* where the text goes on after a run that came too deep; 0: it did not */
+    GString *text;   /* of the text node that comes next: libxml2 gives it in pieces */
+    guint n_nodes;   /* with attributes */
+    guint n_skipped; /* open elements that are beyond their limit */
+    size_t resume;   /* where the text goes on after a run that came too deep; 0: it did not */
 };
 
 /* libxml2 looks through all that is open for what an end tag closes: so no more is ever open. What
@@ -36,7 +38,8 @@ struct html_builder {
 #define MAX_GIVEN 16
 #define PIECE_BYTES 8192
 #define MAX_DEPTH 128
-#define MAX_NAMES 20000 /* different ones in a run: libxml2's table of them gets slow */
+#define MAX_NODES 1000000 /* of a page; of what follows the words alone are read */
+#define MAX_NAMES 20000   /* different ones in a run: libxml2's table of them gets slow */
 
 static int element_compare(const void *name, const void *row)
 {
@@ -60,6 +63,7 @@ static struct html_node *html_append_node(struct html_builder *builder, enum htm
 {
     struct html_node *node = arena_new0(builder->arena, struct html_node);
     struct html_node *parent = builder->current;
+    builder->n_nodes++;
     node->tag = tag;
     node->parent = parent;
     if (parent->last)
@@ -109,6 +113,10 @@ static void html_open_element(void *data, const xmlChar *name, const xmlChar **l
     struct html_builder *builder = data;
     if (builder->resume)
         return;
+    if (builder->n_nodes > MAX_NODES) {
+        builder->n_skipped++;
+        return;
+    }
     html_end_text(builder);
     enum html_tag tag = html_find_tag((const char *)name);
     if (html_is_implied(builder, tag, list))
@@ -123,6 +131,7 @@ static void html_open_element(void *data, const xmlChar *name, const xmlChar **l
         attribute->value = arena_strdup(builder->arena, list[1] ? (const char *)list[1] : "");
         *tail = attribute;
         tail = &attribute->next;
+        builder->n_nodes++;
     }
     if (elements[tag].kind !=
         HTML_VOID) /* libxml2 takes some of HTML 5's for elements with content */
@@ -134,6 +143,10 @@ static void html_open_element(void *data, const xmlChar *name, const xmlChar **l
 static void html_close_element(void *data, const xmlChar *name)
 {
     struct html_builder *builder = data; /* libxml2 closes what is open, in order */
+    if (builder->n_skipped) {
+        builder->n_skipped--;
+        return;
+    }
     html_end_text(builder);
     if (elements[html_find_tag((const char *)name)].kind != HTML_VOID && builder->current->parent)
         builder->current = builder->current->parent;
@@ -191,7 +204,7 @@ static size_t html_run(struct html_builder *builder, const char *text, size_t le
     htmlParserCtxtPtr context = htmlNewParserCtxt();
     builder->context = context;
     builder->current = builder->root;
-    builder->resume = 0;
+    builder->resume = builder->n_skipped = 0;
     memset(context->sax, 0, sizeof *context->sax);
     context->sax->initialized = XML_SAX2_MAGIC;
     context->sax->startElement = html_open_element;

@@ -4,7 +4,7 @@
 
   bench.py --newsdeck PATH [--bare FOLDER] [--work FOLDER] [--runs N] [--only reload,parse,start,list] [--sizes 10000,100000]
 
---bare has the programs bare_* of this folder (make tests/bench/bare_… builds them). Every figure is the median of the
+--bare has the programs bare_* and parse_feeds of this folder (make tests/bench/… builds them). Every figure is the median of the
 runs; the last table gives the ratios. newsboat is measured if it is there."""
 import argparse
 import os
@@ -169,6 +169,40 @@ class Bench:
         print(f"  nothing new wall / libcurl:           {warm['wall'] / not_modified['wall']:.2f}")
         self.newsboat(urls, cold)
 
+    def parse(self):
+        """Documents to the model beside SAX2 alone, and a document to JSON beside the HTML parser alone."""
+        headlines = os.path.join(self.work, "headlines")
+        if not os.path.exists(os.path.join(headlines, "feed-500.xml")):
+            subprocess.run([sys.executable, os.path.join(HERE, "corpus.py"), headlines, "500", "50", "0"], check=True)
+        ratios = []
+        for name, folder in (("articles", self.corpus), ("headlines", headlines)):
+            files = os.path.join(self.work, "files.txt")
+            with open(files, "w", encoding="utf-8") as file:
+                file.write("".join(os.path.join(folder, f"feed-{n}.xml\n") for n in range(1, 501)) * 4)
+            bare = self.add(f"SAX2 alone, 2000 feeds of {name}", self.runs(lambda: measure([self.bare("parse")], stdin=open(files))))
+            ours = self.add(f"to the model, 2000 feeds of {name}", self.runs(
+                lambda: measure([os.path.join(self.options.bare, "parse_feeds")], stdin=open(files))))
+            ratios.append((f"{name} to the model / SAX2", ours["cpu"] / bare["cpu"], 2.5))
+        bodies, joined = os.path.join(self.work, "bodies"), os.path.join(self.work, "joined.xml")
+        self.join(bodies, joined)
+        bare = self.add("HTML parser alone, 10,000 bodies", self.runs(lambda: measure([self.bare("html"), bodies])))
+        ours = self.add("newsdeck parse, the same in one document", self.runs(lambda: measure([self.options.newsdeck, "parse", joined])))
+        ratios.append(("newsdeck parse / HTML parser", ours["cpu"] / bare["cpu"], 4))
+        for name, ratio, limit in ratios:
+            print(f"  {name + ':':38} {ratio:.2f}  (at most {limit})")
+
+    def join(self, bodies, joined):
+        """The corpus as one document, and its bodies, each ended by a NUL."""
+        with open(bodies, "wb") as texts, open(joined, "wb") as document:
+            document.write(b'<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>All</title>')
+            for n in range(1, 501):
+                with open(os.path.join(self.corpus, f"feed-{n}.xml"), "rb") as file:
+                    feed = file.read()
+                document.write(feed[feed.index(b"<item>"):feed.rindex(b"</channel>")])
+                for body in re.findall(rb"<!\[CDATA\[(.*?)\]\]>", feed, re.S):
+                    texts.write(body + b"\0")
+            document.write(b"</channel></rss>")
+
     def newsboat(self, urls, cold):
         if not shutil.which("newsboat"):
             print("  newsboat is not there")
@@ -278,7 +312,7 @@ def main():
     parser.add_argument("--bare", default=os.path.join(os.getcwd(), "tests/bench"), type=os.path.abspath)
     parser.add_argument("--work", default="/tmp/newsdeck-bench", type=os.path.abspath)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--only", default="reload,start,list")
+    parser.add_argument("--only", default="reload,parse,start,list")
     parser.add_argument("--sizes", default="10000,100000")
     options = parser.parse_args()
     options.sizes = [int(size) for size in options.sizes.split(",")]
