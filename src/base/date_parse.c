@@ -269,6 +269,9 @@ static void date_take_word(const char *word, struct date_fields *fields)
 {
     static const char *const weekdays[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
     int value;
+    for (guint i = 0; i < G_N_ELEMENTS(weekdays); i++)
+        if (strncmp(word, weekdays[i], 3) == 0)
+            return;
     if (!fields->has_zone &&
         date_find_name(zone_names, G_N_ELEMENTS(zone_names), word, true, &value) &&
         (fields->has_time || fields->n_numbers == 3)) {
@@ -286,9 +289,6 @@ static void date_take_word(const char *word, struct date_fields *fields)
     if (is_korean_am || is_korean_pm || is_korean_year || strcmp(word, "am") == 0 ||
         strcmp(word, "pm") == 0)
         return;
-    for (guint i = 0; i < G_N_ELEMENTS(weekdays); i++)
-        if (strncmp(word, weekdays[i], 3) == 0)
-            return;
     if (!fields->month &&
         date_find_name(month_names, G_N_ELEMENTS(month_names), word, false, &value))
         fields->month = value;

@@ -233,19 +233,18 @@ size_t utf8_collapse(char *text, size_t len)
 {
     const char *in = text, *const end = text + len;
     char *out = text;
-    bool pending = false;
     while (in < end) {
-        const bool is_plain = (guchar)*in > ' ' && (guchar)*in < 0xc2;
-        const size_t n = is_plain ? 0 : utf8_measure_space((const guchar *)in);
-        if (n) {
-            pending = out > text;
-            in += n;
+        while (in < end && (guchar)*in > ' ' && (guchar)*in < 0xc2) /* most bytes of most texts */
+            *out++ = *in++;
+        size_t n = in < end ? utf8_measure_space((const guchar *)in) : 0;
+        if (in < end && !n)
+            *out++ = *in++;
+        if (!n)
             continue;
-        }
-        if (pending)
+        for (; in < end && n; n = utf8_measure_space((const guchar *)in))
+            in += n;
+        if (out > text && in < end)
             *out++ = ' ';
-        pending = false;
-        *out++ = *in++;
     }
     *out = '\0';
     return out - text;

@@ -148,6 +148,7 @@ static void begin_source(struct feed_parser *parser, const struct feed_rule *rul
                          const struct feed_attributes *attributes)
 {
     (void)rule, (void)attributes;
+    parser->has_source = true;
     feed_holder_init(&parser->source);
 }
 

@@ -48,6 +48,7 @@ static struct feed_parser *feed_parser_new(const struct feed_options *options)
         arena_strdup(parser->arena, options->base_url); /* items point to it */
     parser->items_tail = &parser->document->items;
     feed_holder_init(&parser->feed);
+    feed_holder_init(&parser->source);
     return parser;
 }
 

@@ -191,7 +191,6 @@ static void json_read_item(struct feed_parser *parser, const json_t *object)
         return;
     struct feed_holder *item = &parser->item;
     feed_holder_init(item);
-    feed_holder_init(&parser->source);
     const json_t *tags = json_object_get(object, "tags");
     item->fields[FIELD_GUID] = json_copy_line(parser, json_object_get(object, "id"));
     item->fields[FIELD_URL] = json_get_url(parser, object, "url");

@@ -179,6 +179,7 @@ struct feed_parser {
     gint64
         update_period_s; /* sy:updatePeriod and sy:updateFrequency as they were read; 0: not yet */
     gint64 update_frequency;
+    bool has_source;   /* something of the item's source was read */
     bool has_progress; /* libxml2 has reported something since it was given the last piece */
     bool is_base64;
     bool text_counts; /* the element being read has no attribute with its value */

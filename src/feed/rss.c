@@ -12,7 +12,9 @@ void feed_begin_item(struct feed_parser *parser, const struct feed_rule *rule,
     (void)rule;
     const struct feed_element *element = &parser->stack[parser->depth - 1];
     feed_holder_init(&parser->item);
-    feed_holder_init(&parser->source);
+    if (parser->has_source)
+        feed_holder_init(&parser->source);
+    parser->has_source = false;
     feed_set_text(parser, &parser->item, FIELD_LANGUAGE, 1, element->language);
     if (!attributes->n)
         return;
@@ -93,6 +95,7 @@ static void begin_source(struct feed_parser *parser, const struct feed_rule *rul
                          const struct feed_attributes *attributes)
 {
     (void)rule;
+    parser->has_source = true;
     feed_set_url(parser, &parser->source, FIELD_URL, 5, feed_get_base(parser),
                  feed_get_attribute(parser, attributes, "url"));
 }
