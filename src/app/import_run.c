@@ -136,6 +136,7 @@ static void count_feed(struct import_summary *summary, const struct import_feed 
 static void edit_feeds(const struct import_plan *plan, struct edited_file *file)
 {
     g_autoptr(GHashTable) known = list_urls(file);
+    const bool is_new = g_hash_table_size(known) == 0;
     g_autoptr(GArray) entries = g_array_new(FALSE, TRUE, sizeof(struct subscription_entry));
     guint n_new = 0;
     for (guint i = 0; i < plan->feeds->len; i++) {
@@ -147,7 +148,7 @@ static void edit_feeds(const struct import_plan *plan, struct edited_file *file)
                                                   .options = (const char *const *)feed->options };
         if (feed->url)
             count_feed(plan->summary, feed, !g_hash_table_contains(known, feed->url));
-        if (feed->url || !file->before)
+        if (feed->url || is_new) /* comments are for a file that has no feeds yet */
             g_array_append_val(entries, entry);
     }
     file->after = subscriptions_append(file->before ? file->before : "", file->before_len,
@@ -292,7 +293,8 @@ static bool read_archives(struct import_run *run, GError **error)
 static bool fill_archive(struct import_run *run, const struct edited_file *feeds, GError **error)
 {
     const bool has_ids = run->plan->has_ids; /* then feeds are made by their records */
-    run->is_emptied = has_ids && !feeds->before && !store_has_items(run->store);
+    g_autoptr(GHashTable) known = list_urls(feeds);
+    run->is_emptied = has_ids && !g_hash_table_size(known) && !store_has_items(run->store);
     if (run->is_emptied && !store_clear(run->store, error)) /* the guide's numbers are needed */
         return false;
     if (!has_ids && (!sync_feeds(run, feeds, error) || !describe_feeds(run, error)))

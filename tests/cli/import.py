@@ -371,7 +371,13 @@ def stocked(home):
 
 @test
 def state_goes_out_and_comes_back_as_it_was():
-    with Home() as home, Home() as other:
+    for feeds in (None, ""):
+        compare_after_state(feeds)
+
+
+def compare_after_state(feeds):
+    """From a full home to one whose feeds file is not there or empty."""
+    with Home() as home, Home(feeds) as other:
         stocked(home)
         base = sqlite3.connect(home.archive)
         base.execute("UPDATE item SET is_deleted=1 WHERE id=2")
