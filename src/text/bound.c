@@ -57,13 +57,20 @@ static const char *measure_tag(const char *p, const char *end, const char **cut)
     return p;
 }
 
+/* The tag at p is short: its ">" is near, and no quote that it could stand in. */
+static bool is_plain(const char *p, const char *end)
+{
+    const char *close = memchr(p, '>', MIN(end - p, MAX_PLAIN_BYTES));
+    return close && !memchr(p, '"', close - p) && !memchr(p, '\'', close - p);
+}
+
 char *html_bound(const char *html, size_t len, size_t *out_len)
 {
     const char *end = html + len, *copied = html;
     GString *out = NULL;
     for (const char *p = html; p < end && (p = memchr(p, '<', end - p));) {
         p++;
-        if (p == end || !g_ascii_isalpha(*p) || memchr(p, '>', MIN(end - p, MAX_PLAIN_BYTES)))
+        if (p == end || !g_ascii_isalpha(*p) || is_plain(p, end))
             continue;
         const char *cut, *close = measure_tag(p, end, &cut);
         if (cut < close) {

@@ -138,6 +138,7 @@ DOCUMENTS = {
     "html-end-tags-of-paragraphs": lambda size: HTML + "&lt;b>" * (size // 14) + "&lt;/p>" * (size // 14),
     "html-end-tags-of-unknown-names": lambda size: HTML + "&lt;u1>" * (size // 14) + "&lt;/u2>" * (size // 14),
     "html-attributes-in-many-tags": repeat("&lt;p a b c d e f g h i j k l m n o p q r s t u v w x y z aa bb cc dd ee ff gg>", HTML),
+    "html-attributes-behind-a-bracket": repeat(" a%d=b", HTML + '&lt;p a=">"', "&gt;"),
     "html-attributes-unclosed": repeat(' a%d="', HTML + "&lt;p"),
     "html-textareas": repeat("&lt;textarea>&lt;title>", HTML),
     "html-bases": repeat("&lt;base href=a/>", HTML),

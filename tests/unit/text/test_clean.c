@@ -38,8 +38,36 @@ static void extracts_words(void)
     g_assert_cmpstr(some, ==, "one two");
 }
 
+static void keeps_words_of_any_depth(void)
+{
+    g_autoptr(GString) html = g_string_new("first ");
+    for (guint i = 0; i < 5000; i++)
+        g_string_append(html, "<div>");
+    g_string_append(html, "deep <b>and</b> deeper");
+    for (guint i = 0; i < 5000; i++)
+        g_string_append(html, "</div>");
+    g_string_append(html, " last");
+    g_autofree char *text = page_extract_text(html->str, html->len, 0);
+    g_assert_cmpstr(text, ==, "first\ndeep and deeper\nlast");
+    g_autofree char *clean = clean_html(html->str, html->len, NULL);
+    g_assert_nonnull(strstr(clean, "deep <b>and</b> deeper"));
+    g_assert_nonnull(strstr(clean, "last"));
+}
+
+static void drops_attributes_that_are_too_many(void)
+{
+    g_autoptr(GString) html = g_string_new("<p><a href='http://h/' title='x > y'");
+    for (guint i = 0; i < 1000; i++)
+        g_string_append_printf(html, " a%u='>'", i);
+    g_string_append(html, " class='no'>words</a> follow</p>");
+    g_autofree char *clean = clean_html(html->str, html->len, NULL);
+    g_assert_cmpstr(clean, ==, "<p><a href=\"http://h/\" title=\"x &gt; y\">words</a> follow</p>");
+}
+
 void test_clean_add(void)
 {
+    g_test_add_func("/clean/keeps-words-of-any-depth", keeps_words_of_any_depth);
+    g_test_add_func("/clean/drops-attributes-when-too-many", drops_attributes_that_are_too_many);
     g_test_add_func("/clean/takes-out-what-runs", takes_out_what_runs);
     g_test_add_func("/clean/extracts-words", extracts_words);
 }
