@@ -13,6 +13,7 @@
 /* libxml2's table of names gets slow when it is large. Feeds have a few hundred; what is behind so
  * many is not read. */
 #define MAX_NAMES 50000
+#define MAX_TEXT_BYTES (16 * 1024 * 1024) /* of an element; what becomes of it is shorter still */
 #define MAX_BASE_BYTES 4096 /* nested relative bases grow; none that is meant is longer */
 
 static const struct feed_rule *const dialects[] = { feed_rules_rss,         feed_rules_atom,
@@ -379,6 +380,8 @@ static void feed_take_characters(void *data, const xmlChar *text, int len)
 {
     struct feed_parser *parser = data;
     parser->has_progress = true;
+    if (parser->text->len > MAX_TEXT_BYTES)
+        return;
     if (parser->capture == CAPTURE_XHTML)
         feed_append_escaped(parser->text, (const char *)text, (size_t)len);
     else if (parser->capture || (parser->depth && feed_is_person(parser)))
