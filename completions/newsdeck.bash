@@ -6,7 +6,7 @@ _newsdeck()
     COMPREPLY=()
     declare -F _get_comp_words_by_ref >/dev/null && _get_comp_words_by_ref -n : -c word
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W 'reload feeds list search show mark star undo add remove rename allow import export parse render check doctor print --config-dir --data-dir --help --version' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W 'reload feeds list search show mark star undo add remove rename allow import export parse extract render check doctor print --config-dir --data-dir --help --version' -- "$word")
         return
     fi
     case ${COMP_WORDS[1]} in
@@ -21,6 +21,7 @@ _newsdeck()
     import) options='--dry-run --from --star --json' ;;
     export) options='--opml --state' ;;
     parse) options='--base --scrape' ;;
+    extract) options='--base --body --strip' ;;
     render) options='--base --width --links --color' ;;
     esac
     case ${COMP_WORDS[1]}/$word in

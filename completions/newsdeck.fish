@@ -43,6 +43,10 @@ complete -c newsdeck -n '__fish_seen_subcommand_from export' -l state
 complete -c newsdeck -n __fish_use_subcommand -f -a parse -d 'print a feed document as JSON'
 complete -c newsdeck -n '__fish_seen_subcommand_from parse' -l base -x
 complete -c newsdeck -n '__fish_seen_subcommand_from parse' -l scrape
+complete -c newsdeck -n __fish_use_subcommand -f -a extract -d 'print the article of a web page as JSON'
+complete -c newsdeck -n '__fish_seen_subcommand_from extract' -l base -x
+complete -c newsdeck -n '__fish_seen_subcommand_from extract' -l body -x
+complete -c newsdeck -n '__fish_seen_subcommand_from extract' -l strip -x
 complete -c newsdeck -n __fish_use_subcommand -f -a render -d 'print an HTML page as text'
 complete -c newsdeck -n '__fish_seen_subcommand_from render' -l base -x
 complete -c newsdeck -n '__fish_seen_subcommand_from render' -l width -x

@@ -11,6 +11,9 @@ int cli_parse(int argc, char **argv);
 /* render [--base URL] [--width N] [--links=…] [--color=…] [FILE]: an HTML page as lines. */
 int cli_render(int argc, char **argv);
 
+/* extract [--base URL] [FILE]: the article of a web page to a JSON object; 1 where there is no text. */
+int cli_extract(int argc, char **argv);
+
 int cli_reload(int argc, char **argv); /* reload [FEED…] */
 int cli_feeds(int argc, char **argv);  /* feeds [--json] */
 int cli_list(int argc, char **argv);   /* list [--json] [--limit N] [QUERY] */

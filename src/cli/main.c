@@ -38,6 +38,8 @@ const struct cli_command cli_commands[] = {
       "take over feeds, articles and settings of another reader" },
     { "export", cli_export, "[--opml|--state] [-o FILE]", "write the feeds as OPML, or everything" },
     { "parse", cli_parse, "[--base URL] [--scrape RULE…] [FILE]", "print a feed document as JSON" },
+    { "extract", cli_extract, "[--base URL] [--body SELECTOR] [--strip SELECTOR] [FILE]",
+      "print the article of a web page as JSON" },
     { "render", cli_render, "[--base URL] [--width N] [--links=…] [--color=…] [FILE]",
       "print an HTML page as text" },
     { "check", cli_check, "", "look for mistakes in config and feeds" },

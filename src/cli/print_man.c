@@ -69,6 +69,12 @@ static const struct {
     { "parse", "Reads RSS, Atom, RDF, CDF and JSON Feed from ^FILE^ or standard input and prints a "
                "JSON Feed 1.1 object. What that format has "
                "no name for stands under _newsdeck." },
+    { "extract",
+      "Takes the article out of a page in ^FILE^ or standard input: title, byline, excerpt, "
+      "site_name, published, language, dir, url, image, next_url, content_html, content_text and "
+      "length; null is what the page does not say. Where is_article is false, reason says what the "
+      "page may be instead: an error page, a login wall. *--body* and *--strip* are CSS selectors "
+      "or XPath for a site on which this goes wrong: what the article is, and what goes from it." },
     { "render", "Reads ^FILE^ or standard input. *--links* is *footnotes*, *inline* or *none*; "
                 "*--color* is *never*, *always* or *auto*." },
     { "check", "Each mistake is printed with its line and column, and what would be right." },

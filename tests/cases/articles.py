@@ -14,4 +14,8 @@ for name in sorted(os.listdir(folder)):
                         os.path.join(folder, name + ".expected.txt"))
 runner.collection(tap, "collection of articles, rendered", os.path.join("articles", "check_articles.py"),
                   ["--newsdeck", runner.NEWSDECK, "--what", "render-cases,renders"], 338)
+runner.collection(tap, "collection of articles, extracted", os.path.join("articles", "check_articles.py"),
+                  ["--newsdeck", runner.NEWSDECK, "--what", "extract-cases,extract-pages", "--page-f1", "0.99"], 114)
+runner.collection(tap, "collection of articles, what pages say of themselves", os.path.join("articles", "check_articles.py"),
+                  ["--newsdeck", runner.NEWSDECK, "--what", "extract-pages", "--min-meta", "0.99", "--min-f1", "0.999"], 2)
 tap.finish()

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* The article taken out of a web page, with what the page says of it. Pure; any thread. The method
+ * is that of Mozilla's Readability: paragraphs lend their length and commas to what holds them, the
+ * best of these is the article, what is beside it joins where it reads like it, then what is no
+ * text goes. */
+#ifndef TEXT_EXTRACT_H
+#define TEXT_EXTRACT_H
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#define EXTRACT_NO_TIME G_MININT64
+
+struct extract_options {
+    const char *base_url;     /* where the page came from, or NULL */
+    const char *content_type; /* of its header, or NULL */
+    const char *body, *strip; /* for the site, CSS selectors or XPath, or NULL: what the article is;
+                                 what goes from it */
+};
+
+/* Strings are valid UTF-8 without control characters; NULL: the page does not say so. */
+struct extract_page {
+    char *title, *byline, *excerpt, *site_name, *language, *dir;
+    char *url;          /* the page's own, as it names it, else base_url */
+    char *image;        /* the one that the page shows elsewhere for the article */
+    char *next_url;     /* the article's next page */
+    gint64 published;   /* unix time, or EXTRACT_NO_TIME */
+    char *content_html; /* without scripts, styles, forms and event handlers; addresses absolute */
+    char *content_text; /* blocks on lines of their own */
+    size_t length;      /* characters of content_text */
+    bool is_article; /* false: reason says what it may be instead: "login wall", "error page", … */
+    const char *reason; /* static; NULL for an article */
+};
+
+/* The article of the page bytes[0..len), in any encoding; 32 MiB at most are looked at. Takes
+ * linear time, whatever the page. NULL and an error (TEXT_ERROR of text/scrape.h) where there is no
+ * text at all, or a selector is none. Free with extract_page_free(). */
+struct extract_page *extract_article(const char *bytes, size_t len,
+                                     const struct extract_options *options, GError **error);
+
+/* NULL is allowed. */
+void extract_page_free(struct extract_page *page);
+
+#endif

@@ -1,0 +1,470 @@
+/* SPDX-License-Identifier: MIT */
+/* Tags to a tree by the rules of HTML 13.2.6: what a tag closes, where it goes, what is implied. */
+#include "dom_build.h"
+
+#include <string.h>
+
+enum trait {
+    CLOSES_P = 1 << 0,   /* its start tag ends a paragraph */
+    SPECIAL = 1 << 1,    /* an end tag of something else does not reach beyond it */
+    SCOPE = 1 << 2,      /* nor does any but a table's */
+    FORMATTING = 1 << 3, /* may end in another order than it began */
+    MARKER = 1 << 4,     /* formatting before it stays outside */
+    TABLE_PART = 1 << 5, /* takes cells only: other things go before the table */
+    VOID = 1 << 6,
+    HEAD = 1 << 7,       /* may stand in the head */
+    BREAKS_OUT = 1 << 8, /* ends svg and math */
+    HEADING = 1 << 9,
+};
+
+#define BLOCK (CLOSES_P | SPECIAL | BREAKS_OUT)
+
+static const guint16 traits[HTML_N_TAGS] = {
+    [HTML_A] = FORMATTING,
+    [HTML_ADDRESS] = BLOCK,
+    [HTML_APPLET] = SPECIAL | SCOPE | MARKER,
+    [HTML_AREA] = VOID | SPECIAL,
+    [HTML_ARTICLE] = BLOCK,
+    [HTML_ASIDE] = BLOCK,
+    [HTML_B] = FORMATTING | BREAKS_OUT,
+    [HTML_BASE] = VOID | SPECIAL | HEAD,
+    [HTML_BIG] = FORMATTING | BREAKS_OUT,
+    [HTML_BLOCKQUOTE] = BLOCK,
+    [HTML_BR] = VOID | SPECIAL | BREAKS_OUT,
+    [HTML_BUTTON] = SPECIAL,
+    [HTML_CAPTION] = SPECIAL | SCOPE | MARKER,
+    [HTML_CENTER] = BLOCK,
+    [HTML_CODE] = FORMATTING | BREAKS_OUT,
+    [HTML_COL] = VOID | SPECIAL,
+    [HTML_COLGROUP] = SPECIAL,
+    [HTML_DD] = BLOCK,
+    [HTML_DETAILS] = BLOCK,
+    [HTML_DIALOG] = BLOCK,
+    [HTML_DIR] = BLOCK,
+    [HTML_DIV] = BLOCK,
+    [HTML_DL] = BLOCK,
+    [HTML_DT] = BLOCK,
+    [HTML_EM] = FORMATTING | BREAKS_OUT,
+    [HTML_EMBED] = VOID | SPECIAL | BREAKS_OUT,
+    [HTML_FIELDSET] = BLOCK,
+    [HTML_FIGCAPTION] = BLOCK,
+    [HTML_FIGURE] = BLOCK,
+    [HTML_FONT] = FORMATTING,
+    [HTML_FOOTER] = BLOCK,
+    [HTML_FORM] = BLOCK,
+    [HTML_FRAME] = VOID | SPECIAL,
+    [HTML_H1] = BLOCK | HEADING,
+    [HTML_H2] = BLOCK | HEADING,
+    [HTML_H3] = BLOCK | HEADING,
+    [HTML_H4] = BLOCK | HEADING,
+    [HTML_H5] = BLOCK | HEADING,
+    [HTML_H6] = BLOCK | HEADING,
+    [HTML_HEADER] = BLOCK,
+    [HTML_HGROUP] = BLOCK,
+    [HTML_HR] = BLOCK | VOID,
+    [HTML_HTML] = SPECIAL | SCOPE,
+    [HTML_I] = FORMATTING | BREAKS_OUT,
+    [HTML_IFRAME] = SPECIAL,
+    [HTML_IMG] = VOID | SPECIAL | BREAKS_OUT,
+    [HTML_INPUT] = VOID | SPECIAL,
+    [HTML_LI] = BLOCK,
+    [HTML_LINK] = VOID | SPECIAL | HEAD,
+    [HTML_LISTING] = BLOCK,
+    [HTML_MAIN] = BLOCK,
+    [HTML_MENU] = BLOCK,
+    [HTML_META] = VOID | SPECIAL | HEAD | BREAKS_OUT,
+    [HTML_NAV] = BLOCK,
+    [HTML_NOSCRIPT] = SPECIAL | HEAD,
+    [HTML_OBJECT] = SPECIAL | SCOPE | MARKER,
+    [HTML_OL] = BLOCK,
+    [HTML_P] = BLOCK,
+    [HTML_PARAM] = VOID | SPECIAL,
+    [HTML_PLAINTEXT] = BLOCK,
+    [HTML_PRE] = BLOCK,
+    [HTML_RUBY] = BREAKS_OUT,
+    [HTML_S] = FORMATTING | BREAKS_OUT,
+    [HTML_SCRIPT] = SPECIAL | HEAD,
+    [HTML_SEARCH] = BLOCK,
+    [HTML_SECTION] = BLOCK,
+    [HTML_SELECT] = SPECIAL,
+    [HTML_SMALL] = FORMATTING | BREAKS_OUT,
+    [HTML_SOURCE] = VOID | SPECIAL,
+    [HTML_SPAN] = BREAKS_OUT,
+    [HTML_STRIKE] = FORMATTING | BREAKS_OUT,
+    [HTML_STRONG] = FORMATTING | BREAKS_OUT,
+    [HTML_STYLE] = SPECIAL | HEAD,
+    [HTML_SUB] = BREAKS_OUT,
+    [HTML_SUMMARY] = BLOCK,
+    [HTML_SUP] = BREAKS_OUT,
+    [HTML_TABLE] = BLOCK | SCOPE | TABLE_PART,
+    [HTML_TBODY] = SPECIAL | TABLE_PART,
+    [HTML_TD] = SPECIAL | SCOPE | MARKER,
+    [HTML_TEMPLATE] = SPECIAL | SCOPE | MARKER | HEAD,
+    [HTML_TEXTAREA] = SPECIAL,
+    [HTML_TFOOT] = SPECIAL | TABLE_PART,
+    [HTML_TH] = SPECIAL | SCOPE | MARKER,
+    [HTML_THEAD] = SPECIAL | TABLE_PART,
+    [HTML_TITLE] = SPECIAL | HEAD,
+    [HTML_TR] = SPECIAL | TABLE_PART,
+    [HTML_TRACK] = VOID | SPECIAL,
+    [HTML_TT] = FORMATTING | BREAKS_OUT,
+    [HTML_U] = FORMATTING | BREAKS_OUT,
+    [HTML_UL] = BLOCK,
+    [HTML_WBR] = VOID | SPECIAL,
+    [HTML_XMP] = BLOCK,
+};
+
+static struct dom_node *current(const struct dom_builder *builder)
+{
+    return builder->stack[builder->depth - 1];
+}
+
+/* ---- the stack of what is open */
+
+static void pop_to(struct dom_builder *builder, guint depth)
+{
+    while (builder->depth > depth)
+        builder->n_open[builder->stack[--builder->depth]->tag]--;
+    if (builder->depth <= builder->foreign)
+        builder->foreign = 0;
+}
+
+static void push(struct dom_builder *builder, struct dom_node *node)
+{
+    if (builder->depth == DOM_MAX_DEPTH) {
+        builder->skipped++;
+        return;
+    }
+    builder->stack[builder->depth++] = node;
+    builder->n_open[node->tag]++;
+    if ((node->tag == HTML_SVG || node->tag == HTML_MATH) && !builder->foreign)
+        builder->foreign = builder->depth - 1;
+}
+
+/* Where tag is open and no element with one of stops stands between; 0: nowhere. */
+static guint find_open(const struct dom_builder *builder, enum html_tag tag, guint16 stops)
+{
+    if (!builder->n_open[tag])
+        return 0;
+    for (guint i = builder->depth; --i > 0;) {
+        if (builder->stack[i]->tag == tag)
+            return i;
+        if (traits[builder->stack[i]->tag] & stops)
+            return 0;
+    }
+    return 0;
+}
+
+static bool close_open(struct dom_builder *builder, enum html_tag tag, guint16 stops)
+{
+    const guint at = find_open(builder, tag, stops);
+    if (at)
+        pop_to(builder, at);
+    return at != 0;
+}
+
+static void close_p(struct dom_builder *builder)
+{
+    const guint at = find_open(builder, HTML_P, SCOPE);
+    if (at && find_open(builder, HTML_BUTTON, SCOPE) < at)
+        pop_to(builder, at);
+}
+
+/* ---- nodes into the tree */
+
+static struct dom_node *find_table(const struct dom_builder *builder)
+{
+    for (guint i = builder->depth; --i > 0;)
+        if (builder->stack[i]->tag == HTML_TABLE)
+            return builder->stack[i];
+    return NULL;
+}
+
+static void append(struct dom_builder *builder, struct dom_node *node, bool goes_before_table)
+{
+    struct dom_node *parent = current(builder);
+    struct dom_node *table =
+        goes_before_table && traits[parent->tag] & TABLE_PART ? find_table(builder) : NULL;
+    builder->n_nodes++;
+    if (table && table->parent)
+        dom_insert(table->parent, node, table);
+    else
+        dom_insert(parent, node, NULL);
+}
+
+static void open_body(struct dom_builder *builder)
+{
+    if (builder->is_in_body)
+        return;
+    builder->is_in_body = true;
+    pop_to(builder, 1);
+    push(builder, builder->page->body);
+}
+
+void dom_build_text(struct dom_builder *builder, const char *text, size_t len)
+{
+    if (builder->n_nodes >= DOM_MAX_NODES || !len)
+        return;
+    struct dom_node *node = dom_new_text(builder->arena, text, len);
+    if (!builder->is_in_body && current(builder)->tag != HTML_TITLE) {
+        if (!node->sums.chars)
+            return;
+        open_body(builder);
+    }
+    append(builder, node, node->sums.chars > 0);
+}
+
+static struct dom_node *insert_element(struct dom_builder *builder, enum html_tag tag,
+                                       bool is_loose)
+{
+    struct dom_node *node = dom_new_element(builder->arena, tag);
+    append(builder, node, is_loose);
+    return node;
+}
+
+static void merge_attributes(struct dom_node *node, struct dom_attribute *list)
+{
+    for (struct dom_attribute *next; list; list = next) {
+        next = list->next;
+        if (!dom_get_attribute(node, list->name)) {
+            list->next = node->attributes;
+            node->attributes = list;
+        }
+    }
+}
+
+/* ---- start tags */
+
+/* The end of an element that may close out of order (HTML 13.2.6.4.7, the adoption agency): what is
+ * open inside it and goes on moves out of it; what it has so far is wrapped in a copy. */
+static void close_formatting(struct dom_builder *builder, enum html_tag tag)
+{
+    guint at = find_open(builder, tag, MARKER);
+    for (guint round = 0; at && round < 8; round++) {
+        guint block = at + 1;
+        while (block < builder->depth && !(traits[builder->stack[block]->tag] & SPECIAL))
+            block++;
+        struct dom_node *node = builder->stack[at];
+        if (block == builder->depth || !node->parent || builder->n_nodes >= DOM_MAX_NODES)
+            break;
+        struct dom_node *inner = builder->stack[block];
+        struct dom_node *copy = dom_new_element(builder->arena, tag);
+        copy->attributes = node->attributes;
+        builder->n_nodes++;
+        dom_move_children(inner, copy);
+        dom_insert(node->parent, inner, node->next);
+        dom_insert(inner, copy, NULL);
+        memmove(&builder->stack[at], &builder->stack[at + 1],
+                (block - at) * sizeof builder->stack[0]);
+        builder->stack[block] = copy; /* in the place behind inner */
+        if (builder->foreign > at && builder->foreign <= block)
+            builder->foreign--;
+        at = block;
+    }
+    if (at)
+        pop_to(builder, at);
+}
+
+/* An open list item ends at the next one, however deep in inline elements it stands. */
+static void close_item(struct dom_builder *builder, enum html_tag one, enum html_tag other)
+{
+    if (!builder->n_open[one] && !builder->n_open[other])
+        return;
+    for (guint i = builder->depth; --i > 0;) {
+        const enum html_tag tag = builder->stack[i]->tag;
+        if (tag == one || tag == other) {
+            pop_to(builder, i);
+            return;
+        }
+        if (traits[tag] & SPECIAL && tag != HTML_ADDRESS && tag != HTML_DIV && tag != HTML_P)
+            return;
+    }
+}
+
+static void pop_until_one_of(struct dom_builder *builder, const enum html_tag *tags, guint n)
+{
+    for (; builder->depth > 1; pop_to(builder, builder->depth - 1))
+        for (guint i = 0; i < n; i++)
+            if (current(builder)->tag == tags[i])
+                return;
+}
+
+/* Rows, cells and their like: false where there is no table. */
+static bool prepare_table_part(struct dom_builder *builder, enum html_tag tag)
+{
+    static const enum html_tag contexts[] = { HTML_TABLE, HTML_TBODY, HTML_THEAD, HTML_TFOOT,
+                                              HTML_TR };
+    if (!builder->n_open[HTML_TABLE])
+        return false;
+    const bool is_cell = tag == HTML_TD || tag == HTML_TH;
+    pop_until_one_of(builder, contexts, is_cell ? 5 : tag == HTML_TR ? 4 : 1);
+    if ((is_cell || tag == HTML_TR) && current(builder)->tag == HTML_TABLE)
+        push(builder, insert_element(builder, HTML_TBODY, false));
+    if (is_cell && current(builder)->tag != HTML_TR)
+        push(builder, insert_element(builder, HTML_TR, false));
+    return true;
+}
+
+/* What the start tag ends; false where it is to be left out. */
+static bool prepare_tag(struct dom_builder *builder, enum html_tag tag)
+{
+    switch (tag) {
+    case HTML_LI:
+        close_item(builder, HTML_LI, HTML_LI);
+        break;
+    case HTML_DD:
+    case HTML_DT:
+        close_item(builder, HTML_DD, HTML_DT);
+        break;
+    case HTML_A:
+        close_formatting(builder, HTML_A);
+        break;
+    case HTML_BUTTON:
+        close_open(builder, HTML_BUTTON, SCOPE);
+        break;
+    case HTML_OPTION:
+    case HTML_OPTGROUP:
+        if (current(builder)->tag == HTML_OPTION)
+            pop_to(builder, builder->depth - 1);
+        break;
+    case HTML_RP:
+    case HTML_RT:
+        if (current(builder)->tag == HTML_RP || current(builder)->tag == HTML_RT)
+            pop_to(builder, builder->depth - 1);
+        break;
+    case HTML_TABLE:
+        if (traits[current(builder)->tag] & TABLE_PART)
+            close_open(builder, HTML_TABLE, 0);
+        break;
+    case HTML_CAPTION:
+    case HTML_COL:
+    case HTML_COLGROUP:
+    case HTML_TBODY:
+    case HTML_TFOOT:
+    case HTML_THEAD:
+    case HTML_TR:
+    case HTML_TD:
+    case HTML_TH:
+        return prepare_table_part(builder, tag);
+    case HTML_FORM:
+        return !builder->n_open[HTML_FORM];
+    default:
+        break;
+    }
+    if (traits[tag] & CLOSES_P)
+        close_p(builder);
+    if (traits[tag] & HEADING && traits[current(builder)->tag] & HEADING)
+        pop_to(builder, builder->depth - 1);
+    return true;
+}
+
+static bool is_table_tag(enum html_tag tag)
+{
+    return traits[tag] & TABLE_PART || tag == HTML_TD || tag == HTML_TH || tag == HTML_CAPTION ||
+           tag == HTML_COL || tag == HTML_COLGROUP;
+}
+
+void dom_build_open(struct dom_builder *builder, const struct dom_tag *tag)
+{
+    const guint16 trait = traits[tag->tag];
+    struct dom_page *page = builder->page;
+    if (tag->tag == HTML_HTML || tag->tag == HTML_HEAD || tag->tag == HTML_BODY) {
+        if (tag->tag == HTML_BODY)
+            open_body(builder);
+        merge_attributes(tag->tag == HTML_HTML   ? page->html
+                         : tag->tag == HTML_HEAD ? page->head
+                                                 : page->body,
+                         tag->attributes);
+        return;
+    }
+    if (builder->n_nodes >= DOM_MAX_NODES)
+        return;
+    if (!builder->is_in_body && !(trait & HEAD))
+        open_body(builder);
+    if (builder->foreign && trait & BREAKS_OUT)
+        pop_to(builder, builder->foreign);
+    if (builder->is_in_body && !builder->foreign && !prepare_tag(builder, tag->tag))
+        return;
+    struct dom_node *node = dom_new_element(builder->arena, tag->tag);
+    if (tag->tag == HTML_UNKNOWN)
+        node->name = arena_strdup(builder->arena, tag->name);
+    node->attributes = tag->attributes;
+    page->has_base = page->has_base || (tag->tag == HTML_BASE && dom_get_attribute(node, "href"));
+    if (tag->tag != HTML_TEMPLATE) /* what is in a template is no part of the page */
+        append(builder, node, !is_table_tag(tag->tag) && tag->tag != HTML_FORM);
+    const bool is_empty = builder->foreign || tag->tag == HTML_SVG || tag->tag == HTML_MATH
+                              ? tag->closes_itself
+                              : (trait & VOID) != 0;
+    if (!is_empty)
+        push(builder, node);
+}
+
+/* ---- end tags */
+
+static void close_other(struct dom_builder *builder, enum html_tag tag, const char *name)
+{
+    for (guint i = builder->depth; --i > 0;) {
+        const struct dom_node *node = builder->stack[i];
+        if (node->tag == tag && (tag != HTML_UNKNOWN || strcmp(node->name, name) == 0)) {
+            pop_to(builder, i);
+            return;
+        }
+        if (traits[node->tag] & SPECIAL)
+            return;
+    }
+}
+
+static void close_heading(struct dom_builder *builder)
+{
+    for (guint i = builder->depth; --i > 0 && !(traits[builder->stack[i]->tag] & SCOPE);) {
+        if (traits[builder->stack[i]->tag] & HEADING) {
+            pop_to(builder, i);
+            return;
+        }
+    }
+}
+
+void dom_build_close(struct dom_builder *builder, enum html_tag tag, const char *name)
+{
+    const guint16 trait = traits[tag];
+    if (builder->skipped && !(trait & VOID)) {
+        builder->skipped--;
+        return;
+    }
+    if (tag == HTML_HTML || tag == HTML_BODY || tag == HTML_HEAD)
+        return; /* what comes behind belongs to the body as well */
+    if (!builder->is_in_body && tag != HTML_NOSCRIPT && tag != HTML_TITLE && tag != HTML_TEMPLATE)
+        return;
+    if (tag == HTML_BR || (tag == HTML_P && !find_open(builder, HTML_P, SCOPE))) {
+        if (builder->n_nodes < DOM_MAX_NODES && !builder->foreign)
+            insert_element(builder, tag, true);
+    } else if (tag == HTML_P) {
+        close_p(builder);
+    } else if (trait & HEADING) {
+        close_heading(builder);
+    } else if (trait & FORMATTING) {
+        close_formatting(builder, tag);
+    } else if (tag == HTML_TABLE || tag == HTML_TEMPLATE) {
+        close_open(builder, tag, 0);
+    } else if (is_table_tag(tag)) {
+        const guint at = find_open(builder, tag, 0);
+        if (at > find_open(builder, HTML_TABLE, 0))
+            pop_to(builder, at);
+    } else if (trait & SPECIAL) {
+        close_open(builder, tag, SCOPE);
+    } else {
+        close_other(builder, tag, name);
+    }
+}
+
+void dom_build_start(struct dom_builder *builder, struct dom_page *page, struct arena *arena)
+{
+    *builder = (struct dom_builder){ .page = page, .arena = arena };
+    page->html = dom_new_element(arena, HTML_HTML);
+    page->head = dom_new_element(arena, HTML_HEAD);
+    page->body = dom_new_element(arena, HTML_BODY);
+    dom_insert(page->html, page->head, NULL);
+    dom_insert(page->html, page->body, NULL);
+    push(builder, page->html);
+    push(builder, page->head);
+}

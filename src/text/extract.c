@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: MIT */
+/* A page's bytes to its article: decoded, read, tried with less and less strictness, written. */
+#include "extract_private.h"
+
+#include "base/encoding.h"
+#include "base/url.h"
+#include "base/utf8.h"
+#include "text/scrape.h"
+
+#include <string.h>
+
+#define MAX_PAGE_BYTES (32u << 20)
+#define PRESCAN_BYTES 1024 /* HTML 13.2.3.2 */
+#define ENOUGH_CHARS 500   /* of an article; what has less is tried again */
+#define MAX_EXCERPT_BYTES 4096
+#define MIN_CLAIMED_CHARS 500
+#define SHORT_CHARS 1200 /* a page that says that there is nothing says it in fewer */
+
+/* ---- attempts */
+
+static void attempt_clear(struct attempt *attempt)
+{
+    arena_free(attempt->arena);
+    g_free(attempt->dir);
+    *attempt = (struct attempt){ 0 };
+}
+
+/* The first dir attribute of what holds the article, from it outwards but for the parent before it.
+ */
+static char *find_dir(const struct dom_node *top)
+{
+    const struct dom_node *parent = top->parent;
+    const char *dir = parent ? dom_get_attribute(parent, "dir") : NULL;
+    for (const struct dom_node *node = top; node && !(dir && *dir); node = node->parent)
+        dir = dom_get_attribute(node, "dir");
+    return dir && *dir ? g_strdup(dir) : NULL;
+}
+
+static struct attempt attempt_make(struct extractor *extractor, guint flags)
+{
+    struct attempt attempt = { .extractor = extractor,
+                               .flags = flags,
+                               .arena = arena_new(256 * 1024) };
+    attempt.body = extractor->page.body;
+    attempt.html = dom_copy(attempt.arena, extractor->page.html, &attempt.body);
+    struct dom_node *top = extract_score(&attempt);
+    attempt.dir = find_dir(top);
+    extract_join(&attempt, top);
+    extract_clean(&attempt);
+    attempt.len = dom_get_len(attempt.article);
+    return attempt;
+}
+
+/* Each attempt leaves one more rule out, until there is enough; else the longest counts. */
+static struct attempt find_best(struct extractor *extractor)
+{
+    static const guint flags[] = { EXTRACT_ALL, EXTRACT_WEIGH_CLASSES | EXTRACT_CLEAN_CONDITIONALLY,
+                                   EXTRACT_CLEAN_CONDITIONALLY, 0 };
+    struct attempt best = { 0 };
+    for (guint i = 0; i < G_N_ELEMENTS(flags); i++) {
+        struct attempt attempt = attempt_make(extractor, flags[i]);
+        const bool is_enough = attempt.len >= ENOUGH_CHARS;
+        if (is_enough || !best.arena || attempt.len > best.len) {
+            attempt_clear(&best);
+            best = attempt;
+        } else {
+            attempt_clear(&attempt);
+        }
+        if (is_enough)
+            break;
+    }
+    return best;
+}
+
+/* ---- what the page says elsewhere */
+
+/* The text of JSON-LD as paragraphs, for a page whose own text comes from a script. */
+static struct dom_node *make_article(struct arena *arena, const char *text)
+{
+    struct dom_node *article = dom_new_element(arena, HTML_DIV);
+    for (const char *p = text; *p;) {
+        const size_t len = strcspn(p, "\n");
+        struct dom_node *content = dom_new_text(arena, p, len);
+        if (content->sums.chars) {
+            struct dom_node *paragraph = dom_new_element(arena, HTML_P);
+            dom_insert(paragraph, content, NULL);
+            dom_insert(article, paragraph, NULL);
+        }
+        p += len + (p[len] != '\0');
+    }
+    return article;
+}
+
+static void set_excerpt(struct extractor *extractor, const struct dom_node *article)
+{
+    struct extract_page *out = extractor->out;
+    for (const struct dom_node *node = article;
+         !out->excerpt && (node = extract_next_element(article, node));) {
+        if (node->tag != HTML_P)
+            continue;
+        g_autofree char *words = dom_get_words(node, MAX_EXCERPT_BYTES);
+        out->excerpt = utf8_clean_line(words, strlen(words));
+    }
+    if (out->excerpt && !*out->excerpt)
+        g_clear_pointer(&out->excerpt, g_free);
+}
+
+static bool has_password(const struct extractor *extractor)
+{
+    const enum html_tag input = HTML_INPUT;
+    GPtrArray *list = extract_collect(extractor->page.html, &input, 1);
+    bool found = false;
+    for (guint i = 0; i < list->len && !found; i++) {
+        const char *type = dom_get_attribute(list->pdata[i], "type");
+        found = type && g_ascii_strcasecmp(type, "password") == 0;
+    }
+    g_ptr_array_unref(list);
+    return found;
+}
+
+/* Words in the title or the text of a short page that say what it is instead of an article. */
+static const struct {
+    const char *words, *reason;
+    bool is_title_only;
+} signs[] = {
+    { "page not found", "error page", false },
+    { "404 ", "error page", true },
+    { "not found", "error page", true },
+    { "seite nicht gefunden", "error page", true },
+    { "page introuvable", "error page", true },
+    { "access denied", "error page", false },
+    { "forbidden", "error page", true },
+    { "service unavailable", "error page", true },
+    { "bad gateway", "error page", true },
+    { "are you a robot", "robot check", false },
+    { "verify you are human", "robot check", false },
+    { "verifying you are human", "robot check", false },
+    { "just a moment", "robot check", true },
+    { "captcha", "robot check", false },
+    { "enable javascript", "needs scripts", false },
+    { "accept cookies", "cookie wall", false },
+    { "accept all cookies", "cookie wall", false },
+    { "cookie consent", "cookie wall", true },
+    { "subscribe to continue", "subscription wall", false },
+    { "subscribe to read", "subscription wall", false },
+    { "already a subscriber", "subscription wall", false },
+    { "log in to continue", "login wall", false },
+    { "sign in to continue", "login wall", false },
+};
+
+static const char *find_reason(const struct extractor *extractor)
+{
+    const struct extract_page *out = extractor->out;
+    if (out->length >= SHORT_CHARS)
+        return NULL;
+    g_autofree char *title = g_utf8_strdown(out->title ? out->title : "", -1);
+    g_autofree char *text = g_utf8_strdown(out->content_text, -1);
+    for (guint i = 0; i < G_N_ELEMENTS(signs); i++)
+        if (strstr(title, signs[i].words) ||
+            (!signs[i].is_title_only && strstr(text, signs[i].words)))
+            return signs[i].reason;
+    if (out->length < ENOUGH_CHARS && has_password(extractor))
+        return "login wall";
+    return out->length < 140 ? "no article" : NULL;
+}
+
+/* ---- the page */
+
+static const char *decode(const char *bytes, size_t *len, const char *content_type, char **owned)
+{
+    char label[64] = "";
+    const size_t head = MIN(*len, PRESCAN_BYTES);
+    if (content_type)
+        encoding_find_label(content_type, strlen(content_type), "charset", label, sizeof label);
+    if (!*label)
+        encoding_find_label(bytes, head, "charset", label, sizeof label);
+    return encoding_decode(bytes, len, label, owned);
+}
+
+static void find_base(struct extractor *extractor)
+{
+    const enum html_tag base = HTML_BASE;
+    const char *page = extractor->options->base_url, *href = NULL;
+    GPtrArray *list =
+        extractor->page.has_base ? extract_collect(extractor->page.html, &base, 1) : NULL;
+    for (guint i = 0; list && i < list->len && !href; i++)
+        href = dom_get_attribute(list->pdata[i], "href");
+    if (href && html_is_unsafe_address(href))
+        href = NULL;
+    extractor->base_url = href ? url_resolve(page, href) : g_strdup(page);
+    if (list)
+        g_ptr_array_unref(list);
+}
+
+/* Fills out what the tree says; false and error where there is nothing. */
+static bool extract(struct extractor *extractor, GError **error)
+{
+    struct extract_claims json = { 0 };
+    struct attempt attempt = { .extractor = extractor, .arena = arena_new(0) };
+    g_autoptr(GError) cause = NULL;
+    const bool has_rules = extractor->options->body || extractor->options->strip;
+    find_base(extractor);
+    extract_read_meta(extractor, &json);
+    extractor->out->next_url = extract_find_next_url(extractor);
+    extractor->title_tokens = extract_tokenize(extractor->out->title);
+    extract_prepare(extractor);
+    attempt.article = has_rules ? extract_apply_rules(extractor, &cause) : NULL;
+    if (attempt.article) {
+        extract_fix_lazy_images(&attempt);
+    } else if (!cause) {
+        attempt_clear(&attempt);
+        attempt = find_best(extractor);
+        extract_flatten(&attempt);
+        if (json.body && g_utf8_strlen(json.body, -1) >= MIN_CLAIMED_CHARS &&
+            attempt.len < g_utf8_strlen(json.body, -1) / 2)
+            attempt.article = make_article(attempt.arena, json.body);
+    }
+    if (!cause) {
+        set_excerpt(extractor, attempt.article);
+        extract_write(extractor, attempt.article);
+        extractor->out->dir = g_steal_pointer(&attempt.dir);
+        extractor->out->reason = find_reason(extractor);
+        extractor->out->is_article = !extractor->out->reason;
+        if (!extractor->out->length)
+            g_set_error_literal(&cause, TEXT_ERROR, TEXT_ERROR_NOTHING, "has no text");
+    }
+    extract_claims_clear(&json);
+    attempt_clear(&attempt);
+    if (cause)
+        g_propagate_error(error, g_steal_pointer(&cause));
+    return extractor->out->content_text && extractor->out->length;
+}
+
+struct extract_page *extract_article(const char *bytes, size_t len,
+                                     const struct extract_options *options, GError **error)
+{
+    struct extract_page *out = g_new0(struct extract_page, 1);
+    struct extractor extractor = { .options = options, .out = out, .arena = arena_new(256 * 1024) };
+    g_autofree char *owned = NULL;
+    out->published = EXTRACT_NO_TIME;
+    len = MIN(len, MAX_PAGE_BYTES);
+    const char *text = decode(bytes, &len, options->content_type, &owned);
+    dom_parse(&extractor.page, extractor.arena, text, MIN(len, MAX_PAGE_BYTES));
+    const bool ok = extract(&extractor, error);
+    g_array_unref(extractor.page.scripts);
+    g_free(extractor.base_url);
+    g_hash_table_unref(extractor.title_tokens);
+    arena_free(extractor.arena);
+    if (ok)
+        return out;
+    extract_page_free(out);
+    return NULL;
+}
+
+void extract_page_free(struct extract_page *page)
+{
+    if (!page)
+        return;
+    g_free(page->title);
+    g_free(page->byline);
+    g_free(page->excerpt);
+    g_free(page->site_name);
+    g_free(page->language);
+    g_free(page->dir);
+    g_free(page->url);
+    g_free(page->image);
+    g_free(page->next_url);
+    g_free(page->content_html);
+    g_free(page->content_text);
+    g_free(page);
+}

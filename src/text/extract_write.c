@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: MIT */
+/* The article written: harmless HTML with absolute addresses, and plain text. */
+#include "extract_private.h"
+
+#include "base/url.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+enum value { VALUE_PLAIN, VALUE_ADDRESS, VALUE_SOURCES, VALUE_SIZE };
+
+/* What may stay of attributes; sizes on pictures and frames only. */
+static const struct {
+    const char *name;
+    enum value value;
+} attributes[] = {
+    { "href", VALUE_ADDRESS },   { "src", VALUE_ADDRESS },    { "alt", VALUE_PLAIN },
+    { "title", VALUE_PLAIN },    { "id", VALUE_PLAIN },       { "srcset", VALUE_SOURCES },
+    { "colspan", VALUE_PLAIN },  { "rowspan", VALUE_PLAIN },  { "width", VALUE_SIZE },
+    { "height", VALUE_SIZE },    { "lang", VALUE_PLAIN },     { "dir", VALUE_PLAIN },
+    { "name", VALUE_PLAIN },     { "datetime", VALUE_PLAIN }, { "cite", VALUE_ADDRESS },
+    { "poster", VALUE_ADDRESS }, { "start", VALUE_PLAIN },    { "reversed", VALUE_PLAIN },
+    { "type", VALUE_PLAIN },     { "value", VALUE_PLAIN },    { "headers", VALUE_PLAIN },
+    { "scope", VALUE_PLAIN },    { "abbr", VALUE_PLAIN },     { "summary", VALUE_PLAIN },
+    { "controls", VALUE_PLAIN }, { "open", VALUE_PLAIN },     { "sizes", VALUE_PLAIN },
+    { "media", VALUE_PLAIN },    { "rel", VALUE_PLAIN },      { "label", VALUE_PLAIN },
+};
+
+/* What goes with all in it, and what goes alone, beside elements that nobody knows. */
+enum fate { FATE_STAYS, FATE_GOES, FATE_UNWRAPPED };
+
+static enum fate get_fate(const struct dom_node *node)
+{
+    switch (node->tag) {
+    case HTML_SCRIPT:
+    case HTML_STYLE:
+    case HTML_SVG:
+    case HTML_TEMPLATE:
+    case HTML_NOSCRIPT:
+    case HTML_LINK:
+    case HTML_META:
+    case HTML_BASE:
+    case HTML_INPUT:
+    case HTML_SELECT:
+    case HTML_TEXTAREA:
+    case HTML_BUTTON:
+    case HTML_APPLET:
+    case HTML_PARAM:
+    case HTML_TITLE:
+    case HTML_HEAD:
+    case HTML_NOEMBED:
+    case HTML_NOFRAMES:
+    case HTML_FRAME:
+        return FATE_GOES;
+    case HTML_EMBED:
+    case HTML_IFRAME:
+        return node->marks & DOM_VIDEO ? FATE_STAYS : FATE_GOES;
+    case HTML_HTML:
+    case HTML_BODY:
+    case HTML_FORM:
+    case HTML_FIELDSET:
+    case HTML_CANVAS:
+    case HTML_OBJECT:
+    case HTML_PLAINTEXT:
+    case HTML_XMP:
+    case HTML_LISTING:
+    case HTML_DIALOG:
+    case HTML_OPTION:
+    case HTML_OPTGROUP:
+    case HTML_DATALIST:
+    case HTML_UNKNOWN:
+        return FATE_UNWRAPPED;
+    case HTML_A: {
+        const char *href = dom_get_attribute(node, "href");
+        return href && html_is_unsafe_address(href) ? FATE_UNWRAPPED : FATE_STAYS;
+    }
+    default:
+        return FATE_STAYS;
+    }
+}
+
+static bool is_void(enum html_tag tag)
+{
+    return html_get_kind(tag) == HTML_VOID;
+}
+
+static void append_escaped(GString *out, const char *text, size_t len)
+{
+    const char *end = text + len;
+    for (const char *p = text; p < end; p++) {
+        const char *stop = p;
+        while (stop < end && *stop != '<' && *stop != '>' && *stop != '&' && *stop != '"')
+            stop++;
+        g_string_append_len(out, p, stop - p);
+        if (stop == end)
+            return;
+        g_string_append(out, *stop == '<'   ? "&lt;"
+                             : *stop == '>' ? "&gt;"
+                             : *stop == '&' ? "&amp;"
+                                            : "&quot;");
+        p = stop;
+    }
+}
+
+static void append_value(GString *out, const char *value)
+{
+    const size_t len = strlen(value);
+    if (utf8_is_clean(value, len, UTF8_LINE)) {
+        append_escaped(out, value, len);
+        return;
+    }
+    size_t clean_len;
+    g_autofree char *clean = utf8_clean(value, len, UTF8_LINE, &clean_len);
+    append_escaped(out, clean, clean_len);
+}
+
+/* ---- addresses */
+
+/* Absolute; "#part" stays where it means this page. NULL: nothing to keep. The caller's. */
+static char *resolve(const struct extractor *extractor, const char *address)
+{
+    const char *p = address + strspn(address, " \t\n\r\f");
+    const bool is_picture = g_ascii_strncasecmp(p, "data:image/", 11) == 0 &&
+                            g_ascii_strncasecmp(p, "data:image/svg", 14) != 0;
+    if (!is_picture && html_is_unsafe_address(p))
+        return NULL;
+    if (is_picture || !extractor->base_url || (*p == '#' && !extractor->page.has_base))
+        return g_strdup(p);
+    return url_resolve(extractor->base_url, p);
+}
+
+/* "a.jpg 2x, b.jpg 3x": the address of each. */
+static void append_sources(const struct extractor *extractor, GString *out, const char *value)
+{
+    bool is_first = true;
+    for (const char *p = value; *p;) {
+        p += strspn(p, " \t\n\r\f,");
+        size_t len = strcspn(p, " \t\n\r\f");
+        const char *rest = p + len;
+        while (len && p[len - 1] == ',')
+            len--;
+        if (!len)
+            break;
+        g_autofree char *address = g_strndup(p, len);
+        g_autofree char *url = resolve(extractor, address);
+        const size_t size = p[len] == ',' ? 0 : strcspn(rest, ",");
+        g_autofree char *descriptor = g_strstrip(g_strndup(rest, size));
+        if (url) {
+            g_autofree char *source =
+                g_strconcat(is_first ? "" : ", ", url, *descriptor ? " " : "", descriptor, NULL);
+            append_value(out, source);
+            is_first = false;
+        }
+        p = rest + size;
+    }
+}
+
+static bool has_size(enum html_tag tag)
+{
+    return tag == HTML_IMG || tag == HTML_VIDEO || tag == HTML_IFRAME || tag == HTML_EMBED ||
+           tag == HTML_SOURCE;
+}
+
+static void append_attribute(const struct extractor *extractor, GString *out,
+                             const struct dom_node *node, const struct dom_attribute *a)
+{
+    guint i = 0;
+    while (i < G_N_ELEMENTS(attributes) && strcmp(attributes[i].name, a->name) != 0)
+        i++;
+    if (i == G_N_ELEMENTS(attributes) ||
+        (attributes[i].value == VALUE_SIZE && !has_size((enum html_tag)node->tag)))
+        return;
+    g_autofree char *url =
+        attributes[i].value == VALUE_ADDRESS ? resolve(extractor, a->value) : NULL;
+    if (attributes[i].value == VALUE_ADDRESS && (!url || !*a->value))
+        return;
+    g_string_append_printf(out, " %s=\"", a->name);
+    if (attributes[i].value == VALUE_SOURCES)
+        append_sources(extractor, out, a->value);
+    else
+        append_value(out, url ? url : a->value);
+    g_string_append_c(out, '"');
+}
+
+/* ---- text */
+
+struct writer {
+    const struct extractor *extractor;
+    GString *html, *text;
+    bool has_space; /* white space was read and is not written yet */
+    guint n_pre;
+};
+
+static void end_line(struct writer *writer)
+{
+    writer->has_space = false;
+    if (writer->text->len && writer->text->str[writer->text->len - 1] != '\n')
+        g_string_append_c(writer->text, '\n');
+}
+
+static void add_text(struct writer *writer, const struct dom_node *node)
+{
+    GString *out = writer->text;
+    const char *p = node->text, *end = p + node->len;
+    append_escaped(writer->html, p, node->len);
+    if (writer->n_pre) {
+        g_string_append_len(out, p, node->len);
+        return;
+    }
+    while (p < end) {
+        const size_t space = dom_space_len(p, end);
+        if (space) {
+            writer->has_space = true;
+            p += space;
+            continue;
+        }
+        if (writer->has_space && out->len && out->str[out->len - 1] != '\n')
+            g_string_append_c(out, ' ');
+        writer->has_space = false;
+        const char *stop = g_utf8_next_char(p);
+        while (stop < end && !dom_space_len(stop, end))
+            stop = g_utf8_next_char(stop);
+        g_string_append_len(out, p, stop - p);
+        p = stop;
+    }
+}
+
+/* Stands on lines of its own, or between words that are none together. */
+static bool parts_text(enum html_tag tag)
+{
+    return html_get_kind(tag) == HTML_BLOCK || tag == HTML_BR || tag == HTML_HR ||
+           tag == HTML_IMG || tag == HTML_IFRAME || tag == HTML_VIDEO || tag == HTML_AUDIO ||
+           tag == HTML_OBJECT || tag == HTML_EMBED;
+}
+
+/* ---- elements */
+
+/* False where what is inside goes as well. */
+static bool enter(struct writer *writer, const struct dom_node *node)
+{
+    if (node->tag == HTML_TEXT) {
+        add_text(writer, node);
+        return true;
+    }
+    const enum fate fate = get_fate(node);
+    if (fate == FATE_GOES)
+        return false;
+    if (parts_text((enum html_tag)node->tag))
+        end_line(writer);
+    writer->n_pre += node->tag == HTML_PRE;
+    if (fate == FATE_UNWRAPPED)
+        return true;
+    g_string_append_c(writer->html, '<');
+    g_string_append(writer->html, node->name);
+    for (const struct dom_attribute *a = node->attributes; a; a = a->next)
+        append_attribute(writer->extractor, writer->html, node, a);
+    g_string_append_c(writer->html, '>');
+    return true;
+}
+
+static void leave(struct writer *writer, const struct dom_node *node)
+{
+    const enum fate fate = node->tag == HTML_TEXT ? FATE_GOES : get_fate(node);
+    if (fate == FATE_GOES)
+        return;
+    writer->n_pre -= node->tag == HTML_PRE;
+    if (parts_text((enum html_tag)node->tag))
+        end_line(writer);
+    if (fate == FATE_UNWRAPPED || is_void((enum html_tag)node->tag))
+        return;
+    g_string_append(writer->html, "</");
+    g_string_append(writer->html, node->name);
+    g_string_append_c(writer->html, '>');
+}
+
+static char *finish(GString *out, size_t *len)
+{
+    const bool is_clean = utf8_is_clean(out->str, out->len, UTF8_BLOCK);
+    *len = is_clean ? out->len : utf8_clean_valid(out->str, out->len, UTF8_BLOCK);
+    return g_string_free(out, FALSE);
+}
+
+void extract_write(const struct extractor *extractor, const struct dom_node *article)
+{
+    struct writer writer = { extractor, g_string_new(NULL), g_string_new(NULL), false, 0 };
+    struct extract_page *out = extractor->out;
+    size_t len;
+    for (const struct dom_node *node = article; node;) {
+        if (enter(&writer, node) && node->first) {
+            node = node->first;
+            continue;
+        }
+        leave(&writer, node);
+        while (node != article && !node->next) {
+            node = node->parent;
+            leave(&writer, node);
+        }
+        node = node == article ? NULL : node->next;
+    }
+    out->content_html = finish(writer.html, &len);
+    out->content_text = finish(writer.text, &len);
+    g_strchomp(out->content_text);
+    out->length = (size_t)g_utf8_strlen(out->content_text, -1);
+}
