@@ -49,6 +49,7 @@ enum option_layout {
     OPTION_LAYOUT_TWO,
     OPTION_LAYOUT_ONE
 };
+enum option_bidi { OPTION_BIDI_AUTO, OPTION_BIDI_YES, OPTION_BIDI_NO };
 enum option_sort { OPTION_SORT_NEWEST, OPTION_SORT_OLDEST, OPTION_SORT_TITLE, OPTION_SORT_FEED };
 enum option_feed_order {
     OPTION_FEED_ORDER_FILE,

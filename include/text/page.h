@@ -25,11 +25,13 @@ struct page_span {
     guint16 cols;     /* width in columns */
     guint16 style;    /* bits of enum page_style */
     guint16 link;     /* 1… number of the link it belongs to; 0: none */
+    guint8 level;     /* embedding level (UAX 9): odd is right to left. Texts are in logical order */
 };
 
 struct page_line {
     const struct page_span *spans;
     guint n_spans;
+    bool is_rtl;  /* of a paragraph that reads from right to left: belongs to the right margin */
     guint cols;   /* width of all spans, indentation included */
     guint source; /* position in the article: number of words before this line; the same at every width */
 };

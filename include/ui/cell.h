@@ -34,6 +34,7 @@ struct grid {
     int rows, cols;
     struct cell *cells;         /* row after row */
     int cursor_row, cursor_col; /* where the terminal's cursor shall stand; -1: hidden */
+    bool reorders; /* text goes in visual order, because the terminal takes cells as they come */
 };
 
 /* A rectangle of a grid. Drawing functions keep to the grid whatever the rectangle. */
@@ -61,9 +62,14 @@ struct cell *grid_get_cell(const struct grid *grid, int row, int col);
  * max_cols columns and returns the columns used. Grapheme clusters (UAX 29) are never parted at the
  * border. Bytes that aren't UTF-8 draw as U+FFFD; tabs and line breaks as a space; other control
  * and format characters are dropped. What terminals don't agree about is reduced to what they do:
- * of an emoji sequence the first emoji is drawn, variation selectors are left out. */
+ * of an emoji sequence the first emoji is drawn, variation selectors are left out. Where the grid
+ * reorders, what fits of text is a paragraph by UAX 9. */
 int grid_put_text(struct grid *grid, int row, int col, int max_cols, const char *text, size_t len,
                   struct style style);
+
+/* The same, but never reordered: for what is being typed. */
+int grid_put_logical(struct grid *grid, int row, int col, int max_cols, const char *text,
+                     size_t len, struct style style);
 
 /* The same with "…" in the last column where text is longer than max_cols. */
 int grid_put_ellipsized(struct grid *grid, int row, int col, int max_cols, const char *text,

@@ -65,11 +65,23 @@ static void flow_put(struct flow_builder *builder, const char *text, size_t len)
     g_string_append_len(builder->text, text, (gssize)len);
 }
 
+/* A bidi isolate (U+2066 to U+2069) at the end of text; at the end of a block it changes nothing.
+ */
+static bool ends_in_isolate(const char *text, size_t len)
+{
+    return len >= 3 && memcmp(text + len - 3, "\xe2\x81", 2) == 0 &&
+           (guchar)text[len - 1] >= 0xa6 && (guchar)text[len - 1] <= 0xa9;
+}
+
 static void flow_put_space(struct flow_builder *builder)
 {
+    const char *text = builder->text->str;
+    size_t len = builder->text->len;
     builder->in_word = false;
-    if (builder->has_space || !builder->text->len ||
-        builder->text->str[builder->text->len - 1] == '\n')
+    for (guint i = 0; i < 8 && ends_in_isolate(text, len); i++)
+        len -= 3;
+    const bool is_one_there = len < builder->text->len && len > 0 && text[len - 1] == ' ';
+    if (builder->has_space || !len || text[len - 1] == '\n' || is_one_there)
         return;
     builder->has_space = true;
     builder->space_style = builder->style;
@@ -179,6 +191,8 @@ static size_t flow_measure_trimmed(const GString *text, bool is_pre)
             len--;
         else if (!is_pre && len >= 2 && memcmp(text->str + len - 2, "\xc2\xa0", 2) == 0)
             len -= 2;
+        else if (ends_in_isolate(text->str, len))
+            len -= 3;
         else
             return len;
     }
@@ -192,6 +206,8 @@ void flow_end_block(struct flow_builder *builder)
         struct flow_block *block = flow_add_block(builder, builder->is_pre ? FLOW_PRE : FLOW_TEXT);
         block->text = arena_strndup(builder->arena, builder->text->str, len);
         block->len = (guint32)len;
+        block->is_bidi = builder->direction == BIDI_RTL || bidi_is_needed(block->text, len);
+        block->is_rtl = block->is_bidi && bidi_is_rtl(block->text, len, builder->direction);
         block->n_runs = builder->runs->len;
         struct flow_run *runs = arena_alloc(builder->arena, sizeof *runs * MAX(1, block->n_runs));
         if (block->n_runs)

@@ -6,10 +6,12 @@
 
 #include "html.h"
 
+#include "text/bidi.h"
 #include "text/page.h"
 
-#define FLOW_MAX_INDENTS 24 /* deeper nesting is not shown: there is no room for it on any screen  \
-                             */
+#define FLOW_MAX_INDENTS                                                                           \
+    24 /* deeper nesting is not shown: there is no room for it on any screen                       \
+        */
 
 enum flow_kind { FLOW_TEXT, FLOW_PRE, FLOW_RULE, FLOW_TABLE };
 
@@ -37,6 +39,8 @@ struct flow_block {
     guint n_runs;
     guint gap;    /* blank lines before it */
     guint source; /* words before it */
+    bool is_rtl;  /* its direction, as far as it matters: */
+    bool is_bidi; /* some of it is right to left */
     struct flow_table *table;
     struct flow_block *next;
 };
@@ -46,10 +50,13 @@ struct flow {
     guint n_blocks;
 };
 
+enum flow_align { ALIGN_START, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
+
 /* A cell is a small article of its own. */
 struct flow_cell {
     guint row, column, column_span;
     bool is_header;
+    enum flow_align align;
     struct flow flow;
     struct flow_cell *next;
 };
@@ -57,7 +64,7 @@ struct flow_cell {
 struct flow_table {
     struct flow_cell *cells;
     guint n_rows, n_columns, n_cells;
-    bool has_header; /* the first row is all headers */
+    guint n_headers; /* rows at the top that are all headers */
 };
 
 /* The numbers of the addresses that a page links to. */
@@ -81,6 +88,7 @@ struct flow_builder {
     guint16 space_style, space_link;
     bool has_space; /* white space was read and is not written yet */
     bool is_pre, skips_newline;
+    enum bidi_base direction;
     guint gap;
     struct flow_indent *indent;
     guint words, source; /* words so far; words before the block being gathered */
@@ -133,7 +141,7 @@ struct layout {
 
 void wrap_block(struct layout *layout, const struct flow_block *block, guint source);
 void layout_add_line(struct layout *layout, const struct flow_block *block, bool is_first,
-                     const struct page_span *spans, guint n_spans, guint source);
+                     const struct page_line *line);
 guint layout_get_room(const struct layout *layout, const struct flow_block *block);
 void layout_flow(struct layout *layout, const struct flow *flow);
 void layout_table(struct layout *layout, const struct flow_block *block);

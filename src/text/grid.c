@@ -13,8 +13,7 @@ struct grid {
     struct flow_table *table;
     struct flow_cell **tail;
     guint occupied[MAX_COLUMNS]; /* rows that a cell above still takes in this column */
-    guint n_headers;             /* in the first row */
-    guint n_first;
+    enum flow_align align;       /* of the row being read */
 };
 
 static bool is_cell(const struct html_node *node)
@@ -65,6 +64,28 @@ static void grid_fill_cell(struct grid *grid, struct flow_cell *cell, const stru
     builder->link = saved.link;
 }
 
+/* What align or the style say; outer where they say nothing. */
+static enum flow_align grid_get_align(const struct html_node *node, enum flow_align outer)
+{
+    static const struct {
+        const char *name;
+        enum flow_align align;
+    } rows[] = { { "left", ALIGN_LEFT },     { "start", ALIGN_START }, { "center", ALIGN_CENTER },
+                 { "middle", ALIGN_CENTER }, { "right", ALIGN_RIGHT }, { "end", ALIGN_RIGHT },
+                 { "justify", ALIGN_START } };
+    const char *value = node->attributes ? html_get_attribute(node, "align") : NULL;
+    const char *style = node->attributes ? html_get_attribute(node, "style") : NULL;
+    const char *rule = style ? strstr(style, "text-align:") : NULL;
+    if (rule)
+        value = rule + strlen("text-align:") + strspn(rule + strlen("text-align:"), " ");
+    for (guint i = 0; value && i < G_N_ELEMENTS(rows); i++) {
+        const size_t len = strlen(rows[i].name);
+        if (g_ascii_strncasecmp(value, rows[i].name, len) == 0 && !g_ascii_isalpha(value[len]))
+            return rows[i].align;
+    }
+    return outer;
+}
+
 static guint grid_get_span(const struct html_node *node, const char *name)
 {
     return (guint)CLAMP(html_get_number(node, name, 1), 1, MAX_SPAN);
@@ -74,6 +95,9 @@ static void grid_add_row(struct grid *grid, const struct html_node *row)
 {
     guint column = 0, fresh[MAX_COLUMNS] = { 0 };
     struct flow_table *table = grid->table;
+    const enum flow_align align = grid_get_align(row, grid->align);
+    const guint before = table->n_cells;
+    guint n_headers = 0;
     for (const struct html_node *node = row->first; node; node = node->next) {
         if (!is_cell(node) || html_is_hidden(node)) {
             if (node->tag == HTML_TEXT)
@@ -88,6 +112,7 @@ static void grid_add_row(struct grid *grid, const struct html_node *row)
         cell->column = column;
         cell->column_span = MIN(grid_get_span(node, "colspan"), MAX_COLUMNS - column);
         cell->is_header = node->tag == HTML_TH;
+        cell->align = grid_get_align(node, align);
         grid_fill_cell(grid, cell, node);
         for (guint i = 0; i < cell->column_span; i++)
             fresh[column + i] = grid_get_span(node, "rowspan");
@@ -96,13 +121,16 @@ static void grid_add_row(struct grid *grid, const struct html_node *row)
         *grid->tail = cell;
         grid->tail = &cell->next;
         table->n_cells++;
-        grid->n_first += table->n_rows == 0;
-        grid->n_headers += table->n_rows == 0 && cell->is_header;
+        n_headers += cell->is_header;
     }
     for (guint i = 0; i < MAX_COLUMNS; i++)
         grid->occupied[i] = fresh[i] ? fresh[i] - 1 : grid->occupied[i] ? grid->occupied[i] - 1 : 0;
+    if (table->n_headers == table->n_rows && n_headers > 0 && n_headers == table->n_cells - before)
+        table->n_headers++;
     table->n_rows++;
 }
+
+static void grid_add_section(struct grid *grid, const struct html_node *node, bool feet);
 
 /* The rows among node's children; those of the table's foot only when feet is asked for. */
 static void grid_add_rows(struct grid *grid, const struct html_node *node, bool feet)
@@ -113,8 +141,16 @@ static void grid_add_rows(struct grid *grid, const struct html_node *node, bool 
         if (child->tag == HTML_TR && (!feet || node->tag == HTML_TFOOT))
             grid_add_row(grid, child);
         else if (is_section(child) && node->tag == HTML_TABLE && (child->tag == HTML_TFOOT) == feet)
-            grid_add_rows(grid, child, feet);
+            grid_add_section(grid, child, feet);
     }
+}
+
+static void grid_add_section(struct grid *grid, const struct html_node *node, bool feet)
+{
+    const enum flow_align align = grid->align;
+    grid->align = grid_get_align(node, align);
+    grid_add_rows(grid, node, feet);
+    grid->align = align;
 }
 
 /* Caption, and what stands in a table outside its rows, before it. */
@@ -135,6 +171,17 @@ static void grid_add_strays(struct flow_builder *builder, const struct html_node
     flow_end_block(builder);
 }
 
+/* Right to left: as it says, else as its first words read. */
+static bool grid_is_rtl(const struct flow_builder *builder, const struct flow_table *table)
+{
+    if (builder->direction != BIDI_AUTO)
+        return builder->direction == BIDI_RTL;
+    for (const struct flow_cell *cell = table->cells; cell; cell = cell->next)
+        if (cell->flow.first && cell->flow.first->text)
+            return cell->flow.first->is_rtl;
+    return false;
+}
+
 bool flow_build_table(struct flow_builder *builder, const struct html_node *node)
 {
     if (builder->table_depth >= MAX_TABLE_DEPTH || !grid_is_worth(node))
@@ -146,12 +193,14 @@ bool flow_build_table(struct flow_builder *builder, const struct html_node *node
     grid_add_rows(&grid, node, false);
     grid_add_rows(&grid, node, true);
     flow_end_block(builder);
-    table->has_header = table->n_rows > 1 && grid.n_first > 0 && grid.n_headers == grid.n_first;
+    if (table->n_headers == table->n_rows) /* nothing but headers: there is nothing they head */
+        table->n_headers = 0;
     if (!table->n_cells)
         return true;
     builder->source = words;
     struct flow_block *block = flow_add_block(builder, FLOW_TABLE);
     block->table = table;
+    block->is_rtl = grid_is_rtl(builder, table);
     builder->source = builder->words;
     return true;
 }

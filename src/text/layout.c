@@ -33,14 +33,27 @@ guint layout_get_room(const struct layout *layout, const struct flow_block *bloc
     return layout->width > cols ? layout->width - cols : 1;
 }
 
-static void layout_append_line(struct layout *layout, const struct page_span *spans, guint n,
-                               guint source)
+/* What stands before a line, into spans; returns how many. In a line from right to left the number
+ * of an item still reads from left to right. */
+static guint layout_add_indents(struct layout *layout, const struct flow_block *block,
+                                bool is_first, bool is_rtl, struct page_span *spans)
 {
-    guint cols = 0;
-    for (guint i = 0; i < n; i++)
-        cols += spans[i].cols;
-    const struct page_line line = { spans, n, cols, source };
-    g_array_append_val(layout->lines, line);
+    const struct flow_indent *shown[FLOW_MAX_INDENTS];
+    guint cols, n = 0;
+    const guint n_indents = layout_list_indents(layout, block->indent, shown, &cols);
+    for (guint i = 0; i < n_indents; i++) {
+        const bool is_marker = is_first && shown[i]->owner == block;
+        const char *text = is_marker ? shown[i]->first : shown[i]->rest;
+        const size_t number = is_rtl && is_marker ? strcspn(text, ".") : 0;
+        const bool is_number = number > 0 && text[number] == '.';
+        if (is_number)
+            spans[n++] = (struct page_span){ arena_strndup(layout->arena, text, number),
+                                             (guint16)number, shown[i]->style, 0, 2 };
+        spans[n++] = (struct page_span){ is_number ? text + number : text,
+                                         (guint16)(shown[i]->cols - (is_number ? number : 0)),
+                                         shown[i]->style, 0, is_rtl };
+    }
+    return n;
 }
 
 /* Spaces at the line's end go. */
@@ -65,21 +78,20 @@ static guint layout_trim(struct arena *arena, struct page_span *spans, guint n)
 }
 
 void layout_add_line(struct layout *layout, const struct flow_block *block, bool is_first,
-                     const struct page_span *spans, guint n_spans, guint source)
+                     const struct page_line *line)
 {
-    const struct flow_indent *shown[FLOW_MAX_INDENTS];
-    guint cols;
-    const guint n_indents = layout_list_indents(layout, block->indent, shown, &cols);
-    struct page_span *all = arena_alloc(layout->arena, sizeof *all * (n_indents + n_spans + 1));
-    for (guint i = 0; i < n_indents; i++) {
-        const bool is_marker = is_first && shown[i]->owner == block;
-        all[i] = (struct page_span){ is_marker ? shown[i]->first : shown[i]->rest,
-                                     (guint16)shown[i]->cols, shown[i]->style, 0 };
-    }
-    if (n_spans)
-        memcpy(all + n_indents, spans, sizeof *all * n_spans);
-    const guint n = layout_trim(layout->arena, all, n_indents + n_spans);
-    layout_append_line(layout, all, n, source);
+    const guint depth = block->indent ? block->indent->depth : 0;
+    struct page_line whole = { .is_rtl = line->is_rtl, .source = line->source };
+    struct page_span *all =
+        arena_alloc(layout->arena, sizeof *all * (2 * depth + line->n_spans + 1));
+    guint n = layout_add_indents(layout, block, is_first, line->is_rtl, all);
+    if (line->n_spans)
+        memcpy(all + n, line->spans, sizeof *all * line->n_spans);
+    whole.spans = all;
+    whole.n_spans = layout_trim(layout->arena, all, n + line->n_spans);
+    for (guint i = 0; i < whole.n_spans; i++)
+        whole.cols += all[i].cols;
+    g_array_append_val(layout->lines, whole);
 }
 
 /* Blank lines between two blocks; the bars of quotations around both go on. */
@@ -94,8 +106,10 @@ static void layout_add_gap(struct layout *layout, const struct flow_block *above
             a = a->parent;
     }
     const struct flow_block blank = { .indent = (struct flow_indent *)a };
+    const struct page_line line = { .is_rtl = above->is_rtl && block->is_rtl,
+                                    .source = block->source };
     for (guint i = 0; i < block->gap; i++)
-        layout_add_line(layout, &blank, false, NULL, 0, block->source);
+        layout_add_line(layout, &blank, false, &line);
 }
 
 static void layout_add_rule(struct layout *layout, const struct flow_block *block)
@@ -104,8 +118,9 @@ static void layout_add_rule(struct layout *layout, const struct flow_block *bloc
     char *dashes = arena_alloc(layout->arena, room * 3 + 1);
     for (guint i = 0; i < room; i++)
         memcpy(dashes + i * 3, RULE_DASH, 3);
-    const struct page_span span = { dashes, (guint16)room, PAGE_DIM, 0 };
-    layout_add_line(layout, block, true, &span, 1, block->source);
+    const struct page_span span = { dashes, (guint16)room, PAGE_DIM, 0, 0 };
+    const struct page_line line = { &span, 1, false, room, block->source };
+    layout_add_line(layout, block, true, &line);
 }
 
 void layout_flow(struct layout *layout, const struct flow *flow)

@@ -101,7 +101,7 @@ static const char *page_decode(const char *html, size_t *len, const struct page_
 static void page_add_footnotes(struct layout *layout, const GArray *links, guint words)
 {
     if (layout->lines->len && links->len) {
-        const struct page_line blank = { NULL, 0, 0, words };
+        const struct page_line blank = { .source = words };
         g_array_append_val(layout->lines, blank);
     }
     for (guint i = 0; i < links->len; i++) {
@@ -110,10 +110,11 @@ static void page_add_footnotes(struct layout *layout, const GArray *links, guint
         struct page_span *spans = arena_alloc(layout->arena, sizeof *spans * 2);
         const int mark_len = snprintf(mark, sizeof mark, "[%u] ", i + 1);
         spans[0] = (struct page_span){ arena_strdup(layout->arena, mark), (guint16)mark_len,
-                                       PAGE_DIM, (guint16)(i + 1) };
+                                       PAGE_DIM, (guint16)(i + 1), 0 };
         spans[1] = (struct page_span){ link->url, (guint16)MIN(utf8_width(link->url), G_MAXUINT16),
-                                       PAGE_LINK, (guint16)(i + 1) };
-        const struct page_line line = { spans, 2, (guint)spans[0].cols + spans[1].cols, words };
+                                       PAGE_LINK, (guint16)(i + 1), 0 };
+        const struct page_line line = { spans, 2, false, (guint)spans[0].cols + spans[1].cols,
+                                        words };
         g_array_append_val(layout->lines, line);
     }
 }

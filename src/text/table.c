@@ -127,29 +127,49 @@ static const char *table_make_spaces(struct arena *arena, guint n)
     return spaces;
 }
 
+/* Columns before a line in its cell, counted from where the row begins. */
+static guint cell_get_shift(const struct flow_cell *cell, const struct page_line *line, guint cols,
+                            bool is_rtl)
+{
+    const guint left = cols > line->cols ? cols - line->cols : 0;
+    const bool is_right =
+        cell->align == ALIGN_RIGHT || (cell->align == ALIGN_START && line->is_rtl);
+    if (cell->align == ALIGN_CENTER)
+        return left / 2;
+    if (cell->align == ALIGN_START && is_rtl)
+        return 0;
+    return is_right != is_rtl ? left : 0;
+}
+
 /* Line number index of the cells of one row, put side by side. */
 static void table_add_line(struct layout *layout, const struct flow_block *block,
                            const struct columns *columns, const struct flow_cell *const *cells,
                            const struct layout *inner, guint n, guint index, bool is_first)
 {
     g_autoptr(GArray) spans = g_array_new(FALSE, FALSE, sizeof(struct page_span));
+    const bool is_rtl = block->is_rtl;
     guint cols = 0;
     for (guint i = 0; i < n; i++) {
         if (index >= inner[i].lines->len)
             continue;
         const struct page_line *line = &g_array_index(inner[i].lines, struct page_line, index);
-        const guint begin = columns->begin[cells[i]->column];
-        if (begin > cols) {
+        const guint begin =
+            columns->begin[cells[i]->column] +
+            cell_get_shift(cells[i], line, columns_get_span(columns, cells[i]), is_rtl);
+        if (begin > cols && line->n_spans) {
             const struct page_span space = { table_make_spaces(layout->arena, begin - cols),
-                                             (guint16)(begin - cols), 0, 0 };
+                                             (guint16)(begin - cols), 0, 0, is_rtl };
             g_array_append_val(spans, space);
             cols = begin;
         }
         g_array_append_vals(spans, line->spans, line->n_spans);
+        for (guint s = 0; is_rtl && !line->is_rtl && s < line->n_spans; s++)
+            g_array_index(spans, struct page_span, spans->len - 1 - s).level += 2;
         cols += line->cols;
     }
-    layout_add_line(layout, block, is_first, (const struct page_span *)spans->data, spans->len,
-                    block->source);
+    const struct page_line whole = { (const struct page_span *)spans->data, spans->len, is_rtl, 0,
+                                     block->source };
+    layout_add_line(layout, block, is_first, &whole);
 }
 
 static void table_add_header_rule(struct layout *layout, const struct flow_block *block,
@@ -159,8 +179,9 @@ static void table_add_header_rule(struct layout *layout, const struct flow_block
     char *dashes = arena_alloc(layout->arena, cols * 3 + 1);
     for (guint i = 0; i < cols; i++)
         memcpy(dashes + i * 3, "\xe2\x94\x80", 3);
-    const struct page_span span = { dashes, (guint16)cols, PAGE_DIM, 0 };
-    layout_add_line(layout, block, false, &span, 1, block->source);
+    const struct page_span span = { dashes, (guint16)cols, PAGE_DIM, 0, block->is_rtl };
+    const struct page_line line = { &span, 1, block->is_rtl, cols, block->source };
+    layout_add_line(layout, block, false, &line);
 }
 
 static void table_add_columns(struct layout *layout, const struct flow_block *block,
@@ -187,7 +208,7 @@ static void table_add_columns(struct layout *layout, const struct flow_block *bl
             table_add_line(layout, block, columns, cells, inner, n, i, is_first);
         for (guint i = 0; i < n; i++)
             g_array_unref(inner[i].lines);
-        if (row == 0 && table->has_header)
+        if (row + 1 == table->n_headers)
             table_add_header_rule(layout, block, columns);
     }
 }
@@ -209,6 +230,7 @@ static struct flow_block *table_label_block(struct arena *arena, const struct fl
                                          block->runs[i].link };
     *both = *block;
     both->text = text;
+    both->is_bidi = block->is_bidi || label->is_bidi;
     both->len = shift + block->len;
     both->runs = runs;
     both->n_runs = block->n_runs + 1;
@@ -219,9 +241,9 @@ static struct flow_block *table_label_block(struct arena *arena, const struct fl
 static const struct flow_block *table_find_label(const struct flow_table *table,
                                                  const struct flow_cell *cell)
 {
-    if (!table->has_header || cell->row == 0)
+    if (cell->row < table->n_headers)
         return NULL;
-    for (const struct flow_cell *header = table->cells; header && header->row == 0;
+    for (const struct flow_cell *header = table->cells; header && header->row < table->n_headers;
          header = header->next)
         if (header->column == cell->column && header->flow.first && !header->flow.first->next)
             return header->flow.first->kind == FLOW_TEXT ? header->flow.first : NULL;
@@ -232,11 +254,12 @@ static void table_add_records(struct layout *layout, const struct flow_block *bl
 {
     const struct flow_table *table = block->table;
     const guint room = layout_get_room(layout, block);
+    const struct page_line blank = { .source = block->source };
     bool is_first = true;
     guint row = 0;
     for (const struct flow_cell *cell = table->cells; cell; cell = cell->next) {
         if (cell->row != row && !is_first)
-            layout_add_line(layout, block, false, NULL, 0, block->source);
+            layout_add_line(layout, block, false, &blank);
         row = cell->row;
         const struct flow_block *label = table_find_label(table, cell), *only = cell->flow.first;
         struct flow_cell labelled = *cell;
@@ -244,8 +267,9 @@ static void table_add_records(struct layout *layout, const struct flow_block *bl
             labelled.flow.first = table_label_block(layout->arena, label, only);
         struct layout inner = layout_cell(layout, &labelled, room);
         for (guint i = 0; i < inner.lines->len; i++, is_first = false) {
-            const struct page_line *line = &g_array_index(inner.lines, struct page_line, i);
-            layout_add_line(layout, block, is_first, line->spans, line->n_spans, block->source);
+            struct page_line *line = &g_array_index(inner.lines, struct page_line, i);
+            line->source = block->source; /* a label's words do not count, rows may have moved */
+            layout_add_line(layout, block, is_first, line);
         }
         g_array_unref(inner.lines);
     }

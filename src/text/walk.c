@@ -13,6 +13,7 @@ struct flow_state {
     guint16 style, link;
     guint32 link_begin;
     bool is_pre;
+    enum bidi_base direction;
 };
 
 /* False: what is inside is not read. */
@@ -340,7 +341,7 @@ static void flow_push_state(struct flow_builder *builder, const struct html_node
     }
     builder->states[builder->n_states++] = (struct flow_state){
         node,          builder->indent,     builder->list,   builder->style,
-        builder->link, builder->link_begin, builder->is_pre,
+        builder->link, builder->link_begin, builder->is_pre, builder->direction,
     };
 }
 
@@ -355,6 +356,53 @@ static bool flow_is_first_in_item(const struct html_node *node)
     return true;
 }
 
+#define ISOLATE_LTR "\xe2\x81\xa6"
+#define ISOLATE_RTL "\xe2\x81\xa7"
+#define ISOLATE_AUTO "\xe2\x81\xa8"
+#define ISOLATE_END "\xe2\x81\xa9"
+
+/* A direction of its own: of blocks it is that of all inside, of parts of a line an isolate (HTML
+ * 15.3.6). */
+static const char *flow_get_isolate(const struct html_node *node, enum bidi_base *direction)
+{
+    static const struct {
+        const char *name, *isolate;
+        enum bidi_base base;
+    } rows[] = { { "rtl", ISOLATE_RTL, BIDI_RTL },
+                 { "ltr", ISOLATE_LTR, BIDI_LTR },
+                 { "auto", ISOLATE_AUTO, BIDI_AUTO } };
+    const char *value = node->attributes ? html_get_attribute(node, "dir") : NULL;
+    for (guint i = 0; value && i < G_N_ELEMENTS(rows); i++) {
+        if (g_ascii_strcasecmp(value, rows[i].name) == 0) {
+            *direction = rows[i].base;
+            return rows[i].isolate;
+        }
+    }
+    return node->tag == HTML_BDI ? ISOLATE_AUTO : NULL;
+}
+
+static void flow_enter_direction(struct flow_builder *builder, const struct html_node *node)
+{
+    enum bidi_base direction = builder->direction;
+    const char *isolate = flow_get_isolate(node, &direction);
+    if (html_get_kind(node->tag) == HTML_BLOCK)
+        builder->direction = direction;
+    else if (isolate && node->first)
+        flow_append_raw(builder, isolate, strlen(isolate));
+}
+
+static void flow_leave_direction(struct flow_builder *builder, const struct html_node *node)
+{
+    enum bidi_base direction;
+    if (html_get_kind(node->tag) != HTML_BLOCK && node->first && builder->text->len &&
+        flow_get_isolate(node, &direction)) {
+        const bool has_space = builder->has_space;
+        builder->has_space = false;
+        flow_append_raw(builder, ISOLATE_END, strlen(ISOLATE_END));
+        builder->has_space = has_space;
+    }
+}
+
 /* True where the walk goes on inside. */
 static bool flow_enter(struct flow_builder *builder, const struct html_node *node)
 {
@@ -365,6 +413,7 @@ static bool flow_enter(struct flow_builder *builder, const struct html_node *nod
             flow_want_gap(builder, rule->gap);
     }
     flow_push_state(builder, node);
+    flow_enter_direction(builder, node);
     builder->style |= rule->style;
     return rule->enter ? rule->enter(builder, node) : true;
 }
@@ -379,6 +428,7 @@ static void flow_leave(struct flow_builder *builder, const struct html_node *nod
         flow_want_gap(builder, rule->gap);
     if (rule->leave)
         rule->leave(builder, node);
+    flow_leave_direction(builder, node);
     const struct flow_state *state = &builder->states[--builder->n_states];
     builder->indent = state->indent;
     builder->list = state->list;
@@ -387,6 +437,7 @@ static void flow_leave(struct flow_builder *builder, const struct html_node *nod
     if (!is_block)
         builder->link_begin = state->link_begin;
     builder->is_pre = state->is_pre;
+    builder->direction = state->direction;
 }
 
 void flow_walk(struct flow_builder *builder, const struct html_node *root)

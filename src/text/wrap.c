@@ -13,6 +13,7 @@ struct wrap {
     struct layout *layout;
     const struct flow_block *block;
     const char *breaks; /* libunistring's, a byte for each of the text's; NULL: only at line ends */
+    const guint8 *levels; /* of each of the text's bytes; NULL: all 0 */
     guint room, source, run;
     bool is_first, in_word;
     GArray *spans;
@@ -42,13 +43,28 @@ static char *wrap_copy(struct arena *arena, const char *text, size_t len)
     return copy;
 }
 
-static void wrap_add_span(struct wrap *wrap, const char *text, guint16 style, guint16 link)
+static void wrap_add_span(struct wrap *wrap, const char *text, guint16 style, guint16 link,
+                          guint8 level)
 {
     if (!*text)
         return;
-    const struct page_span span = { text, (guint16)MIN(utf8_width(text), G_MAXUINT16), style,
-                                    link };
+    const struct page_span span = { text, (guint16)MIN(utf8_width(text), G_MAXUINT16), style, link,
+                                    level };
     g_array_append_val(wrap->spans, span);
+}
+
+/* text[from..to) of one run, a span for each level. */
+static void wrap_add_run(struct wrap *wrap, size_t from, size_t to, const struct flow_run *run)
+{
+    const char *text = wrap->block->text;
+    while (from < to) {
+        size_t stop = wrap->levels ? from + 1 : to;
+        while (stop < to && wrap->levels[stop] == wrap->levels[from])
+            stop++;
+        wrap_add_span(wrap, wrap_copy(wrap->layout->arena, text + from, stop - from), run->style,
+                      run->link, wrap->levels ? wrap->levels[from] : 0);
+        from = stop;
+    }
 }
 
 static guint wrap_get_cols(const struct wrap *wrap)
@@ -88,15 +104,15 @@ static void wrap_emit(struct wrap *wrap, size_t begin, size_t end)
         const size_t from = MAX(begin, block->runs[i].begin);
         const size_t to = i + 1 < block->n_runs ? MIN(end, block->runs[i + 1].begin) : end;
         if (to > from)
-            wrap_add_span(wrap, wrap_copy(wrap->layout->arena, text + from, to - from),
-                          block->runs[i].style, block->runs[i].link);
+            wrap_add_run(wrap, from, to, &block->runs[i]);
     }
     if (is_hyphenated && wrap_get_cols(wrap) < wrap->room)
-        wrap_add_span(wrap, "-", 0, 0);
+        wrap_add_span(wrap, "-", 0, 0, block->is_rtl);
     if (!wrap->spans->len && wrap->breaks && !wrap->is_first && is_last)
         return; /* nothing but invisible characters was left */
-    layout_add_line(wrap->layout, block, wrap->is_first,
-                    (const struct page_span *)wrap->spans->data, wrap->spans->len, source);
+    const struct page_line line = { (const struct page_span *)wrap->spans->data, wrap->spans->len,
+                                    block->is_rtl, 0, source };
+    layout_add_line(wrap->layout, block, wrap->is_first, &line);
     wrap->is_first = false;
 }
 
@@ -150,12 +166,17 @@ void wrap_block(struct layout *layout, const struct flow_block *block, guint sou
 {
     struct wrap wrap = { .layout = layout, .block = block, .source = source, .is_first = true };
     g_autofree char *breaks = NULL;
+    g_autofree guint8 *levels = NULL;
     wrap.room = layout_get_room(layout, block);
     wrap.spans = g_array_new(FALSE, FALSE, sizeof(struct page_span));
     if (block->kind == FLOW_TEXT) {
         breaks = g_malloc(block->len + 1);
         u8_possible_linebreaks((const uint8_t *)block->text, block->len, "UTF-8", breaks);
         wrap.breaks = breaks;
+    }
+    if (block->is_bidi) {
+        wrap.levels = levels = g_malloc(block->len + 1);
+        bidi_find_levels(block->text, block->len, block->is_rtl, levels);
     }
     wrap_run(&wrap);
     g_array_unref(wrap.spans);

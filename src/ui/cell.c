@@ -3,6 +3,7 @@
 #include "ui/cell.h"
 
 #include "base/utf8.h"
+#include "text/bidi.h"
 
 #include <string.h>
 
@@ -199,8 +200,8 @@ static void grid_put_cell(struct grid *grid, int row, int col, const char *text,
     }
 }
 
-int grid_put_text(struct grid *grid, int row, int col, int max_cols, const char *text, size_t len,
-                  struct style style)
+int grid_put_logical(struct grid *grid, int row, int col, int max_cols, const char *text,
+                     size_t len, struct style style)
 {
     g_autofree char *copy = NULL;
     text = text_get_valid(text, &len, &copy);
@@ -217,6 +218,25 @@ int grid_put_text(struct grid *grid, int row, int col, int max_cols, const char 
                           style);
             used += cluster.pieces[i].cols;
         }
+    }
+    return used;
+}
+
+int grid_put_text(struct grid *grid, int row, int col, int max_cols, const char *text, size_t len,
+                  struct style style)
+{
+    g_autofree char *copy = NULL;
+    text = text_get_valid(text, &len, &copy);
+    if (!grid->reorders || !bidi_is_needed(text, len))
+        return grid_put_logical(grid, row, col, max_cols, text, len, style);
+    g_autoptr(GArray) clusters =
+        bidi_order(text, grid_fit_text(text, len, MIN(max_cols, grid->cols - col), NULL), NULL);
+    int used = 0;
+    for (guint i = 0; i < clusters->len; i++) {
+        char shown[BIDI_CLUSTER_BYTES];
+        const struct bidi_cluster *cluster = &g_array_index(clusters, struct bidi_cluster, i);
+        const size_t bytes = bidi_copy_cluster(cluster, text, shown);
+        used += grid_put_logical(grid, row, col + used, max_cols - used, shown, bytes, style);
     }
     return used;
 }
@@ -259,8 +279,8 @@ int grid_put_ellipsized(struct grid *grid, int row, int col, int max_cols, const
     size_t fit = grid_fit_text(text, len, max_cols - 1, NULL);
     while (fit > 0 && text[fit - 1] == ' ')
         fit--;
-    int used = grid_put_text(grid, row, col, max_cols - 1, text, fit, style);
-    return used + grid_put_text(grid, row, col + used, 1, "…", strlen("…"), style);
+    g_autofree char *cut = g_strdup_printf("%.*s…", (int)fit, text);
+    return grid_put_text(grid, row, col, max_cols, cut, (size_t)-1, style);
 }
 
 int grid_put_right(struct grid *grid, int row, int end_col, int max_cols, const char *text,

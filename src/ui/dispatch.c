@@ -299,6 +299,8 @@ void ui_apply_redraw(struct ui *ui, guint redraw)
     }
     if ((redraw & (REDRAW_PAGE | REDRAW_LAYOUT)) && ui->panes[PANE_ARTICLE])
         article_view_relayout(ui->panes[PANE_ARTICLE]);
+    if (redraw & REDRAW_LAYOUT)
+        ui_set_bidi(ui);
     if (ui->screen && redraw & REDRAW_LAYOUT)
         screen_set_mouse(ui->screen, options_get_bool(app_get_options(ui->app), OPTION_MOUSE));
     if (redraw != REDRAW_NONE)

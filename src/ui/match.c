@@ -2,6 +2,8 @@
 /* Finds and marks what was searched, letter case aside. */
 #include "private.h"
 
+#include "text/bidi.h"
+
 #include <string.h>
 
 /* Bytes of text that needle matches at its start; 0: it doesn't. */
@@ -28,10 +30,43 @@ bool match_is_in(const char *text, const char *needle)
     return false;
 }
 
+/* Marks for each byte of text whether it is in a match. */
+static guint8 *match_mark(const char *text, gsize len, const char *needle)
+{
+    guint8 *marks = g_malloc0(len + 1);
+    for (gsize i = 0; i < len;) {
+        const size_t match = match_at(text + i, needle);
+        memset(marks + i, 1, match);
+        i += match ? match : (gsize)(g_utf8_next_char(text + i) - (text + i));
+    }
+    return marks;
+}
+
+void match_tint_ordered(struct grid *grid, int row, int col, int cols, const char *text,
+                        const GArray *clusters, const char *needle)
+{
+    g_autofree guint8 *marks = match_mark(text, strlen(text), needle);
+    int at = 0;
+    for (guint i = 0; i < clusters->len; i++) {
+        char shown[BIDI_CLUSTER_BYTES];
+        const struct bidi_cluster *cluster = &g_array_index(clusters, struct bidi_cluster, i);
+        const int width = grid_measure_text(shown, bidi_copy_cluster(cluster, text, shown));
+        if (marks[cluster->begin] && at + width <= cols)
+            grid_tint(grid, (struct pane){ row, col + at, 1, width }, THEME_MATCH);
+        at += width;
+    }
+}
+
 void match_tint(struct grid *grid, int row, int col, int cols, const char *text, const char *needle)
 {
     if (!text || !needle || !*needle)
         return;
+    if (grid->reorders && bidi_is_needed(text, strlen(text))) {
+        const size_t fit = grid_fit_text(text, strlen(text), cols, NULL);
+        g_autoptr(GArray) clusters = bidi_order(text, fit, NULL);
+        match_tint_ordered(grid, row, col, cols, text, clusters, needle);
+        return;
+    }
     for (const char *at = text; *at;) {
         size_t len = match_at(at, needle);
         if (!len) {

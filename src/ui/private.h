@@ -133,6 +133,13 @@ void match_tint(struct grid *grid, int row, int col, int cols, const char *text,
                 const char *needle);
 bool match_is_in(const char *text, const char *needle);
 
+/* The same where text stands as clusters (struct bidi_cluster), the leftmost at col. */
+void match_tint_ordered(struct grid *grid, int row, int col, int cols, const char *text,
+                        const GArray *clusters, const char *needle);
+
+/* bidi.c: the grid reorders where the options say so, or the terminal does not. */
+void ui_set_bidi(struct ui *ui);
+
 /* ---- the views; open functions answer a view that ui frees, or NULL after they have said why */
 struct view *feeds_view_open(struct ui *ui);
 /* The selected row, NULL while there is none. The feed list's. */

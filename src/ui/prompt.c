@@ -447,7 +447,8 @@ void prompt_draw(struct prompt *prompt, struct grid *grid, struct pane pane)
     while (start < prompt->cursor &&
            grid_measure_text(prompt->text->str + start, prompt->cursor - start) >= room)
         start = text_find_next(prompt, start);
-    grid_put_text(grid, pane.row, col, room, prompt->text->str + start, (size_t)-1, STYLE(PROMPT));
+    grid_put_logical(grid, pane.row, col, room, prompt->text->str + start, (size_t)-1,
+                     STYLE(PROMPT));
     grid->cursor_row = pane.row;
     grid->cursor_col =
         MIN(col + grid_measure_text(prompt->text->str + start, prompt->cursor - start),

@@ -16,6 +16,7 @@ struct ui *ui_new(struct app *app, int rows, int cols)
     struct ui *ui = g_new0(struct ui, 1);
     ui->app = app;
     ui->grid = grid_new(rows, cols);
+    ui_set_bidi(ui);
     ui->pages = g_ptr_array_new_with_free_func(view_free);
     ui->command_history = g_ptr_array_new_with_free_func(g_free);
     ui->search_history = g_ptr_array_new_with_free_func(g_free);

@@ -5,8 +5,11 @@
 
 #include "base/date.h"
 #include "base/utf8.h"
+#include "text/bidi.h"
 
 #include <string.h>
+
+#define RIGHT_TO_LEFT "\xe2\x80\x8f" /* U+200F, which says so to the rest of its line */
 
 /* A line above the page: of the title, or a field. */
 struct head_line {
@@ -74,6 +77,7 @@ static void head_add(GArray *head, char *text, struct style style)
 /* Adds text in lines of at most cols columns, broken at blanks where there are any. */
 static void head_add_wrapped(GArray *head, const char *text, guint cols, struct style style)
 {
+    const bool is_rtl = bidi_is_rtl(text, strlen(text), BIDI_AUTO);
     while (*text) {
         size_t len = strlen(text);
         size_t fit = utf8_fit(text, len, cols, NULL);
@@ -84,7 +88,8 @@ static void head_add_wrapped(GArray *head, const char *text, guint cols, struct 
             end--;
         if (end == 0)
             end = fit;
-        head_add(head, g_strndup(text, end), style);
+        head_add(head, g_strdup_printf("%s%.*s", is_rtl ? RIGHT_TO_LEFT : "", (int)end, text),
+                 style);
         text += end;
         while (*text == ' ')
             text++;
@@ -207,6 +212,36 @@ static struct style span_get_style(const struct page_span *span, bool is_differe
     return style;
 }
 
+static bool page_line_is_bidi(const struct page_line *line)
+{
+    for (guint i = 0; i < line->n_spans; i++)
+        if (line->spans[i].level)
+            return true;
+    return false;
+}
+
+/* The span with the byte at of the line's text. */
+static const struct page_span *page_line_find_span(const struct page_line *line, size_t at)
+{
+    guint i = 0;
+    for (; i + 1 < line->n_spans && at >= strlen(line->spans[i].text); i++)
+        at -= strlen(line->spans[i].text);
+    return &line->spans[i];
+}
+
+static GArray *page_line_order(const struct page_line *line, const char *text)
+{
+    const size_t len = strlen(text);
+    g_autofree guint8 *levels = g_malloc(len + 1);
+    size_t at = 0;
+    for (guint i = 0; i < line->n_spans; i++) {
+        const size_t n = strlen(line->spans[i].text);
+        memset(levels + at, line->spans[i].level, n);
+        at += n;
+    }
+    return bidi_order(text, len, levels);
+}
+
 static char *page_line_get_text(const struct page_line *line)
 {
     GString *text = g_string_new(NULL);
@@ -215,9 +250,49 @@ static char *page_line_get_text(const struct page_line *line)
     return g_string_free(text, FALSE);
 }
 
+/* A line with right-to-left text, in the order in which it is seen; a line that is right to left
+ * as a whole ends where the page does. */
+static void article_draw_ordered(struct article_view *view, struct grid *grid, struct pane row,
+                                 const struct page_line *line)
+{
+    g_autofree char *text = page_line_get_text(line);
+    g_autoptr(GArray) clusters = page_line_order(line, text);
+    const struct bidi_cluster *all = (const struct bidi_cluster *)clusters->data;
+    int cols = 0;
+    for (guint i = 0; i < clusters->len; i++)
+        cols += all[i].cols;
+    if (line->is_rtl)
+        row.col += MAX((int)view->article->page_width - cols, 0);
+    for (guint i = 0, col = (guint)row.col; i < clusters->len; i++) {
+        char shown[BIDI_CLUSTER_BYTES];
+        const size_t len = bidi_copy_cluster(&all[i], text, shown);
+        const struct page_span *span = page_line_find_span(line, all[i].begin);
+        col +=
+            (guint)grid_put_logical(grid, row.row, (int)col, row.col + row.cols - (int)col, shown,
+                                    len, span_get_style(span, view->article->revision > 0));
+    }
+    if (ui_get_search(&view->view))
+        match_tint_ordered(grid, row.row, row.col, row.cols, text, clusters,
+                           ui_get_search(&view->view));
+}
+
+static void article_draw_head_line(struct article_view *view, struct grid *grid, struct pane row,
+                                   const struct head_line *line)
+{
+    if (grid->reorders && g_str_has_prefix(line->text, RIGHT_TO_LEFT))
+        row.col +=
+            MAX((int)view->article->page_width - grid_measure_text(line->text, (size_t)-1), 0);
+    grid_put_text(grid, row.row, row.col, row.cols, line->text, (size_t)-1, line->style);
+    match_tint(grid, row.row, row.col, row.cols, line->text, ui_get_search(&view->view));
+}
+
 static void article_draw_page_line(struct article_view *view, struct grid *grid, struct pane row,
                                    const struct page_line *line)
 {
+    if (grid->reorders && page_line_is_bidi(line)) {
+        article_draw_ordered(view, grid, row, line);
+        return;
+    }
     int col = row.col, end = row.col + row.cols;
     for (guint i = 0; i < line->n_spans && col < end; i++) {
         const struct page_span *span = &line->spans[i];
@@ -245,9 +320,8 @@ static void article_draw(struct view *view, struct grid *grid, bool has_focus)
         guint index = own->top + (guint)i;
         struct pane row = { view->pane.row + i, col, 1, end - col };
         if (index < own->head->len) {
-            const struct head_line *line = &g_array_index(own->head, struct head_line, index);
-            grid_put_text(grid, row.row, row.col, row.cols, line->text, (size_t)-1, line->style);
-            match_tint(grid, row.row, row.col, row.cols, line->text, ui_get_search(view));
+            article_draw_head_line(own, grid, row,
+                                   &g_array_index(own->head, struct head_line, index));
         } else if (index - own->head->len < page->n_lines) {
             article_draw_page_line(own, grid, row, &page->lines[index - own->head->len]);
         }

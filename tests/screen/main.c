@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include "app/app.h"
+#include "text/bidi.h"
 #include "ui/ui.h"
 
 #include <errno.h>
@@ -45,6 +46,14 @@ static const struct screen_case cases[] = {
     SIZES("article-scrolled", "<Enter>", "<Enter>", " 40 unread", "<Space>", "j", NULL),
     SIZES("article-wide", "G", "k", "<Enter>", "<Enter>", " 40 unread", NULL),
     SIZES("article-hebrew", "G", "k", "<Enter>", "j", "j", "<Enter>", " 40 unread", NULL),
+    SIZES("article-arabic", "G", "k", "<Enter>", "j", "j", "j", "<Enter>", " 40 unread", NULL),
+    SIZES("search-hebrew", "G", "k", "<Enter>", "j", "j", "<Enter>", " 40 unread", "=/עברית",
+          "<Enter>", NULL),
+    { "hebrew-of-the-terminal-80x24",
+      "set bidi no",
+      80,
+      24,
+      { "G", "k", "<Enter>", "j", "j", "<Enter>", " 40 unread" } },
     SIZES("links", "<Enter>", "<Enter>", " 40 unread", "L", "2", NULL),
     SIZES("help", "?", NULL),
     SIZES("help-word", ":", "h", "e", "l", "p", "<Space>", "s", "t", "a", "r", "<Enter>", NULL),
@@ -163,9 +172,10 @@ static void server_stop(struct server *server)
 static void type(struct ui *ui, const char *text, const char *host)
 {
     GString *typed = g_string_new(text);
-    g_string_replace(typed, "HOST", host, 0);
-    for (const char *c = typed->str; *c; c++) {
-        const char key[] = { *c, '\0' };
+    g_string_replace(typed, "HOST", host ? host : "", 0);
+    for (const char *c = typed->str; *c; c = g_utf8_next_char(c)) {
+        char key[8] = "";
+        g_unichar_to_utf8(g_utf8_get_char(c), key);
         ui_handle_key(ui, *c == ' ' ? "<Space>" : key);
     }
     g_string_free(typed, TRUE);
@@ -255,6 +265,10 @@ static char *mask_paths(const char *text, const struct home *home, const char *h
 static void run_case(gconstpointer data)
 {
     const struct screen_case *one = data;
+    if (!bidi_is_needed("א", strlen("א"))) {
+        g_test_skip("built without FriBidi");
+        return;
+    }
     struct home home = home_new(one->config);
     struct server server = { 0 };
     if (strstr(one->name, "candidates-") && one->steps[0][0] == '=')
@@ -293,6 +307,11 @@ int main(int argc, char **argv)
     setlocale(LC_ALL, "C.UTF-8");
     g_setenv("TZ", "UTC", TRUE);
     g_setenv("NEWSDECK_NOW", "1718452800", TRUE); /* Saturday 15 June 2024, 12:00 */
+    static const char *const variables[] = { "VTE_VERSION", "KITTY_WINDOW_ID", "MLTERM",
+                                             "KONSOLE_VERSION", "TERM_PROGRAM" };
+    g_setenv("TERM", "xterm", TRUE); /* one that leaves right-to-left text as it comes */
+    for (gsize i = 0; i < G_N_ELEMENTS(variables); i++)
+        g_unsetenv(variables[i]);
     g_test_init(&argc, &argv, NULL);
     for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autofree char *path = g_strdup_printf("/screen/looks-as-drawn-when-%s", cases[i].name);

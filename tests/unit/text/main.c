@@ -41,6 +41,7 @@ char *tests_render(const char *html, guint width, enum page_links links)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    test_bidi_add();
     test_clean_add();
     test_difference_add();
     test_page_add();

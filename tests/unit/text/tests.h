@@ -5,6 +5,7 @@
 
 #include "text/page.h"
 
+void test_bidi_add(void);
 void test_clean_add(void);
 void test_difference_add(void);
 void test_page_add(void);
