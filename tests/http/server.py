@@ -18,6 +18,7 @@ is closed. What was asked is at /_log, one JSON object a line.
   /tofile /toftp     to other schemes                    /loop      for ever
   /404 /410 /500     errors with a page                  /429 /503  with Retry-After (?after=VALUE)
   /fail-once         503 with Retry-After: 1 once, then 200
+  /together          an answer once two connections to the address have been open
   /slow              a byte a second                     /silent    nothing, the connection stays
   /cut /cut-chunked  less than was promised              /reset     closed without a word
   /gzip /deflate     compressed                          /bomb      2 GiB of zeros compressed; /badgzip
@@ -335,6 +336,16 @@ async def site(request, path):
     fields.append(("Content-Type", {".xml": "application/xml", ".json": "application/json"}.get(os.path.splitext(name)[1], "text/html")))
     with open(name, "rb") as file:
         await request.send(200, file.read(), fields)
+
+
+@route("together")
+async def together(request, rest):
+    """Answers when two connections to this address have been open at once, or after ten seconds."""
+    for _ in range(1000):
+        if request.server.open_most.get(request.writer.get_extra_info("sockname")[0], 0) >= 2:
+            break
+        await asyncio.sleep(0.01)
+    await request.send(200, b"hello")
 
 
 @route("_log")

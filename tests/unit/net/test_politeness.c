@@ -71,12 +71,14 @@ static guint ask_most(struct fixture *fixture, const char *host)
     return most;
 }
 
-/* Asks host for n documents at the same time; how many came, and the most connections there were. */
-static guint ask_many(struct fixture *fixture, const char *host, guint n, guint *most)
+/* Asks host for n documents at the same time; how many came, and the most connections there were.
+ */
+static guint ask_many(struct fixture *fixture, const char *host, const char *folder, guint n,
+                      guint *most)
 {
     guint n_good = 0;
     for (guint i = 0; i < n; i++) {
-        g_autofree char *path = g_strdup_printf("/feed/%u.xml", i);
+        g_autofree char *path = g_strdup_printf("/%s/%u.xml", folder, i);
         post(fixture, i, host, path);
     }
     for (guint i = 0; i < n; i++) {
@@ -96,7 +98,7 @@ static void connections_are_limited(void)
     if (!server_get())
         return;
     fixture_init(&fixture, &limits);
-    const guint n_good = ask_many(&fixture, "127.0.0.7", 60, &most);
+    const guint n_good = ask_many(&fixture, "127.0.0.7", "together", 60, &most);
     fixture_clear(&fixture);
     if (!n_good) {
         g_test_skip("the system has no 127.0.0.7");
@@ -115,7 +117,7 @@ static void a_host_that_complained_gets_one_request_at_a_time(void)
         return;
     fixture_init(&fixture, NULL);
     net_hold_host(fixture.net, "127.0.0.8", clock_now_s() - 3600); /* kept from an earlier start */
-    const guint n_good = ask_many(&fixture, "127.0.0.8", 20, &most);
+    const guint n_good = ask_many(&fixture, "127.0.0.8", "feed", 20, &most);
     fixture_clear(&fixture);
     if (!n_good) {
         g_test_skip("the system has no 127.0.0.8");
