@@ -7,6 +7,7 @@
 
 #include "store/feed_row.h"
 #include "store/item_row.h"
+#include "store/page_text.h"
 #include "store/revision.h"
 
 /* All of a feed but counts and tags. Strings are its own, or NULL. */
@@ -30,7 +31,7 @@ bool store_import_feed(struct store *store, const struct feed_record *record, bo
                        gint64 *id, GError **error);
 
 /* Whole articles whose ids are greater than after_id, by id, also deleted ones, with their
- * revisions; at most n: a GPtrArray of struct item_body *, the caller's, empty at the end. */
+ * revisions and the texts of their pages; at most n: a GPtrArray of struct item_body *, the caller's, empty at the end. */
 GPtrArray *store_get_item_page(struct store *store, gint64 after_id, guint n, GError **error);
 
 enum import_outcome {

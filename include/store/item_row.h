@@ -52,6 +52,8 @@ struct item_enclosure {
     gint64 size_bytes, duration_s; /* -1: unknown */
 };
 
+struct page_text;
+
 /* A whole article. Strings are its own, or NULL. */
 struct item_body {
     struct item_row row;
@@ -68,6 +70,7 @@ struct item_body {
     bool is_deleted;       /* what is left so that it does not come back */
     guint64 guid_hash;     /* what it is known by first */
     GPtrArray *revisions;  /* of struct item_revision *, or NULL: not read */
+    struct page_text *page; /* what was taken from its page; NULL: nothing, or not read */
 };
 
 /* The article with the id. NULL and STORE_ERROR_NOT_FOUND where there is none. Free with

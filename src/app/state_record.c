@@ -77,6 +77,16 @@ const struct state_field state_item_fields[] = {
     { NULL },
 };
 
+#define PAGE(key, type, member)                                                                    \
+    {                                                                                              \
+        key, type, G_STRUCT_OFFSET(struct page_text, member)                                       \
+    }
+const struct state_field state_page_fields[] = {
+    PAGE("fetched_at", STATE_I64, fetched_at), PAGE("url", STATE_LINE, url),
+    PAGE("words", STATE_U32, n_words),         PAGE("error", STATE_LINE, error),
+    PAGE("content", STATE_BLOCK, content),     { NULL },
+};
+
 #define ENCLOSURE(key, type, member)                                                               \
     {                                                                                              \
         key, type, G_STRUCT_OFFSET(struct item_enclosure, member)                                  \
@@ -172,6 +182,8 @@ json_t *state_format_item(const struct item_body *body)
         json_object_set_new_nocheck(json, "enclosures", enclosures);
     if (revisions)
         json_object_set_new_nocheck(json, "revisions", revisions);
+    if (body->page)
+        json_object_set_new_nocheck(json, "page", state_format(body->page, state_page_fields));
     return json;
 }
 
@@ -278,12 +290,25 @@ static const char *parse_lists(const json_t *json, struct item_body *body)
     return bad;
 }
 
+/* The page's text, which has content or a reason why not. */
+static const char *parse_page(const json_t *json, struct item_body *body)
+{
+    if (!json)
+        return NULL;
+    body->page = g_new0(struct page_text, 1);
+    const char *bad = state_parse(json, body->page, state_page_fields);
+    body->page->content_len = body->page->content ? strlen(body->page->content) : 0;
+    return bad || body->page->content || body->page->error ? bad : "page";
+}
+
 struct item_body *state_parse_item(const json_t *json, const char **bad)
 {
     struct item_body *body = item_body_new();
     *bad = state_parse(json, body, state_item_fields);
     if (!*bad)
         *bad = parse_lists(json, body);
+    if (!*bad)
+        *bad = parse_page(json_object_get(json, "page"), body);
     if (!*bad && body->row.feed_id <= 0)
         *bad = "feed";
     if (!*bad && body->row.id < 0)

@@ -30,6 +30,7 @@ extern const struct state_field state_feed_fields[];      /* struct feed_record 
 extern const struct state_field state_item_fields[];      /* struct item_body */
 extern const struct state_field state_enclosure_fields[]; /* struct item_enclosure */
 extern const struct state_field state_revision_fields[];  /* struct item_revision */
+extern const struct state_field state_page_fields[];      /* struct page_text */
 
 /* The object as JSON; the caller's. */
 json_t *state_format(const void *object, const struct state_field *fields);
@@ -38,7 +39,7 @@ json_t *state_format(const void *object, const struct state_field *fields);
  * value is not of its kind. */
 const char *state_parse(const json_t *json, void *object, const struct state_field *fields);
 
-/* Whole articles, with their enclosures and revisions. The latter is the caller's; NULL and *bad,
+/* Whole articles, with their enclosures, revisions and the texts of their pages. The latter is the caller's; NULL and *bad,
  * the key at fault. */
 json_t *state_format_item(const struct item_body *body);
 struct item_body *state_parse_item(const json_t *json, const char **bad);

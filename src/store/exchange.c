@@ -349,7 +349,9 @@ static bool insert_item(struct store *store, struct draft *draft, const struct i
     bool has_changed = false;
     return draft_write_body(store, draft, *id, false, error) &&
            add_own_tags(store, *id, body->own_tags, &has_changed, error) &&
-           add_revisions(store, *id, body->revisions, error) && note_for_search(store, *id, error);
+           add_revisions(store, *id, body->revisions, error) &&
+           (!body->page || store_set_page_text(store, *id, body->page, error)) &&
+           note_for_search(store, *id, error);
 }
 
 static bool import_draft(struct store *store, struct draft *draft, const struct item_body *body,

@@ -25,6 +25,10 @@ static const struct {
       "SELECT count(*) FROM item_tag WHERE item_id NOT IN (SELECT id FROM item)" },
     { "earlier texts belong to no article",
       "SELECT count(*) FROM item_revision WHERE item_id NOT IN (SELECT id FROM item)" },
+    { "texts of pages belong to no article",
+      "SELECT count(*) FROM item_page WHERE item_id NOT IN (SELECT id FROM item)" },
+    { "pages have neither a text nor a reason",
+      "SELECT count(*) FROM item_page WHERE content IS NULL AND error IS NULL" },
     { "articles have another number of earlier texts than they say",
       "SELECT count(*) FROM item WHERE n_revisions<>(SELECT count(*) FROM item_revision WHERE "
       "item_id=item.id)" },

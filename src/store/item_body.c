@@ -52,6 +52,7 @@ void item_body_free(struct item_body *body)
     g_strfreev(body->own_tags);
     g_clear_pointer(&body->enclosures, g_ptr_array_unref);
     g_clear_pointer(&body->revisions, g_ptr_array_unref);
+    page_text_free(body->page);
     g_free(body);
 }
 
@@ -167,6 +168,7 @@ GPtrArray *store_get_item_page(struct store *store, gint64 after_id, guint n, GE
     if (!statement)
         return NULL;
     GPtrArray *page = g_ptr_array_new_with_free_func(body_destroy);
+    GError *failure = NULL;
     bool ok = true;
     int code = SQLITE_DONE;
     sqlite3_bind_int64(statement, 1, after_id);
@@ -178,8 +180,12 @@ GPtrArray *store_get_item_page(struct store *store, gint64 after_id, guint n, GE
         body_read_tags(store, body);
         if (n_revisions)
             ok = (body->revisions = store_get_revisions(store, body->row.id, error));
+        body->page = ok ? store_get_page_text(store, body->row.id, &failure) : NULL;
+        ok = ok && !failure;
     }
-    if (ok && code != SQLITE_DONE)
+    if (failure)
+        g_propagate_error(error, failure);
+    else if (ok && code != SQLITE_DONE)
         ok = store_fail(store, error);
     sqlite3_reset(statement);
     if (ok)

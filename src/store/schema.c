@@ -9,7 +9,8 @@
 
 /* The two indexes of the lists hold is_read, so that the next unread article is found within them.
  * Item rows are narrow: a list reads them without meeting a body. body.extra is JSON of what few
- * articles have. The rowid of a search row is item id * 65536 + revision % 65536. */
+ * articles have. The rowid of a search row is item id * 65536 + revision % 65536; the revision goes
+ * on with each change of the words that are indexed. */
 static const char *const migrations[] = {
     "CREATE TABLE feed("
     " id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, title TEXT NOT NULL DEFAULT '', name TEXT,"
@@ -95,6 +96,9 @@ static const char *const migrations[] = {
     " number INTEGER NOT NULL, until_at INTEGER NOT NULL, title TEXT NOT NULL,"
     " format INTEGER NOT NULL, content BLOB NOT NULL, UNIQUE(item_id, number));"
     "ALTER TABLE item_tag ADD COLUMN is_own INTEGER NOT NULL DEFAULT 0;",
+
+    "CREATE TABLE item_page(item_id INTEGER PRIMARY KEY, fetched_at INTEGER NOT NULL,"
+    " format INTEGER NOT NULL, content BLOB, url TEXT, n_words INTEGER NOT NULL, error TEXT);",
 };
 
 const int store_schema_version = G_N_ELEMENTS(migrations);

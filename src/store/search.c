@@ -92,6 +92,30 @@ static bool set_length(struct store *store, gint64 id, guint n_words, GError **e
     return store_step_done(store, update, error);
 }
 
+/* The content in column + 1, of the format in column; NULL if there is none, or it is damaged. */
+static char *read_content(struct store *store, sqlite3_stmt *item, int column, gsize *len)
+{
+    if (sqlite3_column_type(item, column) == SQLITE_NULL)
+        return NULL;
+    return store_unpack(store, sqlite3_column_blob(item, column + 1),
+                        (gsize)sqlite3_column_bytes(item, column + 1),
+                        sqlite3_column_int(item, column), len);
+}
+
+static char *read_words(const char *content, gsize len, bool is_text, search_text_func to_text)
+{
+    g_autofree char *words =
+        content ? to_text(content, MIN(len, MAX_INDEXED_BYTES), is_text) : g_strdup("");
+    return search_prepare_text(words);
+}
+
+static const char *or_empty(const unsigned char *text)
+{
+    return text ? (const char *)text : "";
+}
+
+/* item: id, revision, title, author, format and content of its text, format and content of its
+ * page's text. */
 static bool index_item(struct store *store, sqlite3_stmt *item, search_text_func to_text,
                        GError **error)
 {
@@ -102,25 +126,30 @@ static bool index_item(struct store *store, sqlite3_stmt *item, search_text_func
     const gint64 id = sqlite3_column_int64(item, 0);
     const int format = sqlite3_column_int(item, 4);
     gsize len = 0;
-    g_autofree char *content = store_unpack(store, sqlite3_column_blob(item, 5),
-                                            (gsize)sqlite3_column_bytes(item, 5), format, &len);
-    g_autofree char *words =
-        to_text(content ? content : "", MIN(len, MAX_INDEXED_BYTES), format & BODY_TEXT);
-    g_autofree char *text = search_prepare_text(words);
-    const char *raw_title = (const char *)sqlite3_column_text(item, 2);
-    const char *raw_author = (const char *)sqlite3_column_text(item, 3);
-    g_autofree char *title = search_prepare_text(raw_title ? raw_title : "");
-    g_autofree char *author = search_prepare_text(raw_author ? raw_author : "");
+    g_autofree char *content = read_content(store, item, 4, &len);
+    g_autofree char *text = read_words(content, len, format & BODY_TEXT, to_text);
+    gsize page_len = 0;
+    g_autofree char *page = read_content(store, item, 6, &page_len);
+    g_autofree char *page_text = read_words(page, page_len, false, to_text);
+    g_autofree char *all = g_strconcat(text, " ", page_text, NULL);
+    g_autofree char *title = search_prepare_text(or_empty(sqlite3_column_text(item, 2)));
+    g_autofree char *author = search_prepare_text(or_empty(sqlite3_column_text(item, 3)));
     sqlite3_bind_int64(insert, 1,
                        id * SEARCH_REVISIONS + sqlite3_column_int(item, 1) % SEARCH_REVISIONS);
     store_bind_text(insert, 2, title);
     store_bind_text(insert, 3, author);
-    store_bind_text(insert, 4, text);
+    store_bind_text(insert, 4, all);
     /* the words of scripts without spaces are counted as the index sees them */
-    if (!store_step_done(store, insert, error) || !set_length(store, id, count_words(text), error))
+    if (!store_step_done(store, insert, error) ||
+        !set_length(store, id, MAX(count_words(text), count_words(page_text)), error))
         return false;
     return !content || (format & BODY_ZSTD) || pack_body(store, id, content, len, format, error);
 }
+
+#define INDEXED_COLUMNS                                                                            \
+    "SELECT id, revision, title, author, body.format, body.content, item_page.format,"             \
+    " item_page.content FROM item LEFT JOIN body ON body.item_id=id"                               \
+    " LEFT JOIN item_page ON item_page.item_id=id"
 
 /* Indexes what statement yields; *last is the last item's id. */
 static bool index_items(struct store *store, sqlite3_stmt *statement, search_text_func to_text,
@@ -145,10 +174,7 @@ static bool index_new(struct store *store, guint n, search_text_func to_text, gu
     gint64 last =
         store_step_int(store_prepare(store, "SELECT item_id FROM search_done", error), -1);
     sqlite3_stmt *items =
-        store_prepare(store,
-                      "SELECT id, revision, title, author, ifnull(format,0), content FROM item"
-                      " LEFT JOIN body ON item_id=id WHERE id>?1 ORDER BY id LIMIT ?2",
-                      error);
+        store_prepare(store, INDEXED_COLUMNS " WHERE id>?1 ORDER BY id LIMIT ?2", error);
     sqlite3_stmt *mark = store_prepare(store, "UPDATE search_done SET item_id=?1", error);
     if (last < 0 || !items || !mark)
         return false;
@@ -175,8 +201,7 @@ static bool index_changed(struct store *store, guint n, search_text_func to_text
                                         error);
     sqlite3_stmt *items = store_prepare(
         store,
-        "SELECT id, revision, title, author, ifnull(format,0), content FROM item LEFT JOIN body ON "
-        "item_id=id"
+        INDEXED_COLUMNS
         " WHERE id IN (SELECT item_id FROM search_changed ORDER BY item_id LIMIT ?1) ORDER BY id",
         error);
     sqlite3_stmt *forget = store_prepare(store,

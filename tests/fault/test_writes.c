@@ -8,6 +8,7 @@
 #include "store/health.h"
 #include "store/item_row.h"
 #include "store/merge.h"
+#include "store/page_text.h"
 #include "store/search.h"
 
 #include <glib.h>
@@ -17,6 +18,7 @@
 
 #define N_FEEDS 4
 #define N_ITEMS 12
+#define PAGE_TEXT "<p>the whole article</p>"
 
 /* ---- a file system that fails once at a given write */
 
@@ -180,6 +182,7 @@ struct promise {
     guint n_merged;  /* feeds */
     guint n_changed; /* feeds whose articles have other words */
     bool is_imported;
+    bool has_page;
     bool is_marked, is_undone;
 };
 
@@ -269,6 +272,10 @@ static void run_session(const char *path, struct promise *promise, GError **erro
          merge_feeds(store, ids, "after", &promise->n_changed, error) &&
          (promise->is_imported = import_items(store, ids[0], error));
     ok = ok && store_index_some(store, 100, copy_words, &n, error);
+    const struct page_text page = { .content = (char *)PAGE_TEXT,
+                                    .content_len = strlen(PAGE_TEXT) };
+    ok = ok && (promise->has_page = store_set_page_text(store, 1, &page, error));
+    ok = ok && store_index_some(store, 100, copy_words, &n, error);
     const struct edit edit = {
         .field = EDIT_READ, .value = true, .is_scope = true, .label = "all"
     };
@@ -294,6 +301,8 @@ static void check_texts(struct store *store, const struct promise *promise)
                 ((const struct item_revision *)body->revisions->pdata[0])->content, "before"));
         n_changed += is_changed;
     }
+    if (promise->has_page)
+        g_assert_cmpstr(((const struct item_body *)page->pdata[0])->page->content, ==, PAGE_TEXT);
     g_assert_cmpuint(n_changed % N_ITEMS, ==, 0);
     g_assert_cmpuint(n_changed, >=, (promise->n_changed + promise->is_imported) * N_ITEMS);
 }

@@ -45,6 +45,10 @@ static struct store *make_archive(void)
         arena_free(document->arena);
     }
     tests_add_one(store, 2, "1", 100);
+    const struct page_text page = { .fetched_at = NOON, .content = (char *)"<p>whole</p>", .content_len = 12, .n_words = 1 };
+    const struct page_text failure = { .fetched_at = NOON, .url = (char *)"http://x/2", .error = (char *)"HTTP 404" };
+    g_assert_true(store_set_page_text(store, 1, &page, NULL));
+    g_assert_true(store_set_page_text(store, 2, &failure, NULL));
     static const struct {
         enum edit_field field;
         gint64 id;
@@ -82,6 +86,9 @@ static void append_item(GString *out, const struct item_body *body)
         g_string_append_printf(out, " revision=%u %d [%s] [%s] %d", revision->number, (int)revision->until_at,
                                revision->title, revision->content, revision->is_text);
     }
+    if (body->page)
+        g_string_append_printf(out, " page=%d [%s] [%s] [%s] %u", (int)body->page->fetched_at, body->page->content,
+                               body->page->url, body->page->error, body->page->n_words);
     g_string_append_c(out, '\n');
 }
 
@@ -166,6 +173,9 @@ static void test_round_trip(void)
     g_assert_cmpuint(second[IMPORT_SAME], ==, 6);
     g_autofree char *found = tests_find(to, "compressed");
     g_assert_cmpstr(found, ==, "one ");
+    g_autofree char *found_page = tests_find(to, "whole");
+    g_assert_cmpstr(found_page, ==, "same ");
+    g_assert_nonnull(strstr(before, "HTTP 404"));
     store_close(from);
     store_close(to);
 }

@@ -252,7 +252,7 @@ static void test_format_1(void)
     g_autofree char *path = tests_get_store_path();
     g_assert_cmpint(sqlite3_open(path, &db), ==, SQLITE_OK);
     g_assert_cmpint(sqlite3_exec(db,
-                                 "DROP TABLE item_revision; DROP INDEX item_link; DROP INDEX item_deleted;"
+                                 "DROP TABLE item_page; DROP TABLE item_revision; DROP INDEX item_link; DROP INDEX item_deleted;"
                                  "ALTER TABLE item DROP COLUMN link_hash; ALTER TABLE item DROP COLUMN n_revisions;"
                                  "ALTER TABLE item DROP COLUMN changed_at; ALTER TABLE item_tag DROP COLUMN is_own;"
                                  "ALTER TABLE feed DROP COLUMN ttl_s; ALTER TABLE feed DROP COLUMN period_s;"
