@@ -58,6 +58,7 @@ enum dom_marks {
     DOM_BYLINE = 1 << 5, /* says that it names the author */
     DOM_VIDEO = 1 << 6,  /* a frame that shows a video */
     DOM_CHOSEN = 1 << 7, /* by a rule for the site */
+    DOM_OPEN = 1 << 8,   /* while the tree is built */
 };
 
 /* A piece of JSON-LD as it stands in the page. */

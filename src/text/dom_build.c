@@ -4,22 +4,9 @@
 
 #include <string.h>
 
-enum trait {
-    CLOSES_P = 1 << 0,   /* its start tag ends a paragraph */
-    SPECIAL = 1 << 1,    /* an end tag of something else does not reach beyond it */
-    SCOPE = 1 << 2,      /* nor does any but a table's */
-    FORMATTING = 1 << 3, /* may end in another order than it began */
-    MARKER = 1 << 4,     /* formatting before it stays outside */
-    TABLE_PART = 1 << 5, /* takes cells only: other things go before the table */
-    VOID = 1 << 6,
-    HEAD = 1 << 7,       /* may stand in the head */
-    BREAKS_OUT = 1 << 8, /* ends svg and math */
-    HEADING = 1 << 9,
-};
-
 #define BLOCK (CLOSES_P | SPECIAL | BREAKS_OUT)
 
-static const guint16 traits[HTML_N_TAGS] = {
+const guint16 dom_traits[HTML_N_TAGS] = {
     [HTML_A] = FORMATTING,
     [HTML_ADDRESS] = BLOCK,
     [HTML_APPLET] = SPECIAL | SCOPE | MARKER,
@@ -114,22 +101,32 @@ static const guint16 traits[HTML_N_TAGS] = {
     [HTML_XMP] = BLOCK,
 };
 
-static struct dom_node *current(const struct dom_builder *builder)
+struct dom_node *dom_build_current(const struct dom_builder *builder)
 {
     return builder->stack[builder->depth - 1];
 }
 
 /* ---- the stack of what is open */
 
-static void pop_to(struct dom_builder *builder, guint depth)
+static bool is_foreign_root(enum html_tag tag)
 {
-    while (builder->depth > depth)
-        builder->n_open[builder->stack[--builder->depth]->tag]--;
+    return tag == HTML_SVG || tag == HTML_MATH;
+}
+
+void dom_build_pop_to(struct dom_builder *builder, guint depth)
+{
+    while (builder->depth > depth) {
+        struct dom_node *node = builder->stack[--builder->depth];
+        builder->n_open[node->tag]--;
+        node->marks &= (guint16)~DOM_OPEN;
+        if (dom_traits[node->tag] & MARKER)
+            dom_format_leave(builder);
+    }
     if (builder->depth <= builder->foreign)
         builder->foreign = 0;
 }
 
-static void push(struct dom_builder *builder, struct dom_node *node)
+void dom_build_push(struct dom_builder *builder, struct dom_node *node)
 {
     if (builder->depth == DOM_MAX_DEPTH) {
         builder->skipped++;
@@ -137,19 +134,39 @@ static void push(struct dom_builder *builder, struct dom_node *node)
     }
     builder->stack[builder->depth++] = node;
     builder->n_open[node->tag]++;
-    if ((node->tag == HTML_SVG || node->tag == HTML_MATH) && !builder->foreign)
+    node->marks |= DOM_OPEN;
+    if (dom_traits[node->tag] & MARKER)
+        dom_format_enter(builder);
+    if (is_foreign_root((enum html_tag)node->tag) && !builder->foreign)
         builder->foreign = builder->depth - 1;
 }
 
+void dom_build_cut(struct dom_builder *builder, guint at, guint n)
+{
+    for (guint i = at; i < at + n; i++) {
+        builder->n_open[builder->stack[i]->tag]--;
+        builder->stack[i]->marks &= (guint16)~DOM_OPEN;
+    }
+    builder->depth -= n;
+    memmove(&builder->stack[at], &builder->stack[at + n],
+            (builder->depth - at) * sizeof builder->stack[0]);
+    for (guint i = builder->foreign; i > 0 && builder->foreign >= at; i--)
+        if (i < builder->depth && is_foreign_root(builder->stack[i]->tag))
+            builder->foreign = i; /* the outermost */
+    if (builder->foreign >= builder->depth ||
+        !is_foreign_root(builder->stack[builder->foreign]->tag))
+        builder->foreign = 0;
+}
+
 /* Where tag is open and no element with one of stops stands between; 0: nowhere. */
-static guint find_open(const struct dom_builder *builder, enum html_tag tag, guint16 stops)
+guint dom_build_find_open(const struct dom_builder *builder, enum html_tag tag, guint16 stops)
 {
     if (!builder->n_open[tag])
         return 0;
     for (guint i = builder->depth; --i > 0;) {
         if (builder->stack[i]->tag == tag)
             return i;
-        if (traits[builder->stack[i]->tag] & stops)
+        if (dom_traits[builder->stack[i]->tag] & stops)
             return 0;
     }
     return 0;
@@ -157,17 +174,17 @@ static guint find_open(const struct dom_builder *builder, enum html_tag tag, gui
 
 static bool close_open(struct dom_builder *builder, enum html_tag tag, guint16 stops)
 {
-    const guint at = find_open(builder, tag, stops);
+    const guint at = dom_build_find_open(builder, tag, stops);
     if (at)
-        pop_to(builder, at);
+        dom_build_pop_to(builder, at);
     return at != 0;
 }
 
 static void close_p(struct dom_builder *builder)
 {
-    const guint at = find_open(builder, HTML_P, SCOPE);
-    if (at && find_open(builder, HTML_BUTTON, SCOPE) < at)
-        pop_to(builder, at);
+    const guint at = dom_build_find_open(builder, HTML_P, SCOPE);
+    if (at && dom_build_find_open(builder, HTML_BUTTON, SCOPE) < at)
+        dom_build_pop_to(builder, at);
 }
 
 /* ---- nodes into the tree */
@@ -180,11 +197,11 @@ static struct dom_node *find_table(const struct dom_builder *builder)
     return NULL;
 }
 
-static void append(struct dom_builder *builder, struct dom_node *node, bool goes_before_table)
+void dom_build_append(struct dom_builder *builder, struct dom_node *node, bool goes_before_table)
 {
-    struct dom_node *parent = current(builder);
+    struct dom_node *parent = dom_build_current(builder);
     struct dom_node *table =
-        goes_before_table && traits[parent->tag] & TABLE_PART ? find_table(builder) : NULL;
+        goes_before_table && dom_traits[parent->tag] & TABLE_PART ? find_table(builder) : NULL;
     builder->n_nodes++;
     if (table && table->parent)
         dom_insert(table->parent, node, table);
@@ -197,8 +214,8 @@ static void open_body(struct dom_builder *builder)
     if (builder->is_in_body)
         return;
     builder->is_in_body = true;
-    pop_to(builder, 1);
-    push(builder, builder->page->body);
+    dom_build_pop_to(builder, 1);
+    dom_build_push(builder, builder->page->body);
 }
 
 void dom_build_text(struct dom_builder *builder, const char *text, size_t len)
@@ -206,19 +223,22 @@ void dom_build_text(struct dom_builder *builder, const char *text, size_t len)
     if (builder->n_nodes >= DOM_MAX_NODES || !len)
         return;
     struct dom_node *node = dom_new_text(builder->arena, text, len);
-    if (!builder->is_in_body && current(builder)->tag != HTML_TITLE) {
+    if (!builder->is_in_body && dom_build_current(builder)->tag != HTML_TITLE) {
         if (!node->sums.chars)
             return;
         open_body(builder);
     }
-    append(builder, node, node->sums.chars > 0);
+    if (builder->is_in_body &&
+        (node->sums.chars || !(dom_traits[dom_build_current(builder)->tag] & TABLE_PART)))
+        dom_format_reopen(builder);
+    dom_build_append(builder, node, node->sums.chars > 0);
 }
 
 static struct dom_node *insert_element(struct dom_builder *builder, enum html_tag tag,
                                        bool is_loose)
 {
     struct dom_node *node = dom_new_element(builder->arena, tag);
-    append(builder, node, is_loose);
+    dom_build_append(builder, node, is_loose);
     return node;
 }
 
@@ -235,36 +255,6 @@ static void merge_attributes(struct dom_node *node, struct dom_attribute *list)
 
 /* ---- start tags */
 
-/* The end of an element that may close out of order (HTML 13.2.6.4.7, the adoption agency): what is
- * open inside it and goes on moves out of it; what it has so far is wrapped in a copy. */
-static void close_formatting(struct dom_builder *builder, enum html_tag tag)
-{
-    guint at = find_open(builder, tag, MARKER);
-    for (guint round = 0; at && round < 8; round++) {
-        guint block = at + 1;
-        while (block < builder->depth && !(traits[builder->stack[block]->tag] & SPECIAL))
-            block++;
-        struct dom_node *node = builder->stack[at];
-        if (block == builder->depth || !node->parent || builder->n_nodes >= DOM_MAX_NODES)
-            break;
-        struct dom_node *inner = builder->stack[block];
-        struct dom_node *copy = dom_new_element(builder->arena, tag);
-        copy->attributes = node->attributes;
-        builder->n_nodes++;
-        dom_move_children(inner, copy);
-        dom_insert(node->parent, inner, node->next);
-        dom_insert(inner, copy, NULL);
-        memmove(&builder->stack[at], &builder->stack[at + 1],
-                (block - at) * sizeof builder->stack[0]);
-        builder->stack[block] = copy; /* in the place behind inner */
-        if (builder->foreign > at && builder->foreign <= block)
-            builder->foreign--;
-        at = block;
-    }
-    if (at)
-        pop_to(builder, at);
-}
-
 /* An open list item ends at the next one, however deep in inline elements it stands. */
 static void close_item(struct dom_builder *builder, enum html_tag one, enum html_tag other)
 {
@@ -273,19 +263,19 @@ static void close_item(struct dom_builder *builder, enum html_tag one, enum html
     for (guint i = builder->depth; --i > 0;) {
         const enum html_tag tag = builder->stack[i]->tag;
         if (tag == one || tag == other) {
-            pop_to(builder, i);
+            dom_build_pop_to(builder, i);
             return;
         }
-        if (traits[tag] & SPECIAL && tag != HTML_ADDRESS && tag != HTML_DIV && tag != HTML_P)
+        if (dom_traits[tag] & SPECIAL && tag != HTML_ADDRESS && tag != HTML_DIV && tag != HTML_P)
             return;
     }
 }
 
 static void pop_until_one_of(struct dom_builder *builder, const enum html_tag *tags, guint n)
 {
-    for (; builder->depth > 1; pop_to(builder, builder->depth - 1))
+    for (; builder->depth > 1; dom_build_pop_to(builder, builder->depth - 1))
         for (guint i = 0; i < n; i++)
-            if (current(builder)->tag == tags[i])
+            if (dom_build_current(builder)->tag == tags[i])
                 return;
 }
 
@@ -297,17 +287,39 @@ static bool prepare_table_part(struct dom_builder *builder, enum html_tag tag)
     if (!builder->n_open[HTML_TABLE])
         return false;
     const bool is_cell = tag == HTML_TD || tag == HTML_TH;
+    if (tag == HTML_COL && dom_build_current(builder)->tag == HTML_COLGROUP)
+        return true;
     pop_until_one_of(builder, contexts, is_cell ? 5 : tag == HTML_TR ? 4 : 1);
-    if ((is_cell || tag == HTML_TR) && current(builder)->tag == HTML_TABLE)
-        push(builder, insert_element(builder, HTML_TBODY, false));
-    if (is_cell && current(builder)->tag != HTML_TR)
-        push(builder, insert_element(builder, HTML_TR, false));
+    if ((is_cell || tag == HTML_TR) && dom_build_current(builder)->tag == HTML_TABLE)
+        dom_build_push(builder, insert_element(builder, HTML_TBODY, false));
+    if (is_cell && dom_build_current(builder)->tag != HTML_TR)
+        dom_build_push(builder, insert_element(builder, HTML_TR, false));
     return true;
+}
+
+static bool is_table_tag(enum html_tag tag)
+{
+    return dom_traits[tag] & TABLE_PART || tag == HTML_TD || tag == HTML_TH ||
+           tag == HTML_CAPTION || tag == HTML_COL || tag == HTML_COLGROUP;
+}
+
+/* A list to choose from holds nothing but choices; false where the tag is to be left out. */
+static bool leave_select(struct dom_builder *builder, enum html_tag tag)
+{
+    if (tag == HTML_OPTION || tag == HTML_OPTGROUP || tag == HTML_HR || tag == HTML_TEMPLATE)
+        return true;
+    const bool ends = tag == HTML_SELECT || tag == HTML_INPUT || tag == HTML_TEXTAREA ||
+                      (is_table_tag(tag) && builder->n_open[HTML_TABLE]);
+    if (ends)
+        dom_build_pop_to(builder, dom_build_find_open(builder, HTML_SELECT, 0));
+    return ends && tag != HTML_SELECT;
 }
 
 /* What the start tag ends; false where it is to be left out. */
 static bool prepare_tag(struct dom_builder *builder, enum html_tag tag)
 {
+    if (builder->n_open[HTML_SELECT] && !leave_select(builder, tag))
+        return false;
     switch (tag) {
     case HTML_LI:
         close_item(builder, HTML_LI, HTML_LI);
@@ -317,23 +329,25 @@ static bool prepare_tag(struct dom_builder *builder, enum html_tag tag)
         close_item(builder, HTML_DD, HTML_DT);
         break;
     case HTML_A:
-        close_formatting(builder, HTML_A);
+        if (dom_format_is_open(builder, HTML_A))
+            dom_format_close(builder, HTML_A);
         break;
     case HTML_BUTTON:
         close_open(builder, HTML_BUTTON, SCOPE);
         break;
     case HTML_OPTION:
     case HTML_OPTGROUP:
-        if (current(builder)->tag == HTML_OPTION)
-            pop_to(builder, builder->depth - 1);
+        if (dom_build_current(builder)->tag == HTML_OPTION)
+            dom_build_pop_to(builder, builder->depth - 1);
         break;
     case HTML_RP:
     case HTML_RT:
-        if (current(builder)->tag == HTML_RP || current(builder)->tag == HTML_RT)
-            pop_to(builder, builder->depth - 1);
+        if (dom_build_current(builder)->tag == HTML_RP ||
+            dom_build_current(builder)->tag == HTML_RT)
+            dom_build_pop_to(builder, builder->depth - 1);
         break;
     case HTML_TABLE:
-        if (traits[current(builder)->tag] & TABLE_PART)
+        if (dom_traits[dom_build_current(builder)->tag] & TABLE_PART)
             close_open(builder, HTML_TABLE, 0);
         break;
     case HTML_CAPTION:
@@ -351,22 +365,25 @@ static bool prepare_tag(struct dom_builder *builder, enum html_tag tag)
     default:
         break;
     }
-    if (traits[tag] & CLOSES_P)
+    if (dom_traits[tag] & CLOSES_P && !(tag == HTML_TABLE && builder->is_quirky))
         close_p(builder);
-    if (traits[tag] & HEADING && traits[current(builder)->tag] & HEADING)
-        pop_to(builder, builder->depth - 1);
+    if (dom_traits[tag] & HEADING && dom_traits[dom_build_current(builder)->tag] & HEADING)
+        dom_build_pop_to(builder, builder->depth - 1);
     return true;
 }
 
-static bool is_table_tag(enum html_tag tag)
+/* Runs on in a line, so that formatting that was cut off by the end of a block goes on before it.
+ */
+static bool is_inline(enum html_tag tag, guint16 trait)
 {
-    return traits[tag] & TABLE_PART || tag == HTML_TD || tag == HTML_TH || tag == HTML_CAPTION ||
-           tag == HTML_COL || tag == HTML_COLGROUP;
+    return !(trait & (CLOSES_P | HEAD | TABLE_PART)) && !is_table_tag(tag) && tag != HTML_PARAM &&
+           tag != HTML_SOURCE && tag != HTML_TRACK && tag != HTML_IFRAME && tag != HTML_TEXTAREA &&
+           tag != HTML_RP && tag != HTML_RT && tag != HTML_FRAME;
 }
 
 void dom_build_open(struct dom_builder *builder, const struct dom_tag *tag)
 {
-    const guint16 trait = traits[tag->tag];
+    const guint16 trait = dom_traits[tag->tag];
     struct dom_page *page = builder->page;
     if (tag->tag == HTML_HTML || tag->tag == HTML_HEAD || tag->tag == HTML_BODY) {
         if (tag->tag == HTML_BODY)
@@ -382,21 +399,25 @@ void dom_build_open(struct dom_builder *builder, const struct dom_tag *tag)
     if (!builder->is_in_body && !(trait & HEAD))
         open_body(builder);
     if (builder->foreign && trait & BREAKS_OUT)
-        pop_to(builder, builder->foreign);
+        dom_build_pop_to(builder, builder->foreign);
     if (builder->is_in_body && !builder->foreign && !prepare_tag(builder, tag->tag))
         return;
+    if (builder->is_in_body && !builder->foreign && is_inline(tag->tag, trait))
+        dom_format_reopen(builder);
     struct dom_node *node = dom_new_element(builder->arena, tag->tag);
     if (tag->tag == HTML_UNKNOWN)
         node->name = arena_strdup(builder->arena, tag->name);
     node->attributes = tag->attributes;
     page->has_base = page->has_base || (tag->tag == HTML_BASE && dom_get_attribute(node, "href"));
     if (tag->tag != HTML_TEMPLATE) /* what is in a template is no part of the page */
-        append(builder, node, !is_table_tag(tag->tag) && tag->tag != HTML_FORM);
+        dom_build_append(builder, node, !is_table_tag(tag->tag) && tag->tag != HTML_FORM);
     const bool is_empty = builder->foreign || tag->tag == HTML_SVG || tag->tag == HTML_MATH
                               ? tag->closes_itself
                               : (trait & VOID) != 0;
     if (!is_empty)
-        push(builder, node);
+        dom_build_push(builder, node);
+    if (trait & FORMATTING && !builder->foreign)
+        dom_format_add(builder, node);
 }
 
 /* ---- end tags */
@@ -406,27 +427,36 @@ static void close_other(struct dom_builder *builder, enum html_tag tag, const ch
     for (guint i = builder->depth; --i > 0;) {
         const struct dom_node *node = builder->stack[i];
         if (node->tag == tag && (tag != HTML_UNKNOWN || strcmp(node->name, name) == 0)) {
-            pop_to(builder, i);
+            dom_build_pop_to(builder, i);
             return;
         }
-        if (traits[node->tag] & SPECIAL)
+        if (dom_traits[node->tag] & SPECIAL)
             return;
     }
 }
 
 static void close_heading(struct dom_builder *builder)
 {
-    for (guint i = builder->depth; --i > 0 && !(traits[builder->stack[i]->tag] & SCOPE);) {
-        if (traits[builder->stack[i]->tag] & HEADING) {
-            pop_to(builder, i);
+    for (guint i = builder->depth; --i > 0 && !(dom_traits[builder->stack[i]->tag] & SCOPE);) {
+        if (dom_traits[builder->stack[i]->tag] & HEADING) {
+            dom_build_pop_to(builder, i);
             return;
         }
     }
 }
 
+/* What is open inside a form goes on behind its end (HTML 13.2.6.4.7). */
+static void close_form(struct dom_builder *builder)
+{
+    const guint at = dom_build_find_open(builder, HTML_FORM, SCOPE);
+    if (!at)
+        return;
+    dom_build_cut(builder, at, 1);
+}
+
 void dom_build_close(struct dom_builder *builder, enum html_tag tag, const char *name)
 {
-    const guint16 trait = traits[tag];
+    const guint16 trait = dom_traits[tag];
     if (builder->skipped && !(trait & VOID)) {
         builder->skipped--;
         return;
@@ -435,21 +465,26 @@ void dom_build_close(struct dom_builder *builder, enum html_tag tag, const char 
         return; /* what comes behind belongs to the body as well */
     if (!builder->is_in_body && tag != HTML_NOSCRIPT && tag != HTML_TITLE && tag != HTML_TEMPLATE)
         return;
-    if (tag == HTML_BR || (tag == HTML_P && !find_open(builder, HTML_P, SCOPE))) {
+    if (builder->n_open[HTML_SELECT] && tag != HTML_SELECT && tag != HTML_OPTION &&
+        tag != HTML_OPTGROUP && !is_table_tag(tag))
+        return;
+    if (tag == HTML_BR || (tag == HTML_P && !dom_build_find_open(builder, HTML_P, SCOPE))) {
         if (builder->n_nodes < DOM_MAX_NODES && !builder->foreign)
             insert_element(builder, tag, true);
     } else if (tag == HTML_P) {
         close_p(builder);
+    } else if (tag == HTML_FORM) {
+        close_form(builder);
     } else if (trait & HEADING) {
         close_heading(builder);
-    } else if (trait & FORMATTING) {
-        close_formatting(builder, tag);
+    } else if (trait & FORMATTING && dom_format_is_open(builder, tag)) {
+        dom_format_close(builder, tag);
     } else if (tag == HTML_TABLE || tag == HTML_TEMPLATE) {
         close_open(builder, tag, 0);
     } else if (is_table_tag(tag)) {
-        const guint at = find_open(builder, tag, 0);
-        if (at > find_open(builder, HTML_TABLE, 0))
-            pop_to(builder, at);
+        const guint at = dom_build_find_open(builder, tag, 0);
+        if (at > dom_build_find_open(builder, HTML_TABLE, 0))
+            dom_build_pop_to(builder, at);
     } else if (trait & SPECIAL) {
         close_open(builder, tag, SCOPE);
     } else {
@@ -459,12 +494,12 @@ void dom_build_close(struct dom_builder *builder, enum html_tag tag, const char 
 
 void dom_build_start(struct dom_builder *builder, struct dom_page *page, struct arena *arena)
 {
-    *builder = (struct dom_builder){ .page = page, .arena = arena };
+    *builder = (struct dom_builder){ .page = page, .arena = arena, .is_quirky = true };
     page->html = dom_new_element(arena, HTML_HTML);
     page->head = dom_new_element(arena, HTML_HEAD);
     page->body = dom_new_element(arena, HTML_BODY);
     dom_insert(page->html, page->head, NULL);
     dom_insert(page->html, page->body, NULL);
-    push(builder, page->html);
-    push(builder, page->head);
+    dom_build_push(builder, page->html);
+    dom_build_push(builder, page->head);
 }

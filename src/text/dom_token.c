@@ -106,7 +106,14 @@ static struct dom_attribute *make_attribute(struct arena *arena, const char *nam
     return attribute;
 }
 
-/* The tag's attributes; false where the page ends in it. */
+static bool has_attribute(const struct dom_attribute *list, const char *name)
+{
+    while (list && strcmp(list->name, name) != 0)
+        list = list->next;
+    return list != NULL;
+}
+
+/* The tag's attributes, each once; false where the page ends in it. */
 static bool read_attributes(struct reader *reader, struct dom_tag *tag)
 {
     struct dom_attribute **tail = &tag->attributes;
@@ -143,8 +150,12 @@ static bool read_attributes(struct reader *reader, struct dom_tag *tag)
         }
         if (n >= DOM_MAX_ATTRIBUTES || !is_kept(tag->tag, name, name_len))
             continue;
-        *tail = make_attribute(reader->builder.arena, name, name_len, value, value_len);
-        tail = &(*tail)->next;
+        struct dom_attribute *attribute =
+            make_attribute(reader->builder.arena, name, name_len, value, value_len);
+        if (!has_attribute(tag->attributes, attribute->name)) {
+            *tail = attribute;
+            tail = &attribute->next;
+        }
     }
     tag->closes_itself = p[-1] == '/';
     reader->p = p + 1;
@@ -269,11 +280,31 @@ static void read_start_tag(struct reader *reader)
         dom_build_open(&reader->builder, &tag);
 }
 
+/* A declaration before the first tag: true where it asks for the standard (HTML 13.2.6.4.1). */
+static bool is_standard_doctype(const char *p, const char *end)
+{
+    static const char *const old[] = { "html 2", "html 3", "html 4.0 transitional",
+                                       "html 4.0 frameset" };
+    if (end - p < 10 || g_ascii_strncasecmp(p, "<!doctype", 9) != 0)
+        return false;
+    const char *close = memchr(p, '>', end - p);
+    g_autofree char *text =
+        close && close - p < 1024 ? g_ascii_strdown(p, close - p) : g_strdup("");
+    for (guint i = 0; i < G_N_ELEMENTS(old); i++)
+        if (strstr(text, old[i]))
+            return false;
+    const bool is_loose =
+        strstr(text, "html 4.01 transitional") || strstr(text, "html 4.01 frameset");
+    return !is_loose || strstr(text, "http://");
+}
+
 /* Comments and what counts as one: declarations, processing instructions, "</" without a name. */
 static void skip_comment(struct reader *reader, const char *p)
 {
     const char *end = reader->end;
     if (end - p < 4 || memcmp(p, "<!--", 4) != 0) {
+        if (!reader->builder.n_nodes && is_standard_doctype(p, end))
+            reader->builder.is_quirky = false;
         skip_tag_end(reader, p);
         return;
     }

@@ -12,7 +12,7 @@
 #define MAX_PAGE_BYTES (32u << 20)
 #define PRESCAN_BYTES 1024 /* HTML 13.2.3.2 */
 #define ENOUGH_CHARS 500   /* of an article; what has less is tried again */
-#define MAX_EXCERPT_BYTES 4096
+#define MAX_EXCERPT_BYTES 65536
 #define MIN_CLAIMED_CHARS 500
 #define SHORT_CHARS 1200 /* a page that says that there is nothing says it in fewer */
 

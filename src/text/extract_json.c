@@ -54,8 +54,11 @@ static bool is_schema_org(const json_t *object)
 /* The member as a text, or NULL; the caller's. */
 static char *get_text(const json_t *object, const char *name)
 {
-    const char *text = json_string_value(json_object_get(object, name));
-    return text && *text ? g_strdup(text) : NULL;
+    const char *value = json_string_value(json_object_get(object, name));
+    char *text = value ? g_strstrip(g_strdup(value)) : NULL;
+    if (text && !*text)
+        g_clear_pointer(&text, g_free);
+    return text;
 }
 
 static char *get_byline(const json_t *author)
@@ -107,7 +110,7 @@ static bool read_script(const struct extractor *extractor, const struct dom_scri
         end -= 3;
     if (end - p > MAX_SCRIPT_BYTES)
         return false;
-    json_t *root = json_loadb(p, (size_t)(end - p), 0, NULL);
+    json_t *root = json_loadb(p, (size_t)(end - p), JSON_DECODE_INT_AS_REAL | JSON_ALLOW_NUL, NULL);
     const json_t *article = json_is_array(root) ? find_article(root) : root;
     const bool is_known = is_schema_org(article);
     if (is_known && !json_object_get(article, "@type"))

@@ -12,23 +12,23 @@ static bool has_text(const char *value, const char *text)
     return value && g_ascii_strcasecmp(value, text) == 0;
 }
 
-/* The declaration "name: value" in a style attribute, "!important" or not. */
+/* The last declaration of name in a style attribute is value, "!important" or not. */
 static bool has_declaration(const char *style, const char *name, const char *value)
 {
+    const size_t len = strlen(name);
+    bool has_it = false;
     for (const char *p = style; p; p = strchr(p, ';')) {
         p += *p == ';';
         p += strspn(p, " \t\n\f");
-        if (g_ascii_strncasecmp(p, name, strlen(name)) != 0)
-            continue;
-        const char *v = p + strlen(name);
+        const char *v = g_ascii_strncasecmp(p, name, len) == 0 ? p + len : "";
         v += strspn(v, " \t\n\f");
         if (*v != ':')
             continue;
         v += 1 + strspn(v + 1, " \t\n\f");
-        if (g_ascii_strncasecmp(v, value, strlen(value)) == 0 && !g_ascii_isalpha(v[strlen(value)]))
-            return true;
+        has_it =
+            g_ascii_strncasecmp(v, value, strlen(value)) == 0 && !g_ascii_isalpha(v[strlen(value)]);
     }
-    return false;
+    return has_it;
 }
 
 static bool is_unlikely_role(const char *role)

@@ -120,7 +120,7 @@ static char *cut_at_colon(const struct extractor *extractor, const char *title)
     if (is_a_heading(extractor, title))
         return g_strdup(title);
     const char *first = strchr(title, ':'), *last = strrchr(title, ':');
-    if (count_words(last + 1) < 3 + (last[1] == ' '))
+    if (count_words(last + 1) < 3) /* the space behind the colon parts a word as well */
         return g_strdup(first + 1);
     g_autofree char *before = g_strndup(title, (gsize)(first - title));
     return g_strdup(count_words(before) > 5 ? title : last + 1);
