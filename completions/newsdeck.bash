@@ -14,7 +14,7 @@ _newsdeck()
     feeds) options='--json' ;;
     list) options='--json --limit' ;;
     search) options='--json --limit' ;;
-    show) options='--json --width --diff --revision' ;;
+    show) options='--json --format --width --diff --revision' ;;
     mark) options='--read --unread' ;;
     star) options='--remove' ;;
     add) options='--first --list --json --as-is' ;;

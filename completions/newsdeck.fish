@@ -15,6 +15,7 @@ complete -c newsdeck -n '__fish_seen_subcommand_from search' -l json
 complete -c newsdeck -n '__fish_seen_subcommand_from search' -l limit -x
 complete -c newsdeck -n __fish_use_subcommand -f -a show -d 'print articles'
 complete -c newsdeck -n '__fish_seen_subcommand_from show' -l json
+complete -c newsdeck -n '__fish_seen_subcommand_from show' -l format -x
 complete -c newsdeck -n '__fish_seen_subcommand_from show' -l width -x
 complete -c newsdeck -n '__fish_seen_subcommand_from show' -l diff
 complete -c newsdeck -n '__fish_seen_subcommand_from show' -l revision -x

@@ -63,6 +63,9 @@ void screen_resume(struct screen *screen);
 /* Sets the window's title, where the terminal has one. */
 void screen_set_title(struct screen *screen, const char *title);
 
+/* Gives text to the terminal's clipboard (OSC 52), where it takes that; over ssh, too. At most 64 KiB. */
+void screen_copy(struct screen *screen, const char *text);
+
 /* Takes clicks and the wheel, or leaves them to the terminal. */
 void screen_set_mouse(struct screen *screen, bool is_wanted);
 

@@ -6,6 +6,7 @@
 
 #include "app/feed_list.h"
 #include "app/article.h"
+#include "app/article_format.h"
 #include "base/date.h"
 #include "base/url.h"
 #include "store/feed_row.h"
@@ -168,39 +169,11 @@ static void print_field(const char *name, const char *text)
         printf("%-8s %s\n", name, text);
 }
 
-static void print_tags(const struct item_body *body)
+static void print_document(struct app *app, const struct item_body *body,
+                           enum article_format format, guint width)
 {
-    g_autofree char *tags = g_strjoinv(", ", body->tags);
-    g_autofree char *own = g_strjoinv(", ", body->own_tags);
-    g_autofree char *all = g_strconcat(tags, *tags && *own ? ", " : "", own, NULL);
-    print_field("Tags:", all);
-}
-
-static void print_page(struct app *app, const struct item_body *body, guint width)
-{
-    g_autofree char *date = date_format_local(body->row.sort_at, "%A, %d %B %Y %H:%M");
-    printf("%s\n\n", body->row.title);
-    print_field("Feed:", feed_list_get_title(app_get_feed_list(app), body->row.feed_id));
-    print_field("Author:", body->row.author);
-    print_field("Date:", date);
-    print_field("Link:", body->row.url);
-    print_field("Comments:", body->comments_url);
-    print_tags(body);
-    for (guint i = 0; i < body->enclosures->len; i++)
-        print_field("File:", ((struct item_enclosure *)body->enclosures->pdata[i])->url);
-    putchar('\n');
-    const struct page_options options = {
-        .base_url = body->base_url ? body->base_url : body->row.url,
-        .width = width,
-        .is_plain_text = body->is_text,
-    };
-    struct page *page = page_render(body->content, body->content_len, &options);
-    for (guint i = 0; i < page->n_lines; i++) {
-        for (guint k = 0; k < page->lines[i].n_spans; k++)
-            fputs(page->lines[i].spans[k].text, stdout);
-        putchar('\n');
-    }
-    page_free(page);
+    g_autofree char *text = article_format(app, body, format, width);
+    fputs(text, stdout);
 }
 
 static json_t *format_revisions(struct app *app, gint64 id)
@@ -353,8 +326,11 @@ int cli_show(int argc, char **argv)
 {
     gboolean is_json = FALSE, is_diff = FALSE;
     int width = 0, number = 0;
+    g_autofree char *format_name = NULL;
+    enum article_format format = ARTICLE_TEXT;
     const GOptionEntry entries[] = {
         { "json", 0, 0, G_OPTION_ARG_NONE, &is_json, "A JSON object", NULL },
+        { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, "text, markdown or html", "NAME" },
         { "width", 'w', 0, G_OPTION_ARG_INT, &width, "Columns of a line", "N" },
         { "diff", 0, 0, G_OPTION_ARG_NONE, &is_diff, "The words that changed last", NULL },
         { "revision", 0, 0, G_OPTION_ARG_INT, &number,
@@ -373,6 +349,12 @@ int cli_show(int argc, char **argv)
                                   "--diff does not go with --json");
         return 2;
     }
+    if (format_name && !article_find_format(format_name, &format)) {
+        g_autofree char *message =
+            g_strdup_printf("there is no format \"%s\": text, markdown or html", format_name);
+        document_complain("show", message);
+        return 2;
+    }
     const guint cols = width > 8 ? (guint)width : get_width();
     struct app *app = session_open("show");
     GArray *ids = app ? session_find_items(app, argc, argv, 1, &error) : NULL;
@@ -384,7 +366,7 @@ int cli_show(int argc, char **argv)
         else if (body && is_diff)
             show_change(app, body, (guint)number, cols, &error);
         else if (body)
-            print_page(app, body, cols);
+            print_document(app, body, format, cols);
         item_body_free(body);
     }
     if (error)

@@ -25,7 +25,7 @@ const struct cli_command cli_commands[] = {
     { "feeds", cli_feeds, "[--json]", "list the feeds with their counts and errors" },
     { "list", cli_list, "[--json] [--limit N] [QUERY]", "list articles, the newest first" },
     { "search", cli_search, "[--json] [--limit N] QUERY", "list the articles that match best" },
-    { "show", cli_show, "[--json] [--width N] [--diff [--revision N]] ID…", "print articles" },
+    { "show", cli_show, "[--json] [--format NAME] [--width N] [--diff [--revision N]] ID…", "print articles" },
     { "mark", cli_mark, "--read|--unread ID…|QUERY", "mark articles read or unread" },
     { "star", cli_star, "[--remove] ID…|QUERY", "star articles, or take their stars away" },
     { "undo", cli_undo, "", "take the last change back" },

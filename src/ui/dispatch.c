@@ -3,6 +3,7 @@
  * the views, the app. */
 #include "private.h"
 
+#include "article_command.h"
 #include "screen_child.h"
 #include "ui/screen.h"
 
@@ -279,6 +280,10 @@ static const struct {
     { COMMAND_READ_ON, frame_read_on },
     { COMMAND_SHOW_ERROR, frame_show_error },
     { COMMAND_TOGGLE_SHOW_READ, frame_toggle_show_read },
+    { COMMAND_COMMENTS, article_open_comments },
+    { COMMAND_COPY, article_copy_link },
+    { COMMAND_SAVE, article_save_as },
+    { COMMAND_PIPE, article_pipe_to },
 };
 
 static guint frame_handle_command(struct ui *ui, enum command_id id, const struct command *command)
@@ -349,7 +354,9 @@ static guint ui_run_command(struct ui *ui, const struct command *command)
 
 guint ui_run_line(struct ui *ui, const char *line)
 {
-    static const char *const whole_names[] = { "bind", "cmdline", "find", "search", NULL };
+    static const char *const whole_names[] = {
+        "bind", "cmdline", "find", "pipe-to", "search", NULL
+    };
     g_autoptr(GError) error = NULL;
     guint answer = VIEW_DONE;
     g_autoptr(GPtrArray) commands = command_parse_line(line, 1, whole_names, NULL, NULL, &error);

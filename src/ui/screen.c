@@ -26,6 +26,8 @@
 
 #include "ui/screen_keys.h"
 
+#define COPY_MAX_BYTES ((gsize)64 << 10)
+
 #define MOUSE_OFF "\033[?1006l\033[?1003l\033[?1002l\033[?1000l"
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
@@ -344,6 +346,16 @@ void screen_set_title(struct screen *screen, const char *title)
     screen_write(text->str);
     g_string_free(text, TRUE);
     screen->has_title = true;
+}
+
+void screen_copy(struct screen *screen, const char *text)
+{
+    if (!screen->is_xterm)
+        return;
+    g_autofree char *encoded =
+        g_base64_encode((const guchar *)text, MIN(strlen(text), COPY_MAX_BYTES));
+    g_autofree char *sequence = g_strconcat("\033]52;c;", encoded, "\a", NULL);
+    screen_write(sequence);
 }
 
 struct screen_signals screen_take_signals(void)

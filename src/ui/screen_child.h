@@ -9,4 +9,8 @@
  * started or failed. */
 bool screen_run_editor(struct screen *screen, const char *path, GError **error);
 
+/* Runs a command line of the user's with text on its standard input, and waits for it. False and
+ * error where it could not be started or failed. */
+bool screen_run_filter(struct screen *screen, const char *line, const char *text, GError **error);
+
 #endif

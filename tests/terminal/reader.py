@@ -94,6 +94,33 @@ def test_changes():
         t.wait_text("There was a plan")
 
 
+def test_save_copy_pipe():
+    """saves the article, gives its text to a command, copies its address"""
+    with reader() as t:
+        t.keys("Enter", "Enter")
+        t.wait_text("Paragraph 1 has")
+        target = os.path.join(t.home.path, "saved.md")
+        t.keys("S")
+        t.wait_text(":save")
+        t.text(target)
+        t.keys("Enter")
+        t.wait_text("saved /")
+        with open(target, encoding="utf-8") as file:
+            assert file.read().startswith("# Article number 0")
+        piped = os.path.join(t.home.path, "piped")
+        t.keys("|")
+        t.wait_text(":pipe-to")
+        t.text("cat > %s" % piped)
+        t.keys("Enter")
+        t.wait_text("has read the article")
+        with open(piped, encoding="utf-8") as file:
+            assert "Paragraph 40 has" in file.read()
+        t.keys("y")
+        t.wait_text("copied https?://")
+        t.keys("c")
+        t.wait_text("no page of comments")
+
+
 def test_star():
     """stars an article and finds it under Starred"""
     with reader() as t:

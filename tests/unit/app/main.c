@@ -161,6 +161,7 @@ int main(int argc, char **argv)
     test_feed_list_add();
     test_headlines_add();
     test_article_add();
+    test_article_format_add();
     test_reload_add();
     test_schedule_add();
     const int status = g_test_run();

@@ -8,6 +8,7 @@
 #include "app/headlines.h"
 
 void test_article_add(void);
+void test_article_format_add(void);
 void test_command_add(void);
 void test_discovery_add(void);
 void test_feed_list_add(void);

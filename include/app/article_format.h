@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/* An article as a document of its own: for files, pipes and programs. */
+#ifndef APP_ARTICLE_FORMAT_H
+#define APP_ARTICLE_FORMAT_H
+
+#include "app/app.h"
+#include "store/item_row.h"
+
+enum article_format { ARTICLE_TEXT, ARTICLE_MARKDOWN, ARTICLE_HTML, ARTICLE_N_FORMATS };
+
+/* The format of a name ("text", "markdown", "html"), or of a file by its ending (.txt, .md, .html);
+ * false for others. */
+bool article_find_format(const char *name, enum article_format *format);
+
+/* The article with its title, feed, author, date, link and tags as a whole document; text is set
+ * for width columns. The caller's. */
+char *article_format(struct app *app, const struct item_body *body, enum article_format format,
+                     guint width);
+
+/* The same for the article with the id; NULL and error if it is gone. */
+char *article_format_item(struct app *app, gint64 item_id, enum article_format format, guint width,
+                          GError **error);
+
+enum article_address { ARTICLE_PAGE, ARTICLE_COMMENTS };
+
+/* The address of the article's page, or of the page with its comments; NULL where it has none, with
+ * error where the article is gone. The caller's. */
+char *article_get_address(struct app *app, gint64 item_id, enum article_address which,
+                          GError **error);
+
+/* A name for a file that the title gives, with the format's ending: "The long road.md". The
+ * caller's. */
+char *article_make_file_name(const char *title, enum article_format format);
+
+/* Writes the article to path, in the format of its ending (text if it has none that is known); into
+ * a folder under the name of its title. What is there already is not overwritten: that is an error.
+ * *written (the caller's) is the file's name. */
+bool article_save(struct app *app, gint64 item_id, const char *path, char **written,
+                  GError **error);
+
+#endif

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+/* What can be done with the selected or open article beyond reading it: its comments, its address,
+ * a file, a pipe. */
+#include "article_command.h"
+
+#include "screen_child.h"
+
+#include "app/article_format.h"
+#include "ui/screen.h"
+
+#include <string.h>
+
+#define PIPE_WIDTH 80
+
+/* The article that is selected or open, or 0 after a message. */
+static gint64 get_item(struct ui *ui)
+{
+    const struct app_focus focus = ui_get_focus(ui);
+    if (!focus.item_id)
+        ui_say(ui, "no article is selected");
+    return focus.item_id;
+}
+
+/* An address of the article; NULL after a message, which is nothing where it has none. The
+ * caller's. */
+static char *take_address(struct ui *ui, enum article_address which, const char *nothing)
+{
+    g_autoptr(GError) error = NULL;
+    const gint64 id = get_item(ui);
+    char *url = id ? article_get_address(ui->app, id, which, &error) : NULL;
+    if (error)
+        ui_say_error(ui, "%s", error->message);
+    else if (id && !url)
+        ui_say(ui, "%s", nothing);
+    return url;
+}
+
+guint article_open_comments(struct ui *ui, const struct command *command)
+{
+    (void)command;
+    g_autofree char *url =
+        take_address(ui, ARTICLE_COMMENTS, "this article has no page of comments");
+    if (url)
+        ui_browse(ui, url);
+    return VIEW_DRAW;
+}
+
+guint article_copy_link(struct ui *ui, const struct command *command)
+{
+    (void)command;
+    g_autofree char *url = take_address(ui, ARTICLE_PAGE, "this article has no link");
+    if (url && ui->screen)
+        screen_copy(ui->screen, url);
+    if (url)
+        ui_say(ui, "copied %s", url);
+    return VIEW_DRAW;
+}
+
+guint article_save_as(struct ui *ui, const struct command *command)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *written = NULL;
+    const gint64 id = get_item(ui);
+    if (!id)
+        return VIEW_DRAW;
+    if (command->n_words < 2) {
+        ask_start_command(ui, "save ");
+        return VIEW_DRAW;
+    }
+    if (article_save(ui->app, id, command->words[1].text, &written, &error))
+        ui_say(ui, "saved %s", written);
+    else
+        ui_say_error(ui, "%s", error->message);
+    return VIEW_DRAW;
+}
+
+guint article_pipe_to(struct ui *ui, const struct command *command)
+{
+    g_autoptr(GError) error = NULL;
+    const char *line = command_get_rest(command, 1);
+    const gint64 id = get_item(ui);
+    if (!id)
+        return VIEW_DRAW;
+    if (!*line) {
+        ask_start_command(ui, "pipe-to ");
+        return VIEW_DRAW;
+    }
+    g_autofree char *text = article_format_item(ui->app, id, ARTICLE_TEXT, PIPE_WIDTH, &error);
+    if (text && ui->screen && screen_run_filter(ui->screen, line, text, &error))
+        ui_say(ui, "\"%s\" has read the article", line);
+    if (error)
+        ui_say_error(ui, "%s", error->message);
+    return VIEW_DRAW;
+}
