@@ -130,6 +130,17 @@ void flow_append_text(struct flow_builder *builder, const char *text, size_t len
     }
     for (const char *p = text; p < end;) {
         const size_t space = flow_measure_space(p, end);
+        if (*p == '\n' && builder->keeps_lines) {
+            flow_append_break(builder);
+            p++;
+            continue;
+        }
+        if (*p == ' ' && builder->keeps_spaces && builder->text->len &&
+            builder->text->str[builder->text->len - 1] == '\n') {
+            for (; p < end && *p == ' '; p++)
+                flow_put(builder, "\xc2\xa0", 2);
+            continue;
+        }
         if (space) {
             flow_put_space(builder);
             p += space;

@@ -88,6 +88,7 @@ struct flow_builder {
     guint16 space_style, space_link;
     bool has_space; /* white space was read and is not written yet */
     bool is_pre, skips_newline;
+    bool keeps_lines, keeps_spaces; /* line ends in the text are some; spaces after them too */
     enum bidi_base direction;
     guint gap;
     struct flow_indent *indent;
@@ -120,6 +121,18 @@ struct flow_indent *flow_add_indent(struct flow_builder *builder, const char *fi
 /* link.c: the number of address (made absolute), 0 for one that is not followed */
 guint16 flow_find_link(struct flow_builder *builder, const char *address);
 void flow_close_link(struct flow_builder *builder, guint16 link);
+
+/* note.c: whether the link at node leads to a note of this page, or from there back */
+bool note_is_reference(const struct flow_builder *builder, const struct html_node *node);
+
+/* The number that is all of node's words, "[1]" as "1", with its sign, into text; 0: it is none. */
+size_t note_get_number(const struct html_node *node, char *text, size_t size);
+
+/* embed.c: text that may have formulas in it; elements that are not text */
+void embed_append_text(struct flow_builder *builder, const char *text, size_t len);
+bool embed_enter_math(struct flow_builder *builder, const struct html_node *node);
+bool embed_enter_image(struct flow_builder *builder, const struct html_node *node);
+bool embed_enter_media(struct flow_builder *builder, const struct html_node *node);
 
 /* walk.c: what is inside root into the builder's flow */
 void flow_walk(struct flow_builder *builder, const struct html_node *root);

@@ -7,7 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define MAX_LINKS 65000 /* numbers are 16 bits wide */
+#define WORD_JOINER "\xe2\x81\xa0" /* no line ends before the mark */
+#define MAX_LINKS 65000            /* numbers are 16 bits wide */
 
 guint16 flow_find_link(struct flow_builder *builder, const char *address)
 {
@@ -44,6 +45,7 @@ void flow_close_link(struct flow_builder *builder, guint16 number)
     builder->has_space = false;
     if (builder->options->links == PAGE_LINKS_FOOTNOTES) {
         char mark[16];
+        flow_append_raw(builder, WORD_JOINER, strlen(WORD_JOINER));
         flow_append_raw(builder, mark, (size_t)snprintf(mark, sizeof mark, "[%u]", (guint)number));
     } else if (builder->options->links == PAGE_LINKS_INLINE &&
                !(len == strlen(link->url) && !memcmp(shown, link->url, len))) {

@@ -12,7 +12,7 @@ struct flow_state {
     struct flow_list *list;
     guint16 style, link;
     guint32 link_begin;
-    bool is_pre;
+    bool is_pre, keeps_lines, keeps_spaces;
     enum bidi_base direction;
 };
 
@@ -37,7 +37,8 @@ static bool enter_quote(struct flow_builder *builder, const struct html_node *no
 
 static bool enter_definition(struct flow_builder *builder, const struct html_node *node)
 {
-    (void)node;
+    if (node->parent->tag == HTML_DD) /* one that was not closed */
+        builder->indent = builder->states[builder->n_states - 2].indent;
     builder->indent = flow_add_indent(builder, "    ", "    ", 0);
     return true;
 }
@@ -112,8 +113,46 @@ static bool enter_rule(struct flow_builder *builder, const struct html_node *nod
     return false;
 }
 
+static void append_words(struct flow_builder *builder, const char *text)
+{
+    flow_append_text(builder, text, strlen(text));
+}
+
+/* A link in node that is more than the mark of a note. */
+static bool has_other_link(const struct flow_builder *builder, const struct html_node *node)
+{
+    for (const struct html_node *at = node->first; at; at = html_get_next(node, at, false))
+        if (at->tag == HTML_A && html_get_attribute(at, "href") && !note_is_reference(builder, at))
+            return true;
+    return false;
+}
+
+/* A number on high: "10⁶", "word¹". */
+static bool enter_superscript(struct flow_builder *builder, const struct html_node *node)
+{
+    static const char *const digits[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
+    char text[16];
+    const size_t len = note_get_number(node, text, sizeof text);
+    if (!len || !builder->in_word || builder->link || has_other_link(builder, node))
+        return true;
+    for (size_t i = 0; i < len; i++) {
+        const char *sign = text[i] == '-' ? "⁻" : text[i] == '+' ? "⁺" : digits[text[i] - '0'];
+        flow_append_raw(builder, sign, strlen(sign));
+    }
+    return false;
+}
+
+/* The mark of a note keeps its number; it is no address to go to. */
+static bool enter_reference(struct flow_builder *builder, const struct html_node *node)
+{
+    builder->style |= PAGE_DIM;
+    return enter_superscript(builder, node);
+}
+
 static bool enter_link(struct flow_builder *builder, const struct html_node *node)
 {
+    if (note_is_reference(builder, node))
+        return enter_reference(builder, node);
     const guint16 link = flow_find_link(builder, html_get_attribute(node, "href"));
     if (!link)
         return true;
@@ -145,77 +184,45 @@ static void leave_link(struct flow_builder *builder, const struct html_node *nod
         flow_close_link(builder, builder->link);
 }
 
-static void append_words(struct flow_builder *builder, const char *text)
+static bool is_in_quotation(const struct html_node *node)
 {
-    flow_append_text(builder, text, strlen(text));
-}
-
-static bool enter_image(struct flow_builder *builder, const struct html_node *node)
-{
-    const char *alt = html_get_attribute(node, "alt");
-    const bool is_speck =
-        html_get_number(node, "width", 100) <= 2 || html_get_number(node, "height", 100) <= 2;
-    if (is_speck || (alt && !*alt))
-        return false;
-    const guint16 style = builder->style;
-    builder->style |= PAGE_DIM;
-    append_words(builder, "[");
-    append_words(builder, alt && alt[strspn(alt, " \t\n")] ? alt : "image");
-    builder->has_space = false;
-    append_words(builder, "]");
-    builder->style = style;
-    return false;
-}
-
-/* Frames, videos and sounds: a link to what they show. */
-static bool enter_media(struct flow_builder *builder, const struct html_node *node)
-{
-    const char *address = html_get_attribute(node, node->tag == HTML_OBJECT ? "data" : "src");
-    for (const struct html_node *child = node->first; child && !address; child = child->next)
-        if (child->tag == HTML_SOURCE)
-            address = html_get_attribute(child, "src");
-    if (node->tag == HTML_OBJECT && node->first)
-        return true; /* it says itself what to show instead */
-    const guint16 link = flow_find_link(builder, address);
-    if (!link)
-        return node->tag != HTML_IFRAME;
-    const guint16 style = builder->style, own_link = builder->link;
-    const guint32 link_begin = builder->link_begin;
-    builder->style |= PAGE_LINK;
-    builder->link = link;
-    builder->link_begin = (guint32)builder->text->len + (builder->has_space ? 1 : 0);
-    g_autofree char *name = g_strdup_printf(
-        "[%s]", node->tag == HTML_IFRAME || node->tag == HTML_FRAME ? "frame" : node->name);
-    append_words(builder, name);
-    flow_close_link(builder, link);
-    builder->style = style;
-    builder->link = own_link;
-    builder->link_begin = link_begin;
-    return false;
+    const struct html_node *parent = node->parent;
+    for (guint i = 0; i < 3 && parent && parent->tag != HTML_Q; i++)
+        parent = parent->parent;
+    return parent && parent->tag == HTML_Q;
 }
 
 static bool enter_quoted(struct flow_builder *builder, const struct html_node *node)
 {
-    (void)node;
-    append_words(builder, "\xe2\x80\x9c");
+    append_words(builder, is_in_quotation(node) ? "‘" : "“");
     return true;
 }
 
 static void leave_quoted(struct flow_builder *builder, const struct html_node *node)
 {
-    (void)node;
     builder->has_space = false;
-    append_words(builder, "\xe2\x80\x9d");
+    append_words(builder, is_in_quotation(node) ? "’" : "”");
 }
 
-/* A power of numbers is told from a number: "10^6". */
-static bool enter_superscript(struct flow_builder *builder, const struct html_node *node)
+/* A box of a list of things to do. */
+static bool enter_input(struct flow_builder *builder, const struct html_node *node)
 {
-    const struct html_node *only = node->first;
-    const bool is_number = only && only->tag == HTML_TEXT && !only->next && only->len > 0 &&
-                           only->len < 8 && strspn(only->text, "+-0123456789") == only->len;
-    if (is_number && builder->in_word && !builder->link)
-        flow_append_raw(builder, "^", 1);
+    const char *type = html_get_attribute(node, "type");
+    const struct html_node *parent = node->parent;
+    for (guint i = 0; i < 3 && parent && parent->tag != HTML_LI; i++)
+        parent = parent->parent;
+    const bool is_in_item = parent && parent->tag == HTML_LI;
+    if (is_in_item && type && g_ascii_strcasecmp(type, "checkbox") == 0)
+        append_words(builder, html_get_attribute(node, "checked") ? "☑ " : "☐ ");
+    return false;
+}
+
+/* The first two ranks of headings stand further off from what is before. */
+static bool enter_heading(struct flow_builder *builder, const struct html_node *node)
+{
+    (void)node;
+    if (!builder->indent)
+        flow_want_gap(builder, 2);
     return true;
 }
 
@@ -260,9 +267,9 @@ static bool enter_cell(struct flow_builder *builder, const struct html_node *nod
     return true;
 }
 
-#define HEADING                                                                                    \
+#define HEADING(enter)                                                                             \
     {                                                                                              \
-        PAGE_BOLD | PAGE_HEADING, 1, NULL, NULL                                                    \
+        PAGE_BOLD | PAGE_HEADING, 1, enter, NULL                                                   \
     }
 
 static const struct flow_rule rules[HTML_N_TAGS] = {
@@ -271,7 +278,7 @@ static const struct flow_rule rules[HTML_N_TAGS] = {
     [HTML_ADDRESS] = { PAGE_ITALIC, 1, NULL, NULL },
     [HTML_ARTICLE] = { 0, 1, NULL, NULL },
     [HTML_ASIDE] = { 0, 1, NULL, NULL },
-    [HTML_AUDIO] = { 0, 0, enter_media, NULL },
+    [HTML_AUDIO] = { 0, 0, embed_enter_media, NULL },
     [HTML_B] = { PAGE_BOLD, 0, NULL, NULL },
     [HTML_BLOCKQUOTE] = { PAGE_QUOTE, 1, enter_quote, NULL },
     [HTML_BR] = { 0, 0, enter_break, NULL },
@@ -286,28 +293,30 @@ static const struct flow_rule rules[HTML_N_TAGS] = {
     [HTML_DL] = { 0, 1, NULL, NULL },
     [HTML_DT] = { PAGE_BOLD, 0, NULL, NULL },
     [HTML_EM] = { PAGE_ITALIC, 0, NULL, NULL },
-    [HTML_EMBED] = { 0, 0, enter_media, NULL },
+    [HTML_EMBED] = { 0, 0, embed_enter_media, NULL },
     [HTML_FIGCAPTION] = { PAGE_DIM, 0, NULL, NULL },
     [HTML_FIGURE] = { 0, 1, NULL, NULL },
-    [HTML_FRAME] = { 0, 0, enter_media, NULL },
-    [HTML_H1] = HEADING,
-    [HTML_H2] = HEADING,
-    [HTML_H3] = HEADING,
-    [HTML_H4] = HEADING,
-    [HTML_H5] = HEADING,
-    [HTML_H6] = HEADING,
+    [HTML_FRAME] = { 0, 0, embed_enter_media, NULL },
+    [HTML_H1] = HEADING(enter_heading),
+    [HTML_H2] = HEADING(enter_heading),
+    [HTML_H3] = HEADING(NULL),
+    [HTML_H4] = HEADING(NULL),
+    [HTML_H5] = HEADING(NULL),
+    [HTML_H6] = HEADING(NULL),
     [HTML_HR] = { 0, 0, enter_rule, NULL },
     [HTML_I] = { PAGE_ITALIC, 0, NULL, NULL },
-    [HTML_IFRAME] = { 0, 0, enter_media, NULL },
-    [HTML_IMG] = { 0, 0, enter_image, NULL },
+    [HTML_IFRAME] = { 0, 0, embed_enter_media, NULL },
+    [HTML_IMG] = { 0, 0, embed_enter_image, NULL },
+    [HTML_INPUT] = { 0, 0, enter_input, NULL },
     [HTML_INS] = { PAGE_UNDERLINE, 0, NULL, NULL },
     [HTML_KBD] = { PAGE_CODE, 0, NULL, NULL },
     [HTML_LEGEND] = { PAGE_BOLD, 0, NULL, NULL },
     [HTML_LI] = { 0, 0, enter_item, leave_item },
     [HTML_LISTING] = { PAGE_CODE, 1, enter_pre, NULL },
     [HTML_MARK] = { PAGE_MARK, 0, NULL, NULL },
+    [HTML_MATH] = { 0, 0, embed_enter_math, NULL },
     [HTML_MENU] = { 0, 0, enter_list, leave_list },
-    [HTML_OBJECT] = { 0, 0, enter_media, NULL },
+    [HTML_OBJECT] = { 0, 0, embed_enter_media, NULL },
     [HTML_OL] = { 0, 0, enter_list, leave_list },
     [HTML_P] = { 0, 1, NULL, NULL },
     [HTML_PLAINTEXT] = { PAGE_CODE, 1, enter_pre, NULL },
@@ -317,6 +326,7 @@ static const struct flow_rule rules[HTML_N_TAGS] = {
     [HTML_S] = { PAGE_STRIKE, 0, NULL, NULL },
     [HTML_SAMP] = { PAGE_CODE, 0, NULL, NULL },
     [HTML_SECTION] = { 0, 1, NULL, NULL },
+    [HTML_SMALL] = { PAGE_DIM, 0, NULL, NULL },
     [HTML_STRIKE] = { PAGE_STRIKE, 0, NULL, NULL },
     [HTML_STRONG] = { PAGE_BOLD, 0, NULL, NULL },
     [HTML_SUMMARY] = { PAGE_BOLD, 0, NULL, NULL },
@@ -328,7 +338,7 @@ static const struct flow_rule rules[HTML_N_TAGS] = {
     [HTML_U] = { PAGE_UNDERLINE, 0, NULL, NULL },
     [HTML_UL] = { 0, 0, enter_list, leave_list },
     [HTML_VAR] = { PAGE_ITALIC, 0, NULL, NULL },
-    [HTML_VIDEO] = { 0, 0, enter_media, NULL },
+    [HTML_VIDEO] = { 0, 0, embed_enter_media, NULL },
     [HTML_WBR] = { 0, 0, enter_word_break, NULL },
     [HTML_XMP] = { PAGE_CODE, 1, enter_pre, NULL },
 };
@@ -340,8 +350,16 @@ static void flow_push_state(struct flow_builder *builder, const struct html_node
         builder->states = g_renew(struct flow_state, builder->states, builder->capacity);
     }
     builder->states[builder->n_states++] = (struct flow_state){
-        node,          builder->indent,     builder->list,   builder->style,
-        builder->link, builder->link_begin, builder->is_pre, builder->direction,
+        node,
+        builder->indent,
+        builder->list,
+        builder->style,
+        builder->link,
+        builder->link_begin,
+        builder->is_pre,
+        builder->keeps_lines,
+        builder->keeps_spaces,
+        builder->direction,
     };
 }
 
@@ -403,6 +421,21 @@ static void flow_leave_direction(struct flow_builder *builder, const struct html
     }
 }
 
+/* Poems: their style keeps the line ends, or the spaces at the beginnings of lines too. */
+static void flow_enter_white_space(struct flow_builder *builder, const struct html_node *node)
+{
+    const char *style = html_get_attribute(node, "style");
+    const char *rule = style ? strstr(style, "white-space:") : NULL;
+    if (!rule)
+        return;
+    rule += strlen("white-space:");
+    rule += strspn(rule, " ");
+    const bool is_line = g_str_has_prefix(rule, "pre-line");
+    builder->keeps_lines =
+        is_line || g_str_has_prefix(rule, "pre") || g_str_has_prefix(rule, "break-spaces");
+    builder->keeps_spaces = builder->keeps_lines && !is_line;
+}
+
 /* True where the walk goes on inside. */
 static bool flow_enter(struct flow_builder *builder, const struct html_node *node)
 {
@@ -413,7 +446,10 @@ static bool flow_enter(struct flow_builder *builder, const struct html_node *nod
             flow_want_gap(builder, rule->gap);
     }
     flow_push_state(builder, node);
-    flow_enter_direction(builder, node);
+    if (node->attributes || node->tag == HTML_BDI) {
+        flow_enter_direction(builder, node);
+        flow_enter_white_space(builder, node);
+    }
     builder->style |= rule->style;
     return rule->enter ? rule->enter(builder, node) : true;
 }
@@ -428,7 +464,8 @@ static void flow_leave(struct flow_builder *builder, const struct html_node *nod
         flow_want_gap(builder, rule->gap);
     if (rule->leave)
         rule->leave(builder, node);
-    flow_leave_direction(builder, node);
+    if (node->attributes || node->tag == HTML_BDI)
+        flow_leave_direction(builder, node);
     const struct flow_state *state = &builder->states[--builder->n_states];
     builder->indent = state->indent;
     builder->list = state->list;
@@ -437,6 +474,8 @@ static void flow_leave(struct flow_builder *builder, const struct html_node *nod
     if (!is_block)
         builder->link_begin = state->link_begin;
     builder->is_pre = state->is_pre;
+    builder->keeps_lines = state->keeps_lines;
+    builder->keeps_spaces = state->keeps_spaces;
     builder->direction = state->direction;
 }
 
@@ -444,7 +483,7 @@ void flow_walk(struct flow_builder *builder, const struct html_node *root)
 {
     for (const struct html_node *node = root->first; node;) {
         if (node->tag == HTML_TEXT) {
-            flow_append_text(builder, node->text, node->len);
+            embed_append_text(builder, node->text, node->len);
         } else if (!html_is_hidden(node)) {
             if (flow_enter(builder, node) && node->first) {
                 node = node->first;

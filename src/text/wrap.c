@@ -33,7 +33,7 @@ static char *wrap_copy(struct arena *arena, const char *text, size_t len)
         const size_t n = g_utf8_next_char(p) - p;
         if (c == 0xa0) {
             *out++ = ' ';
-        } else if (c != 0xad && c != 0x200b && !(c >= 0x2066 && c <= 0x2069)) {
+        } else if (c != 0xad && c != 0x200b && c != 0x2060 && !(c >= 0x2066 && c <= 0x2069)) {
             memmove(out, p, n);
             out += n;
         }

@@ -44,6 +44,7 @@ int main(int argc, char **argv)
     test_bidi_add();
     test_clean_add();
     test_difference_add();
+    test_math_add();
     test_page_add();
     test_scrape_add();
     test_table_add();

@@ -29,8 +29,18 @@ static void sets_blocks(void)
         { "<pre>\n  a\tb\n\n c </pre>", "  a     b\n\n c\n" },
         { "<dl><dt>T<dd>d</dl>", "T\n    d\n" },
         { "<p hidden>no</p><p style='display : none'>no</p><title>no</title>yes", "yes\n" },
-        { "x<sup>2</sup> n<sup>th</sup> <q>q</q>", "x^2 nth \xe2\x80\x9cq\xe2\x80\x9d\n" },
+        { "x<sup>2</sup> n<sup>th</sup> <q>q</q>", "x\xc2\xb2 nth \xe2\x80\x9cq\xe2\x80\x9d\n" },
         { "<ruby>\xe6\xbc\xa2<rt>kan</rt></ruby>", "\xe6\xbc\xa2(kan)\n" },
+        { "<q>a <q>b</q></q>", "\xe2\x80\x9c"
+                               "a \xe2\x80\x98"
+                               "b\xe2\x80\x99\xe2\x80\x9d\n" },
+        { "<p>a<h2>T</h2>b<h3>U</h3>c", "a\n\n\nT\n\nb\n\nU\n\nc\n" },
+        { "<div style='white-space:pre-line'>a  b\nc</div>", "a b\nc\n" },
+        { "<div style='white-space: pre-wrap'>a\n  b\n\tc</div>", "a\n  b\nc\n" },
+        { "<dl><dd>a<dd>b</dl>", "    a\n    b\n" },
+        { "<ul><li><input type=checkbox checked>a<li><input type=checkbox>b</ul><input "
+          "type=checkbox>",
+          "\xe2\x80\xa2 \xe2\x98\x91 a\n\xe2\x80\xa2 \xe2\x98\x90 b\n" },
         { "<img alt='A boat'><img alt=''><img src=x width=1>", "[A boat]\n" },
     };
     check_rows(rows, G_N_ELEMENTS(rows), 12, PAGE_LINKS_NONE);
@@ -48,6 +58,35 @@ static void sets_lists(void)
         { "<li>a<li>b", "\xe2\x80\xa2 a\n\xe2\x80\xa2 b\n" },
     };
     check_rows(rows, G_N_ELEMENTS(rows), 12, PAGE_LINKS_NONE);
+}
+
+/* Marks of notes are no addresses to go to; they keep their numbers. */
+static void keeps_numbers_of_notes(void)
+{
+    static const char *const rows[][2] = {
+        { "a<sup><a href='#fn1'>1</a></sup> b<a href='http://h/a/#n12'><sup>[12]</sup></a>",
+          "a\xc2\xb9 b\xc2\xb9\xc2\xb2\n" },
+        { "<ol><li>note <a href='#r1' class=footnote-backref>\xe2\x86\xa9</a></ol>",
+          "1. note \xe2\x86\xa9\n" },
+        { "a<sup><a href='http://o/'>1</a></sup> <a href='#s'>b</a>",
+          "a1[1] b[2]\n\n[1] http://o/\n[2] http://h/a/#s\n" },
+        { "10<sup>-6</sup> 4<sup>th</sup>", "10\xe2\x81\xbb\xe2\x81\xb6 4th\n" },
+    };
+    check_rows(rows, G_N_ELEMENTS(rows), 40, PAGE_LINKS_FOOTNOTES);
+}
+
+static void names_media(void)
+{
+    static const char *const rows[][2] = {
+        { "<iframe src='https://www.youtube.com/embed/x' title='Ducks'></iframe>",
+          "[YouTube: Ducks][1]\n\n[1] https://www.youtube.com/embed/x\n" },
+        { "<iframe src=about:blank data-src=f></iframe>", "[frame][1]\n\n[1] http://h/a/f\n" },
+        { "<iframe src='https://notyoutube.com/x'></iframe>",
+          "[frame][1]\n\n[1] https://notyoutube.com/x\n" },
+        { "<audio title=Talk><source src=a.mp3>old</audio>",
+          "[audio: Talk][1]\n\n[1] http://h/a/a.mp3\n" },
+    };
+    check_rows(rows, G_N_ELEMENTS(rows), 40, PAGE_LINKS_FOOTNOTES);
 }
 
 static void numbers_links(void)
@@ -169,6 +208,8 @@ void test_page_add(void)
 {
     g_test_add_func("/page/sets-blocks", sets_blocks);
     g_test_add_func("/page/sets-lists", sets_lists);
+    g_test_add_func("/page/keeps-numbers-of-notes", keeps_numbers_of_notes);
+    g_test_add_func("/page/names-media", names_media);
     g_test_add_func("/page/numbers-links", numbers_links);
     g_test_add_func("/page/spans-know-style-and-link", spans_know_style_and_link);
     g_test_add_func("/page/source-is-the-same-at-every-width", source_counts_words);

@@ -28,6 +28,24 @@ static void spans_keep_columns(void)
     g_assert_cmpstr(text, ==, "a  b  c\n   wide\nd  e  f\n");
 }
 
+static void aligns_cells(void)
+{
+    g_autofree char *text = tests_render(
+        "<table><tr><th>Item<th align=right>Price<th style='text-align: center'>Here<tr><td>a"
+        "<td align=right>1.20<td style='text-align:center'>no<tr align=right><td>b<td>12.00<td>x"
+        "</table>",
+        40, PAGE_LINKS_NONE);
+    g_assert_cmpstr(text, ==,
+                    "Item  Price  Here\n─────────────────\na      1.20   no\n   b  12.00     x\n");
+}
+
+static void heads_of_two_rows_are_one(void)
+{
+    g_autofree char *text = tests_render(
+        "<table><tr><th colspan=2>H<tr><th>a<th>b<tr><td>1<td>2</table>", 40, PAGE_LINKS_NONE);
+    g_assert_cmpstr(text, ==, "H\na  b\n────\n1  2\n");
+}
+
 static void makes_records_when_too_narrow(void)
 {
     g_autofree char *text =
@@ -48,6 +66,8 @@ static void one_column_is_no_table(void)
 void test_table_add(void)
 {
     g_test_add_func("/table/sets-columns", sets_columns);
+    g_test_add_func("/table/aligns-cells", aligns_cells);
+    g_test_add_func("/table/heads-of-two-rows-are-one", heads_of_two_rows_are_one);
     g_test_add_func("/table/wraps-cells", wraps_cells);
     g_test_add_func("/table/spans-keep-columns", spans_keep_columns);
     g_test_add_func("/table/makes-records-when-too-narrow", makes_records_when_too_narrow);

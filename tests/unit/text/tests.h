@@ -8,6 +8,7 @@
 void test_bidi_add(void);
 void test_clean_add(void);
 void test_difference_add(void);
+void test_math_add(void);
 void test_page_add(void);
 void test_scrape_add(void);
 void test_table_add(void);

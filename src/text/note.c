@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+/* Notes: links within a page between a mark in the text and the note at its end. */
+#include "flow.h"
+
+#include <string.h>
+
+#define MAX_MARK_BYTES 24
+
+/* The words of node where they are few; false where they are more. */
+static bool get_mark(const struct html_node *node, char text[MAX_MARK_BYTES])
+{
+    size_t len = 0;
+    guint n = 0;
+    for (const struct html_node *at = node->first; at; at = html_get_next(node, at, false)) {
+        for (size_t i = 0; i < (at->tag == HTML_TEXT ? at->len : 0); i++) {
+            if (g_ascii_isspace(at->text[i]))
+                continue;
+            if (len + 1 >= MAX_MARK_BYTES)
+                return false;
+            text[len++] = at->text[i];
+        }
+        if (++n > 16)
+            return false;
+    }
+    text[len] = '\0';
+    return len > 0;
+}
+
+static bool is_within_page(const struct flow_builder *builder, const char *address)
+{
+    const char *fragment = address ? strchr(address, '#') : NULL, *base = builder->base_url;
+    if (!fragment || !fragment[1])
+        return false;
+    const size_t len = (size_t)(fragment - address);
+    return len == 0 ||
+           (base && strncmp(base, address, len) == 0 && (!base[len] || base[len] == '#'));
+}
+
+static bool has_word(const struct html_node *node, const char *name, const char *const *words,
+                     guint n)
+{
+    const char *value = html_get_attribute(node, name);
+    for (guint i = 0; value && i < n; i++)
+        if (strstr(value, words[i]))
+            return true;
+    return false;
+}
+
+bool note_is_reference(const struct flow_builder *builder, const struct html_node *node)
+{
+    static const char *const words[] = { "footnote", "noteref", "backref", "backlink" };
+    static const char *const arrows[] = { "↩", "⤴", "↑", "^", "⏎", "↵" };
+    char text[MAX_MARK_BYTES], number[MAX_MARK_BYTES];
+    if (!is_within_page(builder, html_get_attribute(node, "href")) || !get_mark(node, text))
+        return false;
+    for (guint i = 0; i < G_N_ELEMENTS(arrows); i++)
+        if (g_str_has_prefix(text, arrows[i]))
+            return true;
+    if (!note_get_number(node, number, sizeof number) && strspn(text, "*[]") < strlen(text) &&
+        !g_str_has_prefix(text, "†") && !g_str_has_prefix(text, "‡"))
+        return false;
+    return (node->parent && node->parent->tag == HTML_SUP) ||
+           (node->first && node->first->tag == HTML_SUP) ||
+           has_word(node, "class", words, G_N_ELEMENTS(words)) ||
+           has_word(node, "role", words, G_N_ELEMENTS(words)) || has_word(node, "rel", words, 1);
+}
+
+size_t note_get_number(const struct html_node *node, char *text, size_t size)
+{
+    char mark[MAX_MARK_BYTES];
+    if (!get_mark(node, mark))
+        return 0;
+    const char *begin = mark + (*mark == '[' || *mark == '(');
+    const char *digits = begin + (*begin == '+' || *begin == '-');
+    const size_t n = strspn(digits, "0123456789"), len = (size_t)(digits - begin) + n;
+    const bool is_closed =
+        begin == mark ? !digits[n] : (digits[n] == ']' || digits[n] == ')') && !digits[n + 1];
+    if (!n || !is_closed || len >= size || n > 6)
+        return 0;
+    memcpy(text, begin, len);
+    text[len] = '\0';
+    return len;
+}
