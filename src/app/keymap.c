@@ -54,6 +54,7 @@ static const struct {
     { CONTEXT_ALL, "y", "copy-link" },
     { CONTEXT_ALL, "S", "save" },
     { CONTEXT_ALL, "|", "pipe-to" },
+    { CONTEXT_ARTICLE, "f", "open-link" },
     { CONTEXT_ALL, "L", "links" },
     { CONTEXT_ARTICLE, "=", "changes" },
     { CONTEXT_ALL, "H", "toggle-show-read" },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The article: title and fields, then the page that text has set, as one scroll centred in the
  * pane. */
+#include "hints.h"
 #include "private.h"
 
 #include "base/date.h"
@@ -326,6 +327,7 @@ static void article_draw(struct view *view, struct grid *grid, bool has_focus)
             article_draw_page_line(own, grid, row, &page->lines[index - own->head->len]);
         }
     }
+    hints_draw(view->ui, grid, view->pane);
     list_draw_bar(grid, view->pane, article_count_lines(own), own->top);
 }
 
@@ -368,6 +370,16 @@ static guint open_link_finish(struct ui *ui, const char *text)
     else
         ui_say_error(ui, "the article has no link \"%s\"", text);
     return VIEW_DRAW;
+}
+
+/* "5o" opens link 5 at once. */
+static void open_link_change(struct ui *ui, const char *text)
+{
+    if (!g_str_has_suffix(text, "o"))
+        return;
+    g_autofree char *number = g_strdup(text);
+    ask_stop(ui);
+    open_link_finish(ui, number);
 }
 
 static guint article_show_links(struct article_view *view)
@@ -439,6 +451,8 @@ static guint article_handle_command(struct view *view, enum command_id id,
         return article_read_on(own);
     case COMMAND_LINKS:
         return article_show_links(own);
+    case COMMAND_HINTS:
+        return hints_start(view->ui);
     case COMMAND_CHANGES:
         return article_step_changes(own);
     case COMMAND_BROWSE:
@@ -453,6 +467,7 @@ static guint article_handle_key(struct view *view, const char *key)
     if (!g_ascii_isdigit(key[0]) || key[1])
         return VIEW_PASSED;
     ask_start(view->ui, "open link: ", key, open_link_finish);
+    view->ui->ask.change = open_link_change;
     return VIEW_DRAW;
 }
 

@@ -55,6 +55,7 @@ static const struct screen_case cases[] = {
       24,
       { "G", "k", "<Enter>", "j", "j", "<Enter>", " 40 unread" } },
     SIZES("links", "<Enter>", "<Enter>", " 40 unread", "L", "2", NULL),
+    SIZES("hints", "<Enter>", "<Enter>", " 40 unread", "f", NULL),
     SIZES("help", "?", NULL),
     SIZES("help-word", ":", "h", "e", "l", "p", "<Space>", "s", "t", "a", "r", "<Enter>", NULL),
     SIZES("search-typed", "<Enter>", "/", "d", "u", "c", NULL),

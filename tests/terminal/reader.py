@@ -121,6 +121,26 @@ def test_save_copy_pipe():
         t.wait_text("no page of comments")
 
 
+def test_open_links():
+    """opens a link by the letters over it, or by its number"""
+    links = "<p>See <a href='http://one.example/'>one</a> and <a href='http://two.example/'>two</a>.</p>"
+    with reader(feeds=[("Daily", "", [item(1, "Links", links)])]) as t:
+        t.keys("Enter", "Enter")
+        t.wait_text("See one")
+        t.keys("f")
+        t.wait_text("open link:")
+        t.keys("s")
+        t.wait_text("opening http://two.example/")
+        t.keys("f")
+        t.wait_text("open link:")
+        t.keys("z")
+        t.wait_text("no link has these letters")
+        t.keys("1")
+        t.wait_text("open link: 1")
+        t.keys("o")
+        t.wait_text("opening http://one.example/")
+
+
 def test_star():
     """stars an article and finds it under Starred"""
     with reader() as t:

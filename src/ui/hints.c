@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+/* Letters over the links on screen, to open one by typing them. What is on screen is read off the
+ * grid: its cells know the link that they belong to. */
+#include "hints.h"
+
+#include <string.h>
+
+static const char letters[] = "asdfghjklqwertyuiopzxcvbnm";
+enum { N_LETTERS = sizeof letters - 1, MAX_HINTS = N_LETTERS * N_LETTERS, LABEL_BYTES = 3 };
+
+/* A link's first cell. */
+struct hint {
+    guint16 link;
+    int row, col;
+};
+
+/* The links in pane, in the order in which they are read. */
+static GArray *hints_collect(const struct grid *grid, struct pane pane)
+{
+    GArray *hints = g_array_new(FALSE, FALSE, sizeof(struct hint));
+    g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
+    for (int row = pane.row; row < pane.row + pane.rows; row++)
+        for (int col = pane.col; col < pane.col + pane.cols && hints->len < MAX_HINTS; col++) {
+            const struct cell *cell = grid_get_cell(grid, row, col);
+            const guint16 link = cell ? cell->style.link : 0;
+            if (!link || !g_hash_table_add(seen, GUINT_TO_POINTER(link)))
+                continue;
+            const struct hint hint = { link, row, col };
+            g_array_append_val(hints, hint);
+        }
+    return hints;
+}
+
+/* One letter where that is enough for all. */
+static void hint_format(guint index, guint n, char label[LABEL_BYTES])
+{
+    memset(label, 0, LABEL_BYTES);
+    if (n > N_LETTERS)
+        *label++ = letters[index / N_LETTERS];
+    *label = letters[index % N_LETTERS];
+}
+
+void hints_draw(struct ui *ui, struct grid *grid, struct pane pane)
+{
+    if (ui->ask.change != hints_change)
+        return;
+    g_autoptr(GArray) hints = hints_collect(grid, pane);
+    const char *typed = prompt_get_text(ui->ask.prompt);
+    for (guint i = 0; i < hints->len; i++) {
+        const struct hint *hint = &g_array_index(hints, struct hint, i);
+        char label[LABEL_BYTES];
+        hint_format(i, hints->len, label);
+        if (!g_str_has_prefix(label, typed))
+            continue;
+        struct style style = STYLE(MATCH);
+        style.link = hint->link; /* it is still the link's first cell */
+        grid_put_text(grid, hint->row, hint->col, pane.col + pane.cols - hint->col, label,
+                      (size_t)-1, style);
+    }
+}
+
+static const char *hints_get_url(const struct ui *ui, guint16 link)
+{
+    const struct article *article =
+        ui->panes[PANE_ARTICLE] ? article_view_get(ui->panes[PANE_ARTICLE]) : NULL;
+    return article && article->page && link <= article->page->n_links
+               ? article->page->links[link - 1].url
+               : NULL;
+}
+
+void hints_change(struct ui *ui, const char *text)
+{
+    const struct pane pane = ui->layout.panes[PANE_ARTICLE];
+    g_autoptr(GArray) hints = hints_collect(ui->grid, pane);
+    bool is_begun = !*text;
+    for (guint i = 0; i < hints->len; i++) {
+        char label[LABEL_BYTES];
+        hint_format(i, hints->len, label);
+        is_begun |= g_str_has_prefix(label, text);
+        if (strcmp(label, text) != 0)
+            continue;
+        const char *url = hints_get_url(ui, g_array_index(hints, struct hint, i).link);
+        ask_stop(ui);
+        if (url)
+            ui_browse(ui, url);
+        return;
+    }
+    if (!is_begun) {
+        ask_stop(ui);
+        ui_say(ui, "no link has these letters");
+    }
+}
+
+static guint hints_finish(struct ui *ui, const char *text)
+{
+    (void)ui;
+    (void)text;
+    return VIEW_DRAW; /* the letters open the link by themselves */
+}
+
+guint hints_start(struct ui *ui)
+{
+    g_autoptr(GArray) hints = hints_collect(ui->grid, ui->layout.panes[PANE_ARTICLE]);
+    if (!hints->len) {
+        ui_say(ui, "there is no link on screen");
+        return VIEW_DRAW;
+    }
+    ask_start(ui, "open link: ", "", hints_finish);
+    ui->ask.change = hints_change;
+    return VIEW_DRAW;
+}
