@@ -30,6 +30,11 @@ int cli_import(int argc, char **argv); /* import [OPTION…] [FILE|FOLDER] */
 int cli_export(int argc, char **argv); /* export [--opml|--state] [-o FILE] */
 int cli_check(int argc, char **argv);  /* check */
 int cli_doctor(int argc, char **argv); /* doctor */
+
+/* decode WIDTH HEIGHT: for the reader itself, in no help; a picture on standard input to pixels on
+ * standard output, as text/picture.h says. */
+int cli_decode(int argc, char **argv);
+
 int cli_print(
     int argc,
     char **argv); /* print DOCUMENT: manual pages, completions, sample config from the tables */

@@ -74,6 +74,8 @@ static int run_reader(void)
 
 static int run_command(int argc, char **argv)
 {
+    if (strcmp(argv[0], "decode") == 0) /* not for people, so in no list */
+        return cli_decode(argc, argv);
     for (const struct cli_command *command = cli_commands; command->name; command++)
         if (strcmp(command->name, argv[0]) == 0)
             return command->run(argc, argv);

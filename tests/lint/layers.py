@@ -23,6 +23,8 @@ GUARDED = {
     r"zstd\.h": {"store"},
     r"(curses|ncurses|term)\b.*\.h": {"ui"},
     r"libxml/": {"feed", "text"},
+    r"chafa": {"text"},
+    r"(gdk-pixbuf/|seccomp)": {"cli"},
 }
 LOADER = "src/base/libxml.c"  # loads the library for those two, and calls nothing of it by itself
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^">]+)[">]', re.M)

@@ -10,6 +10,7 @@ void test_clean_add(void);
 void test_difference_add(void);
 void test_math_add(void);
 void test_page_add(void);
+void test_picture_add(void);
 void test_scrape_add(void);
 void test_table_add(void);
 void test_wrap_add(void);
