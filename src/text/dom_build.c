@@ -180,10 +180,17 @@ static bool close_open(struct dom_builder *builder, enum html_tag tag, guint16 s
     return at != 0;
 }
 
-static void close_p(struct dom_builder *builder)
+/* A paragraph that is open, but not outside of a button; 0: none. */
+static guint find_p(const struct dom_builder *builder)
 {
     const guint at = dom_build_find_open(builder, HTML_P, SCOPE);
-    if (at && dom_build_find_open(builder, HTML_BUTTON, SCOPE) < at)
+    return at > dom_build_find_open(builder, HTML_BUTTON, SCOPE) ? at : 0;
+}
+
+static void close_p(struct dom_builder *builder)
+{
+    const guint at = find_p(builder);
+    if (at)
         dom_build_pop_to(builder, at);
 }
 
@@ -361,7 +368,9 @@ static bool prepare_tag(struct dom_builder *builder, enum html_tag tag)
     case HTML_TH:
         return prepare_table_part(builder, tag);
     case HTML_FORM:
-        return !builder->n_open[HTML_FORM];
+        if (builder->n_open[HTML_FORM])
+            return false;
+        break;
     default:
         break;
     }
@@ -468,7 +477,7 @@ void dom_build_close(struct dom_builder *builder, enum html_tag tag, const char 
     if (builder->n_open[HTML_SELECT] && tag != HTML_SELECT && tag != HTML_OPTION &&
         tag != HTML_OPTGROUP && !is_table_tag(tag))
         return;
-    if (tag == HTML_BR || (tag == HTML_P && !dom_build_find_open(builder, HTML_P, SCOPE))) {
+    if (tag == HTML_BR || (tag == HTML_P && !find_p(builder))) {
         if (builder->n_nodes < DOM_MAX_NODES && !builder->foreign)
             insert_element(builder, tag, true);
     } else if (tag == HTML_P) {
@@ -484,6 +493,11 @@ void dom_build_close(struct dom_builder *builder, enum html_tag tag, const char 
     } else if (is_table_tag(tag)) {
         const guint at = dom_build_find_open(builder, tag, 0);
         if (at > dom_build_find_open(builder, HTML_TABLE, 0))
+            dom_build_pop_to(builder, at);
+    } else if (tag == HTML_LI) {
+        const guint at = dom_build_find_open(builder, tag, SCOPE);
+        if (at > dom_build_find_open(builder, HTML_UL, 0) &&
+            at > dom_build_find_open(builder, HTML_OL, 0))
             dom_build_pop_to(builder, at);
     } else if (trait & SPECIAL) {
         close_open(builder, tag, SCOPE);

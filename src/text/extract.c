@@ -21,28 +21,38 @@
 static void attempt_clear(struct attempt *attempt)
 {
     arena_free(attempt->arena);
-    g_free(attempt->dir);
     *attempt = (struct attempt){ 0 };
 }
 
-/* The first dir attribute of what holds the article, from it outwards but for the parent before it.
- */
-static char *find_dir(const struct dom_node *top)
+/* The direction that an element asks for, or NULL. Static. */
+static const char *get_dir(const struct dom_node *node)
 {
-    const struct dom_node *parent = top->parent;
-    const char *dir = parent ? dom_get_attribute(parent, "dir") : NULL;
-    for (const struct dom_node *node = top; node && !(dir && *dir); node = node->parent)
-        dir = dom_get_attribute(node, "dir");
-    return dir && *dir ? g_strdup(dir) : NULL;
+    static const char *const all[] = { "ltr", "rtl", "auto" };
+    const char *dir = dom_get_attribute(node, "dir");
+    for (guint i = 0; dir && i < G_N_ELEMENTS(all); i++)
+        if (g_ascii_strcasecmp(dir, all[i]) == 0)
+            return all[i];
+    return NULL;
 }
 
-static struct attempt attempt_make(struct extractor *extractor, guint flags)
+/* That of what holds the article: of its parent, else from it outwards. */
+static const char *find_dir(const struct dom_node *top)
+{
+    const char *dir = top->parent ? get_dir(top->parent) : NULL;
+    for (const struct dom_node *node = top; node && !dir; node = node->parent)
+        dir = get_dir(node);
+    return dir;
+}
+
+static struct attempt attempt_make(struct extractor *extractor, guint flags, bool is_first)
 {
     struct attempt attempt = { .extractor = extractor,
                                .flags = flags,
                                .arena = arena_new(256 * 1024) };
     attempt.body = extractor->page.body;
     attempt.html = dom_copy(attempt.arena, extractor->page.html, &attempt.body);
+    if (!is_first) /* then the page as a whole is no candidate: that is what was not enough */
+        attempt.body->marks |= DOM_SCORED;
     struct dom_node *top = extract_score(&attempt);
     attempt.dir = find_dir(top);
     extract_join(&attempt, top);
@@ -58,7 +68,7 @@ static struct attempt find_best(struct extractor *extractor)
                                    EXTRACT_CLEAN_CONDITIONALLY, 0 };
     struct attempt best = { 0 };
     for (guint i = 0; i < G_N_ELEMENTS(flags); i++) {
-        struct attempt attempt = attempt_make(extractor, flags[i]);
+        struct attempt attempt = attempt_make(extractor, flags[i], i == 0);
         const bool is_enough = attempt.len >= ENOUGH_CHARS;
         if (is_enough || !best.arena || attempt.len > best.len) {
             attempt_clear(&best);
@@ -89,6 +99,13 @@ static struct dom_node *make_article(struct arena *arena, const char *text)
         p += len + (p[len] != '\0');
     }
     return article;
+}
+
+/* The page's own text is a teaser, or nothing beside what JSON-LD has. */
+static bool is_better(const char *body, guint32 len)
+{
+    const glong claimed = body ? g_utf8_strlen(body, -1) : 0;
+    return claimed >= MIN_CLAIMED_CHARS && len < claimed / (len < ENOUGH_CHARS ? 2 : 4);
 }
 
 static void set_excerpt(struct extractor *extractor, const struct dom_node *article)
@@ -211,14 +228,13 @@ static bool extract(struct extractor *extractor, GError **error)
         attempt_clear(&attempt);
         attempt = find_best(extractor);
         extract_flatten(&attempt);
-        if (json.body && g_utf8_strlen(json.body, -1) >= MIN_CLAIMED_CHARS &&
-            attempt.len < g_utf8_strlen(json.body, -1) / 2)
+        if (is_better(json.body, attempt.len))
             attempt.article = make_article(attempt.arena, json.body);
     }
     if (!cause) {
         set_excerpt(extractor, attempt.article);
         extract_write(extractor, attempt.article);
-        extractor->out->dir = g_steal_pointer(&attempt.dir);
+        extractor->out->dir = g_strdup(attempt.dir);
         extractor->out->reason = find_reason(extractor);
         extractor->out->is_article = !extractor->out->reason;
         if (!extractor->out->length)

@@ -43,7 +43,7 @@ struct attempt {
     struct dom_node *html, *body; /* a copy of the page */
     struct dom_node *article;     /* the outcome: a div */
     guint32 len;                  /* of its text */
-    char *dir;
+    const char *dir;              /* static */
 };
 
 /* extract_word.c */

@@ -2,6 +2,8 @@
 /* One attempt: the tree is made ready, then paragraphs lend their points to what holds them. */
 #include "extract_private.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 #define MAX_BYLINE_CHARS 100
@@ -77,7 +79,8 @@ static void take_byline(struct attempt *attempt, const struct dom_node *node)
             break;
         }
     }
-    attempt->extractor->out->byline = dom_get_words(name, MAX_BYLINE_CHARS * 4);
+    g_autofree char *words = dom_get_words(name, MAX_BYLINE_CHARS * 4);
+    attempt->extractor->out->byline = utf8_clean_line(words, strlen(words));
 }
 
 static bool repeats_title(const struct attempt *attempt, struct dom_node *node)

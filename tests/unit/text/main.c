@@ -44,6 +44,8 @@ int main(int argc, char **argv)
     test_bidi_add();
     test_clean_add();
     test_difference_add();
+    test_dom_add();
+    test_extract_add();
     test_math_add();
     test_page_add();
     test_picture_add();
