@@ -22,7 +22,7 @@ _newsdeck()
     export) options='--opml --state' ;;
     parse) options='--base --scrape' ;;
     extract) options='--base --body --strip' ;;
-    render) options='--base --width --links --color' ;;
+    render) options='--base --width --links --color --justify --hyphenate' ;;
     esac
     case ${COMP_WORDS[1]}/$word in
     */-*) ;;

@@ -53,6 +53,8 @@ complete -c newsdeck -n '__fish_seen_subcommand_from render' -l base -x
 complete -c newsdeck -n '__fish_seen_subcommand_from render' -l width -x
 complete -c newsdeck -n '__fish_seen_subcommand_from render' -l links -x
 complete -c newsdeck -n '__fish_seen_subcommand_from render' -l color -x
+complete -c newsdeck -n '__fish_seen_subcommand_from render' -l justify
+complete -c newsdeck -n '__fish_seen_subcommand_from render' -l hyphenate
 complete -c newsdeck -n __fish_use_subcommand -f -a check -d 'look for mistakes in config and feeds'
 complete -c newsdeck -n __fish_use_subcommand -f -a doctor -d 'look for damage in the archive'
 complete -c newsdeck -n __fish_use_subcommand -f -a print -d 'print a manual page, completions or a sample config'

@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+struct hyphen_shelf; /* text/hyphen.h */
+
 enum page_style {
     PAGE_BOLD = 1 << 0,
     PAGE_ITALIC = 1 << 1,
@@ -49,6 +51,9 @@ struct page_options {
     enum page_links links;
     bool is_plain_text;    /* input is text, not HTML: kept line breaks, addresses found */
     bool detect_encoding;  /* bytes of unknown encoding; else the input is UTF-8 */
+    bool justifies;        /* lines end at the margin, by spaces of at most three columns */
+    struct hyphen_shelf *hyphens; /* long words are parted at the ends of lines; or NULL */
+    const char *language;  /* of the text, where it says nothing itself (BCP 47); or NULL */
 };
 
 struct page {

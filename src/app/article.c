@@ -62,6 +62,9 @@ void article_set_width(struct article *article, guint width)
         .base_url = body->base_url ? body->base_url : body->row.url,
         .width = MAX(width, 8),
         .links = PAGE_LINKS_FOOTNOTES,
+        .justifies = article->justifies,
+        .hyphens = article->hyphens,
+        .language = body->language,
         .is_plain_text = body->is_text && !article->difference,
     };
     const char *content = article->difference ? article->difference : body->content;

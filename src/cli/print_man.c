@@ -76,7 +76,8 @@ static const struct {
       "page may be instead: an error page, a login wall. *--body* and *--strip* are CSS selectors "
       "or XPath for a site on which this goes wrong: what the article is, and what goes from it." },
     { "render", "Reads ^FILE^ or standard input. *--links* is *footnotes*, *inline* or *none*; "
-                "*--color* is *never*, *always* or *auto*." },
+                "*--color* is *never*, *always* or *auto*. *--justify* ends lines in one column, "
+                "*--hyphenate* parts long words where their language is known." },
     { "check", "Each mistake is printed with its line and column, and what would be right." },
     { "doctor", "Reads all of the archive; nothing is changed." },
     { "print", "The documents are newsdeck.1, newsdeck-config.5, newsdeck-feeds.5, config, "

@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "document.h"
 
+#include "text/hyphen.h"
 #include "text/page.h"
 
 #include <stdio.h>
@@ -104,12 +105,15 @@ int cli_render(int argc, char **argv)
     g_autofree char *base_url = NULL, *links = NULL, *color = NULL;
     g_auto(GStrv) files = NULL;
     g_autoptr(GError) error = NULL;
+    gboolean justifies = FALSE, hyphenates = FALSE;
     int width = 0;
     const GOptionEntry entries[] = {
         { "base", 0, 0, G_OPTION_ARG_STRING, &base_url, "Where the page came from", "URL" },
         { "width", 0, 0, G_OPTION_ARG_INT, &width, "Columns of a line", "N" },
         { "links", 0, 0, G_OPTION_ARG_STRING, &links, "footnotes, inline or none", "HOW" },
         { "color", 0, 0, G_OPTION_ARG_STRING, &color, "never, always or auto", "WHEN" },
+        { "justify", 0, 0, G_OPTION_ARG_NONE, &justifies, "Lines that end in one column", NULL },
+        { "hyphenate", 0, 0, G_OPTION_ARG_NONE, &hyphenates, "Long words parted", NULL },
         { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, "[FILE]" },
         { NULL },
     };
@@ -134,7 +138,11 @@ int cli_render(int argc, char **argv)
     const struct page_options options = { .base_url = base_url,
                                           .width = get_width(width),
                                           .links = (enum page_links)how,
-                                          .detect_encoding = true };
-    return render_file(files ? files[0] : NULL, &options,
-                       when == 1 || (when == 2 && isatty(STDOUT_FILENO)));
+                                          .detect_encoding = true,
+                                          .justifies = justifies,
+                                          .hyphens = hyphenates ? hyphen_shelf_new() : NULL };
+    const int status = render_file(files ? files[0] : NULL, &options,
+                                   when == 1 || (when == 2 && isatty(STDOUT_FILENO)));
+    hyphen_shelf_free(options.hyphens);
+    return status;
 }

@@ -7,6 +7,7 @@
 #include "html.h"
 
 #include "text/bidi.h"
+#include "text/hyphen.h"
 #include "text/page.h"
 
 #define FLOW_MAX_INDENTS                                                                           \
@@ -150,6 +151,8 @@ struct layout {
     struct arena *arena;
     GArray *lines; /* struct page_line */
     guint width;
+    bool justifies;
+    const struct hyphen_dictionary *dictionary; /* NULL: words are not parted */
 };
 
 void wrap_block(struct layout *layout, const struct flow_block *block, guint source);

@@ -119,6 +119,25 @@ static void page_add_footnotes(struct layout *layout, const GArray *links, guint
     }
 }
 
+/* What language an element near the root says, else the options, else the words. */
+static const char *page_get_language(const struct flow *flow, const struct html_node *root,
+                                     const struct page_options *options)
+{
+    guint n = 0;
+    for (const struct html_node *node = root ? root->first : NULL; node && n < 8;
+         node = html_get_next(root, node, false), n++)
+        if (node->attributes && html_get_attribute(node, "lang"))
+            return html_get_attribute(node, "lang");
+    if (options->language && *options->language)
+        return options->language;
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (const struct flow_block *block = flow->first; block && text->len < 4000;
+         block = block->next)
+        if (block->kind == FLOW_TEXT)
+            g_string_append_printf(text, "%.*s ", (int)MIN(block->len, 2000), block->text);
+    return hyphen_guess_language(text->str, text->len);
+}
+
 struct page *page_render(const char *html, size_t len, const struct page_options *options)
 {
     struct page_owner *owner = g_new0(struct page_owner, 1);
@@ -132,14 +151,20 @@ struct page *page_render(const char *html, size_t len, const struct page_options
     struct flow_builder builder;
     flow_init(&flow);
     flow_builder_init(&builder, owner->arena, options, &links, &flow);
+    const struct html_node *root = NULL;
     if (options->is_plain_text) {
         page_walk_plain(&builder, text, len);
     } else {
-        const struct html_node *root = html_parse(owner->arena, text, len);
+        root = html_parse(owner->arena, text, len);
         builder.base_url = base = html_find_base(root, options->base_url);
         flow_walk(&builder, root);
     }
-    struct layout layout = { owner->arena, owner->lines, MAX(options->width, MIN_WIDTH) };
+    struct layout layout = { .arena = owner->arena,
+                             .lines = owner->lines,
+                             .width = MAX(options->width, MIN_WIDTH),
+                             .justifies = options->justifies };
+    if (options->hyphens)
+        layout.dictionary = hyphen_find(options->hyphens, page_get_language(&flow, root, options));
     layout_flow(&layout, &flow);
     if (options->links == PAGE_LINKS_FOOTNOTES)
         page_add_footnotes(&layout, owner->links, builder.words);

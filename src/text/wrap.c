@@ -8,13 +8,16 @@
 #include <unilbrk.h>
 
 #define SOFT_HYPHEN "\xc2\xad"
+#define MAX_HYPHENS 2     /* lines in a row */
+#define MIN_PARTED_COLS 4 /* there is little to gain by less */
+#define MAX_WIDENING 2    /* of a space: a gap is never more than three columns */
 
 struct wrap {
     struct layout *layout;
     const struct flow_block *block;
     const char *breaks; /* libunistring's, a byte for each of the text's; NULL: only at line ends */
-    const guint8 *levels; /* of each of the text's bytes; NULL: all 0 */
-    guint room, source, run;
+    const guint8 *levels;               /* of each of the text's bytes; NULL: all 0 */
+    guint room, source, run, n_hyphens; /* lines before this one that ended in a hyphen of ours */
     bool is_first, in_word;
     GArray *spans;
 };
@@ -85,15 +88,75 @@ static void wrap_count_words(struct wrap *wrap, const char *text, size_t len)
     }
 }
 
-/* The line text[begin..end). */
-static void wrap_emit(struct wrap *wrap, size_t begin, size_t end)
+/* Wider spaces, evenly, so that the line ends at the margin; none where they would be too wide. */
+static void wrap_justify(struct wrap *wrap)
+{
+    const guint cols = wrap_get_cols(wrap), extra = wrap->room > cols ? wrap->room - cols : 0;
+    guint n_gaps = 0, gap = 0;
+    for (guint i = 0; i < wrap->spans->len; i++)
+        for (const char *p = g_array_index(wrap->spans, struct page_span, i).text; *p; p++)
+            n_gaps += *p == ' ';
+    if (!extra || extra > n_gaps * MAX_WIDENING)
+        return;
+    for (guint i = 0; i < wrap->spans->len; i++) {
+        struct page_span *span = &g_array_index(wrap->spans, struct page_span, i);
+        GString *text = g_string_new(NULL);
+        for (const char *p = span->text; *p; p++) {
+            g_string_append_c(text, *p);
+            if (*p != ' ')
+                continue;
+            guint more =
+                ((gap + 1) * extra + n_gaps / 2) / n_gaps - (gap * extra + n_gaps / 2) / n_gaps;
+            for (gap++; more > 0; more--, span->cols++)
+                g_string_append_c(text, ' ');
+        }
+        span->text = arena_strndup(wrap->layout->arena, text->str, text->len);
+        g_string_free(text, TRUE);
+    }
+}
+
+/* Where to part the word at text[from…] that does not fit behind used columns; 0: nowhere. *width
+ * gets the columns of what is before. */
+static size_t wrap_find_part(const struct wrap *wrap, size_t from, guint used, guint *width)
+{
+    const char *text = wrap->block->text, *end = text + wrap->block->len, *word = text + from;
+    const struct hyphen_dictionary *dictionary = wrap->layout->dictionary;
+    bool parts[HYPHEN_MAX_BYTES];
+    size_t found = 0;
+    if (!dictionary || !wrap->breaks || wrap->n_hyphens >= MAX_HYPHENS ||
+        used + MIN_PARTED_COLS > wrap->room)
+        return 0;
+    while (word < end && *word != ' ' && !g_unichar_isalpha(g_utf8_get_char(word)))
+        word = g_utf8_next_char(word); /* quotation marks, brackets */
+    const char *stop = word;
+    while (stop < end && stop - word < HYPHEN_MAX_BYTES && g_unichar_isalpha(g_utf8_get_char(stop)))
+        stop = g_utf8_next_char(stop);
+    const size_t len = (size_t)(stop - word);
+    if (len >= HYPHEN_MAX_BYTES || !hyphen_find_parts(dictionary, word, len, parts))
+        return 0;
+    guint cols = used + utf8_width_len(text + from, (size_t)(word - text) - from);
+    for (const char *p = word; p < stop;) {
+        guint n;
+        if (parts[p - word] && cols + 1 <= wrap->room) {
+            found = (size_t)(p - text);
+            *width = cols;
+        }
+        p += utf8_next_cluster(p, end, &n);
+        cols += n;
+    }
+    return found;
+}
+
+/* The line text[begin..end), with a hyphen of ours where a word was parted. */
+static void wrap_emit(struct wrap *wrap, size_t begin, size_t end, bool is_parted)
 {
     const struct flow_block *block = wrap->block;
     const char *text = block->text;
     const guint source = wrap->source;
-    const bool is_last = end == block->len;
-    const bool is_hyphenated = wrap->breaks && end - begin >= 2 && end < block->len &&
-                               memcmp(text + end - 2, SOFT_HYPHEN, 2) == 0;
+    const bool is_last = end == block->len, ends_itself = is_last || text[end] == '\n';
+    const bool is_hyphenated = is_parted || (wrap->breaks && end - begin >= 2 && end < block->len &&
+                                             memcmp(text + end - 2, SOFT_HYPHEN, 2) == 0);
+    wrap->n_hyphens = is_parted ? wrap->n_hyphens + 1 : 0;
     wrap_count_words(wrap, text + begin, end - begin);
     while (end > begin && text[end - 1] == ' ')
         end--;
@@ -110,6 +173,8 @@ static void wrap_emit(struct wrap *wrap, size_t begin, size_t end)
         wrap_add_span(wrap, "-", 0, 0, block->is_rtl);
     if (!wrap->spans->len && wrap->breaks && !wrap->is_first && is_last)
         return; /* nothing but invisible characters was left */
+    if (wrap->layout->justifies && wrap->breaks && !ends_itself)
+        wrap_justify(wrap);
     const struct page_line line = { (const struct page_span *)wrap->spans->data, wrap->spans->len,
                                     block->is_rtl, 0, source };
     layout_add_line(wrap->layout, block, wrap->is_first, &line);
@@ -128,7 +193,7 @@ static void wrap_run(struct wrap *wrap)
         guint cols;
         const size_t n = utf8_next_cluster(text + i, text + len, &cols);
         if (text[i] == '\n') {
-            wrap_emit(wrap, begin, i);
+            wrap_emit(wrap, begin, i, false);
             begin = chance = i + n;
             width = 0;
             i += n;
@@ -145,9 +210,11 @@ static void wrap_run(struct wrap *wrap)
         }
         if (!is_space && width + cols > wrap->room && i > begin) {
             const bool has_chance = chance > begin;
-            const size_t at = has_chance ? chance : i;
-            wrap_emit(wrap, begin, at);
-            width -= has_chance ? chance_width : width;
+            guint used = has_chance ? chance_width : 0;
+            const size_t part = wrap_find_part(wrap, has_chance ? chance : begin, used, &used);
+            const size_t at = part ? part : has_chance ? chance : i;
+            wrap_emit(wrap, begin, at, part > 0);
+            width -= part || has_chance ? used : width;
             begin = at;
             while (wrap->breaks && begin < i && text[begin] == ' ') {
                 begin++;
@@ -159,7 +226,7 @@ static void wrap_run(struct wrap *wrap)
         width += cols;
         i += n;
     }
-    wrap_emit(wrap, begin, len);
+    wrap_emit(wrap, begin, len, false);
 }
 
 void wrap_block(struct layout *layout, const struct flow_block *block, guint source)

@@ -40,6 +40,7 @@ struct ui {
     enum ui_pane focus;
     GPtrArray *pages; /* of struct view *: help, log and the like, the last one on top */
     struct ask ask;
+    struct hyphen_shelf *hyphens; /* NULL until words are to be parted */
     GPtrArray *command_history, *search_history; /* of char * */
     char *search;                                /* what was searched last, or NULL */
     char *message;                               /* or NULL */

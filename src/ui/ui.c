@@ -2,6 +2,8 @@
 /* The frame around the views: which are open, which has the keys, what is drawn. */
 #include "private.h"
 
+#include "text/hyphen.h"
+
 #include <string.h>
 
 static void view_free(gpointer data)
@@ -44,6 +46,7 @@ void ui_free(struct ui *ui)
     g_free(ui->search);
     g_free(ui->message);
     grid_free(ui->grid);
+    hyphen_shelf_free(ui->hyphens);
     g_free(ui);
 }
 

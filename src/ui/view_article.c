@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/utf8.h"
 #include "text/bidi.h"
+#include "text/hyphen.h"
 
 #include <string.h>
 
@@ -154,6 +155,16 @@ static void article_build_head(struct article_view *view, guint cols)
     head_add(head, g_strdup(""), STYLE(TEXT));
 }
 
+static void article_set_typography(struct ui *ui, struct article *article)
+{
+    const struct options *options = app_get_options(ui->app);
+    const bool hyphenates = options_get_bool(options, OPTION_HYPHENATE);
+    if (hyphenates && !ui->hyphens)
+        ui->hyphens = hyphen_shelf_new();
+    article->justifies = options_get_bool(options, OPTION_JUSTIFY);
+    article->hyphens = hyphenates ? ui->hyphens : NULL;
+}
+
 /* Sets the text for the pane's width; the first line on screen keeps its words. */
 static void article_set(struct article_view *view)
 {
@@ -163,6 +174,7 @@ static void article_set(struct article_view *view)
     struct article *article = view->article;
     if (article->page && article->page_width == cols && view->is_placed)
         return;
+    article_set_typography(view->view.ui, article);
     article_set_width(article, cols);
     article_build_head(view, cols);
     guint line = 0;
