@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: MIT
 """Measures newsdeck beside the bare libraries and beside newsboat, in one run.
 
-  bench.py --newsdeck PATH [--bare FOLDER] [--work FOLDER] [--runs N] [--only reload,parse,start,list] [--sizes 10000,100000]
+  bench.py --newsdeck PATH [--bare FOLDER] [--work FOLDER] [--runs N] [--only reload,parse,extract,start,list] [--sizes 10000,100000]
 
---bare has the programs bare_* and parse_feeds of this folder (make tests/bench/… builds them). Every figure is the median of the
+--bare has the programs bare_*, extract_pages and parse_feeds of this folder (make tests/bench/… builds them). "extract" needs
+the collection of pages (NEWSDECK_CASES, default ../shared/cases beside the sources). Every figure is the median of the
 runs; the last table gives the ratios. newsboat is measured if it is there."""
 import argparse
 import os
@@ -191,6 +192,24 @@ class Bench:
         for name, ratio, limit in ratios:
             print(f"  {name + ':':38} {ratio:.2f}  (at most {limit})")
 
+    def extract(self):
+        """Articles out of pages beside libxml2's HTML parser alone on the same pages."""
+        cases = os.environ.get("NEWSDECK_CASES") or os.path.join(HERE, "..", "..", "..", "shared", "cases")
+        folder = os.path.join(cases, "articles", "pages")
+        if not os.path.isdir(folder):
+            print(f"  no pages at {folder}")
+            return
+        pages = os.path.join(self.work, "pages")
+        with open(pages, "wb") as joined:
+            for name in sorted(os.listdir(folder)) * 10:
+                with open(os.path.join(folder, name, "source.html"), "rb") as file:
+                    joined.write(file.read().replace(b"\0", b"") + b"\0")
+        n = len(os.listdir(folder)) * 10
+        bare = self.add(f"HTML parser alone, {n} pages", self.runs(lambda: measure([self.bare("html"), pages])))
+        ours = self.add("articles out of the same pages", self.runs(
+            lambda: measure([os.path.join(self.options.bare, "extract_pages"), pages])))
+        print(f"  articles / HTML parser:                {ours['cpu'] / bare['cpu']:.2f}  (at most 3)")
+
     def join(self, bodies, joined):
         """The corpus as one document, and its bodies, each ended by a NUL."""
         with open(bodies, "wb") as texts, open(joined, "wb") as document:
@@ -312,7 +331,7 @@ def main():
     parser.add_argument("--bare", default=os.path.join(os.getcwd(), "tests/bench"), type=os.path.abspath)
     parser.add_argument("--work", default="/tmp/newsdeck-bench", type=os.path.abspath)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--only", default="reload,parse,start,list")
+    parser.add_argument("--only", default="reload,parse,extract,start,list")
     parser.add_argument("--sizes", default="10000,100000")
     options = parser.parse_args()
     options.sizes = [int(size) for size in options.sizes.split(",")]
