@@ -6,11 +6,11 @@ _newsdeck()
     COMPREPLY=()
     declare -F _get_comp_words_by_ref >/dev/null && _get_comp_words_by_ref -n : -c word
     if [ "$COMP_CWORD" -eq 1 ]; then
-        mapfile -t COMPREPLY < <(compgen -W 'reload feeds list search show mark star undo add remove rename allow import export parse extract render check doctor print --config-dir --data-dir --help --version' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W 'reload offline feeds list search show mark star undo add remove rename allow import export parse extract render check doctor print --config-dir --data-dir --help --version' -- "$word")
         return
     fi
     case ${COMP_WORDS[1]} in
-    reload) options='--due' ;;
+    reload) options='--due --full-text' ;;
     feeds) options='--json' ;;
     list) options='--json --limit' ;;
     search) options='--json --limit' ;;

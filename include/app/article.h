@@ -5,10 +5,21 @@
 
 #include "app/app.h"
 #include "store/item_row.h"
+#include "store/page_text.h"
 #include "text/page.h"
+
+/* The texts of an article: that of its feed, and that of its page. */
+enum article_text { ARTICLE_FEED, ARTICLE_WHOLE, ARTICLE_TEXT_N };
 
 struct article {
     struct item_body *body;
+    struct page_text *whole; /* what its page gave, or why nothing; NULL: never asked for */
+    enum article_text shown; /* never ARTICLE_WHOLE without a text */
+    guint places[ARTICLE_TEXT_N]; /* where reading was left: words before the first line */
+    bool is_fetching;             /* the page was asked for and has not come yet … */
+    bool is_asked;                /* … because the user wanted it */
+    bool has_choice;              /* which text is shown was chosen before, for this article */
+    bool is_teaser;               /* its feed gives teasers, and this seems to be one */
     char *feed_title;
     struct page *page; /* set for page_width columns; NULL until article_set_width() */
     guint page_width;
@@ -20,13 +31,33 @@ struct article {
     char *difference;     /* that, as HTML */
 };
 
-/* Opens the article with the id: reads it, marks it read if the option says so. NULL and error if
- * it is gone. */
+/* Opens the article with the id: reads it, marks it read if the option says so, and in the reader
+ * asks for its page where the option "full-text" says so. The text shown is the one chosen last,
+ * else the whole one where the option says so and it is there. NULL and error if it is gone. */
 struct article *article_open(struct app *app, gint64 item_id, GError **error);
 
 /* Remembers the place (words before the first line on screen) beyond the end of the program, and
  * frees. */
 void article_close(struct app *app, struct article *article, guint place);
+
+/* Shows the other text from the place where it was left, and remembers that it was chosen; asks for
+ * the page where there is no whole text yet: then article_take() shows it. place: of the text shown
+ * now. The page is to be set anew. False and error where there is no page to ask for. */
+bool article_switch_text(struct app *app, struct article *article, guint place, GError **error);
+
+/* Takes EVENT_FULL_TEXT; true if another text is shown now: then the page is to be set anew. place:
+ * of the text shown now; a text that is being read is only replaced if the user asked for the other
+ * one. */
+bool article_take(struct app *app, struct article *article, const struct event *event,
+                  guint place);
+
+/* Drops the fetch that the user asked for; false if there is none. */
+bool article_drop_fetch(struct app *app, struct article *article);
+
+/* Which text is shown, what else there is, or why not: "whole article from example.org (1,240
+ * words); x shows the feed's text", with key for "x". NULL if there is nothing to say. The
+ * caller's. */
+char *article_describe_text(const struct article *article, const char *key);
 
 /* Sets the text for a width; nothing is done if it is set so already. */
 void article_set_width(struct article *article, guint width);
@@ -40,9 +71,9 @@ bool article_show_changes(struct app *app, struct article *article, GError **err
  * (1 of 2)"; NULL if it never changed. The caller's. */
 char *article_describe_change(const struct article *article);
 
-/* The line to begin with: that of the place where reading was left, 0 otherwise. After
- * article_set_width(). */
-guint article_get_place_line(struct app *app, const struct article *article);
+/* The line to begin with: that of the place where reading of the text shown was left, 0 otherwise.
+ * After article_set_width(). */
+guint article_get_place_line(const struct article *article);
 
 /* An article's content as plain words, for the index and for programs; a search_text_func. The
  * caller's. Any thread. */

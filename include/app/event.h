@@ -15,12 +15,16 @@ enum event_kind {
     EVENT_CHANGED,   /* another process has changed the archive */
     EVENT_MESSAGE,   /* text for the message line; is_error */
     EVENT_PAGE,      /* inside app: a document of the web was read: serial, page */
+    EVENT_FULL_TEXT, /* the page of an article was asked for: item_id, page (struct page_text: the
+                        text, or why there is none), or NULL and text (why it is dropped) */
+    EVENT_PAGES,     /* pages fetched behind the screen go on: n_done of n_total, n_failed; at the
+                        end also text (the summary), is_error */
     EVENT_DISCOVERY, /* app_get_discovery() has got on, or come to its end */
 };
 
 struct event {
     enum event_kind kind;
-    gint64 feed_id;
+    gint64 feed_id, item_id;
     guint64 serial;
     guint n_done, n_total, n_failed, n_new, n_changed;
     bool is_error, is_undo;

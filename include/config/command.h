@@ -4,7 +4,8 @@
  *
  * Words are parted by blanks. A word that begins with " runs to the next " (\n \t \" \\ inside;
  * \ before another character stands for that character); one that begins with ' runs to the next '
- * and has no escapes. Quotes within a word are ordinary. A ";" that is a word of its own ends a
+ * and has no escapes. So does the part of a word behind a "=": name="two words". Other quotes within
+ * a word are ordinary. A ";" that is a word of its own ends a
  * command. A "#" at the beginning of a word starts a comment. A backslash at the end of a line
  * joins the next one to it. */
 #ifndef CONFIG_COMMAND_H

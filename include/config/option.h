@@ -51,6 +51,7 @@ enum option_layout {
 };
 enum option_bidi { OPTION_BIDI_AUTO, OPTION_BIDI_YES, OPTION_BIDI_NO };
 enum option_sort { OPTION_SORT_NEWEST, OPTION_SORT_OLDEST, OPTION_SORT_TITLE, OPTION_SORT_FEED };
+enum option_full_text { OPTION_FULL_TEXT_NO, OPTION_FULL_TEXT_YES, OPTION_FULL_TEXT_AUTO };
 enum option_feed_order {
     OPTION_FEED_ORDER_FILE,
     OPTION_FEED_ORDER_TITLE,

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/path.h"
+#include "extract_rule.h"
 #include "private.h"
 #include "store/item_row.h"
 #include "store/search.h"
@@ -70,6 +71,7 @@ struct app *app_new(enum app_mode mode, const char *config_dir, const char *data
     app->diagnostics = diagnostic_list_new();
     app->events = queue_new(0, event_destroy);
     app->pending = g_ptr_array_new_with_free_func(pending_edit_free);
+    app->extract_rules = extract_rules_new();
     app_load_config(app);
     if (!app_open(app, error)) {
         app_free(app);
@@ -90,6 +92,8 @@ void app_free(struct app *app)
     app_discovery_unref(app_get_discovery(app));
     finder_stop(app->finder);
     writer_stop(app->writer);
+    full_text_free(app->full_text);
+    g_ptr_array_unref(app->extract_rules);
     feed_list_free(app->feed_list);
     store_close(app->store);
     queue_free(app->events);
@@ -218,6 +222,7 @@ struct event *app_take_event(struct app *app)
         count_fetch(app, event);
     if (event->kind == EVENT_PAGE)
         discovery_take(app, event);
+    full_text_take(app, event);
     if (event->kind == EVENT_FOUND)
         feed_list_take_count(app->feed_list, event);
     if (event->kind == EVENT_EDIT)

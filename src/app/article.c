@@ -1,20 +1,205 @@
 /* SPDX-License-Identifier: MIT */
-/* The article that is open: its text set for a width, and the place where reading was left. */
+/* The article that is open: which of its texts is shown, set for a width, and the places where
+ * reading was left. */
 #include "app/article.h"
 
+#include "app/full_text.h"
+#include "base/clock.h"
 #include "base/date.h"
+#include "base/url.h"
 #include "private.h"
 #include "store/revision.h"
+#include "teaser.h"
 #include "text/difference.h"
 
 #include <string.h>
 
 #define CONTEXT_WORDS 30 /* around each change */
 
-static char *place_key(gint64 item_id)
+/* Names of states: where each text was left. */
+static const char *const place_names[] = {
+    [ARTICLE_FEED] = "place", [ARTICLE_WHOLE] = "place-whole"
+};
+static const char choice_name[] = "text"; /* which one was chosen */
+static const char *const choices[] = { [ARTICLE_FEED] = "feed", [ARTICLE_WHOLE] = "whole" };
+
+#define FETCHED_FOR_S (24 * 3600) /* what failed is not asked for again by itself before */
+
+static char *article_read_state(struct app *app, const struct article *article, const char *name)
 {
-    return g_strdup_printf("place:%" G_GINT64_FORMAT, item_id);
+    g_autofree char *key = g_strdup_printf("%s:%" G_GINT64_FORMAT, name, article->body->row.id);
+    return store_get_state(app->store, key);
 }
+
+static void article_write_state(struct app *app, const struct article *article, const char *name,
+                                const char *value)
+{
+    g_autofree char *key = g_strdup_printf("%s:%" G_GINT64_FORMAT, name, article->body->row.id);
+    app_set_state(app, key, value);
+}
+
+/* ---- the whole text */
+
+static bool article_has_whole(const struct article *article)
+{
+    return article->whole && article->whole->content;
+}
+
+/* The page is worth a request that nobody asked for. */
+static bool article_wants_page(const struct article *article)
+{
+    const struct page_text *whole = article->whole;
+    if (!url_is_http(article->body->row.url))
+        return false;
+    if (article_has_whole(article)) /* what changed since is there anew */
+        return article->body->changed_at > whole->fetched_at;
+    return !whole || whole->fetched_at < clock_now_s() - FETCHED_FOR_S;
+}
+
+/* Shown by itself: a page that says no more than the feed is not. */
+static bool article_prefers_whole(const struct app *app, const struct article *article)
+{
+    const enum option_full_text mode = app_get_full_text(app, article->body->row.feed_id);
+    if (!article_has_whole(article))
+        return false;
+    if (mode == OPTION_FULL_TEXT_YES)
+        return true;
+    if (mode == OPTION_FULL_TEXT_NO || !article->is_teaser)
+        return false;
+    const struct item_body *body = article->body;
+    g_autofree char *words = article_extract_words(body->content, body->content_len, body->is_text);
+    return strlen(article->whole->content) > strlen(words);
+}
+
+static void article_open_texts(struct app *app, struct article *article)
+{
+    const gint64 id = article->body->row.id, feed_id = article->body->row.feed_id;
+    const enum option_full_text mode = app_get_full_text(app, feed_id);
+    for (guint i = 0; i < ARTICLE_TEXT_N; i++) {
+        g_autofree char *place = article_read_state(app, article, place_names[i]);
+        article->places[i] = place ? (guint)g_ascii_strtoull(place, NULL, 10) : 0;
+    }
+    article->whole = store_get_page_text(app->store, id, NULL);
+    g_autofree char *choice = article_read_state(app, article, choice_name);
+    article->has_choice = choice != NULL;
+    article->is_teaser = mode == OPTION_FULL_TEXT_AUTO && teaser_is_likely(article->body) &&
+                         app_has_teasers(app, feed_id);
+    const bool is_whole =
+        choice ? strcmp(choice, choices[ARTICLE_WHOLE]) == 0 : article_prefers_whole(app, article);
+    article->shown = is_whole && article_has_whole(article) ? ARTICLE_WHOLE : ARTICLE_FEED;
+    const bool is_wanted =
+        is_whole || (!choice && (article->is_teaser || mode == OPTION_FULL_TEXT_YES));
+    if (app->mode == APP_READER && is_wanted && article_wants_page(article))
+        article->is_fetching = app_fetch_page(app, id, NULL);
+}
+
+static void article_show(struct article *article, enum article_text text, guint place)
+{
+    article->places[article->shown] = place;
+    article->shown = text;
+    g_clear_pointer(&article->page, page_free);
+}
+
+static void article_choose(struct app *app, struct article *article, enum article_text text)
+{
+    article->has_choice = true;
+    article_write_state(app, article, choice_name, choices[text]);
+}
+
+bool article_switch_text(struct app *app, struct article *article, guint place, GError **error)
+{
+    if (article->shown == ARTICLE_FEED && !article_has_whole(article)) {
+        if (!app_fetch_page(app, article->body->row.id, error))
+            return false;
+        article->is_fetching = article->is_asked = true;
+        return true;
+    }
+    const enum article_text other = article->shown == ARTICLE_WHOLE ? ARTICLE_FEED : ARTICLE_WHOLE;
+    article_show(article, other, place);
+    article_choose(app, article, other);
+    return true;
+}
+
+static struct page_text *page_text_copy(const struct page_text *text)
+{
+    struct page_text *copy = g_new(struct page_text, 1);
+    *copy = *text;
+    copy->content = text->content ? g_strndup(text->content, text->content_len) : NULL;
+    copy->url = g_strdup(text->url);
+    copy->error = g_strdup(text->error);
+    return copy;
+}
+
+bool article_take(struct app *app, struct article *article, const struct event *event, guint place)
+{
+    if (event->item_id != article->body->row.id)
+        return false;
+    const bool is_asked = article->is_asked;
+    const struct page_text *text = event->page;
+    article->is_fetching = article->is_asked = false;
+    if (!text || (!text->content && article_has_whole(article)))
+        return false;
+    page_text_free(article->whole);
+    article->whole = page_text_copy(text);
+    if (is_asked && article_has_whole(article))
+        article_choose(app, article, ARTICLE_WHOLE);
+    const bool is_shown = article->shown == ARTICLE_WHOLE;
+    const bool is_wanted = is_asked || (!article->has_choice && !place && !article->revision &&
+                                        article_prefers_whole(app, article));
+    if (!article_has_whole(article) || (!is_shown && !is_wanted))
+        return false;
+    article_show(article, ARTICLE_WHOLE, is_shown ? article->places[ARTICLE_WHOLE] : place);
+    return true;
+}
+
+bool article_drop_fetch(struct app *app, struct article *article)
+{
+    if (!article->is_asked)
+        return false;
+    app_drop_page(app, article->body->row.id);
+    article->is_fetching = article->is_asked = false;
+    return true;
+}
+
+/* 1240 as "1,240". */
+static char *format_count(guint n)
+{
+    return n < 1000 ? g_strdup_printf("%u", n) : g_strdup_printf("%u,%03u", n / 1000, n % 1000);
+}
+
+char *article_describe_text(const struct article *article, const char *key)
+{
+    const struct page_text *whole = article->whole;
+    const char *url = whole && whole->url ? whole->url : article->body->row.url;
+    g_autofree char *host = url ? url_get_host(url) : NULL;
+    const char *site = host ? host : "its page";
+    if (article->is_fetching && article->shown == ARTICLE_FEED)
+        return g_strdup_printf(
+            "fetching the whole article from %s …%s", site,
+            article->is_teaser && !article->is_asked ? " (this feed gives beginnings)" : "");
+    if (article_has_whole(article)) {
+        g_autofree char *count = format_count(whole->n_words);
+        g_autofree char *size =
+            g_strdup_printf("%s (%s word%s)", site, count, whole->n_words == 1 ? "" : "s");
+        const bool is_own = article->is_teaser && !article->has_choice;
+        g_autofree char *hint =
+            !key ? g_strdup("")
+                 : g_strdup_printf("; %s shows the %s", key,
+                                   article->shown == ARTICLE_WHOLE ? "feed's text"
+                                                                   : "whole article");
+        return article->shown == ARTICLE_WHOLE
+                   ? g_strdup_printf("whole article from %s%s%s", size,
+                                     is_own ? ", as this feed gives beginnings" : "", hint)
+                   : g_strdup_printf("the feed's text; there is more from %s%s", size, hint);
+    }
+    if (!whole)
+        return NULL;
+    return g_strdup_printf("the feed's text; the whole article could not be had from %s: %s%s%s%s",
+                           site, whole->error, key ? "; " : "", key ? key : "",
+                           key ? " tries again" : "");
+}
+
+/* ---- open and closed */
 
 struct article *article_open(struct app *app, gint64 item_id, GError **error)
 {
@@ -31,6 +216,7 @@ struct article *article_open(struct app *app, gint64 item_id, GError **error)
         app_mark_read(app, item_id, true);
         body->row.is_read = true;
     }
+    article_open_texts(app, article);
     return article;
 }
 
@@ -38,12 +224,15 @@ void article_close(struct app *app, struct article *article, guint place)
 {
     if (!article)
         return;
-    g_autofree char *key = place_key(article->body->row.id);
-    g_autofree char *old = store_get_state(app->store, key);
-    g_autofree char *value = g_strdup_printf("%u", place);
-    if (place ? g_strcmp0(old, value) != 0 : old && g_strcmp0(old, "0") != 0)
-        app_set_state(app, key, value);
+    article->places[article->shown] = place;
+    for (guint i = 0; i < ARTICLE_TEXT_N; i++) {
+        g_autofree char *old = article_read_state(app, article, place_names[i]);
+        g_autofree char *value = g_strdup_printf("%u", article->places[i]);
+        if (article->places[i] ? g_strcmp0(old, value) != 0 : old && g_strcmp0(old, "0") != 0)
+            article_write_state(app, article, place_names[i], value);
+    }
     page_free(article->page);
+    page_text_free(article->whole);
     if (article->revisions)
         g_ptr_array_unref(article->revisions);
     g_free(article->difference);
@@ -52,52 +241,70 @@ void article_close(struct app *app, struct article *article, guint place)
     g_free(article);
 }
 
+/* What is set on the page. */
+struct state {
+    const char *title, *content, *base_url;
+    gsize len;
+    bool is_text;
+};
+
+static struct state article_get_shown(const struct article *article)
+{
+    const struct item_body *body = article->body;
+    const char *base_url = body->base_url ? body->base_url : body->row.url;
+    if (article->difference)
+        return (struct state){ body->row.title, article->difference, base_url,
+                               strlen(article->difference), false };
+    if (article->shown == ARTICLE_WHOLE)
+        return (struct state){ body->row.title, article->whole->content, article->whole->url,
+                               article->whole->content_len, false };
+    return (struct state){ body->row.title, body->content, base_url, body->content_len,
+                           body->is_text };
+}
+
 void article_set_width(struct article *article, guint width)
 {
-    struct item_body *body = article->body;
     if (article->page && article->page_width == width)
         return;
     page_free(article->page);
+    const struct state shown = article_get_shown(article);
     const struct page_options options = {
-        .base_url = body->base_url ? body->base_url : body->row.url,
+        .base_url = shown.base_url,
         .width = MAX(width, 8),
         .links = PAGE_LINKS_FOOTNOTES,
         .justifies = article->justifies,
         .hyphens = article->hyphens,
-        .language = body->language,
-        .is_plain_text = body->is_text && !article->difference,
+        .language = article->body->language,
+        .is_plain_text = shown.is_text,
     };
-    const char *content = article->difference ? article->difference : body->content;
-    article->page =
-        page_render(content, article->difference ? strlen(content) : body->content_len, &options);
+    article->page = page_render(shown.content, shown.len, &options);
     article->page_width = width;
     if (!article->difference)
-        body->row.n_words = article->page->n_words; /* the archive counts them later */
+        article->body->row.n_words = article->page->n_words; /* the archive counts them later */
 }
 
 /* ---- what it said before */
 
 /* One state of the article: an earlier one, or that of now. */
-struct state {
-    const char *title, *content;
-    gsize len;
-    bool is_text;
-};
-
-static struct state article_get_state(const struct article *article, guint index)
+static struct state article_get_version(const struct article *article, guint index)
 {
     const struct item_body *body = article->body;
     if (index >= article->revisions->len)
-        return (struct state){ body->row.title, body->content, body->content_len, body->is_text };
+        return (struct state){ .title = body->row.title,
+                               .content = body->content,
+                               .len = body->content_len,
+                               .is_text = body->is_text };
     const struct item_revision *revision = article->revisions->pdata[index];
-    return (struct state){ revision->title, revision->content, revision->content_len,
-                           revision->is_text };
+    return (struct state){ .title = revision->title,
+                           .content = revision->content,
+                           .len = revision->content_len,
+                           .is_text = revision->is_text };
 }
 
 static char *article_compare(const struct article *article, guint index)
 {
-    const struct state old = article_get_state(article, index);
-    const struct state new = article_get_state(article, index + 1);
+    const struct state old = article_get_version(article, index);
+    const struct state new = article_get_version(article, index + 1);
     const char *old_title = old.title ? old.title : "", *new_title = new.title ? new.title : "";
     g_autofree char *title = strcmp(old_title, new_title) != 0
                                  ? text_difference(old_title, strlen(old_title), true, new_title,
@@ -153,11 +360,9 @@ guint article_find_line(const struct article *article, guint place)
     return low - 1;
 }
 
-guint article_get_place_line(struct app *app, const struct article *article)
+guint article_get_place_line(const struct article *article)
 {
-    g_autofree char *key = place_key(article->body->row.id);
-    g_autofree char *value = store_get_state(app->store, key);
-    const guint place = value ? (guint)g_ascii_strtoull(value, NULL, 10) : 0;
+    const guint place = article->places[article->shown];
     return place ? article_find_line(article, place) : 0;
 }
 

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/hash.h"
 #include "base/log.h"
+#include "extract_rule.h"
 
 /* "bind" takes the rest of its line, with the ";" in it. */
 static const char *const whole_names[] = { "bind", NULL };
@@ -48,6 +49,18 @@ static void load_color(struct app *app, const struct command *command, const cha
         report(diagnostics, command, bad_word + 1, file, error);
 }
 
+static void load_extract(struct app *app, const struct command *command, const char *file,
+                         struct diagnostic_list *diagnostics)
+{
+    g_autoptr(GError) error = NULL;
+    guint word = 0;
+    GPtrArray *rules = extract_rules_add(app->extract_rules, command, &word, &error);
+    if (rules)
+        app->extract_rules = rules;
+    else
+        report(diagnostics, command, word, file, error);
+}
+
 /* Commands that a config file may hold: those that set the program up. */
 static void load_command(const struct command *command, const char *file, guint line, void *data,
                          struct diagnostic_list *diagnostics)
@@ -56,12 +69,12 @@ static void load_command(const struct command *command, const char *file, guint 
     enum command_id id = COMMAND_N;
     (void)line;
     if (!command_find(command->words[0].text, &id)) {
-        static const char *const names[] = { "set", "bind", "color", "include", NULL };
+        static const char *const names[] = { "set", "bind", "color", "extract", "include", NULL };
         const char *near = diagnostic_nearest(command->words[0].text, names);
         config_report(diagnostics, command, 0, file, "there is no command \"%s\"%s%s%s",
                       command->words[0].text,
                       near ? ", did you mean \""
-                           : "; a config file has set, bind, color and include",
+                           : "; a config file has set, bind, color, extract and include",
                       near ? near : "", near ? "\"?" : "");
     } else if (id == COMMAND_SET) {
         config_set_option(app->options, command, file, diagnostics, NULL);
@@ -69,11 +82,14 @@ static void load_command(const struct command *command, const char *file, guint 
         load_bind(app, command, file, diagnostics);
     } else if (id == COMMAND_COLOR) {
         load_color(app, command, file, diagnostics);
+    } else if (id == COMMAND_EXTRACT) {
+        load_extract(app, command, file, diagnostics);
     } else {
-        config_report(
-            diagnostics, command, 0, file,
-            "\"%s\" is for the prompt and for keys; a config file has set, bind, color and include",
-            command->words[0].text);
+        config_report(diagnostics, command, 0, file,
+                      "\"%s\" is for the prompt and for keys; a config file has set, bind, color, "
+                      "extract and "
+                      "include",
+                      command->words[0].text);
     }
 }
 
@@ -92,6 +108,8 @@ guint app_configure(struct app *app, const struct command *command, GError **err
         config_set_option(app->options, command, NULL, diagnostics, &redraw);
     else if (id == COMMAND_BIND)
         load_bind(app, command, NULL, diagnostics);
+    else if (id == COMMAND_EXTRACT)
+        load_extract(app, command, NULL, diagnostics);
     else
         load_color(app, command, NULL, diagnostics);
     if (id == COMMAND_COLOR)

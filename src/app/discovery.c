@@ -287,7 +287,8 @@ static void go_on(struct app *app)
     for (;;) {
         struct probe *probe = n < MAX_AT_ONCE ? find_waiting(discovery) : NULL;
         if (probe) {
-            probe->serial = page_fetch_post(app, probe->url, &look_reader);
+            probe->serial = page_fetch_post(
+                app, &(struct page_wish){ .url = probe->url, .reader = &look_reader });
             n++;
         } else if (n || has_feed(discovery) || !add_last_resorts(discovery)) {
             break;

@@ -74,8 +74,9 @@ static void look_at_feed(struct look *look, const struct feed_document *document
     }
 }
 
-static void *look_read(const struct net_response *answer)
+static void *look_read(const struct net_response *answer, void *data)
 {
+    (void)data;
     struct look *look = g_new0(struct look, 1);
     look->status = answer->status;
     look->is_cancelled = answer->is_cancelled;

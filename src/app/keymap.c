@@ -57,6 +57,7 @@ static const struct {
     { CONTEXT_ARTICLE, "f", "open-link" },
     { CONTEXT_ALL, "L", "links" },
     { CONTEXT_ARTICLE, "=", "changes" },
+    { CONTEXT_ARTICLE, "x", "full-text" },
     { CONTEXT_ALL, "H", "toggle-show-read" },
     { CONTEXT_ALL, "r", "reload" },
     { CONTEXT_ALL, "R", "reload-all" },

@@ -9,14 +9,23 @@
 struct app;
 
 struct page_reader {
-    /* Makes something of an answer, good or not; on the parse worker, a pure function. Never NULL.
-     */
-    void *(*read)(const struct net_response *answer);
+    /* Makes something of an answer, good or not; on the parse worker, a pure function of the answer
+     * and the data of the wish. Never NULL. */
+    void *(*read)(const struct net_response *answer, void *data);
     void (*free)(void *page);
 };
 
-/* Asks for url (http or https). What reader has made of the answer comes as EVENT_PAGE with the
- * serial that is returned. Never waits. */
-guint64 page_fetch_post(struct app *app, const char *url, const struct page_reader *reader);
+struct page_wish {
+    const char *url;               /* http or https */
+    const struct options *options; /* NULL: those of the app */
+    const char *header;            /* sent in the place of that of options; NULL: that */
+    const struct page_reader *reader;
+    void *data; /* for the reader; taken */
+    GDestroyNotify free_data;
+};
+
+/* Asks for the wish. What its reader has made of the answer comes as EVENT_PAGE with the serial
+ * that is returned. Never waits. */
+guint64 page_fetch_post(struct app *app, const struct page_wish *wish);
 
 #endif

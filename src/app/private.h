@@ -35,6 +35,8 @@ struct app {
     struct writer *writer; /* started with the first job */
     struct finder *finder; /* started with the first query */
     struct reload *reload; /* started with the first fetch */
+    GPtrArray *extract_rules;    /* extract_rule.h */
+    struct full_text *full_text; /* made with the first page that is asked for; or NULL */
     struct discovery *discovery; /* the search for feeds under way, or the last one */
     struct feed_list *feed_list;
     GPtrArray *pending; /* of struct pending_edit * */
@@ -58,9 +60,6 @@ bool app_load_feeds(struct app *app, GError **error);
 /* Carries out set, bind or color typed at the prompt; bits of enum redraw. */
 guint app_configure(struct app *app, const struct command *command, GError **error);
 
-/* Fetches what is due by its schedule. Returns how many feeds were asked for. */
-guint app_reload_due(struct app *app);
-
 /* The subscription of a feed; NULL for the guide and for ended ones. */
 const struct subscription *app_find_subscription(const struct app *app, gint64 feed_id);
 
@@ -69,6 +68,14 @@ void app_post_edit(struct app *app, const struct edit *edit);
 
 /* Takes EVENT_PAGE of the search for feeds. discovery.c */
 void discovery_take(struct app *app, struct event *event);
+
+/* Takes the events that have to do with pages of articles; ends what waits behind the screen, false
+ * if there is nothing. full_text.c */
+struct full_text;
+void full_text_take(struct app *app, struct event *event);
+bool full_text_stop(struct app *app);
+void full_text_free(struct full_text *full);
+
 
 /* Adds entries to the feeds file and, in the reader, asks for them. *feed_id (may be NULL) becomes
  * the first one's. Returns bits of enum redraw; REDRAW_NONE with error set. run.c */

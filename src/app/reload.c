@@ -373,6 +373,10 @@ void reload_post_page(struct reload *reload, const struct options *options, cons
     g_hash_table_insert(reload->pages, &wait->id, wait);
     pthread_mutex_unlock(&reload->lock);
     request_set_options(request, options);
+    if (page->header) {
+        g_free(request->header);
+        request->header = g_strdup(page->header);
+    }
     net_post_take(reload->net, request);
 }
 

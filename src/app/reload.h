@@ -29,6 +29,7 @@ struct reload_page {
     void (*take)(void *data, const struct net_response *answer);
     void *data;
     GDestroyNotify free_data; /* after take, or when the reload stops before */
+    const char *header; /* sent in the place of that of options, or NULL; borrowed for the call */
 };
 
 /* Asks for the document at url, http or https, over the same connections, with the same politeness

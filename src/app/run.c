@@ -3,10 +3,12 @@
 #include "private.h"
 
 #include "app/discovery.h"
+#include "app/full_text.h"
 #include "app/headlines.h"
 #include "app/schedule.h"
 #include "base/clock.h"
 #include "base/url.h"
+#include "extract_rule.h"
 #include "store/item_row.h"
 
 #include <string.h>
@@ -103,13 +105,22 @@ static guint run_stop(struct call *call)
 {
     const struct app_discovery *discovery = app_get_discovery(call->app);
     const bool is_looking = discovery && discovery->is_looking;
-    if (!call->app->reload || (!call->app->progress.n_total && !is_looking))
+    const bool has_pages = full_text_stop(call->app);
+    if (!has_pages && (!call->app->reload || (!call->app->progress.n_total && !is_looking)))
         return fail(call, "nothing is being fetched");
     app_stop_discovery(call->app);
-    reload_cancel(call->app->reload);
+    if (call->app->reload)
+        reload_cancel(call->app->reload);
     /* else what is due would be asked for again at once */
     call->app->schedule_checked_ms = clock_monotonic_ms() + STOPPED_MS;
     call->message = g_strdup("stopped");
+    return REDRAW_STATUS;
+}
+
+static guint run_offline(struct call *call)
+{
+    if (!app_fetch_pages(call->app, command_get_rest(call->command, 1), call->error))
+        return REDRAW_NONE;
     return REDRAW_STATUS;
 }
 
@@ -404,6 +415,15 @@ static guint run_source(struct call *call)
     return REDRAW_LAYOUT | REDRAW_MODEL | REDRAW_LIST | REDRAW_PAGE | REDRAW_STATUS;
 }
 
+static guint run_extract(struct call *call)
+{
+    const bool is_question = call->command->n_words == 2;
+    if (!is_question && !app_configure(call->app, call->command, call->error))
+        return REDRAW_NONE;
+    call->message = extract_rules_describe(call->app->extract_rules, get_word(call, 1));
+    return REDRAW_STATUS;
+}
+
 static const struct {
     enum command_id id;
     command_func *run;
@@ -417,6 +437,8 @@ static const struct {
     { COMMAND_RELOAD, run_reload },
     { COMMAND_RELOAD_ALL, run_reload_all },
     { COMMAND_STOP, run_stop },
+    { COMMAND_OFFLINE, run_offline },
+    { COMMAND_EXTRACT, run_extract },
     { COMMAND_ADD, run_add },
     { COMMAND_REMOVE, run_remove },
     { COMMAND_RENAME, run_rename },

@@ -17,13 +17,15 @@
 #define FETCHES_PER_COMMIT 200
 #define DOCUMENTS_PER_COMMIT 16
 
-enum job_kind { JOB_FETCH, JOB_EDIT, JOB_UNDO, JOB_STATE, JOB_FILE, JOB_WAKE };
+enum job_kind { JOB_FETCH, JOB_EDIT, JOB_UNDO, JOB_STATE, JOB_FILE, JOB_PAGE, JOB_WAKE };
 
 struct job {
     enum job_kind kind;
     struct fetch_outcome *outcome;
     struct edit edit;
     guint64 serial;
+    gint64 item_id;
+    struct page_text *page;
     char *texts[4]; /* state: key, value; file: path, before, after, label; edit: label */
 };
 
@@ -55,6 +57,7 @@ static void job_free(void *data)
 {
     struct job *job = data;
     fetch_outcome_free(job->outcome);
+    page_text_free(job->page);
     g_free((gpointer)job->edit.ids);
     for (guint i = 0; i < G_N_ELEMENTS(job->texts); i++)
         g_free(job->texts[i]);
@@ -109,6 +112,24 @@ static void report_edit(struct writer *writer, const struct job *job, char *labe
     writer_post_event(writer, event);
 }
 
+static void free_page(void *page)
+{
+    page_text_free(page);
+}
+
+static void report_page(struct writer *writer, struct job *job, const GError *error)
+{
+    struct event *event = event_new(EVENT_FULL_TEXT);
+    event->item_id = job->item_id;
+    event->page = g_steal_pointer(&job->page);
+    event->free_page = free_page;
+    event->is_error = error != NULL;
+    event->text = error ? g_strdup(error->message) : NULL;
+    if (error)
+        log_add(LOG_ERROR, "%s", error->message);
+    writer_post_event(writer, event);
+}
+
 static void run_job(struct writer *writer, struct job *job)
 {
     g_autoptr(GError) error = NULL;
@@ -131,6 +152,10 @@ static void run_job(struct writer *writer, struct job *job)
         if (!store_journal_file(writer->store, job->texts[0], job->texts[1], job->texts[2],
                                 job->texts[3], &error))
             log_add(LOG_ERROR, "%s", error->message);
+        break;
+    case JOB_PAGE:
+        store_set_page_text(writer->store, job->item_id, job->page, &error);
+        report_page(writer, job, error);
         break;
     case JOB_FETCH: /* run_fetches() */
     case JOB_WAKE:
@@ -235,6 +260,8 @@ static void fail_jobs(struct writer *writer, const GError *reason)
             report_fetch(writer, job->outcome, &nothing, reason);
         else if (job->kind == JOB_EDIT || job->kind == JOB_UNDO)
             report_edit(writer, job, NULL, 0, reason);
+        else if (job->kind == JOB_PAGE)
+            report_page(writer, job, reason);
         job_free(job);
         pthread_mutex_lock(&writer->lock);
         writer->is_failed = true;
@@ -344,6 +371,15 @@ void writer_post_state(struct writer *writer, const char *key, const char *value
     job->kind = JOB_STATE;
     job->texts[0] = g_strdup(key);
     job->texts[1] = g_strdup(value);
+    writer_post(writer, job, true, 0);
+}
+
+void writer_post_page(struct writer *writer, gint64 item_id, struct page_text *text_take)
+{
+    struct job *job = g_new0(struct job, 1);
+    job->kind = JOB_PAGE;
+    job->item_id = item_id;
+    job->page = text_take;
     writer_post(writer, job, true, 0);
 }
 

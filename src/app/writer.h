@@ -8,6 +8,7 @@
 #include "store/edit.h"
 #include "store/feed_row.h"
 #include "store/merge.h"
+#include "store/page_text.h"
 
 #include <stdbool.h>
 
@@ -36,6 +37,10 @@ void writer_post_fetch(struct writer *writer, struct fetch_outcome *outcome_take
 void writer_post_edit(struct writer *writer, const struct edit *edit, guint64 serial);
 void writer_post_undo(struct writer *writer, guint64 serial);
 void writer_post_state(struct writer *writer, const char *key, const char *value);
+
+/* Keeps the text of an article's page, or why there is none; text is taken. EVENT_FULL_TEXT follows
+ * and has it, with is_error and its reason where it could not be kept. */
+void writer_post_page(struct writer *writer, gint64 item_id, struct page_text *text_take);
 
 /* Journals a change of the feeds file that was made. */
 void writer_post_file(struct writer *writer, const char *path, const char *before,

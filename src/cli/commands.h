@@ -14,7 +14,8 @@ int cli_render(int argc, char **argv);
 /* extract [--base URL] [FILE]: the article of a web page to a JSON object; 1 where there is no text. */
 int cli_extract(int argc, char **argv);
 
-int cli_reload(int argc, char **argv); /* reload [FEED…] */
+int cli_reload(int argc, char **argv); /* reload [--due] [--full-text] [FEED…] */
+int cli_offline(int argc, char **argv); /* offline [QUERY] */
 int cli_feeds(int argc, char **argv);  /* feeds [--json] */
 int cli_list(int argc, char **argv);   /* list [--json] [--limit N] [QUERY] */
 int cli_search(int argc, char **argv); /* search [--json] [--limit N] QUERY */

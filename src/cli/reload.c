@@ -2,6 +2,7 @@
 /* "newsdeck reload": fetches now, with a progress bar on a terminal. */
 #include "commands.h"
 #include "document.h"
+#include "offline.h"
 #include "session.h"
 
 #include "app/feed_list.h"
@@ -60,8 +61,9 @@ static void wait_for_end(struct app *app, GString *failures, struct event *end)
         fprintf(stderr, "\r%*s\r", BAR_COLUMNS + 45, "");
 }
 
-/* ids NULL: all feeds, or those that are due. */
-static int reload(struct app *app, const gint64 *ids, guint n, bool is_due_only)
+/* ids NULL: all feeds, or those that are due. is_whole: then the pages of unread and starred
+ * articles. */
+static int reload(struct app *app, const gint64 *ids, guint n, bool is_due_only, bool is_whole)
 {
     GString *failures = g_string_new(NULL);
     struct event end = { 0 };
@@ -73,17 +75,23 @@ static int reload(struct app *app, const gint64 *ids, guint n, bool is_due_only)
            end.n_new == 1 ? "article" : "articles");
     printf(end.n_failed ? ", %u failed\n" : "\n", end.n_failed);
     fflush(stdout);
+    int status = offline_wait(app); /* feeds that are to be read whole */
+    if (is_whole)
+        status = offline_fetch(app, "reload", NULL);
     if (end.n_new && store_count_unindexed(app_get_store(app)) <= INDEX_AT_ONCE)
         app_index_wait(app, 0);
-    return end.n_failed ? 1 : 0;
+    return end.n_failed ? 1 : status;
 }
 
 int cli_reload(int argc, char **argv)
 {
-    gboolean is_due_only = FALSE;
+    gboolean is_due_only = FALSE, is_whole = FALSE;
     const GOptionEntry entries[] = {
         { "due", 0, 0, G_OPTION_ARG_NONE, &is_due_only,
           "Only the feeds whose time has come, as \"newsdeck feeds\" shows it: for cron", NULL },
+        { "full-text", 0, 0, G_OPTION_ARG_NONE, &is_whole,
+          "Then the whole articles of all that is unread or starred, as \"newsdeck offline\"",
+          NULL },
         { NULL },
     };
     if (!session_parse(&argc, &argv, "[FEED…]", entries))
@@ -113,8 +121,8 @@ int cli_reload(int argc, char **argv)
         status = 1;
     }
     if (!status)
-        status =
-            reload(app, ids->len ? (const gint64 *)(void *)ids->data : NULL, ids->len, is_due_only);
+        status = reload(app, ids->len ? (const gint64 *)(void *)ids->data : NULL, ids->len,
+                        is_due_only, is_whole);
     app_free(app);
     return status;
 }

@@ -80,6 +80,21 @@ static bool reader_take_quoted(struct command_reader *reader, char quote, GStrin
     return true;
 }
 
+/* Behind a "=": a value in quotes, if it has both of them. */
+static void reader_take_value(struct command_reader *reader, GString *text)
+{
+    const char quote = reader_peek(reader);
+    struct command_reader ahead = *reader;
+    const gsize len = text->len;
+    if (quote != '"' && quote != '\'')
+        return;
+    reader_skip(&ahead);
+    if (reader_take_quoted(&ahead, quote, text))
+        *reader = ahead;
+    else
+        g_string_truncate(text, len);
+}
+
 /* A word at the reader, which stands on no blank. False if a quote is not closed. */
 static bool reader_take_word(struct command_reader *reader, struct command_word *word)
 {
@@ -93,8 +108,12 @@ static bool reader_take_word(struct command_reader *reader, struct command_word 
         reader_skip(reader);
         ok = reader_take_quoted(reader, quote, text);
     } else {
-        for (char c; (c = reader_peek(reader)) && !reader_is_blank(c); reader_skip(reader))
+        for (char c; (c = reader_peek(reader)) && !reader_is_blank(c);) {
             g_string_append_c(text, c);
+            reader_skip(reader);
+            if (c == '=')
+                reader_take_value(reader, text);
+        }
     }
     word->text = g_string_free(text, FALSE);
     return ok;
@@ -212,7 +231,8 @@ const char *command_get_rest(const struct command *command, guint index)
 
 char *command_quote(const char *text)
 {
-    bool is_plain = *text && !strchr("\"'#", *text) && strcmp(text, ";") != 0;
+    bool is_plain = *text && !strchr("\"'#", *text) && strcmp(text, ";") != 0 &&
+                    !strstr(text, "=\"") && !strstr(text, "='");
     for (const char *c = text; *c && is_plain; c++)
         is_plain = (guchar)*c > ' ' && *c != '\\';
     if (is_plain)

@@ -3,6 +3,7 @@
 #include "private.h"
 
 #include "app/discovery.h"
+#include "app/full_text.h"
 
 #include <string.h>
 
@@ -113,6 +114,27 @@ static bool status_draw_search(struct ui *ui, struct pane line, int end)
     return true;
 }
 
+/* Pages of articles: the one that was asked for, or those that are fetched behind the screen. False
+ * where there are none. */
+static bool status_draw_pages(struct ui *ui, struct pane line, int end)
+{
+    struct view *view = ui->panes[PANE_ARTICLE];
+    const struct article *article = view ? article_view_get(view) : NULL;
+    const struct app_page_progress progress = app_get_page_progress(ui->app);
+    g_autofree char *text = NULL;
+    if (article && article->is_asked)
+        text = g_strdup("fetching the whole article …  Esc drops it");
+    else if (progress.is_looking)
+        text = g_strdup("looking for articles without their page …");
+    else if (progress.n_total)
+        text = g_strdup_printf("fetching whole articles %u/%u%s", progress.n_done,
+                               progress.n_total, progress.n_failed ? ", some failed" : "");
+    if (!text)
+        return false;
+    grid_put_ellipsized(ui->grid, line.row, line.col + 1, end - line.col - 1, text, STYLE(STATUS));
+    return true;
+}
+
 /* Unread articles in all, on the right. Returns the first column it uses. */
 static int status_draw_counts(struct ui *ui, struct pane line)
 {
@@ -145,6 +167,6 @@ void status_draw(struct ui *ui, struct pane line)
         return;
     if (progress.n_total)
         status_draw_progress(ui, line, end, &progress);
-    else
+    else if (!status_draw_pages(ui, line, end))
         status_draw_hints(ui, line, end);
 }

@@ -274,6 +274,8 @@ static void ui_say_event(struct ui *ui, const struct event *event)
         else if (event->n_changed > 1)
             ui_say(ui, "%s: %u %s; u takes it back", event->text ? event->text : "",
                    event->n_changed, articles);
+    } else if (event->kind == EVENT_PAGES && event->text) {
+        ui_say(ui, "%s", event->text);
     } else if (event->kind == EVENT_INDEX && event->n_total) {
         ui_say(ui, "making the search index: %u articles to go", event->n_total);
     } else if (event->kind == EVENT_RELOAD) {

@@ -2,6 +2,7 @@
 /* The article: title and fields, then the page that text has set, as one scroll centred in the
  * pane. */
 #include "hints.h"
+#include "article_head.h"
 #include "private.h"
 
 #include "base/date.h"
@@ -10,14 +11,6 @@
 #include "text/hyphen.h"
 
 #include <string.h>
-
-#define RIGHT_TO_LEFT "\xe2\x80\x8f" /* U+200F, which says so to the rest of its line */
-
-/* A line above the page: of the title, or a field. */
-struct head_line {
-    char *text;
-    struct style style;
-};
 
 struct article_view {
     struct view view;
@@ -31,13 +24,7 @@ struct article_view {
     guint search_from; /* where the search that is being typed began */
 };
 
-enum { ARTICLE_MIN_MEASURE = 8, ARTICLE_OVERLAP = 2, WORDS_PER_MINUTE = 230 };
-
-static void head_line_clear(gpointer data)
-{
-    struct head_line *line = data;
-    g_free(line->text);
-}
+enum { ARTICLE_MIN_MEASURE = 8, ARTICLE_OVERLAP = 2 };
 
 static guint article_count_lines(const struct article_view *view)
 {
@@ -68,93 +55,6 @@ static void article_view_free(struct view *view)
     g_free(own);
 }
 
-/* ---- the lines above the page */
-
-static void head_add(GArray *head, char *text, struct style style)
-{
-    struct head_line line = { text, style };
-    g_array_append_val(head, line);
-}
-
-/* Adds text in lines of at most cols columns, broken at blanks where there are any. */
-static void head_add_wrapped(GArray *head, const char *text, guint cols, struct style style)
-{
-    const bool is_rtl = bidi_is_rtl(text, strlen(text), BIDI_AUTO);
-    while (*text) {
-        size_t len = strlen(text);
-        size_t fit = utf8_fit(text, len, cols, NULL);
-        if (fit == 0)
-            fit = utf8_next_cluster(text, text + len, NULL);
-        size_t end = fit;
-        while (fit < len && end > 0 && text[end] != ' ')
-            end--;
-        if (end == 0)
-            end = fit;
-        head_add(head, g_strdup_printf("%s%.*s", is_rtl ? RIGHT_TO_LEFT : "", (int)end, text),
-                 style);
-        text += end;
-        while (*text == ' ')
-            text++;
-    }
-}
-
-static char *body_format_size(const struct item_enclosure *enclosure)
-{
-    GString *text = g_string_new(enclosure->type ? enclosure->type : "attachment");
-    if (enclosure->size_bytes > 0) {
-        g_autofree char *size = g_format_size((guint64)enclosure->size_bytes);
-        g_string_append_printf(text, ", %s", size);
-    }
-    if (enclosure->duration_s > 0)
-        g_string_append_printf(text, ", %d min",
-                               (int)MIN((enclosure->duration_s + 59) / 60, 99999));
-    return g_string_free(text, FALSE);
-}
-
-/* "changed Mon 23 Nov 2026, 14:05   = shows what" */
-static void head_add_change(struct article_view *view, guint cols)
-{
-    const struct article *article = view->article;
-    const struct keymap *keymap = app_get_keymap(view->view.ui->app);
-    const char *key = keymap_find_key(keymap, CONTEXT_ARTICLE, COMMAND_CHANGES);
-    g_autofree char *change = article_describe_change(article);
-    g_autofree char *hint =
-        key ? g_strdup_printf("   %s %s", key, article->revision ? "goes on" : "shows what") : NULL;
-    g_autofree char *line = change ? g_strconcat(change, hint, NULL) : NULL;
-    if (line)
-        head_add_wrapped(view->head, line, cols, STYLE(CHANGED));
-}
-
-static void article_build_head(struct article_view *view, guint cols)
-{
-    const struct item_body *body = view->article->body;
-    GArray *head = view->head;
-    g_array_set_size(head, 0);
-    const char *title = body->row.title && *body->row.title ? body->row.title : "(no title)";
-    head_add_wrapped(head, title, cols, STYLE(TITLE));
-    g_autoptr(GString) fields = g_string_new(view->article->feed_title);
-    if (body->row.author && *body->row.author)
-        g_string_append_printf(fields, "%s%s", fields->len ? " · " : "", body->row.author);
-    gint64 at = body->published_at ? body->published_at : body->row.sort_at;
-    g_autofree char *date = at ? date_format_local(at, "%a %-d %b %Y, %H:%M") : NULL;
-    if (date)
-        g_string_append_printf(fields, "%s%s", fields->len ? " · " : "", date);
-    if (body->row.n_words >= WORDS_PER_MINUTE)
-        g_string_append_printf(fields, " · %u min", body->row.n_words / WORDS_PER_MINUTE);
-    head_add_wrapped(head, fields->str, cols, STYLE(FIELD));
-    head_add_change(view, cols);
-    if (body->row.url)
-        head_add(head, utf8_truncate(body->row.url, cols), STYLE(FIELD));
-    for (guint i = 0; i < body->enclosures->len; i++) {
-        const struct item_enclosure *enclosure = body->enclosures->pdata[i];
-        g_autofree char *size = body_format_size(enclosure);
-        g_autofree char *line =
-            g_strdup_printf("%s (%s)", enclosure->url ? enclosure->url : "", size);
-        head_add(head, utf8_truncate(line, cols), STYLE(FIELD));
-    }
-    head_add(head, g_strdup(""), STYLE(TEXT));
-}
-
 static void article_set_typography(struct ui *ui, struct article *article)
 {
     const struct options *options = app_get_options(ui->app);
@@ -176,10 +76,10 @@ static void article_set(struct article_view *view)
         return;
     article_set_typography(view->view.ui, article);
     article_set_width(article, cols);
-    article_build_head(view, cols);
+    article_head_build(view->head, view->view.ui, article, cols);
     guint line = 0;
     if (!view->is_placed)
-        line = article_get_place_line(view->view.ui->app, article);
+        line = article_get_place_line(article);
     else if (view->place)
         line = article_find_line(article, view->place);
     else if (view->top < view->head->len)
@@ -292,7 +192,7 @@ static void article_draw_ordered(struct article_view *view, struct grid *grid, s
 static void article_draw_head_line(struct article_view *view, struct grid *grid, struct pane row,
                                    const struct head_line *line)
 {
-    if (grid->reorders && g_str_has_prefix(line->text, RIGHT_TO_LEFT))
+    if (grid->reorders && line->is_rtl)
         row.col +=
             MAX((int)view->article->page_width - grid_measure_text(line->text, (size_t)-1), 0);
     grid_put_text(grid, row.row, row.col, row.cols, line->text, (size_t)-1, line->style);
@@ -425,6 +325,59 @@ static guint article_step_changes(struct article_view *view)
     return VIEW_DRAW;
 }
 
+/* The page is set anew: from the place where the text shown now was left if it is another one, with
+ * the lines on screen in their place if only the head has changed. */
+static guint article_show_text(struct article_view *view, bool is_other)
+{
+    if (is_other) {
+        view->is_placed = false;
+        view->top = view->place = 0;
+    } else {
+        const guint old_len = view->head->len;
+        article_head_build(view->head, view->view.ui, view->article, view->article->page_width);
+        if (view->top >= old_len)
+            view->top += view->head->len - old_len;
+    }
+    article_set(view);
+    return VIEW_DRAW;
+}
+
+/* The whole article, or the feed's text again; never waits for it. */
+static guint article_toggle_text(struct article_view *view)
+{
+    g_autoptr(GError) error = NULL;
+    struct article *article = view->article;
+    const enum article_text before = article->shown;
+    while (article->revision) /* from the changes back to the text */
+        article_step_changes(view);
+    if (!article_switch_text(view->view.ui->app, article, view->place, &error)) {
+        ui_say_error(view->view.ui, "%s", error->message);
+        return VIEW_DRAW;
+    }
+    return article_show_text(view, article->shown != before);
+}
+
+static guint article_back(struct article_view *view)
+{
+    if (!article_drop_fetch(view->view.ui->app, view->article))
+        return VIEW_PASSED;
+    ui_say(view->view.ui, "the whole article is not fetched");
+    return article_show_text(view, false);
+}
+
+static guint article_handle_event(struct view *view, const struct event *event)
+{
+    struct article_view *own = (struct article_view *)view;
+    if (event->kind != EVENT_FULL_TEXT || event->item_id != own->article->body->row.id)
+        return VIEW_PASSED;
+    const bool is_asked = own->article->is_asked;
+    const bool is_other = article_take(view->ui->app, own->article, event, own->place);
+    if (is_asked && !is_other && own->article->whole && own->article->whole->error)
+        ui_say_error(view->ui, "the whole article could not be had: %s",
+                     own->article->whole->error);
+    return article_show_text(own, is_other);
+}
+
 static guint article_browse(struct article_view *view)
 {
     const char *url = view->article->body->row.url;
@@ -467,6 +420,10 @@ static guint article_handle_command(struct view *view, enum command_id id,
         return hints_start(view->ui);
     case COMMAND_CHANGES:
         return article_step_changes(own);
+    case COMMAND_FULL_TEXT:
+        return article_toggle_text(own);
+    case COMMAND_BACK:
+        return article_back(own);
     case COMMAND_BROWSE:
         return article_browse(own);
     default:
@@ -547,6 +504,7 @@ static const struct view_class article_class = {
     .handle_command = article_handle_command,
     .handle_key = article_handle_key,
     .handle_mouse = article_handle_mouse,
+    .handle_event = article_handle_event,
     .search = article_search,
     .add_focus = article_add_focus,
     .get_title = article_get_title,
@@ -563,8 +521,7 @@ struct view *article_view_open(struct ui *ui, gint64 item_id)
     struct article_view *view = g_new0(struct article_view, 1);
     view->view = (struct view){ .class = &article_class, .ui = ui };
     view->article = article;
-    view->head = g_array_new(FALSE, FALSE, sizeof(struct head_line));
-    g_array_set_clear_func(view->head, head_line_clear);
+    view->head = article_head_new();
     view->search_line = -1;
     return &view->view;
 }

@@ -117,7 +117,8 @@ static struct home home_new(const char *config)
                                              "file:///nonexistent/feed.xml \"~Broken feed\"\n",
                                              folder, folder, folder);
     home_write(&home, "feeds", feeds);
-    home_write(&home, "config", config);
+    g_autofree char *whole = g_strconcat(config, "\nset full-text no\n", NULL); /* asks no server */
+    home_write(&home, "config", whole);
     return home;
 }
 

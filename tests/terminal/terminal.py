@@ -39,6 +39,8 @@ class Home:
         self.config = os.path.join(self.path, "config")
         os.makedirs(self.config)
         self.write_feeds(feeds)
+        if "full-text" not in config:  # no server is asked but those of a test
+            config += "\nset full-text no\n"
         self.write("config", config)
 
     def write_feeds(self, feeds):

@@ -51,7 +51,7 @@ static void test_place_survives(void)
     struct app *app = open_long(&home, NULL);
     struct article *article = open_article(app, 60);
     g_assert_cmpstr(article->feed_title, ==, "Long");
-    g_assert_cmpuint(article_get_place_line(app, article), ==, 0);
+    g_assert_cmpuint(article_get_place_line(article), ==, 0);
     const guint line = article->page->n_lines / 2;
     const guint place = article->page->lines[line].source;
     g_assert_cmpuint(article_find_line(article, place), <=, line);
@@ -60,7 +60,7 @@ static void test_place_survives(void)
 
     app = home_open(&home);
     article = open_article(app, 25); /* other width: the same words */
-    const guint again = article_get_place_line(app, article);
+    const guint again = article_get_place_line(article);
     g_assert_cmpuint(article->page->lines[again].source, <=, place);
     g_assert_true(again + 1 == article->page->n_lines || article->page->lines[again + 1].source >= place);
     g_assert_cmpuint(again, >, line / 2);
@@ -69,7 +69,7 @@ static void test_place_survives(void)
 
     app = home_open(&home); /* left at the beginning: begins there */
     article = open_article(app, 25);
-    g_assert_cmpuint(article_get_place_line(app, article), ==, 0);
+    g_assert_cmpuint(article_get_place_line(article), ==, 0);
     article_close(app, article, 0);
     app_free(app);
     home_clear(&home);

@@ -31,15 +31,15 @@ static void test_contexts_fall_back(void)
 {
     struct keymap *keymap = keymap_new();
     g_autoptr(GError) error = NULL;
-    g_assert_true(keymap_bind(keymap, CONTEXT_HEADLINES, "x", "star ; next-unread", &error));
-    assert_bound(keymap, CONTEXT_HEADLINES, "x", "star ; next-unread");
-    assert_bound(keymap, CONTEXT_ARTICLE, "x", NULL);
-    g_assert_true(keymap_bind(keymap, CONTEXT_ALL, "x", "delete-article", &error));
-    assert_bound(keymap, CONTEXT_HEADLINES, "x", "star ; next-unread");
-    assert_bound(keymap, CONTEXT_ARTICLE, "x", "delete-article");
-    g_assert_true(keymap_bind(keymap, CONTEXT_HEADLINES, "x", "", &error)); /* nothing, not "as in all" */
-    assert_bound(keymap, CONTEXT_HEADLINES, "x", NULL);
-    assert_bound(keymap, CONTEXT_ARTICLE, "x", "delete-article");
+    g_assert_true(keymap_bind(keymap, CONTEXT_HEADLINES, "X", "star ; next-unread", &error));
+    assert_bound(keymap, CONTEXT_HEADLINES, "X", "star ; next-unread");
+    assert_bound(keymap, CONTEXT_ARTICLE, "X", NULL);
+    g_assert_true(keymap_bind(keymap, CONTEXT_ALL, "X", "delete-article", &error));
+    assert_bound(keymap, CONTEXT_HEADLINES, "X", "star ; next-unread");
+    assert_bound(keymap, CONTEXT_ARTICLE, "X", "delete-article");
+    g_assert_true(keymap_bind(keymap, CONTEXT_HEADLINES, "X", "", &error)); /* nothing, not "as in all" */
+    assert_bound(keymap, CONTEXT_HEADLINES, "X", NULL);
+    assert_bound(keymap, CONTEXT_ARTICLE, "X", "delete-article");
     g_assert_true(keymap_bind(keymap, CONTEXT_FEEDS, "u", "", &error));
     g_assert_null(keymap_find_key(keymap, CONTEXT_FEEDS, COMMAND_UNDO));
     keymap_free(keymap);
@@ -49,12 +49,12 @@ static void test_unknown_commands(void)
 {
     struct keymap *keymap = keymap_new();
     g_autoptr(GError) error = NULL;
-    g_assert_false(keymap_bind(keymap, CONTEXT_ALL, "x", "star ; next-unraed", &error));
+    g_assert_false(keymap_bind(keymap, CONTEXT_ALL, "X", "star ; next-unraed", &error));
     g_assert_error(error, CONFIG_ERROR, CONFIG_ERROR_UNKNOWN);
     g_assert_nonnull(strstr(error->message, "\"next-unread\""));
-    assert_bound(keymap, CONTEXT_ALL, "x", NULL);
+    assert_bound(keymap, CONTEXT_ALL, "X", NULL);
     g_clear_error(&error);
-    g_assert_false(keymap_bind(keymap, CONTEXT_ALL, "x", "star \"open", &error));
+    g_assert_false(keymap_bind(keymap, CONTEXT_ALL, "X", "star \"open", &error));
     g_assert_nonnull(error);
     keymap_free(keymap);
 }

@@ -52,6 +52,25 @@ static void words_have_places(void)
     }
 }
 
+static void values_may_be_quoted(void)
+{
+    static const struct {
+        const char *line, *word;
+    } cases[] = {
+        { "x a=\"b c\"", "a=b c" },  { "x a='b \" c'd", "a=b \" cd" }, { "x a=\"#b ; c\"", "a=#b ; c" },
+        { "x a=\"b\\\"c\"", "a=b\"c" }, { "x a=\"b", "a=\"b" },          { "x a=\"b c='d", "a=\"b" },
+        { "x a\"b=c\" d", "a\"b=c\"" },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GError) error = NULL;
+        g_autoptr(GPtrArray) commands = command_parse_line(cases[i].line, 1, NULL, NULL, NULL, &error);
+        g_assert_no_error(error);
+        g_assert_cmpuint(commands->len, ==, 1);
+        const struct command *command = commands->pdata[0];
+        g_assert_cmpstr(command->words[1].text, ==, cases[i].word);
+    }
+}
+
 static void open_quote_is_placed(void)
 {
     static const struct {
@@ -110,6 +129,7 @@ static void quoted_words_come_back(void)
 void test_command_add(void)
 {
     g_test_add_func("/command/words-have-places-when-parsed", words_have_places);
+    g_test_add_func("/command/values-may-be-quoted", values_may_be_quoted);
     g_test_add_func("/command/names-the-place-when-a-quote-is-open", open_quote_is_placed);
     g_test_add_func("/command/keeps-the-rest-when-arguments-are-commands", rest_is_as_written);
     g_test_add_func("/command/quoted-words-come-back-when-parsed", quoted_words_come_back);

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* The pages of articles, fetched for the text that their feeds leave out: one at a time for the
+ * reader, or many behind the screen. The app's thread; nothing here waits. */
+#ifndef APP_FULL_TEXT_H
+#define APP_FULL_TEXT_H
+
+#include "app/app.h"
+
+/* How the option "full-text" counts for a feed (0: the app's own). */
+enum option_full_text app_get_full_text(const struct app *app, gint64 feed_id);
+
+/* Whether the feed gives teasers, by its last articles. */
+bool app_has_teasers(struct app *app, gint64 feed_id);
+
+/* Asks for the page of the article, before all that is fetched behind the screen. EVENT_FULL_TEXT
+ * follows, once. False and error where the article is gone or has no address of the web. */
+bool app_fetch_page(struct app *app, gint64 item_id, GError **error);
+
+/* What comes for the article is not wanted any more: no event follows, nothing is kept. */
+void app_drop_page(struct app *app, gint64 item_id);
+
+/* Asks for the pages of all articles that match query (NULL: "unread or starred") and have none
+ * yet, the newest first, at most four at a time and one of a host, until "offline-size" is used up.
+ * Pages that failed less than a day ago are left out. EVENT_PAGES tells how it goes on, and its
+ * end. False and error if query cannot be understood, or this is under way. */
+bool app_fetch_pages(struct app *app, const char *query, GError **error);
+
+/* What is fetched behind the screen; n_total 0: nothing. While the articles are looked for,
+ * is_looking. */
+struct app_page_progress {
+    guint n_done, n_total, n_failed;
+    guint64 n_bytes; /* received */
+    bool is_looking;
+};
+struct app_page_progress app_get_page_progress(const struct app *app);
+
+#endif
