@@ -11,6 +11,7 @@ enum event_kind {
     EVENT_RELOAD,    /* a reload begins, goes on or ends: n_done of n_total, n_failed, n_new */
     EVENT_EDIT,      /* an edit is on disk, or failed: serial, n_changed, text (label), is_error */
     EVENT_FOUND,     /* a query's answer: serial, ids; text (error) */
+    EVENT_PICTURE,   /* more is known of the picture at the address text: it came, or failed */
     EVENT_INDEX,     /* the search index goes on: n_done, n_total still to do */
     EVENT_CHANGED,   /* another process has changed the archive */
     EVENT_MESSAGE,   /* text for the message line; is_error */

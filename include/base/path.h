@@ -12,6 +12,9 @@ char *path_get_config_dir(void);
 /* $NEWSDECK_DATA_DIR, else $XDG_DATA_HOME/newsdeck, else ~/.local/share/newsdeck. The caller's. */
 char *path_get_data_dir(void);
 
+/* $NEWSDECK_CACHE_DIR, else $XDG_CACHE_HOME/newsdeck, else ~/.cache/newsdeck. The caller's. */
+char *path_get_cache_dir(void);
+
 /* path with a leading "~" or "~/" replaced by the home folder; a relative path is taken from
  * base_dir (NULL: left as it is). The caller's. */
 char *path_expand(const char *path, const char *base_dir);

@@ -49,4 +49,42 @@ char *picture_format_head(const struct picture_pixels *pixels);
 bool picture_read_pixels(const void *answer, gsize len, guint max_width, guint max_height,
                          struct picture_pixels *pixels, GError **error);
 
+/* ---- pixels made cells */
+
+enum picture_colours {
+    PICTURE_NO_COLOURS,
+    PICTURE_8_COLOURS,
+    PICTURE_16_COLOURS,
+    PICTURE_256_COLOURS,
+    PICTURE_ALL_COLOURS,
+};
+
+/* A colour: PICTURE_DEFAULT (the terminal's own), an index of xterm's palette, or PICTURE_RGB |
+ * 0xRRGGBB. */
+#define PICTURE_DEFAULT (-1)
+#define PICTURE_RGB (1 << 24)
+
+struct picture_cell {
+    char text[8]; /* one character one column wide, NUL-terminated */
+    gint32 ink, paper;
+};
+
+struct picture_cells {
+    guint cols, rows;
+    struct picture_cell cells[]; /* row after row */
+};
+
+/* Whether this program can make cells of pixels. */
+bool picture_can_draw(void);
+
+/* Draws pixels over cols x rows cells, stretched to fill them, in the colours that a terminal has.
+ * Free with g_free(). NULL and error where the library for it is not there. Any thread. */
+struct picture_cells *picture_draw(const struct picture_pixels *pixels, guint cols, guint rows,
+                                   enum picture_colours colours, GError **error);
+
+/* ---- which are worth a fetch */
+
+/* Whether what is at url (absolute) is http or https, and no known counter of readers. */
+bool picture_is_worth(const char *url);
+
 #endif

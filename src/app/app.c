@@ -90,6 +90,7 @@ void app_free(struct app *app)
     if (app->writer)
         writer_cancel_waits(app->writer);
     app_discovery_unref(app_get_discovery(app));
+    pictures_free(app->pictures);
     finder_stop(app->finder);
     writer_stop(app->writer);
     full_text_free(app->full_text);
@@ -225,6 +226,8 @@ struct event *app_take_event(struct app *app)
     full_text_take(app, event);
     if (event->kind == EVENT_FOUND)
         feed_list_take_count(app->feed_list, event);
+    if (event->kind == EVENT_PICTURE)
+        pictures_take(app, event);
     if (event->kind == EVENT_EDIT)
         forget_pending(app, event->serial);
     if (event->kind == EVENT_EDIT && event->is_undo && !event->is_error)

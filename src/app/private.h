@@ -37,6 +37,7 @@ struct app {
     struct reload *reload; /* started with the first fetch */
     GPtrArray *extract_rules;    /* extract_rule.h */
     struct full_text *full_text; /* made with the first page that is asked for; or NULL */
+    struct pictures *pictures; /* NULL: none are shown */
     struct discovery *discovery; /* the search for feeds under way, or the last one */
     struct feed_list *feed_list;
     GPtrArray *pending; /* of struct pending_edit * */
@@ -76,6 +77,11 @@ void full_text_take(struct app *app, struct event *event);
 bool full_text_stop(struct app *app);
 void full_text_free(struct full_text *full);
 
+
+/* Takes EVENT_PICTURE. picture.c */
+struct pictures;
+void pictures_take(struct app *app, struct event *event);
+void pictures_free(struct pictures *pictures);
 
 /* Adds entries to the feeds file and, in the reader, asks for them. *feed_id (may be NULL) becomes
  * the first one's. Returns bits of enum redraw; REDRAW_NONE with error set. run.c */

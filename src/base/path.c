@@ -24,6 +24,11 @@ char *path_get_data_dir(void)
     return path_get_dir("NEWSDECK_DATA_DIR", g_get_user_data_dir());
 }
 
+char *path_get_cache_dir(void)
+{
+    return path_get_dir("NEWSDECK_CACHE_DIR", g_get_user_cache_dir());
+}
+
 char *path_expand(const char *path, const char *base_dir)
 {
     if (path[0] == '~' && (path[1] == '/' || !path[1]))

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* The pictures of articles: fetched when they are wanted, kept on disk within the option
+ * "picture-cache", decoded in a child process. UI thread; nothing here waits. What comes is
+ * reported as EVENT_PICTURE, whose text is the address. What is borrowed lives until the next
+ * app_take_event() or call of this header. */
+#ifndef APP_PICTURE_H
+#define APP_PICTURE_H
+
+#include "app/app.h"
+#include "text/picture.h"
+
+enum picture_state {
+    PICTURE_COMING, /* asked for */
+    PICTURE_HERE,   /* on disk, its size is known */
+    PICTURE_FAILED, /* it can't be shown */
+};
+
+struct app_picture {
+    enum picture_state state;
+    guint width, height; /* of PICTURE_HERE, in pixels */
+    const char *error;   /* of PICTURE_FAILED: "HTTP 404", "is broken or cut off" */
+};
+
+/* Pictures can be shown from here on; program is the newsdeck that is run to decode them. Without
+ * this call, or where the program was built without pictures, there are none. */
+void app_start_pictures(struct app *app, const char *program);
+bool app_has_pictures(const struct app *app);
+
+/* What is known of the picture at url; NULL: it was never asked for. */
+const struct app_picture *app_find_picture(const struct app *app, const char *url);
+
+/* The same, and asks for it if it was not asked for yet. At most four are fetched at a time.
+ * options are those of the feed that it is for. */
+const struct app_picture *app_want_picture(struct app *app, const struct options *options,
+                                           const char *url);
+
+/* The picture (PICTURE_HERE) drawn over cols x rows cells; NULL and asked for if it was not drawn
+ * so yet. The size drawn last is kept. */
+const struct picture_cells *app_want_cells(struct app *app, const char *url, guint cols, guint rows,
+                                           enum picture_colours colours);
+
+/* Those that wait to be fetched are not wanted any more. */
+void app_drop_pictures(struct app *app);
+
+#endif

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: MIT */
+/* The pictures of articles: what is known of each, and what is asked for next. */
+#include "app/picture.h"
+
+#include "base/path.h"
+#include "picture_work.h"
+#include "private.h"
+
+#include <string.h>
+
+enum {
+    MAX_AT_ONCE = 4, /* fetches */
+    MAX_KNOWN = 400, /* pictures in memory; then those are forgotten that nothing is awaited of */
+};
+
+/* A picture. Strings are its own. */
+struct entry {
+    struct app_picture shown; /* first: the two are one address */
+    char *url;
+    struct options *options; /* for its fetch */
+    char *error;
+    bool is_fetched;             /* tried, so not to be tried again if the cache lost it */
+    struct picture_cells *cells; /* as drawn last; or NULL */
+    guint cols, rows;            /* being drawn; 0: nothing is */
+};
+
+struct pictures {
+    char *program;
+    struct picture_work *work; /* started with the first picture */
+    GHashTable *entries;       /* url to struct entry */
+    GQueue waiting;            /* of struct entry *, to be fetched */
+    guint n_fetching;
+};
+
+static void entry_free(void *data)
+{
+    struct entry *entry = data;
+    options_free(entry->options);
+    g_free(entry->url);
+    g_free(entry->error);
+    g_free(entry->cells);
+    g_free(entry);
+}
+
+void app_start_pictures(struct app *app, const char *program)
+{
+    if (app->pictures || !picture_can_draw())
+        return;
+    app->pictures = g_new0(struct pictures, 1);
+    app->pictures->program = g_strdup(program);
+    app->pictures->entries = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, entry_free);
+    g_queue_init(&app->pictures->waiting);
+}
+
+bool app_has_pictures(const struct app *app)
+{
+    return app->pictures != NULL;
+}
+
+void pictures_free(struct pictures *pictures)
+{
+    if (!pictures)
+        return;
+    picture_work_stop(pictures->work);
+    g_queue_clear(&pictures->waiting);
+    g_hash_table_unref(pictures->entries);
+    g_free(pictures->program);
+    g_free(pictures);
+}
+
+static struct picture_work *get_work(struct app *app)
+{
+    struct pictures *pictures = app->pictures;
+    if (!pictures->work) {
+        g_autofree char *cache = path_get_cache_dir();
+        g_autofree char *folder = g_build_filename(cache, "pictures", NULL);
+        pictures->work = picture_work_start(app->events, folder, pictures->program);
+    }
+    return pictures->work;
+}
+
+/* ---- fetching */
+
+/* What the parse worker needs to hand an answer on. */
+struct wait {
+    struct picture_work *work; /* outlives the reload */
+    char *url;
+    gint64 max_bytes;
+};
+
+static void wait_free(void *data)
+{
+    struct wait *wait = data;
+    g_free(wait->url);
+    g_free(wait);
+}
+
+static void take_answer(void *data, const struct net_response *answer)
+{
+    const struct wait *wait = data;
+    const bool has_body = !answer->error && answer->body;
+    struct picture_job job = {
+        .task = PICTURE_STORE,
+        .url = g_strdup(wait->url),
+        .error = g_strdup(answer->error),
+        .max_bytes = wait->max_bytes,
+    };
+    if (has_body) {
+        job.bytes = g_malloc(answer->body_len + 1);
+        memcpy(job.bytes, answer->body, answer->body_len);
+        job.len = answer->body_len;
+    }
+    picture_work_post(wait->work, &job);
+}
+
+/* What options say of transfers, which may be gone when the turn of the picture comes. It gets no
+ * header line: that may be a secret between the feed's server and us. */
+static struct options *make_options(const struct app *app, const struct options *options)
+{
+    static const enum option_id copied[] = { OPTION_CONNECT_TIMEOUT, OPTION_TIMEOUT,
+                                             OPTION_USER_AGENT, OPTION_PROXY, OPTION_VERIFY_TLS };
+    struct options *own = options_new(app->options);
+    g_autofree char *max_bytes = g_strdup_printf("%d", PICTURE_MAX_BYTES);
+    for (guint i = 0; i < G_N_ELEMENTS(copied); i++) {
+        g_autofree char *value = options_format(options, copied[i]);
+        options_set(own, option_get_row(copied[i])->name, value, NULL, NULL, NULL);
+    }
+    options_set(own, "max-body", max_bytes, NULL, NULL, NULL);
+    options_set(own, "header", "", NULL, NULL, NULL);
+    return own;
+}
+
+static void fetch_next(struct app *app)
+{
+    struct pictures *pictures = app->pictures;
+    while (pictures->n_fetching < MAX_AT_ONCE && !g_queue_is_empty(&pictures->waiting)) {
+        struct entry *entry = g_queue_pop_head(&pictures->waiting);
+        struct wait *wait = g_new0(struct wait, 1);
+        wait->work = get_work(app);
+        wait->url = g_strdup(entry->url);
+        wait->max_bytes = options_get_number(app->options, OPTION_PICTURE_CACHE);
+        const struct reload_page page = { .take = take_answer,
+                                          .data = wait,
+                                          .free_data = wait_free };
+        entry->is_fetched = true;
+        pictures->n_fetching++;
+        reload_post_page(app_get_reload(app), entry->options, entry->url, &page);
+    }
+}
+
+/* ---- what comes */
+
+static void entry_fail(struct entry *entry, const char *error)
+{
+    g_free(entry->error);
+    entry->error = g_strdup(error);
+    entry->shown = (struct app_picture){ .state = PICTURE_FAILED, .error = entry->error };
+}
+
+static void take_size(struct app *app, struct entry *entry, const struct picture_result *result)
+{
+    if (result->task == PICTURE_STORE)
+        app->pictures->n_fetching--;
+    if (result->error)
+        entry_fail(entry, result->error);
+    else if (!result->is_missing)
+        entry->shown = (struct app_picture){ PICTURE_HERE, result->width, result->height, NULL };
+    else if (entry->is_fetched)
+        entry_fail(entry, "is not kept: \"picture-cache\" is too small");
+    else
+        g_queue_push_tail(&app->pictures->waiting, entry);
+}
+
+static void take_cells(struct entry *entry, struct picture_result *result)
+{
+    entry->cols = entry->rows = 0;
+    if (result->error || result->is_missing) {
+        entry_fail(entry, result->error ? result->error : "is gone from the cache");
+        return;
+    }
+    g_free(entry->cells);
+    entry->cells = g_steal_pointer(&result->cells);
+    entry->shown.width = result->width; /* turned upright, it may be higher than wide */
+    entry->shown.height = result->height;
+}
+
+void pictures_take(struct app *app, struct event *event)
+{
+    struct picture_result *result = event->page;
+    struct entry *entry = g_hash_table_lookup(app->pictures->entries, event->text);
+    g_assert(entry); /* nothing is forgotten that is awaited */
+    if (result->task == PICTURE_DRAW)
+        take_cells(entry, result);
+    else
+        take_size(app, entry, result);
+    fetch_next(app);
+}
+
+/* ---- what is wanted */
+
+static gboolean can_forget(gpointer key, gpointer value, gpointer data)
+{
+    const struct entry *entry = value;
+    (void)key, (void)data;
+    return entry->shown.state != PICTURE_COMING && !entry->cols;
+}
+
+const struct app_picture *app_find_picture(const struct app *app, const char *url)
+{
+    const struct entry *entry =
+        app->pictures ? g_hash_table_lookup(app->pictures->entries, url) : NULL;
+    return entry ? &entry->shown : NULL;
+}
+
+const struct app_picture *app_want_picture(struct app *app, const struct options *options,
+                                           const char *url)
+{
+    const struct app_picture *known = app_find_picture(app, url);
+    if (known || !app->pictures)
+        return known;
+    GHashTable *entries = app->pictures->entries;
+    if (g_hash_table_size(entries) >= MAX_KNOWN)
+        g_hash_table_foreach_remove(entries, can_forget, NULL);
+    struct entry *entry = g_new0(struct entry, 1);
+    entry->url = g_strdup(url);
+    entry->options = make_options(app, options);
+    g_hash_table_insert(entries, entry->url, entry);
+    const struct picture_job job = { .task = PICTURE_LOOK, .url = g_strdup(url) };
+    picture_work_post(get_work(app), &job);
+    return &entry->shown;
+}
+
+const struct picture_cells *app_want_cells(struct app *app, const char *url, guint cols, guint rows,
+                                           enum picture_colours colours)
+{
+    struct entry *entry = app->pictures ? g_hash_table_lookup(app->pictures->entries, url) : NULL;
+    if (!entry || entry->shown.state != PICTURE_HERE)
+        return NULL;
+    if (entry->cells && entry->cells->cols == cols && entry->cells->rows == rows)
+        return entry->cells;
+    if (!entry->cols) { /* one at a time: another size is asked for when this one has come */
+        entry->cols = cols;
+        entry->rows = rows;
+        const struct picture_job job = { .task = PICTURE_DRAW,
+                                         .url = g_strdup(url),
+                                         .cols = cols,
+                                         .rows = rows,
+                                         .colours = colours };
+        picture_work_post(get_work(app), &job);
+    }
+    return NULL;
+}
+
+void app_drop_pictures(struct app *app)
+{
+    struct entry *entry;
+    while (app->pictures && (entry = g_queue_pop_head(&app->pictures->waiting)))
+        g_hash_table_remove(app->pictures->entries, entry->url);
+}

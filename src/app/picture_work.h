@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* Inside app: what takes time with pictures. Two threads that own the folder of the cache and run
+ * the decoder. */
+#ifndef APP_PICTURE_WORK_H
+#define APP_PICTURE_WORK_H
+
+#include "base/queue.h"
+#include "text/picture.h"
+
+enum picture_task {
+    PICTURE_LOOK,  /* whether it is in the cache, and its size */
+    PICTURE_STORE, /* bytes into the cache, and its size */
+    PICTURE_DRAW,  /* what is in the cache as cells */
+};
+
+/* One task; plain data with one owner, given up to picture_work_post(). */
+struct picture_job {
+    enum picture_task task;
+    char *url;
+    char *bytes; /* of PICTURE_STORE; NULL: the fetch failed, and error says why */
+    gsize len;
+    char *error;
+    gint64 max_bytes; /* of the cache */
+    guint cols, rows; /* of PICTURE_DRAW */
+    enum picture_colours colours;
+};
+
+/* The page of an EVENT_PICTURE. */
+struct picture_result {
+    enum picture_task task;
+    guint width, height; /* pixels */
+    bool is_missing;     /* of PICTURE_LOOK: not in the cache */
+    struct picture_cells *cells;
+    char *error; /* NULL: all is well */
+};
+void picture_result_free(void *result);
+
+struct picture_work;
+
+/* Starts the threads. Results go to events, which is borrowed; folder need not be there; program is
+ * run with "decode". */
+struct picture_work *picture_work_start(struct queue *events, const char *folder,
+                                        const char *program);
+
+/* Ends what is under way, children too, and the threads. NULL is allowed. */
+void picture_work_stop(struct picture_work *work);
+
+/* Takes job. Never waits. Any thread. */
+void picture_work_post(struct picture_work *work, const struct picture_job *job);
+
+#endif
