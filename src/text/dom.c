@@ -65,17 +65,15 @@ size_t dom_space_len(const char *p, const char *end)
     return is_space ? 3 : 0;
 }
 
-/* The commas of scripts other than ours: U+060C, U+FE50, U+FE10, U+FE11, U+2E41, U+2E34, U+2E32,
- * U+FF0C. */
-static bool is_foreign_comma(const char *p, const char *end)
+/* The commas of scripts other than ours. */
+static bool is_foreign_comma(const char *p)
 {
-    static const char commas[][4] = { "\u060c", "\ufe50", "\ufe10", "\ufe11",
-                                      "\u2e41", "\u2e34", "\u2e32", "\uff0c" };
-    for (guint i = 0; i < G_N_ELEMENTS(commas); i++) {
-        const size_t len = strlen(commas[i]);
-        if ((size_t)(end - p) >= len && memcmp(p, commas[i], len) == 0)
+    static const gunichar commas[] = { 0x060c, 0x2e32, 0x2e34, 0x2e41,
+                                       0xfe10, 0xfe11, 0xfe50, 0xff0c };
+    const gunichar c = g_utf8_get_char(p);
+    for (guint i = 0; i < G_N_ELEMENTS(commas); i++)
+        if (commas[i] == c)
             return true;
-    }
     return false;
 }
 
@@ -103,7 +101,7 @@ static void count_text(struct dom_sums *sums, const char *text, size_t len)
         size_t space = kind == BLANK;
         if (kind == LEAD) {
             space = dom_space_len(p, end);
-            if (!space && is_foreign_comma(p, end))
+            if (!space && is_foreign_comma(p))
                 sums->commas++;
         }
         if (space) {

@@ -3,6 +3,7 @@
 #include "extract_private.h"
 
 #include "base/encoding.h"
+#include "base/markup.h"
 #include "base/url.h"
 #include "base/utf8.h"
 #include "text/scrape.h"
@@ -183,15 +184,34 @@ static const char *find_reason(const struct extractor *extractor)
 
 /* ---- the page */
 
+/* What the page's first bytes declare of its encoding (HTML 13.2.3.2): in a meta element, or as XML
+ * does. */
+static void find_label(const char *bytes, size_t len, char *label, size_t size)
+{
+    struct markup_scanner scanner = { .p = bytes, .end = bytes + len };
+    struct markup_tag tag;
+    while (!*label && markup_next_tag(&scanner, &tag)) {
+        if (tag.is_end || !markup_is_tag(&tag, "meta"))
+            continue;
+        g_autofree char *charset = markup_get_attribute(&tag, "charset");
+        g_autofree char *content = markup_get_attribute(&tag, "content");
+        if (charset && *charset)
+            g_strlcpy(label, charset, size);
+        else if (content)
+            encoding_find_label(content, strlen(content), "charset", label, size);
+    }
+    if (!*label && len > 5 && memcmp(bytes, "<?xml", 5) == 0)
+        encoding_find_label(bytes, len, "encoding", label, size);
+}
+
 static const char *decode(const char *bytes, size_t *len, const char *content_type, char **owned)
 {
     char label[64] = "";
-    const size_t head = MIN(*len, PRESCAN_BYTES);
     if (content_type)
         encoding_find_label(content_type, strlen(content_type), "charset", label, sizeof label);
     if (!*label)
-        encoding_find_label(bytes, head, "charset", label, sizeof label);
-    return encoding_decode(bytes, len, label, owned);
+        find_label(bytes, MIN(*len, PRESCAN_BYTES), label, sizeof label);
+    return encoding_decode(bytes, len, g_strstrip(label), owned);
 }
 
 static void find_base(struct extractor *extractor)

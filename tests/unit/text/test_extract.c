@@ -221,6 +221,25 @@ static void takes_the_text_of_json_where_the_page_has_none(void)
     g_string_free(html, TRUE);
 }
 
+static void believes_the_encoding_that_a_meta_element_names(void)
+{
+    static const struct {
+        const char *head, *content_type;
+    } rows[] = {
+        { "<script charset=utf-8></script><meta charset=koi8-r>", NULL },
+        { "<meta http-equiv=content-type content='text/html; charset=koi8-r'>", NULL },
+        { "<meta charset=windows-1251>", "text/html; charset=KOI8-R" },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *html =
+            g_strconcat(rows[i].head, "<p>\xd7\xcf\xc4\xc1, and a few more words.", NULL);
+        struct extract_page *page =
+            extract_with(html, (struct extract_options){ .content_type = rows[i].content_type });
+        g_assert_true(g_str_has_prefix(page->content_text, "вода, and"));
+        extract_page_free(page);
+    }
+}
+
 static void lets_no_control_character_through(void)
 {
     struct extract_page *page = extract(
@@ -257,6 +276,8 @@ void test_extract_add(void)
     g_test_add_func("/extract/says-what-is-no-article", says_what_is_no_article);
     g_test_add_func("/extract/takes-the-text-of-json-where-the-page-has-none",
                     takes_the_text_of_json_where_the_page_has_none);
+    g_test_add_func("/extract/believes-the-encoding-that-a-meta-element-names",
+                    believes_the_encoding_that_a_meta_element_names);
     g_test_add_func("/extract/lets-no-control-character-through",
                     lets_no_control_character_through);
 }
