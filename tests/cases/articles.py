@@ -12,6 +12,12 @@ for name in sorted(os.listdir(folder)):
         runner.own_case(tap, "articles/" + name, os.path.join(folder, name),
                         ["render", "--base", "http://base.example/a/", "--width", "40", "--color=never"],
                         os.path.join(folder, name + ".expected.txt"))
+pages = os.path.join(folder, "pages")
+for name in sorted(os.listdir(pages)):
+    for width in ("40", "72", "120") if name.endswith(".html") else ():
+        runner.own_case(tap, "articles/pages/%s, %s columns" % (name, width), os.path.join(pages, name),
+                        ["render", "--base", "http://base.example/a/", "--width", width, "--color=never"],
+                        os.path.join(pages, "%s.%s.txt" % (name, width)))
 runner.collection(tap, "collection of articles, rendered", os.path.join("articles", "check_articles.py"),
                   ["--newsdeck", runner.NEWSDECK, "--what", "render-cases,renders"], 338)
 runner.collection(tap, "collection of articles, extracted", os.path.join("articles", "check_articles.py"),

@@ -25,6 +25,7 @@ struct screen_case {
     const char *name, *config;
     int cols, rows;
     const char *steps[MAX_STEPS];
+    bool has_languages; /* the only feed is that of pages in many languages */
 };
 
 #define SIZES(base, ...)                                                                           \
@@ -36,6 +37,17 @@ struct screen_case {
             __VA_ARGS__                                                                            \
         }                                                                                          \
     }
+
+/* The whole screen is the page's; keys: down to the article. */
+#define PAGE(base, cols_, rows_, ...)                                                              \
+    {                                                                                              \
+        .name = "page-" base "-" #cols_ "x" #rows_, .config = "set layout one", .cols = cols_,     \
+        .rows = rows_, .steps = { "<Enter>", __VA_ARGS__ "<Enter>", " 8 unread" },                 \
+        .has_languages = true                                                                      \
+    }
+#define PAGES(base, ...)                                                                           \
+    PAGE(base, 40, 36, __VA_ARGS__), PAGE(base, 80, 32, __VA_ARGS__),                              \
+        PAGE(base, 120, 32, __VA_ARGS__)
 
 static const struct screen_case cases[] = {
     SIZES("feeds", NULL),
@@ -54,6 +66,17 @@ static const struct screen_case cases[] = {
       80,
       24,
       { "G", "k", "<Enter>", "j", "j", "<Enter>", " 40 unread" } },
+    PAGES("english", ),
+    PAGES("german", "j", ),
+    PAGES("arabic", "j", "j", ),
+    PAGES("hebrew", "j", "j", "j", ),
+    PAGES("chinese", "j", "j", "j", "j", ),
+    PAGES("japanese", "j", "j", "j", "j", "j", ),
+    PAGES("thai", "j", "j", "j", "j", "j", "j", ),
+    PAGES("hindi", "j", "j", "j", "j", "j", "j", "j", ),
+    PAGE("elements", 40, 190, "j", "j", "j", "j", "j", "j", "j", "j", ),
+    PAGE("elements", 80, 150, "j", "j", "j", "j", "j", "j", "j", "j", ),
+    PAGE("elements", 120, 150, "j", "j", "j", "j", "j", "j", "j", "j", ),
     SIZES("links", "<Enter>", "<Enter>", " 40 unread", "L", "2", NULL),
     SIZES("hints", "<Enter>", "<Enter>", " 40 unread", "f", NULL),
     SIZES("help", "?", NULL),
@@ -103,7 +126,7 @@ static void home_write(const struct home *home, const char *name, const char *te
     g_assert_true(g_file_set_contents(path, text, -1, NULL));
 }
 
-static struct home home_new(const char *config)
+static struct home home_new(const struct screen_case *one)
 {
     struct home home = { .path = g_dir_make_tmp("newsdeck-screen-XXXXXX", NULL) };
     home.config = g_build_filename(home.path, "config", NULL);
@@ -116,8 +139,10 @@ static struct home home_new(const char *config)
                                              "file://%s/scripts.xml\n"
                                              "file:///nonexistent/feed.xml \"~Broken feed\"\n",
                                              folder, folder, folder);
-    home_write(&home, "feeds", feeds);
-    g_autofree char *whole = g_strconcat(config, "\nset full-text no\n", NULL); /* asks no server */
+    g_autofree char *languages = g_strdup_printf("file://%s/languages.xml\n", folder);
+    home_write(&home, "feeds", one->has_languages ? languages : feeds);
+    g_autofree char *whole =
+        g_strconcat(one->config, "\nset full-text no\n", NULL); /* asks no server */
     home_write(&home, "config", whole);
     return home;
 }
@@ -271,7 +296,7 @@ static void run_case(gconstpointer data)
         g_test_skip("built without FriBidi");
         return;
     }
-    struct home home = home_new(one->config);
+    struct home home = home_new(one);
     struct server server = { 0 };
     if (strstr(one->name, "candidates-") && one->steps[0][0] == '=')
         server_start(&server);
