@@ -4,6 +4,7 @@
 #ifndef BASE_URL_H
 #define BASE_URL_H
 
+#include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -37,6 +38,10 @@ char *url_canonicalize(const char *url);
 
 /* name[0..len) is a parameter that only tells where a reader came from ("utm_source", "fbclid"). */
 bool url_is_tracking_parameter(const char *name, size_t len);
+
+/* url without the parameters that only track; *n_stripped (may be NULL) grows by their number. All else
+ * stays as it is. Never NULL; the caller's. */
+char *url_strip_tracking(const char *url, guint *n_stripped);
 
 /* url is that of a site's front page: no path and no parameter that counts. */
 bool url_is_front_page(const char *url);

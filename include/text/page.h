@@ -50,6 +50,7 @@ struct page_options {
     guint width;           /* columns, at least 8 */
     enum page_links links;
     bool is_plain_text;    /* input is text, not HTML: kept line breaks, addresses found */
+    bool strips_tracking;  /* parameters of links that only track are taken out */
     bool detect_encoding;  /* bytes of unknown encoding; else the input is UTF-8 */
     bool justifies;        /* lines end at the margin, by spaces of at most three columns */
     struct hyphen_shelf *hyphens; /* long words are parted at the ends of lines; or NULL */
@@ -61,6 +62,7 @@ struct page {
     guint n_lines;
     const struct page_link *links; /* links[i] has the number i + 1 */
     guint n_links;
+    guint n_stripped; /* parameters that only track, taken out of the links' addresses */
     guint n_words;
 };
 

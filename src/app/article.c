@@ -201,6 +201,18 @@ char *article_describe_text(const struct article *article, const char *key)
 
 /* ---- open and closed */
 
+/* The article's own address is shown, opened and copied without what only tracks. */
+static void article_strip_tracking(const struct app *app, struct article *article)
+{
+    struct item_row *row = &article->body->row;
+    article->strips_tracking = options_get_bool(app->options, OPTION_STRIP_TRACKING);
+    if (!article->strips_tracking || !row->url)
+        return;
+    char *stripped = url_strip_tracking(row->url, &article->n_stripped);
+    g_free(row->url);
+    row->url = stripped;
+}
+
 struct article *article_open(struct app *app, gint64 item_id, GError **error)
 {
     struct item_body *body = store_get_body(app->store, item_id, error);
@@ -217,6 +229,7 @@ struct article *article_open(struct app *app, gint64 item_id, GError **error)
         body->row.is_read = true;
     }
     article_open_texts(app, article);
+    article_strip_tracking(app, article);
     return article;
 }
 
@@ -273,6 +286,7 @@ void article_set_width(struct article *article, guint width)
         .width = MAX(width, 8),
         .links = PAGE_LINKS_FOOTNOTES,
         .justifies = article->justifies,
+        .strips_tracking = article->strips_tracking,
         .hyphens = article->hyphens,
         .language = article->body->language,
         .is_plain_text = shown.is_text,

@@ -5,6 +5,7 @@
 #include "app/feed_list.h"
 #include "base/date.h"
 #include "base/path.h"
+#include "base/url.h"
 #include "private.h"
 #include "text/clean.h"
 #include "text/page.h"
@@ -287,8 +288,11 @@ char *article_get_address(struct app *app, gint64 item_id, enum article_address 
                           GError **error)
 {
     struct item_body *body = store_get_body(app->store, item_id, error);
-    char *url =
-        !body ? NULL : g_strdup(which == ARTICLE_COMMENTS ? body->comments_url : body->row.url);
+    const char *found = !body                       ? NULL
+                        : which == ARTICLE_COMMENTS ? body->comments_url
+                                                    : body->row.url;
+    const bool strips = options_get_bool(app->options, OPTION_STRIP_TRACKING);
+    char *url = found && strips ? url_strip_tracking(found, NULL) : g_strdup(found);
     item_body_free(body);
     return url;
 }

@@ -184,6 +184,33 @@ char *url_canonicalize(const char *url)
     return canonical;
 }
 
+char *url_strip_tracking(const char *url, guint *n_stripped)
+{
+    const size_t query = strcspn(url, "?#");
+    if (url[query] != '?' || !url_is_http(url))
+        return g_strdup(url);
+    GString *out = g_string_new_len(url, (gssize)query);
+    const char *at = url + query + 1, *end = at + strcspn(at, "#");
+    char separator = '?';
+    while (at < end) {
+        const char *stop = memchr(at, '&', (size_t)(end - at));
+        const size_t len = (size_t)((stop ? stop : end) - at);
+        const char *equals = memchr(at, '=', len);
+        const bool tracks =
+            len && url_is_tracking_parameter(at, equals ? (size_t)(equals - at) : len);
+        if (tracks && n_stripped)
+            ++*n_stripped;
+        if (!tracks) {
+            g_string_append_c(out, separator);
+            g_string_append_len(out, at, (gssize)len);
+            separator = '&';
+        }
+        at += len + 1;
+    }
+    g_string_append(out, end);
+    return g_string_free(out, FALSE);
+}
+
 bool url_is_front_page(const char *url)
 {
     if (!url_is_http(url))

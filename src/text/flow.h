@@ -72,6 +72,7 @@ struct flow_table {
 struct flow_links {
     GHashTable *numbers; /* address to number; keys are the arena's */
     GArray *list;        /* struct page_link */
+    guint n_stripped;    /* parameters that only track, taken out of the addresses */
 };
 
 struct flow_state; /* what an open element changed, to be put back; walk.c */

@@ -18,11 +18,18 @@ guint16 flow_find_link(struct flow_builder *builder, const char *address)
     if (!*resolved || html_is_unsafe_address(resolved))
         return 0;
     struct flow_links *links = builder->links;
+    guint n_stripped = 0;
+    if (builder->options->strips_tracking) {
+        char *stripped = url_strip_tracking(resolved, &n_stripped);
+        g_free(resolved);
+        resolved = stripped;
+    }
     const guint known = GPOINTER_TO_UINT(g_hash_table_lookup(links->numbers, resolved));
     if (known)
         return (guint16)known;
     if (links->list->len >= MAX_LINKS)
         return 0;
+    links->n_stripped += n_stripped;
     const struct page_link link = { arena_strdup(builder->arena, resolved), "" };
     g_array_append_val(links->list, link);
     g_hash_table_insert(links->numbers, (char *)link.url, GUINT_TO_POINTER(links->list->len));

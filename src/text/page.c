@@ -146,7 +146,7 @@ struct page *page_render(const char *html, size_t len, const struct page_options
     owner->links = g_array_new(FALSE, FALSE, sizeof(struct page_link));
     g_autofree char *owned = NULL, *base = NULL;
     const char *text = page_decode(html, &len, options, &owned);
-    struct flow_links links = { g_hash_table_new(g_str_hash, g_str_equal), owner->links };
+    struct flow_links links = { g_hash_table_new(g_str_hash, g_str_equal), owner->links, 0 };
     struct flow flow;
     struct flow_builder builder;
     flow_init(&flow);
@@ -173,6 +173,7 @@ struct page *page_render(const char *html, size_t len, const struct page_options
         .n_lines = owner->lines->len,
         .links = (const struct page_link *)owner->links->data,
         .n_links = owner->links->len,
+        .n_stripped = links.n_stripped,
         .n_words = builder.words,
     };
     flow_builder_clear(&builder);

@@ -109,8 +109,13 @@ void article_head_build(GArray *head, struct ui *ui, const struct article *artic
     head_add_wrapped(head, fields->str, cols, STYLE(FIELD));
     head_add_change(head, ui, article, cols);
     head_add_source(head, ui, article, cols);
-    if (body->row.url)
-        head_add(head, utf8_truncate(body->row.url, cols), STYLE(FIELD));
+    if (body->row.url) {
+        const guint n = article->n_stripped;
+        g_autofree char *line = n ? g_strdup_printf("%s (%u tracking %s taken out)", body->row.url,
+                                                    n, n == 1 ? "parameter" : "parameters")
+                                  : g_strdup(body->row.url);
+        head_add(head, utf8_truncate(line, cols), STYLE(FIELD));
+    }
     for (guint i = 0; i < body->enclosures->len; i++) {
         const struct item_enclosure *enclosure = body->enclosures->pdata[i];
         g_autofree char *size = body_format_size(enclosure);

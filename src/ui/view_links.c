@@ -9,6 +9,7 @@ struct links_view {
     struct list list;
     GPtrArray *urls, *texts; /* of char * */
     guint typed;             /* the number typed so far */
+    guint n_stripped;        /* parameters that only track, taken out of all of them */
 };
 
 static void links_free(struct view *view)
@@ -113,7 +114,10 @@ static char *links_get_title(struct view *view, char **right)
 {
     struct links_view *links = (struct links_view *)view;
     *right = g_strdup_printf("%u/%u", links->list.cursor + 1, links->list.count);
-    return g_strdup("Links");
+    if (!links->n_stripped)
+        return g_strdup("Links");
+    return g_strdup_printf("Links · %u tracking %s taken out", links->n_stripped,
+                           links->n_stripped == 1 ? "parameter" : "parameters");
 }
 
 static const struct view_class links_class = {
@@ -138,6 +142,7 @@ struct view *links_view_open(struct ui *ui, const struct article *article)
         g_ptr_array_add(links->urls, g_strdup(link->url ? link->url : ""));
         g_ptr_array_add(links->texts, g_strdup(link->text ? link->text : ""));
     }
+    links->n_stripped = article->n_stripped + article->page->n_stripped;
     list_init(&links->list);
     list_set_count(&links->list, links->urls->len);
     return &links->view;

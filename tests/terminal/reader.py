@@ -123,14 +123,14 @@ def test_save_copy_pipe():
 
 def test_open_links():
     """opens a link by the letters over it, or by its number"""
-    links = "<p>See <a href='http://one.example/'>one</a> and <a href='http://two.example/'>two</a>.</p>"
+    links = "<p>See <a href='http://one.example/'>one</a> and <a href='http://two.example/?utm_source=feed&amp;id=7'>two</a>.</p>"
     with reader(feeds=[("Daily", "", [item(1, "Links", links)])]) as t:
         t.keys("Enter", "Enter")
         t.wait_text("See one")
         t.keys("f")
         t.wait_text("open link:")
         t.keys("s")
-        t.wait_text("opening http://two.example/")
+        t.wait_text(r"opening http://two.example/\?id=7")
         t.keys("f")
         t.wait_text("open link:")
         t.keys("z")
@@ -139,6 +139,8 @@ def test_open_links():
         t.wait_text("open link: 1")
         t.keys("o")
         t.wait_text("opening http://one.example/")
+        t.keys("L")
+        t.wait_text("1 tracking parameter taken out")
 
 
 def test_star():

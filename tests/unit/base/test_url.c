@@ -120,8 +120,10 @@ static void canonicalizes(void)
 
 static void knows_front_pages(void)
 {
-    static const char *const front[] = { "http://x.org", "https://www.x.org/", "http://x.org/?utm_source=rss#top" };
-    static const char *const others[] = { "http://x.org/a", "http://x.org/?p=1", "http://x.org/#!a", "tag:x.org,2026:1" };
+    static const char *const front[] = { "http://x.org", "https://www.x.org/",
+                                         "http://x.org/?utm_source=rss#top" };
+    static const char *const others[] = { "http://x.org/a", "http://x.org/?p=1", "http://x.org/#!a",
+                                          "tag:x.org,2026:1" };
     for (guint i = 0; i < G_N_ELEMENTS(front); i++)
         g_assert_true(url_is_front_page(front[i]));
     for (guint i = 0; i < G_N_ELEMENTS(others); i++)
@@ -129,6 +131,28 @@ static void knows_front_pages(void)
 }
 
 /* A million parameters cost what they cost to sort, not their square. */
+static void strips_what_tracks(void)
+{
+    static const struct {
+        const char *url, *stripped;
+        guint n;
+    } rows[] = {
+        { "http://h/a?utm_source=x&id=3&UTM_medium=y#z", "http://h/a?id=3#z", 2 },
+        { "http://h/a?fbclid=1", "http://h/a", 1 },
+        { "http://h/a?b=2&a=1&", "http://h/a?b=2&a=1", 0 },
+        { "http://h/a?utm=1&xutm_source=2", "http://h/a?utm=1&xutm_source=2", 0 },
+        { "http://h/a#?utm_source=x", "http://h/a#?utm_source=x", 0 },
+        { "mailto:a@b?utm_source=x", "mailto:a@b?utm_source=x", 0 },
+        { "", "", 0 },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        guint n = 0;
+        g_autofree char *stripped = url_strip_tracking(rows[i].url, &n);
+        g_assert_cmpstr(stripped, ==, rows[i].stripped);
+        g_assert_cmpuint(n, ==, rows[i].n);
+    }
+}
+
 static void canonicalizes_long_queries(void)
 {
     GString *url = g_string_new("http://x.org/a?");
@@ -144,6 +168,7 @@ void test_url_add(void)
 {
     g_test_add_func("/url/canonical-form-is-one-for-one-page", canonicalizes);
     g_test_add_func("/url/knows-front-pages", knows_front_pages);
+    g_test_add_func("/url/strips-parameters-when-they-only-track", strips_what_tracks);
     g_test_add_func("/url/canonical-form-of-long-queries", canonicalizes_long_queries);
     g_test_add_func("/url/resolves-references", resolves_references);
     g_test_add_func("/url/tells-schemes", tells_schemes);
