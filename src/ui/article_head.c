@@ -91,6 +91,19 @@ static void head_add_source(GArray *head, struct ui *ui, const struct article *a
         head_add_wrapped(head, line, cols, STYLE(CHANGED));
 }
 
+/* The address, cut where need be, and how much was taken out of it. */
+static void head_add_address(GArray *head, const struct article *article, guint cols)
+{
+    const guint n = article->n_stripped;
+    g_autofree char *note =
+        n ? g_strdup_printf("  −%u tracking %s", n, n == 1 ? "parameter" : "parameters")
+          : g_strdup("");
+    const guint note_cols = utf8_width(note);
+    g_autofree char *url =
+        utf8_truncate(article->body->row.url, MAX(cols, note_cols + 10) - note_cols);
+    head_add(head, g_strconcat(url, note, NULL), STYLE(FIELD));
+}
+
 void article_head_build(GArray *head, struct ui *ui, const struct article *article, guint cols)
 {
     const struct item_body *body = article->body;
@@ -109,13 +122,8 @@ void article_head_build(GArray *head, struct ui *ui, const struct article *artic
     head_add_wrapped(head, fields->str, cols, STYLE(FIELD));
     head_add_change(head, ui, article, cols);
     head_add_source(head, ui, article, cols);
-    if (body->row.url) {
-        const guint n = article->n_stripped;
-        g_autofree char *line = n ? g_strdup_printf("%s (%u tracking %s taken out)", body->row.url,
-                                                    n, n == 1 ? "parameter" : "parameters")
-                                  : g_strdup(body->row.url);
-        head_add(head, utf8_truncate(line, cols), STYLE(FIELD));
-    }
+    if (body->row.url)
+        head_add_address(head, article, cols);
     for (guint i = 0; i < body->enclosures->len; i++) {
         const struct item_enclosure *enclosure = body->enclosures->pdata[i];
         g_autofree char *size = body_format_size(enclosure);
