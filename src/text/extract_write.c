@@ -22,15 +22,27 @@ static const struct {
     { "poster", VALUE_ADDRESS }, { "start", VALUE_PLAIN },    { "reversed", VALUE_PLAIN },
     { "type", VALUE_PLAIN },     { "value", VALUE_PLAIN },    { "headers", VALUE_PLAIN },
     { "scope", VALUE_PLAIN },    { "abbr", VALUE_PLAIN },     { "summary", VALUE_PLAIN },
-    { "controls", VALUE_PLAIN }, { "open", VALUE_PLAIN },     { "sizes", VALUE_PLAIN },
-    { "media", VALUE_PLAIN },    { "rel", VALUE_PLAIN },      { "label", VALUE_PLAIN },
+    { "controls", VALUE_PLAIN }, { "open", VALUE_PLAIN },     { "close", VALUE_PLAIN },
+    { "sizes", VALUE_PLAIN },    { "media", VALUE_PLAIN },    { "rel", VALUE_PLAIN },
+    { "label", VALUE_PLAIN },
 };
 
 /* What goes with all in it, and what goes alone, beside elements that nobody knows. */
 enum fate { FATE_STAYS, FATE_GOES, FATE_UNWRAPPED };
 
-static enum fate get_fate(const struct dom_node *node)
+/* The elements of MathML have no numbers of their own; their names are plain. */
+static bool is_math_part(const char *name)
 {
+    return !name[strspn(name, "abcdefghijklmnopqrstuvwxyz")] &&
+           (*name == 'm' || strcmp(name, "semantics") == 0 || strcmp(name, "annotation") == 0);
+}
+
+static enum fate get_fate(const struct dom_node *node, bool is_math)
+{
+    if (node->marks & DOM_HIDDEN) /* a rule for the site may have chosen what holds it */
+        return FATE_GOES;
+    if (is_math && node->tag == HTML_UNKNOWN && is_math_part(node->name))
+        return FATE_STAYS;
     switch (node->tag) {
     case HTML_SCRIPT:
     case HTML_STYLE:
@@ -117,10 +129,10 @@ static void append_value(GString *out, const char *value)
 /* ---- addresses */
 
 /* Absolute; "#part" stays where it means this page. NULL: nothing to keep. The caller's. */
-static char *resolve(const struct extractor *extractor, const char *address)
+static char *resolve(const struct extractor *extractor, const char *address, bool is_source)
 {
     const char *p = address + strspn(address, " \t\n\r\f");
-    const bool is_picture = g_ascii_strncasecmp(p, "data:image/", 11) == 0 &&
+    const bool is_picture = is_source && g_ascii_strncasecmp(p, "data:image/", 11) == 0 &&
                             g_ascii_strncasecmp(p, "data:image/svg", 14) != 0;
     if (!is_picture && html_is_unsafe_address(p))
         return NULL;
@@ -142,7 +154,7 @@ static void append_sources(const struct extractor *extractor, GString *out, cons
         if (!len)
             break;
         g_autofree char *address = g_strndup(p, len);
-        g_autofree char *url = resolve(extractor, address);
+        g_autofree char *url = resolve(extractor, address, true);
         const size_t size = p[len] == ',' ? 0 : strcspn(rest, ",");
         g_autofree char *descriptor = g_strstrip(g_strndup(rest, size));
         if (url) {
@@ -152,6 +164,23 @@ static void append_sources(const struct extractor *extractor, GString *out, cons
             is_first = false;
         }
         p = rest + size;
+    }
+}
+
+/* A picture that has nothing but a set gets an address for those that read no sets. */
+static void append_first_source(const struct extractor *extractor, GString *out,
+                                const struct dom_node *image)
+{
+    const char *src = dom_get_attribute(image, "src"), *set = dom_get_attribute(image, "srcset");
+    if ((src && *src) || !set)
+        return;
+    set += strspn(set, " \t\n\r\f,");
+    g_autofree char *address = g_strndup(set, strcspn(set, " \t\n\r\f"));
+    g_autofree char *url = *address ? resolve(extractor, address, true) : NULL;
+    if (url) {
+        g_string_append(out, " src=\"");
+        append_value(out, url);
+        g_string_append_c(out, '"');
     }
 }
 
@@ -170,8 +199,9 @@ static void append_attribute(const struct extractor *extractor, GString *out,
     if (i == G_N_ELEMENTS(attributes) ||
         (attributes[i].value == VALUE_SIZE && !has_size((enum html_tag)node->tag)))
         return;
-    g_autofree char *url =
-        attributes[i].value == VALUE_ADDRESS ? resolve(extractor, a->value) : NULL;
+    g_autofree char *url = attributes[i].value == VALUE_ADDRESS
+                               ? resolve(extractor, a->value, strcmp(a->name, "src") == 0)
+                               : NULL;
     if (attributes[i].value == VALUE_ADDRESS && (!url || !*a->value))
         return;
     g_string_append_printf(out, " %s=\"", a->name);
@@ -188,7 +218,7 @@ struct writer {
     const struct extractor *extractor;
     GString *html, *text;
     bool has_space; /* white space was read and is not written yet */
-    guint n_pre;
+    guint n_pre, n_math;
 };
 
 static void end_line(struct writer *writer)
@@ -242,28 +272,32 @@ static bool enter(struct writer *writer, const struct dom_node *node)
         add_text(writer, node);
         return true;
     }
-    const enum fate fate = get_fate(node);
+    const enum fate fate = get_fate(node, writer->n_math > 0);
     if (fate == FATE_GOES)
         return false;
     if (parts_text((enum html_tag)node->tag))
         end_line(writer);
     writer->n_pre += node->tag == HTML_PRE;
+    writer->n_math += node->tag == HTML_MATH;
     if (fate == FATE_UNWRAPPED)
         return true;
     g_string_append_c(writer->html, '<');
     g_string_append(writer->html, node->name);
     for (const struct dom_attribute *a = node->attributes; a; a = a->next)
         append_attribute(writer->extractor, writer->html, node, a);
+    if (node->tag == HTML_IMG)
+        append_first_source(writer->extractor, writer->html, node);
     g_string_append_c(writer->html, '>');
     return true;
 }
 
 static void leave(struct writer *writer, const struct dom_node *node)
 {
-    const enum fate fate = node->tag == HTML_TEXT ? FATE_GOES : get_fate(node);
+    const enum fate fate = node->tag == HTML_TEXT ? FATE_GOES : get_fate(node, writer->n_math > 0);
     if (fate == FATE_GOES)
         return;
     writer->n_pre -= node->tag == HTML_PRE;
+    writer->n_math -= node->tag == HTML_MATH;
     if (parts_text((enum html_tag)node->tag))
         end_line(writer);
     if (fate == FATE_UNWRAPPED || is_void((enum html_tag)node->tag))
@@ -282,7 +316,7 @@ static char *finish(GString *out, size_t *len)
 
 void extract_write(const struct extractor *extractor, const struct dom_node *article)
 {
-    struct writer writer = { extractor, g_string_new(NULL), g_string_new(NULL), false, 0 };
+    struct writer writer = { extractor, g_string_new(NULL), g_string_new(NULL), false, 0, 0 };
     struct extract_page *out = extractor->out;
     size_t len;
     for (const struct dom_node *node = article; node;) {

@@ -221,6 +221,20 @@ static void takes_the_text_of_json_where_the_page_has_none(void)
     g_string_free(html, TRUE);
 }
 
+static void leaves_formulas_and_gives_each_picture_an_address(void)
+{
+    struct extract_page *page =
+        extract("<article>" BODY
+                "<p>So <math><mfrac onclick=x><mi>a</mi><mn>2</mn></mfrac><x-y>z</x-y></math> "
+                "holds, and <img srcset='/a.png 2x' alt=a> shows it, <a "
+                "href='data:image/png;base64,eA=='>b</a>.</p>");
+    g_assert_nonnull(
+        strstr(page->content_html, "<math><mfrac><mi>a</mi><mn>2</mn></mfrac>z</math>"));
+    g_assert_nonnull(strstr(page->content_html, "src=\"http://h/a.png\""));
+    g_assert_null(strstr(page->content_html, "data:"));
+    extract_page_free(page);
+}
+
 static void believes_the_encoding_that_a_meta_element_names(void)
 {
     static const struct {
@@ -276,6 +290,8 @@ void test_extract_add(void)
     g_test_add_func("/extract/says-what-is-no-article", says_what_is_no_article);
     g_test_add_func("/extract/takes-the-text-of-json-where-the-page-has-none",
                     takes_the_text_of_json_where_the_page_has_none);
+    g_test_add_func("/extract/leaves-formulas-and-gives-each-picture-an-address",
+                    leaves_formulas_and_gives_each_picture_an_address);
     g_test_add_func("/extract/believes-the-encoding-that-a-meta-element-names",
                     believes_the_encoding_that_a_meta_element_names);
     g_test_add_func("/extract/lets-no-control-character-through",
