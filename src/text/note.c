@@ -56,11 +56,13 @@ bool note_is_reference(const struct flow_builder *builder, const struct html_nod
     for (guint i = 0; i < G_N_ELEMENTS(arrows); i++)
         if (g_str_has_prefix(text, arrows[i]))
             return true;
+    const bool is_high = node->parent && node->parent->tag == HTML_SUP;
+    if (is_high && *text == '[' && g_str_has_suffix(text, "]"))
+        return true;
     if (!note_get_number(node, number, sizeof number) && strspn(text, "*[]") < strlen(text) &&
         !g_str_has_prefix(text, "†") && !g_str_has_prefix(text, "‡"))
         return false;
-    return (node->parent && node->parent->tag == HTML_SUP) ||
-           (node->first && node->first->tag == HTML_SUP) ||
+    return is_high || (node->first && node->first->tag == HTML_SUP) ||
            has_word(node, "class", words, G_N_ELEMENTS(words)) ||
            has_word(node, "role", words, G_N_ELEMENTS(words)) || has_word(node, "rel", words, 1);
 }

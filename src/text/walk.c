@@ -118,6 +118,13 @@ static void append_words(struct flow_builder *builder, const char *text)
     flow_append_text(builder, text, strlen(text));
 }
 
+static bool ends_in_superscript(const GString *text)
+{
+    const char *last = text->len ? g_utf8_find_prev_char(text->str, text->str + text->len) : NULL;
+    const gunichar c = last ? g_utf8_get_char(last) : 0;
+    return c == 0xb9 || c == 0xb2 || c == 0xb3 || (c >= 0x2070 && c <= 0x2079);
+}
+
 /* A link in node that is more than the mark of a note. */
 static bool has_other_link(const struct flow_builder *builder, const struct html_node *node)
 {
@@ -135,6 +142,8 @@ static bool enter_superscript(struct flow_builder *builder, const struct html_no
     const size_t len = note_get_number(node, text, sizeof text);
     if (!len || !builder->in_word || builder->link || has_other_link(builder, node))
         return true;
+    if (ends_in_superscript(builder->text)) /* the mark of another note */
+        flow_append_raw(builder, ",", 1);
     for (size_t i = 0; i < len; i++) {
         const char *sign = text[i] == '-' ? "⁻" : text[i] == '+' ? "⁺" : digits[text[i] - '0'];
         flow_append_raw(builder, sign, strlen(sign));

@@ -68,6 +68,9 @@ static void keeps_numbers_of_notes(void)
           "a\xc2\xb9 b\xc2\xb9\xc2\xb2\n" },
         { "<ol><li>note <a href='#r1' class=footnote-backref>\xe2\x86\xa9</a></ol>",
           "1. note \xe2\x86\xa9\n" },
+        { "a<sup><a href='#n1'>[1]</a></sup><sup><a href='#n2'>[2]</a></sup><sup><a "
+          "href='#m'>[n 1]</a></sup>",
+          "a\xc2\xb9,\xc2\xb2[n 1]\n" },
         { "a<sup><a href='http://o/'>1</a></sup> <a href='#s'>b</a>",
           "a1[1] b[2]\n\n[1] http://o/\n[2] http://h/a/#s\n" },
         { "10<sup>-6</sup> 4<sup>th</sup>", "10\xe2\x81\xbb\xe2\x81\xb6 4th\n" },
