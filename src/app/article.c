@@ -182,15 +182,13 @@ char *article_describe_text(const struct article *article, const char *key)
         g_autofree char *size =
             g_strdup_printf("%s (%s word%s)", site, count, whole->n_words == 1 ? "" : "s");
         const bool is_own = article->is_teaser && !article->has_choice;
-        g_autofree char *hint =
-            !key ? g_strdup("")
-                 : g_strdup_printf("; %s shows the %s", key,
-                                   article->shown == ARTICLE_WHOLE ? "feed's text"
-                                                                   : "whole article");
-        return article->shown == ARTICLE_WHOLE
-                   ? g_strdup_printf("whole article from %s%s%s", size,
-                                     is_own ? ", as this feed gives beginnings" : "", hint)
-                   : g_strdup_printf("the feed's text; there is more from %s%s", size, hint);
+        g_autofree char *hint = key ? g_strconcat("; ", key, NULL) : g_strdup("");
+        if (article->shown == ARTICLE_FEED)
+            return g_strdup_printf("the feed's text; %s%s whole article from %s", key ? key : "",
+                                   key ? " shows the" : "there is the", size);
+        return g_strdup_printf("whole article from %s%s%s%s", size,
+                               is_own ? ", as this feed gives beginnings" : "", hint,
+                               key ? " shows the feed's text" : "");
     }
     if (!whole)
         return NULL;

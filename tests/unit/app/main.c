@@ -159,6 +159,7 @@ int main(int argc, char **argv)
     test_keymap_add();
     test_discovery_add();
     test_feed_list_add();
+    test_full_text_add();
     test_headlines_add();
     test_article_add();
     test_article_format_add();

@@ -12,6 +12,7 @@ void test_article_format_add(void);
 void test_command_add(void);
 void test_discovery_add(void);
 void test_feed_list_add(void);
+void test_full_text_add(void);
 void test_headlines_add(void);
 void test_import_add(void);
 void test_keymap_add(void);
