@@ -14,10 +14,10 @@ enum context {
     CONTEXT_FEEDS,
     CONTEXT_HEADLINES,
     CONTEXT_ARTICLE,
-    CONTEXT_TEXT,
+    CONTEXT_TEXT,   /* help, log, error details and link list: anything to scroll and leave */
+    CONTEXT_SEARCH, /* the article while the matches of a search are marked in it */
     CONTEXT_N
 };
-/* CONTEXT_TEXT: help, log, error details and link list: anything to scroll and leave */
 
 enum command_id {
 #define COMMAND(id, name, where, arguments, completion, help) COMMAND_##id,
@@ -61,7 +61,7 @@ bool command_find(const char *name, enum command_id *id);
 const char **command_get_names(void);
 
 const char *
-context_get_name(enum context context); /* "all", "feeds", "headlines", "article", "text" */
+context_get_name(enum context context); /* "all", "feeds", "headlines", "article", "text", "search" */
 bool context_find(const char *name, enum context *context);
 
 #endif

@@ -67,6 +67,10 @@ static const struct {
     { CONTEXT_ALL, "/", "search" },
     { CONTEXT_ALL, ">", "search-next" },
     { CONTEXT_ALL, "<", "search-prev" },
+    { CONTEXT_SEARCH, "n", "search-next" },
+    { CONTEXT_SEARCH, "N", "search-prev" },
+    { CONTEXT_TEXT, "n", "search-next" },
+    { CONTEXT_TEXT, "N", "search-prev" },
     { CONTEXT_ALL, "F", "cmdline find " },
     { CONTEXT_ALL, "?", "help" },
     { CONTEXT_ALL, "v", "log" },
@@ -74,6 +78,9 @@ static const struct {
     { CONTEXT_ALL, "<C-l>", "redraw" },
     { CONTEXT_ALL, "<C-z>", "suspend" },
 };
+
+/* Where a key is looked for next; CONTEXT_ALL is its own parent. */
+static const enum context parents[CONTEXT_N] = { [CONTEXT_SEARCH] = CONTEXT_ARTICLE };
 
 struct binding {
     char *key, *line;
@@ -254,8 +261,8 @@ bool keymap_bind(struct keymap *keymap, enum context context, const char *key, c
 const char *keymap_find(const struct keymap *keymap, enum context context, const char *key)
 {
     const struct binding *own = find_own(keymap, context, key);
-    if (!own)
-        own = find_own(keymap, CONTEXT_ALL, key);
+    for (; !own && context != CONTEXT_ALL; own = find_own(keymap, context, key))
+        context = parents[context];
     return own && *own->line ? own->line : NULL;
 }
 
@@ -276,7 +283,11 @@ const char *keymap_find_key(const struct keymap *keymap, enum context context, e
 {
     const char *name = command_get_row(id)->name;
     const char *key = find_key_in(keymap, context, context, name);
-    return key ? key : find_key_in(keymap, context, CONTEXT_ALL, name);
+    for (enum context at = context; !key && at != CONTEXT_ALL;) {
+        at = parents[at];
+        key = find_key_in(keymap, context, at, name);
+    }
+    return key;
 }
 
 GArray *keymap_get_bindings(const struct keymap *keymap)

@@ -34,6 +34,10 @@ static guint frame_quit(struct ui *ui, const struct command *command)
 
 static guint frame_back(struct ui *ui, const struct command *command)
 {
+    if (ui_get_context(ui) == CONTEXT_SEARCH) { /* the marks go first */
+        g_clear_pointer(&ui->search, g_free);
+        return VIEW_DRAW;
+    }
     if (frame_quit(ui, command) == VIEW_PASSED)
         ui_say(ui, "this is the first pane; q leaves newsdeck");
     return VIEW_DRAW;
@@ -372,7 +376,7 @@ guint ui_run_line(struct ui *ui, const char *line)
 guint ui_run_key(struct ui *ui, const char *key)
 {
     struct view *view = ui_get_top(ui);
-    const char *line = keymap_find(app_get_keymap(ui->app), view->class->context, key);
+    const char *line = keymap_find(app_get_keymap(ui->app), ui_get_context(ui), key);
     if (line) {
         /* the line may bind its own key anew */
         g_autofree char *copy = g_strdup(line);

@@ -55,6 +55,10 @@ struct ui {
 /* The view that has the keys. */
 struct view *ui_get_top(const struct ui *ui);
 
+/* Where keys are looked for first: that of the view that has them, CONTEXT_SEARCH where matches are marked
+ * in the article. */
+enum context ui_get_context(const struct ui *ui);
+
 /* What was searched, where view has the keys; else NULL: matches are marked in one pane only. */
 const char *ui_get_search(const struct view *view);
 

@@ -37,6 +37,10 @@ static const struct {
     { CONTEXT_ARTICLE, COMMAND_BROWSE, "browser" },
     { CONTEXT_ARTICLE, COMMAND_LINKS, "links" },
     { CONTEXT_ARTICLE, COMMAND_STAR, "star" },
+    { CONTEXT_SEARCH, COMMAND_SEARCH_NEXT, "next match" },
+    { CONTEXT_SEARCH, COMMAND_SEARCH_PREV, "previous" },
+    { CONTEXT_SEARCH, COMMAND_BACK, "forget it" },
+    { CONTEXT_SEARCH, COMMAND_QUIT, "back" },
     { CONTEXT_TEXT, COMMAND_QUIT, "back" },
     { CONTEXT_TEXT, COMMAND_SEARCH, "search" },
 };
@@ -52,7 +56,7 @@ static int status_draw_key(struct ui *ui, int row, int col, int max_cols, const 
 
 static void status_draw_hints(struct ui *ui, struct pane line, int end)
 {
-    enum context context = ui_get_top(ui)->class->context;
+    enum context context = ui_get_context(ui);
     const struct keymap *keymap = app_get_keymap(ui->app);
     int col = line.col + 1;
     for (gsize i = 0; i < G_N_ELEMENTS(hints); i++) {

@@ -144,11 +144,29 @@ void ui_close_article(struct ui *ui)
     ui_set_focus(ui, PANE_HEADLINES);
 }
 
+enum context ui_get_context(const struct ui *ui)
+{
+    const enum context context = ui_get_top(ui)->class->context;
+    return context == CONTEXT_ARTICLE && ui->search ? CONTEXT_SEARCH : context;
+}
+
+/* What the list was searched for is marked in the article, too; what was searched in another article
+ * is forgotten. */
+static void ui_take_search(struct ui *ui)
+{
+    struct headlines *shown = headlines_view_get(ui->panes[PANE_HEADLINES]);
+    char **words = shown && headlines_is_search(shown) ? headlines_get_words(shown) : NULL;
+    g_clear_pointer(&ui->search, g_free);
+    if (words && words[0])
+        ui->search = g_strdup(words[0]);
+}
+
 void ui_open_article(struct ui *ui, gint64 item_id)
 {
     struct view *view = article_view_open(ui, item_id);
     if (!view)
         return;
+    ui_take_search(ui);
     view_free(ui->panes[PANE_ARTICLE]);
     ui->panes[PANE_ARTICLE] = view;
     ui->focus = PANE_ARTICLE;

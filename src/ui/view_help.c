@@ -12,6 +12,7 @@ static const char *const context_sentences[CONTEXT_N] = {
     [CONTEXT_HEADLINES] = "Keys in the headlines",
     [CONTEXT_ARTICLE] = "Keys in the article",
     [CONTEXT_TEXT] = "Keys in help, log and links",
+    [CONTEXT_SEARCH] = "Keys in the article while matches are marked",
 };
 
 /* What a line does: the sentence of its command where it is only one, else the line itself. */
@@ -103,7 +104,7 @@ static void help_add_options(struct text_view *text, const char *word)
 struct view *help_view_open(struct ui *ui, const char *word)
 {
     struct text_view *text = text_view_new(ui, word ? word : "Help", HELP_LABEL_COLS);
-    enum context here = ui_get_top(ui)->class->context;
+    enum context here = ui_get_context(ui);
     g_autoptr(GArray) bindings = keymap_get_bindings(app_get_keymap(ui->app));
     if (!word) {
         g_autofree char *where = g_strdup_printf("subscriptions: %s", app_get_feeds_path(ui->app));

@@ -166,6 +166,24 @@ def test_search():
         t.wait_text(" %s/33" % first)
 
 
+def test_search_in_article():
+    """goes from match to match with n and N, and forgets them on Escape"""
+    with reader() as t:
+        t.keys("Enter", "Enter")
+        t.wait_text("Paragraph 1 has")
+        t.keys("/")
+        t.text("Paragraph 3")
+        t.keys("Enter")
+        t.wait_text("n next match")
+        t.keys("n")
+        t.wait_text("Paragraph 30 has")
+        t.keys("N")
+        t.wait_text("Paragraph 3 has")
+        t.keys("Escape")
+        t.wait_text("n next unread")
+        t.wait_text("Paragraph 3 has")
+
+
 def test_find():
     """searches the whole archive and goes back to the list it came from"""
     with reader() as t:
