@@ -150,12 +150,11 @@ void dom_build_cut(struct dom_builder *builder, guint at, guint n)
     builder->depth -= n;
     memmove(&builder->stack[at], &builder->stack[at + n],
             (builder->depth - at) * sizeof builder->stack[0]);
-    for (guint i = builder->foreign; i > 0 && builder->foreign >= at; i--)
-        if (i < builder->depth && is_foreign_root(builder->stack[i]->tag))
-            builder->foreign = i; /* the outermost */
-    if (builder->foreign >= builder->depth ||
-        !is_foreign_root(builder->stack[builder->foreign]->tag))
-        builder->foreign = 0;
+    builder->foreign = 0;
+    const bool has_foreign = builder->n_open[HTML_SVG] || builder->n_open[HTML_MATH];
+    for (guint i = 1; has_foreign && i < builder->depth && !builder->foreign; i++)
+        if (is_foreign_root((enum html_tag)builder->stack[i]->tag))
+            builder->foreign = i;
 }
 
 /* Where tag is open and no element with one of stops stands between; 0: nowhere. */
@@ -390,6 +389,19 @@ static bool is_inline(enum html_tag tag, guint16 trait)
            tag != HTML_RP && tag != HTML_RT && tag != HTML_FRAME;
 }
 
+/* In svg or math, a place for HTML (HTML 13.2.6.5). */
+static bool is_in_integration_point(const struct dom_builder *builder)
+{
+    static const char *const names[2][5] = { { "foreignobject", "desc", "title" },
+                                             { "mi", "mn", "mo", "ms", "mtext" } };
+    const bool is_math = builder->stack[builder->foreign]->tag == HTML_MATH;
+    for (guint i = builder->depth; --i > builder->foreign;)
+        for (guint k = 0; k < G_N_ELEMENTS(names[0]) && names[is_math][k]; k++)
+            if (strcmp(builder->stack[i]->name, names[is_math][k]) == 0)
+                return true;
+    return false;
+}
+
 void dom_build_open(struct dom_builder *builder, const struct dom_tag *tag)
 {
     const guint16 trait = dom_traits[tag->tag];
@@ -407,7 +419,7 @@ void dom_build_open(struct dom_builder *builder, const struct dom_tag *tag)
         return;
     if (!builder->is_in_body && !(trait & HEAD))
         open_body(builder);
-    if (builder->foreign && trait & BREAKS_OUT)
+    if (builder->foreign && trait & BREAKS_OUT && !is_in_integration_point(builder))
         dom_build_pop_to(builder, builder->foreign);
     if (builder->is_in_body && !builder->foreign && !prepare_tag(builder, tag->tag))
         return;
