@@ -4,6 +4,7 @@
 
 #include "private.h"
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "base/utf8.h"
 #include "text/bidi.h"
@@ -104,26 +105,143 @@ static void head_add_address(GArray *head, const struct article *article, guint 
     head_add(head, g_strconcat(url, note, NULL), STYLE(FIELD));
 }
 
+/* ---- the template: lines, pieces, fields */
+
+/* Each gives a field's value, the caller's, or NULL. */
+
+static char *get_title(const struct article *article)
+{
+    return g_strdup(article->body->row.title);
+}
+
+static char *get_feed(const struct article *article)
+{
+    return g_strdup(article->feed_title);
+}
+
+static char *get_author(const struct article *article)
+{
+    return g_strdup(article->body->row.author);
+}
+
+static gint64 get_time(const struct article *article)
+{
+    const struct item_body *body = article->body;
+    return body->published_at ? body->published_at : body->row.sort_at;
+}
+
+static char *get_date(const struct article *article)
+{
+    const gint64 at = get_time(article);
+    return at ? date_format_local(at, "%a %-d %b %Y, %H:%M") : NULL;
+}
+
+static char *get_age(const struct article *article)
+{
+    const gint64 at = get_time(article);
+    char age[DATE_AGE_BYTES];
+    return at ? g_strdup(date_format_age(at, clock_now_s(), age)) : NULL;
+}
+
+static char *get_words(const struct article *article)
+{
+    const guint n = article->body->row.n_words;
+    return n ? g_strdup_printf("%u", n) : NULL;
+}
+
+static char *get_minutes(const struct article *article)
+{
+    const guint minutes = article->body->row.n_words / WORDS_PER_MINUTE;
+    return minutes ? g_strdup_printf("%u min", minutes) : NULL;
+}
+
+static char *get_tags(const struct article *article)
+{
+    g_autofree char *tags = g_strjoinv(", ", article->body->tags);
+    g_autofree char *own = g_strjoinv(", ", article->body->own_tags);
+    return g_strconcat(tags, *tags && *own ? ", " : "", own, NULL);
+}
+
+static char *get_link(const struct article *article)
+{
+    return g_strdup(article->body->row.url);
+}
+
+static char *get_comments(const struct article *article)
+{
+    return g_strdup(article->body->comments_url);
+}
+
+static const struct {
+    const char *name;
+    char *(*get)(const struct article *article);
+} fields[] = {
+    { "title", get_title },       { "feed", get_feed },       { "author", get_author },
+    { "date", get_date },         { "age", get_age },         { "words", get_words },
+    { "tags", get_tags },         { "minutes", get_minutes }, { "link", get_link },
+    { "comments", get_comments },
+};
+
+static char *get_field(const struct article *article, const char *name, size_t len)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(fields); i++)
+        if (strlen(fields[i].name) == len && memcmp(fields[i].name, name, len) == 0)
+            return fields[i].get(article);
+    return NULL;
+}
+
+/* A piece with its fields filled in; NULL where all of them are empty. The caller's. */
+static char *expand_piece(const struct article *article, const char *piece)
+{
+    GString *out = g_string_new(NULL);
+    guint n_fields = 0, n_filled = 0;
+    for (const char *at = piece; *at;) {
+        const char *end = *at == '{' ? strchr(at, '}') : NULL;
+        if (!end) {
+            g_string_append_c(out, *at++);
+            continue;
+        }
+        g_autofree char *value = get_field(article, at + 1, (size_t)(end - at - 1));
+        n_fields++;
+        n_filled += value && *value;
+        g_string_append(out, value ? value : "");
+        at = end + 1;
+    }
+    return g_string_free(out, n_fields && !n_filled);
+}
+
+static void head_add_line(GArray *head, const struct article *article, const char *line, guint cols)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    if (strcmp(line, "{link}") == 0) {
+        if (article->body->row.url)
+            head_add_address(head, article, cols);
+        return;
+    }
+    g_auto(GStrv) pieces = g_strsplit(line, "·", -1);
+    for (guint i = 0; pieces[i]; i++) {
+        g_autofree char *piece = expand_piece(article, g_strstrip(pieces[i]));
+        if (piece && *piece)
+            g_string_append_printf(text, "%s%s", text->len ? " · " : "", piece);
+    }
+    head_add_wrapped(head, text->str, cols, STYLE(FIELD));
+}
+
 void article_head_build(GArray *head, struct ui *ui, const struct article *article, guint cols)
 {
     const struct item_body *body = article->body;
+    const char *template = options_get_string(app_get_options(ui->app), OPTION_ARTICLE_HEADER);
+    g_auto(GStrv) lines = g_strsplit(template, "|", -1);
     g_array_set_size(head, 0);
     const char *title = body->row.title && *body->row.title ? body->row.title : "(no title)";
     head_add_wrapped(head, title, cols, STYLE(TITLE));
-    g_autoptr(GString) fields = g_string_new(article->feed_title);
-    if (body->row.author && *body->row.author)
-        g_string_append_printf(fields, "%s%s", fields->len ? " · " : "", body->row.author);
-    gint64 at = body->published_at ? body->published_at : body->row.sort_at;
-    g_autofree char *date = at ? date_format_local(at, "%a %-d %b %Y, %H:%M") : NULL;
-    if (date)
-        g_string_append_printf(fields, "%s%s", fields->len ? " · " : "", date);
-    if (body->row.n_words >= WORDS_PER_MINUTE)
-        g_string_append_printf(fields, " · %u min", body->row.n_words / WORDS_PER_MINUTE);
-    head_add_wrapped(head, fields->str, cols, STYLE(FIELD));
-    head_add_change(head, ui, article, cols);
-    head_add_source(head, ui, article, cols);
-    if (body->row.url)
-        head_add_address(head, article, cols);
+    for (guint i = 0; lines[i]; i++) {
+        head_add_line(head, article, g_strstrip(lines[i]), cols);
+        if (i > 0)
+            continue;
+        head_add_change(head, ui, article, cols);
+        head_add_source(head, ui, article, cols);
+    }
     for (guint i = 0; i < body->enclosures->len; i++) {
         const struct item_enclosure *enclosure = body->enclosures->pdata[i];
         g_autofree char *size = body_format_size(enclosure);

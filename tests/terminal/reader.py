@@ -143,6 +143,16 @@ def test_open_links():
         t.wait_text("1 tracking parameter taken out")
 
 
+def test_article_header():
+    """shows the fields of the template, and not those that are empty"""
+    with reader(config='set article-header "by {author} · {feed} · {words} words | nothing {comments} | {link}"\n') as t:
+        t.keys("Enter", "Enter")
+        t.wait_text("Paragraph 1 has")
+        screen = t.screen()
+        assert re.search(r"Example Daily · \d+ words", screen), screen
+        assert "by " not in screen and "nothing" not in screen, screen
+
+
 def test_star():
     """stars an article and finds it under Starred"""
     with reader() as t:
