@@ -24,7 +24,7 @@ struct article {
     struct page *page; /* set for page_width columns; NULL until article_set_width() */
     guint page_width;
     /* how it is set, see struct page_options; the shelf is borrowed */
-    bool justifies, strips_tracking;
+    bool justifies, keeps_pre, strips_tracking;
     guint n_stripped; /* parameters that only track, taken out of the article's own address */
     struct hyphen_shelf *hyphens;
     GPtrArray *revisions; /* of struct item_revision *, read when first asked for */

@@ -52,6 +52,7 @@ struct page_options {
     bool is_plain_text;    /* input is text, not HTML: kept line breaks, addresses found */
     bool strips_tracking;  /* parameters of links that only track are taken out */
     bool detect_encoding;  /* bytes of unknown encoding; else the input is UTF-8 */
+    bool keeps_pre;        /* preformatted lines are not folded at the width, only at 4,000 columns */
     bool justifies;        /* lines end at the margin, by spaces of at most three columns */
     struct hyphen_shelf *hyphens; /* long words are parted at the ends of lines; or NULL */
     const char *language;  /* of the text, where it says nothing itself (BCP 47); or NULL */

@@ -284,6 +284,7 @@ void article_set_width(struct article *article, guint width)
         .width = MAX(width, 8),
         .links = PAGE_LINKS_FOOTNOTES,
         .justifies = article->justifies,
+        .keeps_pre = article->keeps_pre,
         .strips_tracking = article->strips_tracking,
         .hyphens = article->hyphens,
         .language = article->body->language,

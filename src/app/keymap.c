@@ -23,6 +23,8 @@ static const struct {
     { CONTEXT_ALL, "b", "page-up" },
     { CONTEXT_ALL, "<C-d>", "half-page-down" },
     { CONTEXT_ALL, "<C-u>", "half-page-up" },
+    { CONTEXT_ARTICLE, "{", "scroll-left" },
+    { CONTEXT_ARTICLE, "}", "scroll-right" },
     { CONTEXT_ALL, "<Home>", "home" },
     { CONTEXT_ALL, "g", "home" },
     { CONTEXT_ALL, "<End>", "end" },

@@ -152,7 +152,7 @@ struct layout {
     struct arena *arena;
     GArray *lines; /* struct page_line */
     guint width;
-    bool justifies;
+    bool justifies, keeps_pre;
     const struct hyphen_dictionary *dictionary; /* NULL: words are not parted */
 };
 

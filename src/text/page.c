@@ -162,7 +162,8 @@ struct page *page_render(const char *html, size_t len, const struct page_options
     struct layout layout = { .arena = owner->arena,
                              .lines = owner->lines,
                              .width = MAX(options->width, MIN_WIDTH),
-                             .justifies = options->justifies };
+                             .justifies = options->justifies,
+                             .keeps_pre = options->keeps_pre };
     if (options->hyphens)
         layout.dictionary = hyphen_find(options->hyphens, page_get_language(&flow, root, options));
     layout_flow(&layout, &flow);

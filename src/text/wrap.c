@@ -8,6 +8,7 @@
 #include <unilbrk.h>
 
 #define SOFT_HYPHEN "\xc2\xad"
+#define WIDEST_PRE_COLS 4000
 #define MAX_HYPHENS 2     /* lines in a row */
 #define MIN_PARTED_COLS 4 /* there is little to gain by less */
 #define MAX_WIDENING 2    /* of a space: a gap is never more than three columns */
@@ -234,7 +235,8 @@ void wrap_block(struct layout *layout, const struct flow_block *block, guint sou
     struct wrap wrap = { .layout = layout, .block = block, .source = source, .is_first = true };
     g_autofree char *breaks = NULL;
     g_autofree guint8 *levels = NULL;
-    wrap.room = layout_get_room(layout, block);
+    wrap.room = layout->keeps_pre && block->kind == FLOW_PRE ? WIDEST_PRE_COLS
+                                                             : layout_get_room(layout, block);
     wrap.spans = g_array_new(FALSE, FALSE, sizeof(struct page_span));
     if (block->kind == FLOW_TEXT) {
         breaks = g_malloc(block->len + 1);

@@ -20,11 +20,12 @@ struct article_view {
     guint place;       /* words before the first line, which survives a new width */
     guint text_place;  /* the place in the text while changes are shown */
     bool is_placed;    /* the place where reading was left was found */
+    guint shift;       /* columns that lines wider than the page are moved to the left */
     gint search_line;  /* of the last match, head included; -1: none */
     guint search_from; /* where the search that is being typed began */
 };
 
-enum { ARTICLE_MIN_MEASURE = 8, ARTICLE_OVERLAP = 2 };
+enum { SHIFT_COLS = 16, ARTICLE_MIN_MEASURE = 8, ARTICLE_OVERLAP = 2 };
 
 static guint article_count_lines(const struct article_view *view)
 {
@@ -62,6 +63,7 @@ static void article_set_typography(struct ui *ui, struct article *article)
     if (hyphenates && !ui->hyphens)
         ui->hyphens = hyphen_shelf_new();
     article->justifies = options_get_bool(options, OPTION_JUSTIFY);
+    article->keeps_pre = !options_get_bool(options, OPTION_WRAP_PRE);
     article->hyphens = hyphenates ? ui->hyphens : NULL;
 }
 
@@ -74,6 +76,7 @@ static void article_set(struct article_view *view)
     struct article *article = view->article;
     if (article->page && article->page_width == cols && view->is_placed)
         return;
+    view->shift = 0;
     article_set_typography(view->view.ui, article);
     article_set_width(article, cols);
     article_head_build(view->head, view->view.ui, article, cols);
@@ -207,14 +210,20 @@ static void article_draw_page_line(struct article_view *view, struct grid *grid,
         return;
     }
     int col = row.col, end = row.col + row.cols;
+    guint hidden = line->cols > view->article->page_width ? view->shift : 0;
+    size_t begin = 0; /* of what is seen, in the line's text */
     for (guint i = 0; i < line->n_spans && col < end; i++) {
         const struct page_span *span = &line->spans[i];
-        col += grid_put_text(grid, row.row, col, end - col, span->text, (size_t)-1,
+        guint cut = 0;
+        const size_t skip = hidden ? utf8_fit(span->text, strlen(span->text), hidden, &cut) : 0;
+        hidden -= cut;
+        begin += skip;
+        col += grid_put_text(grid, row.row, col, end - col, span->text + skip, (size_t)-1,
                              span_get_style(span, view->article->revision > 0));
     }
     if (ui_get_search(&view->view)) {
         g_autofree char *text = page_line_get_text(line);
-        match_tint(grid, row.row, row.col, row.cols, text, ui_get_search(&view->view));
+        match_tint(grid, row.row, row.col, row.cols, text + begin, ui_get_search(&view->view));
     }
 }
 
@@ -260,6 +269,20 @@ static guint article_scroll(struct article_view *view, gint64 lines)
 {
     article_set(view);
     article_scroll_to(view, (gint64)view->top + lines);
+    return VIEW_DRAW;
+}
+
+/* Sideways as far as the widest line on screen goes. */
+static guint article_shift(struct article_view *view, int cols)
+{
+    const guint top = view->top, n_head = view->head->len;
+    const struct page *page = view->article->page;
+    guint widest = 0;
+    for (guint i = top; page && i < top + (guint)MAX(view->view.pane.rows, 0); i++)
+        if (i >= n_head && i - n_head < page->n_lines)
+            widest = MAX(widest, page->lines[i - n_head].cols);
+    const gint64 most = (gint64)widest - view->article->page_width;
+    view->shift = (guint)CLAMP((gint64)view->shift + cols, 0, MAX(most, 0));
     return VIEW_DRAW;
 }
 
@@ -408,6 +431,10 @@ static guint article_handle_command(struct view *view, enum command_id id,
         return article_scroll(own, MAX(rows / 2, 1));
     case COMMAND_HALF_PAGE_UP:
         return article_scroll(own, -MAX(rows / 2, 1));
+    case COMMAND_SCROLL_LEFT:
+        return article_shift(own, -SHIFT_COLS);
+    case COMMAND_SCROLL_RIGHT:
+        return article_shift(own, SHIFT_COLS);
     case COMMAND_HOME:
         return article_scroll(own, -(gint64)G_MAXUINT);
     case COMMAND_END:

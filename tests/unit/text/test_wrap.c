@@ -74,8 +74,19 @@ static void nothing_is_too_wide_or_lost(void)
     }
 }
 
+static void keeps_long_lines_when_asked(void)
+{
+    const char *html = "<p>aa bb cc dd<pre>1234567890 abc\nd</pre>";
+    const struct page_options options = { .width = 8, .links = PAGE_LINKS_NONE, .keeps_pre = true };
+    struct page *page = page_render(html, strlen(html), &options);
+    g_autofree char *text = tests_join(page);
+    g_assert_cmpstr(text, ==, "aa bb cc\ndd\n\n1234567890 abc\nd\n");
+    page_free(page);
+}
+
 void test_wrap_add(void)
 {
+    g_test_add_func("/wrap/keeps-long-lines-when-asked", keeps_long_lines_when_asked);
     g_test_add_func("/wrap/breaks-lines", breaks_lines);
     g_test_add_func("/wrap/fits-and-loses-nothing-at-any-width", nothing_is_too_wide_or_lost);
 }
