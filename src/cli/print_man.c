@@ -24,7 +24,12 @@ static const struct {
                 "terminal a bar shows how far it is; each feed that "
                 "failed is named on standard error, the last line sums up. The exit status is 1 if "
                 "any feed failed. An open reader "
-                "shows the new articles by itself." },
+                "shows the new articles by itself. *--full-text* then does what *offline* does." },
+    { "offline",
+      "For the train: fetches the pages of the articles and keeps the whole text of each, the "
+      "newest first, at most four at a time and one of a host, until *offline-size* is used up. "
+      "Articles that have their page are left out, and pages that could not be had less than a day "
+      "ago. The exit status is 1 if none of them could be had." },
     { "list", "Without a query all articles are listed. With *--json* a line has the article's id, "
               "feed, guid, title, url, author, dates, marks and tags." },
     { "search", "The best matches stand first, each with the piece of its text that matched." },
@@ -244,6 +249,28 @@ static void put_colours(void)
         roff_item(theme_get_name(element), NULL, theme_get_help(element));
 }
 
+static void put_whole_articles(void)
+{
+    static const char *const lines[] = {
+        "set full-text auto",
+        "extract example.org body=div.story strip=\"aside, .related\"",
+        "extract example.com body=\"//div[@id='text']\"",
+    };
+    roff_section(
+        "WHOLE ARTICLES",
+        "Many feeds give only the beginning of an article. *full-text* in an article fetches its "
+        "page and shows the whole of it; again, the feed's text. A line above the article says "
+        "which it is, or why there is no other. The option *full-text* does so by itself: *yes* "
+        "when an article is opened and when it comes in, *auto* when it is opened and its feed "
+        "gives beginnings: when most of its last articles are very short, or end in \"…\", \"Read "
+        "more\" or a link to the article. *no* leaves it to the key. An article that goes on at "
+        "further pages of the site is joined, up to ten of them.");
+    roff_paragraph("*extract* says what the article is on the pages of a host and its subdomains, "
+                   "and what goes from it, by CSS selectors or XPath. Without it the article is "
+                   "found by itself. *extract* ^HOST^ at the prompt shows what was said.");
+    roff_example(lines, G_N_ELEMENTS(lines));
+}
+
 static void put_contexts(void)
 {
     GString *names = g_string_new("A key is bound in a context: ");
@@ -283,6 +310,8 @@ void print_man_config(void)
     roff_example(lines, G_N_ELEMENTS(lines));
     roff_section("COMMANDS OF THE FILE", NULL);
     put_command_rows(true);
+    roff_item("extract", "HOST [body=SELECTOR] [strip=SELECTOR]",
+              "what the article is on a site's pages; see WHOLE ARTICLES below");
     roff_item("include", "FILE", "read another file here");
     roff_section("OPTIONS", "A duration is written 90s, 30m, 2h, 1h30m, 2d or 1w; a size 512K, 20M "
                             "or 1G. An option that can be set for one feed stands behind "
@@ -290,6 +319,7 @@ void print_man_config(void)
                             "shows a value and where it was set.");
     for (guint id = 0; id < OPTION_N; id++)
         put_option(id);
+    put_whole_articles();
     put_contexts();
     roff_section("COMMANDS OF KEYS AND THE PROMPT", NULL);
     put_command_rows(false);
