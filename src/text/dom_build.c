@@ -321,6 +321,17 @@ static bool leave_select(struct dom_builder *builder, enum html_tag tag)
     return ends && tag != HTML_SELECT;
 }
 
+/* In a table, but in no cell: also in what was thrown out of it. */
+static bool is_between_cells(const struct dom_builder *builder)
+{
+    for (guint i = builder->depth; builder->n_open[HTML_TABLE] && --i > 0;) {
+        const guint16 trait = dom_traits[builder->stack[i]->tag];
+        if (trait & (TABLE_PART | MARKER))
+            return trait & TABLE_PART;
+    }
+    return false;
+}
+
 /* What the start tag ends; false where it is to be left out. */
 static bool prepare_tag(struct dom_builder *builder, enum html_tag tag)
 {
@@ -353,7 +364,7 @@ static bool prepare_tag(struct dom_builder *builder, enum html_tag tag)
             dom_build_pop_to(builder, builder->depth - 1);
         break;
     case HTML_TABLE:
-        if (dom_traits[dom_build_current(builder)->tag] & TABLE_PART)
+        if (is_between_cells(builder))
             close_open(builder, HTML_TABLE, 0);
         break;
     case HTML_CAPTION:

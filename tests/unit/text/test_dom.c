@@ -65,6 +65,7 @@ static void tables_have_rows_and_throw_out_the_rest(void)
         { "<table><td>a<td>b<tr><th>c</table>", "table[tbody[tr[td[a]td[b]]tr[th[c]]]]" },
         { "<table><tr>x<td>a</table>", "xtable[tbody[tr[td[a]]]]" },
         { "<table><div>x</div><tr><td>a</table>", "div[x]table[tbody[tr[td[a]]]]" },
+        { "<table><div><table><td>a", "div[]table[]table[tbody[tr[td[a]]]]" },
         { "<td>a", "a" },
         { "<p>a<table><tr><td>b</table>", "p[a]table[tbody[tr[td[b]]]]" },
     };
