@@ -7,6 +7,7 @@
 #include "base/queue.h"
 
 #include <glib.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -15,7 +16,25 @@ enum net_kind {
     NET_FILE,   /* url is file://PATH, without percent signs decoded */
     NET_EXEC,   /* the output of command, which is the user's own text for /bin/sh -c */
     NET_FILTER, /* url (http, https, file) is fetched and piped through command, as above */
+    NET_DOWNLOAD, /* url (http, https) is fetched into a file: download */
 };
+
+/* A file that a document goes into piece by piece, as it comes; of any size. Shared by who asks and
+ * the net thread, and counted. What a server says is no part of what is there replaces it. */
+struct net_download {
+    int fd;             /* open for writing, the caller's before; closed with the last reference */
+    guint64 offset;     /* how many bytes of it are there already */
+    char *validator;    /* what they were known by (ETag or date); NULL: they are fetched anew */
+    char *new_validator; /* what the server says now, or NULL; to be read once has_begun is set */
+    _Atomic bool has_begun, is_cancelled;
+    _Atomic guint64 n_done, n_total; /* bytes; n_total is 0 while it is not known */
+    gint n_refs;
+};
+
+/* Takes fd and copies validator. */
+struct net_download *net_download_new_take(int fd, guint64 offset, const char *validator);
+struct net_download *net_download_ref(struct net_download *download);
+void net_download_unref(struct net_download *download);
 
 /* Plain data with one owner; strings may be NULL where nothing is wanted. */
 struct net_request {
@@ -30,6 +49,8 @@ struct net_request {
     size_t max_body_bytes; /* after decompression, too */
     guint max_redirects;
     bool verify_tls;
+    struct net_download *download; /* NET_DOWNLOAD: a reference of its own. There max_body_bytes is
+                                      for the file, and timeout_ms for how long nothing may come */
 };
 
 /* A request with the defaults: 10 s, 60 s, 30 s, 20 MiB, 10 redirects, TLS verified. Strings are
@@ -44,8 +65,8 @@ struct net_response {
     guint64 id;
     guint
         status; /* of HTTP; 200 and 304 also for files, 200 for commands; 0: there was no answer */
-    char *body; /* body_len bytes of anything and a NUL; NULL unless status is 2xx and error is NULL
-                 */
+    char *body; /* body_len bytes of anything and a NUL; NULL unless status is 2xx and error is NULL,
+                    and for downloads */
     size_t body_len;
     char *url;      /* where it came from in the end, without user and password */
     char *moved_to; /* where the first redirects lead that are all permanent (301, 308); NULL: none,

@@ -13,7 +13,11 @@
 
 void header_init(struct header *header, const char *url)
 {
-    *header = (struct header){ .retry_after_s = -1, .max_age_s = -1, .url = g_strdup(url) };
+    *header = (struct header){ .retry_after_s = -1,
+                                .max_age_s = -1,
+                                .range_start = -1,
+                                .range_total = -1,
+                                .url = g_strdup(url) };
 }
 
 static void header_clear_fields(struct header *header)
@@ -22,6 +26,7 @@ static void header_clear_fields(struct header *header)
     header->retry_after_s = -1;
     header->max_age_s = -1;
     header->expires_at = 0;
+    header->range_start = header->range_total = -1;
     g_clear_pointer(&header->etag, g_free);
     g_clear_pointer(&header->last_modified, g_free);
     g_clear_pointer(&header->content_type, g_free);
@@ -96,6 +101,21 @@ static void header_read_expires(struct header *header, const char *value, gint64
         header->expires_at = at;
 }
 
+/* RFC 9110 14.4: "bytes 5-9/10", "bytes 5-9/" and a star, or a star for the range. */
+static void header_read_range(struct header *header, const char *value, gint64 now)
+{
+    (void)now;
+    const char *total = strrchr(value, '/');
+    guint64 number = 0;
+    if (g_ascii_strncasecmp(value, "bytes ", 6) != 0 || !total)
+        return;
+    g_autofree char *start = g_strndup(value + 6, strcspn(value + 6, "-/"));
+    if (g_ascii_string_to_unsigned(start, 10, 0, G_MAXINT64, &number, NULL))
+        header->range_start = (gint64)number;
+    if (g_ascii_string_to_unsigned(total + 1, 10, 0, G_MAXINT64, &number, NULL))
+        header->range_total = (gint64)number;
+}
+
 /* RFC 9111 5.2.2. */
 static void header_read_cache_control(struct header *header, const char *value, gint64 now)
 {
@@ -124,6 +144,7 @@ static const struct {
     { "retry-after", header_read_retry_after },
     { "expires", header_read_expires },
     { "cache-control", header_read_cache_control },
+    { "content-range", header_read_range },
 };
 
 /* At the end of a block: where it leads, if it is a redirect. */

@@ -3,6 +3,7 @@
 #include "message.h"
 
 #include <string.h>
+#include <unistd.h>
 
 struct net_request *net_request_new(guint64 id, enum net_kind kind, const char *url,
                                     const char *command)
@@ -32,7 +33,35 @@ void net_request_free(struct net_request *request)
     g_free(request->user_agent);
     g_free(request->header);
     g_free(request->proxy);
+    net_download_unref(request->download);
     g_free(request);
+}
+
+struct net_download *net_download_new_take(int fd, guint64 offset, const char *validator)
+{
+    struct net_download *download = g_new0(struct net_download, 1);
+    download->fd = fd;
+    download->offset = validator ? offset : 0;
+    download->validator = g_strdup(validator);
+    download->n_done = download->offset;
+    download->n_refs = 1;
+    return download;
+}
+
+struct net_download *net_download_ref(struct net_download *download)
+{
+    g_atomic_int_inc(&download->n_refs);
+    return download;
+}
+
+void net_download_unref(struct net_download *download)
+{
+    if (!download || !g_atomic_int_dec_and_test(&download->n_refs))
+        return;
+    close(download->fd);
+    g_free(download->validator);
+    g_free(download->new_validator);
+    g_free(download);
 }
 
 struct net_response *net_response_new(const struct net_request *request)

@@ -162,7 +162,7 @@ static void net_take_http(struct net *net, struct net_request *request)
 static void net_take_request(struct net *net, struct net_request *request)
 {
     const bool is_file = request->url && g_str_has_prefix(request->url, "file://");
-    if (request->kind == NET_HTTP || (request->kind == NET_FILTER && !is_file))
+    if (request->kind == NET_HTTP || request->kind == NET_DOWNLOAD || (request->kind == NET_FILTER && !is_file))
         net_take_http(net, request);
     else
         job_pool_add_take(net->jobs, request, NULL);

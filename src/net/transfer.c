@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/url.h"
+#include "download.h"
 #include "message.h"
 
 #include <string.h>
@@ -70,12 +71,12 @@ static bool transfer_is_header(const char *line)
     return true;
 }
 
-static void transfer_add_line(struct transfer *transfer, const char *line)
+void transfer_add_line(struct transfer *transfer, const char *line)
 {
     transfer->lines = transfer->curl->curl_slist_append(transfer->lines, line);
 }
 
-static void transfer_add_validator(struct transfer *transfer, const char *name, const char *value)
+void transfer_add_validator(struct transfer *transfer, const char *name, const char *value)
 {
     g_autofree char *line = g_strdup_printf("%s: %s", name, value ? value : "");
     if (value && *value && transfer_is_header(line))
@@ -86,10 +87,13 @@ static void transfer_set_headers(struct transfer *transfer)
 {
     const struct net_request *request = transfer->request;
     const char *own = request->header && *request->header ? request->header : NULL;
-    if (!own || g_ascii_strncasecmp(own, "Accept:", 7) != 0)
+    const bool is_document = request->kind != NET_DOWNLOAD;
+    if (is_document && (!own || g_ascii_strncasecmp(own, "Accept:", 7) != 0))
         transfer_add_line(transfer, TRANSFER_ACCEPT);
     if (own)
         transfer_add_line(transfer, own);
+    if (!is_document)
+        download_set_options(transfer);
     transfer_add_validator(transfer, "If-None-Match", request->etag);
     transfer_add_validator(transfer, "If-Modified-Since", request->last_modified);
     transfer->curl->curl_easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, transfer->lines);
@@ -338,7 +342,9 @@ struct net_response *transfer_finish(struct transfer *transfer, CURLcode result)
     const bool was_asked = request->etag || request->last_modified;
     transfer_copy_fields(transfer, response);
     const guint status = response->status;
-    if (result != CURLE_OK) {
+    if (request->kind == NET_DOWNLOAD && download_finish(transfer, result, response)) {
+        /* all is said */
+    } else if (result != CURLE_OK) {
         transfer_explain(transfer, result, response);
     } else if (status == 304 ? !was_asked : status < 200 || status > 299) {
         net_response_set_error(response, "HTTP %u", status);
@@ -346,7 +352,7 @@ struct net_response *transfer_finish(struct transfer *transfer, CURLcode result)
         g_autofree char *plain = net_strip_user(request->url);
         if (!strcmp(plain, request->url)) /* else the new address would lack the password */
             response->moved_to = g_steal_pointer(&transfer->header.moved_to);
-        if (status != 304) {
+        if (status != 304 && request->kind != NET_DOWNLOAD) {
             response->body_len = transfer->body->len;
             response->body = g_string_free(g_steal_pointer(&transfer->body), FALSE);
             response->body = g_realloc(response->body, response->body_len + 1);

@@ -18,6 +18,8 @@ struct transfer {
     GString *body;
     size_t n_dropped; /* bytes of an error's page, which nobody reads */
     bool is_too_large;
+    guint64 file_at;          /* of a download: where the next piece goes; counts once it has begun */
+    const char *file_problem; /* static, or g_strerror()'s; NULL: none */
     char message[CURL_ERROR_SIZE];
 };
 
@@ -27,6 +29,10 @@ struct transfer {
 struct transfer *transfer_new_take(const struct libcurl *curl, struct net_request *request,
                                    struct host *host, const char *url, CURL *easy, CURLSH *share,
                                    const char **problem);
+
+/* A line "Name: value" of the request; the second only if value is one that can be sent. */
+void transfer_add_line(struct transfer *transfer, const char *line);
+void transfer_add_validator(struct transfer *transfer, const char *name, const char *value);
 
 /* The answer, once curl says that the transfer has ended with result. */
 struct net_response *transfer_finish(struct transfer *transfer, CURLcode result);

@@ -22,6 +22,8 @@ is closed. What was asked is at /_log, one JSON object a line.
   /slow              a byte a second                     /silent    nothing, the connection stays
   /cut /cut-chunked  less than was promised              /reset     closed without a word
   /gzip /deflate     compressed                          /bomb      2 GiB of zeros compressed; /badgzip
+  /part/NAME?N       N bytes that go on from a Range with If-Range; &etag=VALUE another one; &cut=K ends after K bytes, once a
+                     NAME; &whole knows no ranges; &slow a piece a tenth of a second
   /huge              without end                         /large?N   N bytes with a length
   /auth              user "reader", password "pass/word" /cookie    redirects until the cookie comes back
   /control           control characters in header fields /nonsense  no HTTP
@@ -51,6 +53,7 @@ class Server:
         self.log = []
         self.version = 1
         self.failed = False
+        self.cut = set()
         self.feeds = {}
         self.open_now = {}
         self.open_most = {}
@@ -241,6 +244,35 @@ async def huge(request, rest):
 @route("large")
 async def large(request, rest):
     await request.send(200, b"x" * int(request.query))
+
+
+@route("part")
+async def part(request, rest):
+    size, *options = request.query.split("&")
+    options = dict(option.partition("=")[::2] for option in options)
+    body = bytes(i * 7 % 251 for i in range(int(size)))
+    etag = '"%s"' % options.get("etag", "e1")
+    start, asked = 0, request.headers.get("range", "")
+    if asked.startswith("bytes=") and "whole" not in options and request.headers.get("if-range", etag) == etag:
+        start = int(asked[6:].rstrip("-"))
+    if start >= len(body):
+        await request.send(416, b"", [("Content-Range", f"bytes */{len(body)}")])
+        return
+    fields = [("ETag", etag), ("Content-Type", "audio/mpeg")]
+    if start:
+        fields.append(("Content-Range", f"bytes {start}-{len(body) - 1}/{len(body)}"))
+    if "cut" in options and rest not in request.server.cut:
+        request.server.cut.add(rest)
+        await request.send(200, body[:int(options["cut"])], fields, length=len(body))
+        raise ConnectionError
+    if "slow" not in options:
+        await request.send(206 if start else 200, body[start:], fields)
+        return
+    await request.send(206 if start else 200, b"", fields, length=len(body) - start)
+    for at in range(start, len(body), max(1, len(body) // 100)):
+        request.writer.write(body[at:at + max(1, len(body) // 100)])
+        await request.writer.drain()
+        await asyncio.sleep(0.1)
 
 
 def is_let_in(request):

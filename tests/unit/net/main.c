@@ -162,6 +162,7 @@ int main(int argc, char **argv)
     test_http_add();
     test_politeness_add();
     test_command_add();
+    test_download_add();
     const int status = g_test_run();
     server_stop();
     scratch_remove();

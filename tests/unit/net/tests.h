@@ -11,6 +11,7 @@ void test_header_add(void);
 void test_http_add(void);
 void test_politeness_add(void);
 void test_command_add(void);
+void test_download_add(void);
 
 /* tests/http/server.py, started once for all tests; without Python the tests that need it are
  * skipped. */
