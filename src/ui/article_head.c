@@ -218,7 +218,7 @@ static void head_add_line(GArray *head, const struct article *article, const cha
             head_add_address(head, article, cols);
         return;
     }
-    g_auto(GStrv) pieces = g_strsplit(line, "·", -1);
+    g_auto(GStrv) pieces = g_strsplit(line, ";", -1);
     for (guint i = 0; pieces[i]; i++) {
         g_autofree char *piece = expand_piece(article, g_strstrip(pieces[i]));
         if (piece && *piece)

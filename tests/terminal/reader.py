@@ -145,7 +145,7 @@ def test_open_links():
 
 def test_article_header():
     """shows the fields of the template, and not those that are empty"""
-    with reader(config='set article-header "by {author} · {feed} · {words} words | nothing {comments} | {link}"\n') as t:
+    with reader(config='set article-header "by {author}; {feed}; {words} words | nothing {comments} | {link}"\n') as t:
         t.keys("Enter", "Enter")
         t.wait_text("Paragraph 1 has")
         screen = t.screen()
