@@ -29,8 +29,9 @@ bool store_set_page_text(struct store *store, gint64 item_id, const struct page_
 /* Forgets it; the search index follows. */
 bool store_clear_page_text(struct store *store, gint64 item_id, GError **error);
 
-/* Leaves in ids (of gint64) those articles that have an address of http or https but no text of
- * their page, and were not asked for in vain at or after failed_since. */
-bool store_filter_pageless(struct store *store, GArray *ids, gint64 failed_since, GError **error);
+/* Leaves in ids (of gint64) the first max articles that have an address of http or https but no
+ * text of their page, and were not asked for in vain at or after failed_since. */
+bool store_filter_pageless(struct store *store, GArray *ids, guint max, gint64 failed_since,
+                           GError **error);
 
 #endif

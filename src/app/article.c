@@ -66,9 +66,7 @@ static bool article_prefers_whole(const struct app *app, const struct article *a
         return true;
     if (mode == OPTION_FULL_TEXT_NO || !article->is_teaser)
         return false;
-    const struct item_body *body = article->body;
-    g_autofree char *words = article_extract_words(body->content, body->content_len, body->is_text);
-    return strlen(article->whole->content) > strlen(words);
+    return article->whole->n_words > teaser_count_words(article->body);
 }
 
 static void article_open_texts(struct app *app, struct article *article)

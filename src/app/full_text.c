@@ -15,9 +15,9 @@
 
 #include <string.h>
 
-#define MAX_PARTS 10 /* pages of one article */
-#define MAX_BEHIND 4 /* articles at once behind the screen */
-#define MAX_WISHES 5000
+#define MAX_PARTS 10         /* pages of one article */
+#define MAX_BEHIND 4         /* articles at once behind the screen */
+#define MAX_WISHES 5000      /* of one "offline": more is for the next */
 #define MAX_NEW 50           /* of a feed, after a reload */
 #define MAX_BYTES (8u << 20) /* of an article's text */
 #define RETRY_AFTER_S (24 * 3600)
@@ -208,8 +208,8 @@ static char *summarize(const struct full_text *full)
     if (progress->n_failed)
         g_string_append_printf(text, ", %u failed", progress->n_failed);
     if (full->n_left_out)
-        g_string_append_printf(text, ", %u left out (offline-size, or more than %u)",
-                               full->n_left_out, MAX_WISHES);
+        g_string_append_printf(text, ", %u left out: \"offline-size\" is used up",
+                               full->n_left_out);
     return g_string_free(text, FALSE);
 }
 
@@ -314,15 +314,12 @@ static void add_behind(struct app *app, const struct item_row *row)
 static void add_all_behind(struct app *app, GArray *ids, guint max)
 {
     g_autoptr(GError) error = NULL;
-    struct full_text *full = get_full_text(app);
-    if (!store_filter_pageless(app->store, ids, clock_now_s() - RETRY_AFTER_S, &error)) {
+    if (!store_filter_pageless(app->store, ids, max, clock_now_s() - RETRY_AFTER_S, &error)) {
         log_add(LOG_ERROR, "%s", error->message);
         return;
     }
-    const guint n = MIN(ids->len, max);
-    full->n_left_out += ids->len - n;
     g_autoptr(GPtrArray) rows =
-        store_get_rows(app->store, (const gint64 *)(void *)ids->data, n, NULL);
+        store_get_rows(app->store, (const gint64 *)(void *)ids->data, ids->len, NULL);
     for (guint i = 0; rows && i < rows->len; i++)
         add_behind(app, rows->pdata[i]);
     start_waiting(app);
@@ -553,6 +550,6 @@ bool app_fetch_pages(struct app *app, const char *query, GError **error)
     full->is_wanted = full->progress.is_looking = true;
     full->budget = (guint64)options_get_number(app->options, OPTION_OFFLINE_SIZE);
     full->found_serial = ++app->last_serial;
-    finder_post(app_get_finder(app), wanted, NULL, false, full->found_serial);
+    finder_post(app_get_finder(app), wanted, "-full-text", false, full->found_serial);
     return true;
 }

@@ -127,14 +127,24 @@ static bool has_media(const struct item_body *body)
     return false;
 }
 
+static char *extract_text(const struct item_body *body)
+{
+    return body->is_text ? g_utf8_make_valid(body->content, (gssize)body->content_len)
+                         : markup_extract_text(body->content, body->content_len, 0, 0, NULL);
+}
+
+guint teaser_count_words(const struct item_body *body)
+{
+    g_autofree char *text = extract_text(body);
+    return count_words(text);
+}
+
 bool teaser_is_likely(const struct item_body *body)
 {
     if (!url_is_http(body->row.url) || !body->row.title || !*body->row.title || has_media(body) ||
         body->content_len > LOOK_BYTES)
         return false;
-    g_autofree char *text = body->is_text
-                                ? g_utf8_make_valid(body->content, (gssize)body->content_len)
-                                : markup_extract_text(body->content, body->content_len, 0, 0, NULL);
+    g_autofree char *text = extract_text(body);
     const guint n_words = count_words(text);
     if (n_words < SHORT_WORDS)
         return true;

@@ -10,6 +10,9 @@
  * comes with a file to hear or to see, are taken for whole. Any thread. */
 bool teaser_is_likely(const struct item_body *body);
 
+/* The words of the article's text; two wide characters of scripts without spaces are one. */
+guint teaser_count_words(const struct item_body *body);
+
 /* Of the last articles of the feed, how many in a hundred are so; -1: it has none with an address.
  */
 int teaser_measure_feed(struct store *store, gint64 feed_id);

@@ -113,8 +113,9 @@ static void put_queries(void)
     roff_item("word, \"a phrase\"", NULL, "the text, the title or the author has it");
     roff_item("title: author: text: feed: tag: link:", NULL,
               "only this part has the word or \"phrase\" behind the colon");
-    roff_item("unread, read, starred, changed", NULL,
-              "the marks of the article; changed is one that its feed has edited since it came");
+    roff_item("unread, read, starred, changed, full-text", NULL,
+              "the marks of the article; changed is one that its feed has edited since it came, "
+              "full-text one whose page was fetched");
     roff_item("newer:2d, older:1w", NULL,
               "the age of the article, in h(ours), d(ays), w(eeks), m(onths) or y(ears)");
     roff_item("after:2026-01-31, before:2026-03-01", NULL, "the date of the article");

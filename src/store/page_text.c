@@ -125,7 +125,8 @@ bool store_clear_page_text(struct store *store, gint64 item_id, GError **error)
            finish(store, page_text_delete(store, item_id, error), error);
 }
 
-bool store_filter_pageless(struct store *store, GArray *ids, gint64 failed_since, GError **error)
+bool store_filter_pageless(struct store *store, GArray *ids, guint max, gint64 failed_since,
+                           GError **error)
 {
     sqlite3_stmt *look = store_prepare(
         store,
@@ -136,7 +137,7 @@ bool store_filter_pageless(struct store *store, GArray *ids, gint64 failed_since
     if (!look)
         return false;
     guint n_kept = 0;
-    for (guint i = 0; i < ids->len; i++) {
+    for (guint i = 0; i < ids->len && n_kept < max; i++) {
         const gint64 id = g_array_index(ids, gint64, i);
         sqlite3_bind_int64(look, 1, id);
         sqlite3_bind_int64(look, 2, failed_since);

@@ -354,6 +354,10 @@ static struct query_node *keyword_new(const char *word)
         { "read", { .sql = "is_read", .is_number = true }, 1 },
         { "starred", { .sql = "is_starred", .is_number = true }, 1 },
         { "changed", { .sql = "(changed_at IS NOT NULL)", .is_number = true }, 1 },
+        { "full-text",
+          { .sql = "EXISTS(SELECT 1 FROM item_page WHERE item_id=item.id AND content IS NOT NULL)",
+            .is_number = true },
+          1 },
     };
     for (guint i = 0; i < G_N_ELEMENTS(keywords); i++)
         if (strcmp(word, keywords[i].word) == 0)

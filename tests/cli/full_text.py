@@ -114,6 +114,20 @@ def hostile_pages_leave_a_reason():
 
 
 @test
+def an_export_takes_whole_articles_along():
+    with Site(["/a.html", "/404"], pages={"a.html": page("Apricot")}) as site, Home() as other:
+        site.run("reload")
+        site.run("offline")
+        state = site.run("export", "--state").out
+        path = other.write("state.jsonl", state)
+        other.run("import", path)
+        contains(other.run("list", "apricot").out, "Article 0")
+        contains(other.run("list", "full-text").out, "Article 0")
+        equal(len(other.run("list", "full-text").lines()), 1)
+        equal(other.run("export", "--state").out.count('"error":"HTTP 404"'), 1)
+
+
+@test
 def a_page_of_megabytes_is_read():
     with Site(["/big.html"], pages={"big.html": page("Apricot", n=9000)}) as site:
         site.run("reload")

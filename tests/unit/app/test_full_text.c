@@ -217,7 +217,7 @@ static void test_is_not_torn_away(void)
     struct app *app = open_feed(&home, "set full-text auto", refused, "<p>Beginning …</p>");
     struct article *article = open_first(app);
     struct event *event = event_new(EVENT_FULL_TEXT);
-    struct page_text text = { .content = (char *)"<p>All of it, and that is more.</p>", .content_len = 35 };
+    struct page_text text = { .content = (char *)"<p>All of it, and that is more.</p>", .content_len = 35, .n_words = 7 };
     event->item_id = 1;
     event->page = &text;
     g_assert_false(article_take(app, article, event, 4)); /* someone is reading there */

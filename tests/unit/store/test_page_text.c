@@ -105,6 +105,8 @@ static void test_search(void)
         set_page(store, NOON, LONG_TEXT, NULL);
         tests_index(store);
         assert_found(store, "apricot", true);
+        assert_found(store, "full-text", true);
+        assert_found(store, "-full-text", false);
         assert_found(store, "pears", true);
         assert_found(store, "words>15", true);
         set_page(store, NOON, "<p>plum</p>", NULL);
@@ -116,6 +118,7 @@ static void test_search(void)
         g_assert_true(store_clear_page_text(store, 1, NULL));
         tests_index(store);
         assert_found(store, "plum", false);
+        assert_found(store, "full-text", false);
         assert_found(store, "pears", true);
     }
     store_close(store);
@@ -128,7 +131,7 @@ static char *filter(struct store *store, gint64 failed_since)
     g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
     for (gint64 id = 1; id <= 6; id++)
         g_array_append_val(ids, id);
-    g_assert_true(store_filter_pageless(store, ids, failed_since, NULL));
+    g_assert_true(store_filter_pageless(store, ids, 99, failed_since, NULL));
     for (guint i = 0; i < ids->len; i++)
         g_string_append_printf(out, "%d", (int)g_array_index(ids, gint64, i));
     return g_string_free(out, FALSE);
@@ -150,6 +153,11 @@ static void test_filter(void)
     g_assert_true(store_apply_edit(store, &edit, &n, NULL));
     g_autofree char *all = filter(store, NOON);
     g_assert_cmpstr(all, ==, "12");
+    g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+    for (gint64 id = 1; id <= 2; id++)
+        g_array_append_val(ids, id);
+    g_assert_true(store_filter_pageless(store, ids, 1, NOON, NULL)); /* no more than asked for */
+    g_assert_cmpuint(ids->len, ==, 1);
     set_page(store, NOON, NULL, "HTTP 404");
     g_autofree char *now = filter(store, NOON);
     g_assert_cmpstr(now, ==, "2");
