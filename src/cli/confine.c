@@ -82,6 +82,9 @@ static const struct {
     { "mmap", 1, { 2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0 } },
     { "mmap2", 1, { 2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0 } },
     { "mprotect", 1, { 2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0 } },
+#if HAS_SHADOW_MEMORY
+    { "sigaltstack" }, /* the sanitizer's own way out */
+#endif
     { "brk" },
     { "munmap" },
     { "mremap" },
