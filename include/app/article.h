@@ -27,6 +27,7 @@ struct article {
     bool justifies, keeps_pre, strips_tracking;
     guint n_stripped; /* parameters that only track, taken out of the article's own address */
     struct hyphen_shelf *hyphens;
+    const struct page_pictures *pictures; /* how much room pictures take; NULL: they are named */
     GPtrArray *revisions; /* of struct item_revision *, read when first asked for */
     guint revision;       /* 0: the text of now; else what changed after revisions[revision - 1] */
     char *difference;     /* that, as HTML */
@@ -82,5 +83,8 @@ char *article_extract_words(const char *content, gsize len, bool is_text);
 
 /* The line at a place (words before it), at the width set now. */
 guint article_find_line(const struct article *article, guint place);
+
+/* The line so many rows further, or the last one of that place: a picture has many. */
+guint article_find_line_below(const struct article *article, guint place, guint rows);
 
 #endif

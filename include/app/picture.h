@@ -18,13 +18,16 @@ enum picture_state {
 struct app_picture {
     enum picture_state state;
     guint width, height; /* of PICTURE_HERE, in pixels */
-    const char *error;   /* of PICTURE_FAILED: "HTTP 404", "is broken or cut off" */
+    const char *error;   /* of PICTURE_FAILED: "HTTP 404", "broken or cut off" */
 };
 
 /* Pictures can be shown from here on; program is the newsdeck that is run to decode them. Without
  * this call, or where the program was built without pictures, there are none. */
 void app_start_pictures(struct app *app, const char *program);
 bool app_has_pictures(const struct app *app);
+
+/* The options of a feed; those of the program where it has none of its own. */
+const struct options *app_get_feed_options(const struct app *app, gint64 feed_id);
 
 /* What is known of the picture at url; NULL: it was never asked for. */
 const struct app_picture *app_find_picture(const struct app *app, const char *url);

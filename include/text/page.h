@@ -36,6 +36,24 @@ struct page_line {
     bool is_rtl;  /* of a paragraph that reads from right to left: belongs to the right margin */
     guint cols;   /* width of all spans, indentation included */
     guint source; /* position in the article: number of words before this line; the same at every width */
+    guint16 picture;     /* 1… number of the picture it belongs to; 0: none */
+    guint16 picture_row; /* which of the picture's lines it is */
+    guint16 picture_col; /* where the picture begins */
+};
+
+/* A picture of the article. */
+struct page_picture {
+    const char *url; /* absolute; http or https */
+    const char *alt; /* what stands for it in words; may be "" */
+    guint cols, rows; /* the room it takes; 0: it is named in words, in lines of their own */
+};
+
+/* How much room pictures take. */
+struct page_pictures {
+    /* The columns (at most room) and rows of the picture at url. False where it is to be named, with what is to be
+     * said of it in *note (borrowed; "HTTP 404"), if anything. */
+    bool (*measure)(void *data, const char *url, guint room, guint *cols, guint *rows, const char **note);
+    void *data;
 };
 
 struct page_link {
@@ -56,6 +74,7 @@ struct page_options {
     bool justifies;        /* lines end at the margin, by spaces of at most three columns */
     struct hyphen_shelf *hyphens; /* long words are parted at the ends of lines; or NULL */
     const char *language;  /* of the text, where it says nothing itself (BCP 47); or NULL */
+    const struct page_pictures *pictures; /* NULL: pictures are named within the text */
 };
 
 struct page {
@@ -63,6 +82,8 @@ struct page {
     guint n_lines;
     const struct page_link *links; /* links[i] has the number i + 1 */
     guint n_links;
+    const struct page_picture *pictures; /* pictures[i] has the number i + 1 */
+    guint n_pictures;
     guint n_stripped; /* parameters that only track, taken out of the links' addresses */
     guint n_words;
 };

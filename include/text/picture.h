@@ -28,7 +28,7 @@ struct picture_facts {
 };
 
 /* Reads format and size from the head of a file, decoding nothing. False and a PICTURE_ERROR, whose
- * message is a clause ("is 60000 x 60000 pixels large, which is too much"). Linear in len. Sources:
+ * message says why ("60000 x 60000 pixels, which is too much"). Linear in len. Sources:
  * PNG 11.2.1, ITU T.81 B.2.2, GIF89a 18, RFC 9649, and the BITMAPINFOHEADER of Windows. */
 bool picture_look(const void *bytes, gsize len, struct picture_facts *facts, GError **error);
 
@@ -84,7 +84,7 @@ struct picture_cells *picture_draw(const struct picture_pixels *pixels, guint co
 
 /* ---- which are worth a fetch */
 
-/* Whether what is at url (absolute) is http or https, and no known counter of readers. */
-bool picture_is_worth(const char *url);
+/* Whether what is at url (absolute) is known only to count who reads. */
+bool picture_is_counter(const char *url);
 
 #endif

@@ -28,6 +28,8 @@ struct cell {
     guint8 cols;                /* 1 or 2; 0: the right half of the wide cell before */
     guint8 tint; /* an element whose colours lie over the style's; THEME_TEXT: none */
     struct style style;
+    bool has_colours;  /* of its own: of a picture */
+    gint32 ink, paper; /* they; as in config/theme.h */
 };
 
 struct grid {
@@ -86,6 +88,10 @@ int grid_measure_text(const char *text, size_t len);
 /* Bytes of text (valid UTF-8) that fit into max_cols columns, whole clusters; *cols (or NULL) gets
  * the columns they use. */
 size_t grid_fit_text(const char *text, size_t len, int max_cols, int *cols);
+
+/* Writes one character one column wide in colours of its own. */
+void grid_put_colours(struct grid *grid, int row, int col, const char *text, gint32 ink,
+                      gint32 paper);
 
 /* Blanks a rectangle in a style. */
 void grid_fill(struct grid *grid, struct pane pane, struct style style);

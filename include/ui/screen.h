@@ -42,6 +42,12 @@ void screen_set_locale(void);
 int screen_get_rows(const struct screen *screen);
 int screen_get_cols(const struct screen *screen);
 
+/* How many colours it shows: 0 (none, or not wanted), 8, 16, 256; more: any. */
+int screen_get_colours(const struct screen *screen);
+
+/* The height of a character cell by its width, about 2. */
+double screen_get_cell_shape(const struct screen *screen);
+
 /* Brings the terminal to show grid in the colours of theme; sends only what changed since the last
  * call. */
 void screen_flush(struct screen *screen, const struct grid *grid, const struct theme *theme);

@@ -285,6 +285,7 @@ void article_set_width(struct article *article, guint width)
         .keeps_pre = article->keeps_pre,
         .strips_tracking = article->strips_tracking,
         .hyphens = article->hyphens,
+        .pictures = article->pictures,
         .language = article->body->language,
         .is_plain_text = shown.is_text,
     };
@@ -369,6 +370,15 @@ guint article_find_line(const struct article *article, guint place)
     while (low > 1 && page->lines[low - 2].source == page->lines[low - 1].source)
         low--; /* the first of the lines of that place */
     return low - 1;
+}
+
+guint article_find_line_below(const struct article *article, guint place, guint rows)
+{
+    const struct page *page = article->page;
+    guint line = article_find_line(article, place);
+    while (rows-- > 0 && line + 1 < page->n_lines && page->lines[line + 1].source <= place)
+        line++;
+    return line;
 }
 
 guint article_get_place_line(const struct article *article)

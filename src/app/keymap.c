@@ -60,6 +60,8 @@ static const struct {
     { CONTEXT_ALL, "L", "links" },
     { CONTEXT_ARTICLE, "=", "changes" },
     { CONTEXT_ARTICLE, "x", "full-text" },
+    { CONTEXT_ARTICLE, "i", "toggle-pictures" },
+    { CONTEXT_ARTICLE, "I", "show-picture" },
     { CONTEXT_ALL, "H", "toggle-show-read" },
     { CONTEXT_ALL, "r", "reload" },
     { CONTEXT_ALL, "R", "reload-all" },

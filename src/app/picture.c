@@ -166,7 +166,7 @@ static void take_size(struct app *app, struct entry *entry, const struct picture
     else if (!result->is_missing)
         entry->shown = (struct app_picture){ PICTURE_HERE, result->width, result->height, NULL };
     else if (entry->is_fetched)
-        entry_fail(entry, "is not kept: \"picture-cache\" is too small");
+        entry_fail(entry, "not kept: \"picture-cache\" is too small");
     else
         g_queue_push_tail(&app->pictures->waiting, entry);
 }
@@ -175,7 +175,7 @@ static void take_cells(struct entry *entry, struct picture_result *result)
 {
     entry->cols = entry->rows = 0;
     if (result->error || result->is_missing) {
-        entry_fail(entry, result->error ? result->error : "is gone from the cache");
+        entry_fail(entry, result->error ? result->error : "gone from the cache");
         return;
     }
     g_free(entry->cells);
@@ -203,6 +203,12 @@ static gboolean can_forget(gpointer key, gpointer value, gpointer data)
     const struct entry *entry = value;
     (void)key, (void)data;
     return entry->shown.state != PICTURE_COMING && !entry->cols;
+}
+
+const struct options *app_get_feed_options(const struct app *app, gint64 feed_id)
+{
+    const struct subscription *subscription = app_find_subscription(app, feed_id);
+    return subscription ? subscription->options : app->options;
 }
 
 const struct app_picture *app_find_picture(const struct app *app, const char *url)

@@ -125,7 +125,7 @@ static bool cache_write(struct picture_work *work, const struct picture_job *job
 {
     g_autofree char *path = cache_get_path(work, job->url);
     if (g_mkdir_with_parents(work->folder, 0700) != 0) {
-        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "cannot be kept in %s", work->folder);
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "it cannot be kept in %s", work->folder);
         return false;
     }
     cache_trim(work, (gint64)job->len, job->max_bytes);
@@ -158,7 +158,7 @@ static bool do_store(struct picture_work *work, const struct picture_job *job,
 {
     if (!job->bytes) {
         g_set_error_literal(error, PICTURE_ERROR, PICTURE_ERROR_BROKEN,
-                            job->error ? job->error : "has no answer");
+                            job->error ? job->error : "no answer");
         return false;
     }
     return take_size(job->bytes, job->len, result, error) && cache_write(work, job, error);

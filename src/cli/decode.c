@@ -91,7 +91,7 @@ static char *read_input(gsize *len)
         *len += (gsize)got;
     }
     if (*len > PICTURE_MAX_BYTES)
-        give_up("is larger than 8 MiB");
+        give_up("larger than 8 MiB");
     return bytes;
 }
 
@@ -122,7 +122,7 @@ static void take_size(GdkPixbufLoader *loader, int width, int height, gpointer d
 {
     struct decoding *decoding = data;
     if (width < 1 || height < 1 || (guint64)width * (guint64)height > PICTURE_MAX_PIXELS)
-        give_up("is too large");
+        give_up("too large");
     decoding->natural_width = (guint)width;
     decoding->natural_height = (guint)height;
     /* a picture that lies on its side is turned later: it must fit either way */
@@ -138,7 +138,7 @@ static GdkPixbuf *decode(struct decoding *decoding, const char *bytes, gsize len
     const struct pixbuf *pixbuf = &decoding->pixbuf;
     GdkPixbufLoader *loader = pixbuf->gdk_pixbuf_loader_new_with_type(decoding->facts.format, NULL);
     if (!loader)
-        give_up("is of a format for which gdk-pixbuf has no loader here");
+        give_up("of a format for which gdk-pixbuf has no loader here");
     pixbuf->g_signal_connect_data(loader, "size-prepared", G_CALLBACK(take_size), decoding, NULL,
                                   0);
     /* of a file that is cut off, what is there is shown */
@@ -146,7 +146,7 @@ static GdkPixbuf *decode(struct decoding *decoding, const char *bytes, gsize len
         pixbuf->gdk_pixbuf_loader_close(loader, NULL);
     GdkPixbuf *picture = pixbuf->gdk_pixbuf_loader_get_pixbuf(loader);
     if (!picture || !decoding->natural_width)
-        give_up("is broken or cut off");
+        give_up("broken or cut off");
     return pixbuf->gdk_pixbuf_apply_embedded_orientation(picture);
 }
 

@@ -4,6 +4,7 @@
 #include "document.h"
 
 #include "app/app.h"
+#include "app/picture.h"
 #include "base/log.h"
 #include "base/utf8.h"
 #include "feed/feed.h"
@@ -70,6 +71,11 @@ static int run_reader(void)
         fprintf(stderr, "newsdeck: %s\n", error->message);
         return 1;
     }
+#ifdef __linux__
+    app_start_pictures(app, "/proc/self/exe");
+#else
+    app_start_pictures(app, "newsdeck");
+#endif
     const bool ok = ui_run(app, &error);
     app_free(app);
     if (error)

@@ -72,9 +72,10 @@ bool embed_enter_image(struct flow_builder *builder, const struct html_node *nod
     const char *alt = html_get_attribute(node, "alt");
     const bool is_speck =
         html_get_number(node, "width", 100) <= 2 || html_get_number(node, "height", 100) <= 2;
-    if (is_speck || (alt && !*alt))
+    const bool is_formula = !is_speck && image_is_formula(node, alt);
+    if (is_speck || (!is_formula && picture_enter(builder, node)) || (alt && !*alt))
         return false;
-    if (image_is_formula(node, alt)) {
+    if (is_formula) {
         g_autofree char *formula = math_from_tex(alt, MIN(strlen(alt), 2000));
         append_words(builder, formula);
         return false;

@@ -14,7 +14,7 @@
     24 /* deeper nesting is not shown: there is no room for it on any screen                       \
         */
 
-enum flow_kind { FLOW_TEXT, FLOW_PRE, FLOW_RULE, FLOW_TABLE };
+enum flow_kind { FLOW_TEXT, FLOW_PRE, FLOW_RULE, FLOW_TABLE, FLOW_PICTURE };
 
 /* From begin to the next run's begin the text has one style and link. */
 struct flow_run {
@@ -43,6 +43,8 @@ struct flow_block {
     bool is_rtl;  /* its direction, as far as it matters: */
     bool is_bidi; /* some of it is right to left */
     struct flow_table *table;
+    guint16 picture, link; /* of FLOW_PICTURE: its number; that of the link around it, or 0 */
+    bool has_caption;      /* likewise: its words stand below already */
     struct flow_block *next;
 };
 
@@ -72,6 +74,7 @@ struct flow_table {
 struct flow_links {
     GHashTable *numbers; /* address to number; keys are the arena's */
     GArray *list;        /* struct page_link */
+    GArray *pictures;    /* struct page_picture */
     guint n_stripped;    /* parameters that only track, taken out of the addresses */
 };
 
@@ -98,6 +101,7 @@ struct flow_builder {
     bool in_word;
     guint table_depth;
     guint32 link_begin; /* where the open link's text begins */
+    guint16 pictured_link; /* the last link with a picture in it */
 
     struct flow_state *states;
     guint n_states, capacity;
@@ -136,6 +140,12 @@ bool embed_enter_math(struct flow_builder *builder, const struct html_node *node
 bool embed_enter_image(struct flow_builder *builder, const struct html_node *node);
 bool embed_enter_media(struct flow_builder *builder, const struct html_node *node);
 
+/* picture_flow.c: the img at node as a block of its own, or as nothing at all; false where it is to
+ * be named in the text. The lines of such a block. */
+struct layout;
+bool picture_enter(struct flow_builder *builder, const struct html_node *node);
+void picture_layout(struct layout *layout, const struct flow_block *block);
+
 /* walk.c: what is inside root into the builder's flow */
 void flow_walk(struct flow_builder *builder, const struct html_node *root);
 
@@ -154,6 +164,8 @@ struct layout {
     guint width;
     bool justifies, keeps_pre;
     const struct hyphen_dictionary *dictionary; /* NULL: words are not parted */
+    const struct page_pictures *pictures;       /* of the article itself, not of cells */
+    GArray *shown_pictures;                     /* struct page_picture */
 };
 
 void wrap_block(struct layout *layout, const struct flow_block *block, guint source);

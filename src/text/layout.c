@@ -133,6 +133,8 @@ void layout_flow(struct layout *layout, const struct flow *flow)
             layout_add_rule(layout, block);
         else if (block->kind == FLOW_TABLE)
             layout_table(layout, block);
+        else if (block->kind == FLOW_PICTURE)
+            picture_layout(layout, block);
         else
             wrap_block(layout, block, block->source);
     }

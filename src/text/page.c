@@ -17,7 +17,7 @@
 struct page_owner {
     struct page page;
     struct arena *arena;
-    GArray *lines, *links;
+    GArray *lines, *links, *pictures;
 };
 
 static bool is_address(const char *p, const char *end)
@@ -144,11 +144,13 @@ struct page *page_render(const char *html, size_t len, const struct page_options
     owner->arena = arena_new(64 * 1024);
     owner->lines = g_array_new(FALSE, FALSE, sizeof(struct page_line));
     owner->links = g_array_new(FALSE, FALSE, sizeof(struct page_link));
+    owner->pictures = g_array_new(FALSE, FALSE, sizeof(struct page_picture));
     g_autofree char *owned = NULL, *base = NULL;
     const char *text = page_decode(html, &len, options, &owned);
     struct flow_links links = { g_hash_table_new(g_str_hash, g_str_equal), owner->links, 0 };
     struct flow flow;
     struct flow_builder builder;
+    links.pictures = owner->pictures;
     flow_init(&flow);
     flow_builder_init(&builder, owner->arena, options, &links, &flow);
     const struct html_node *root = NULL;
@@ -163,7 +165,9 @@ struct page *page_render(const char *html, size_t len, const struct page_options
                              .lines = owner->lines,
                              .width = MAX(options->width, MIN_WIDTH),
                              .justifies = options->justifies,
-                             .keeps_pre = options->keeps_pre };
+                             .keeps_pre = options->keeps_pre,
+                             .pictures = options->pictures,
+                             .shown_pictures = owner->pictures };
     if (options->hyphens)
         layout.dictionary = hyphen_find(options->hyphens, page_get_language(&flow, root, options));
     layout_flow(&layout, &flow);
@@ -174,6 +178,8 @@ struct page *page_render(const char *html, size_t len, const struct page_options
         .n_lines = owner->lines->len,
         .links = (const struct page_link *)owner->links->data,
         .n_links = owner->links->len,
+        .pictures = (const struct page_picture *)owner->pictures->data,
+        .n_pictures = owner->pictures->len,
         .n_stripped = links.n_stripped,
         .n_words = builder.words,
     };
@@ -190,6 +196,7 @@ void page_free(struct page *page)
     arena_free(owner->arena);
     g_array_unref(owner->lines);
     g_array_unref(owner->links);
+    g_array_unref(owner->pictures);
     g_free(owner);
 }
 

@@ -130,17 +130,17 @@ bool picture_look(const void *bytes, gsize len, struct picture_facts *facts, GEr
     guint32 width = 0, height = 0;
     if (!format) {
         g_set_error_literal(error, PICTURE_ERROR, PICTURE_ERROR_UNKNOWN,
-                            "is no PNG, JPEG, GIF, WebP or BMP");
+                            "no PNG, JPEG, GIF, WebP or BMP");
         return false;
     }
     format->look(&file, &width, &height);
     if (!width || !height) {
-        g_set_error_literal(error, PICTURE_ERROR, PICTURE_ERROR_BROKEN, "is broken or cut off");
+        g_set_error_literal(error, PICTURE_ERROR, PICTURE_ERROR_BROKEN, "broken or cut off");
         return false;
     }
     if ((guint64)width * height > PICTURE_MAX_PIXELS) {
         g_set_error(error, PICTURE_ERROR, PICTURE_ERROR_TOO_LARGE,
-                    "is %u x %u pixels large, which is too much", width, height);
+                    "%u x %u pixels, which is too much", width, height);
         return false;
     }
     *facts = (struct picture_facts){ format->name, width, height };
@@ -168,7 +168,7 @@ bool picture_read_pixels(const void *answer, gsize len, guint max_width, guint m
         !natural_width || !natural_height ||
         (guint64)len != head_len + (guint64)width * height * 4) {
         g_set_error_literal(error, PICTURE_ERROR, PICTURE_ERROR_DECODER,
-                            "cannot be decoded: the decoder's answer is no picture");
+                            "the decoder's answer is no picture");
         return false;
     }
     *pixels = (struct picture_pixels){ width, height, natural_width, natural_height,

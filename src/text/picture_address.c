@@ -43,16 +43,14 @@ static bool host_is_beneath(const char *host, const char *parent)
            (len == parent_len || host[len - parent_len - 1] == '.');
 }
 
-bool picture_is_worth(const char *url)
+bool picture_is_counter(const char *url)
 {
-    g_autofree char *host = url_is_http(url) ? url_get_host(url) : NULL;
-    const char *authority = host ? strstr(url, "://") : NULL;
-    if (!authority)
-        return false;
-    const char *path = authority + 3 + strcspn(authority + 3, "/?#");
-    for (guint i = 0; i < G_N_ELEMENTS(counters); i++)
+    g_autofree char *host = url_get_host(url);
+    const char *authority = strstr(url, "://");
+    const char *path = authority ? authority + 3 + strcspn(authority + 3, "/?#") : "";
+    for (guint i = 0; host && i < G_N_ELEMENTS(counters); i++)
         if (host_is_beneath(host, counters[i].host) &&
             (!counters[i].path || g_str_has_prefix(path, counters[i].path)))
-            return false;
-    return true;
+            return true;
+    return false;
 }

@@ -189,7 +189,8 @@ static bool link_is_empty(const struct html_node *root)
 static void leave_link(struct flow_builder *builder, const struct html_node *node)
 {
     const guint16 outer = builder->states[builder->n_states - 1].link;
-    if (builder->link && builder->link != outer && !link_is_empty(node))
+    const bool is_shown = builder->link == builder->pictured_link && !builder->text->len;
+    if (builder->link && builder->link != outer && !link_is_empty(node) && !is_shown)
         flow_close_link(builder, builder->link);
 }
 

@@ -200,6 +200,18 @@ static void grid_put_cell(struct grid *grid, int row, int col, const char *text,
     }
 }
 
+void grid_put_colours(struct grid *grid, int row, int col, const char *text, gint32 ink,
+                      gint32 paper)
+{
+    struct cell *cell = grid_get_cell(grid, row, col);
+    if (!cell)
+        return;
+    grid_put_cell(grid, row, col, text, 1, STYLE(TEXT));
+    cell->has_colours = true;
+    cell->ink = ink;
+    cell->paper = paper;
+}
+
 int grid_put_logical(struct grid *grid, int row, int col, int max_cols, const char *text,
                      size_t len, struct style style)
 {
@@ -365,6 +377,10 @@ struct theme_style cell_resolve_style(const struct cell *cell, const struct them
 {
     struct theme_style style = theme->styles[cell->style.element];
     style.attributes |= cell->style.attributes;
+    if (cell->has_colours) {
+        style.foreground = cell->ink;
+        style.background = cell->paper;
+    }
     if (cell->tint != THEME_TEXT) {
         const struct theme_style *tint = &theme->styles[cell->tint];
         style.foreground = tint->foreground;

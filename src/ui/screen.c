@@ -226,6 +226,22 @@ int screen_get_cols(const struct screen *screen)
     return screen->shown->cols;
 }
 
+int screen_get_colours(const struct screen *screen)
+{
+    return screen->palette.is_direct ? THEME_RGB : screen->palette.n_colours;
+}
+
+double screen_get_cell_shape(const struct screen *screen)
+{
+    struct winsize size;
+    (void)screen;
+    const bool is_known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 &&
+                          size.ws_col > 0 && size.ws_xpixel > 0 && size.ws_ypixel > 0;
+    if (!is_known)
+        return 2;
+    return CLAMP((double)size.ws_ypixel / size.ws_row * size.ws_col / size.ws_xpixel, 1, 4);
+}
+
 /* ---- drawing */
 
 static attr_t attributes_to_curses(guint attributes)

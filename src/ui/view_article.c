@@ -2,6 +2,7 @@
 /* The article: title and fields, then the page that text has set, as one scroll centred in the
  * pane. */
 #include "hints.h"
+#include "picture.h"
 #include "article_head.h"
 #include "private.h"
 
@@ -15,9 +16,11 @@
 struct article_view {
     struct view view;
     struct article *article;
-    GArray *head;      /* of struct head_line, for the width set now */
-    guint top;         /* first line on screen, head included */
-    guint place;       /* words before the first line, which survives a new width */
+    GArray *head;    /* of struct head_line, for the width set now */
+    guint top;       /* first line on screen, head included */
+    guint place;     /* words before the first line, which survives a new width */
+    guint place_row; /* lines of the same place before the first line */
+    struct picture_frame pictures;
     guint text_place;  /* the place in the text while changes are shown */
     bool is_placed;    /* the place where reading was left was found */
     guint shift;       /* columns that lines wider than the page are moved to the left */
@@ -45,6 +48,9 @@ static void article_scroll_to(struct article_view *view, gint64 top)
     bool is_in_page =
         view->top >= view->head->len && page && view->top - view->head->len < page->n_lines;
     view->place = is_in_page ? page->lines[view->top - view->head->len].source : 0;
+    view->place_row =
+        is_in_page ? view->top - view->head->len - article_find_line(view->article, view->place)
+                   : 0;
 }
 
 static void article_view_free(struct view *view)
@@ -53,6 +59,7 @@ static void article_view_free(struct view *view)
     article_close(view->ui->app, own->article,
                   own->article->revision ? own->text_place : own->place);
     g_array_unref(own->head);
+    app_drop_pictures(view->ui->app);
     g_free(own);
 }
 
@@ -74,17 +81,21 @@ static void article_set(struct article_view *view)
     guint cols = (guint)MAX(view->view.pane.cols - 3, ARTICLE_MIN_MEASURE);
     cols = MAX(MIN(cols, measure), ARTICLE_MIN_MEASURE);
     struct article *article = view->article;
-    if (article->page && article->page_width == cols && view->is_placed)
+    const bool fits =
+        article->page && picture_frame_fits(&view->pictures, article->page, view->view.pane.rows);
+    if (fits && article->page_width == cols && view->is_placed)
         return;
     view->shift = 0;
+    article->page_width = fits ? article->page_width : 0;
+    article->pictures = picture_frame_get(&view->pictures, view->view.pane.rows);
     article_set_typography(view->view.ui, article);
     article_set_width(article, cols);
     article_head_build(view->head, view->view.ui, article, cols);
     guint line = 0;
     if (!view->is_placed)
         line = article_get_place_line(article);
-    else if (view->place)
-        line = article_find_line(article, view->place);
+    else if (view->place || view->place_row)
+        line = article_find_line_below(article, view->place, view->place_row);
     else if (view->top < view->head->len)
         line = 0;
     view->is_placed = true;
@@ -209,9 +220,12 @@ static void article_draw_page_line(struct article_view *view, struct grid *grid,
         article_draw_ordered(view, grid, row, line);
         return;
     }
+    const struct page *page = view->article->page;
     int col = row.col, end = row.col + row.cols;
     guint hidden = line->cols > view->article->page_width ? view->shift : 0;
     size_t begin = 0; /* of what is seen, in the line's text */
+    if (line->picture && page->pictures[line->picture - 1].rows)
+        picture_draw_line(view->view.ui, grid, row, page, line);
     for (guint i = 0; i < line->n_spans && col < end; i++) {
         const struct page_span *span = &line->spans[i];
         guint cut = 0;
@@ -248,6 +262,7 @@ static void article_draw(struct view *view, struct grid *grid, bool has_focus)
             article_draw_page_line(own, grid, row, &page->lines[index - own->head->len]);
         }
     }
+    picture_frame_want(&own->pictures, page, (gint64)own->top - own->head->len, view->pane.rows);
     hints_draw(view->ui, grid, view->pane);
     list_draw_bar(grid, view->pane, article_count_lines(own), own->top);
 }
@@ -391,6 +406,9 @@ static guint article_back(struct article_view *view)
 static guint article_handle_event(struct view *view, const struct event *event)
 {
     struct article_view *own = (struct article_view *)view;
+    if (event->kind == EVENT_PICTURE && own->article->page &&
+        picture_frame_is_old(&own->pictures, own->article->page, event->text))
+        article_view_relayout(view);
     if (event->kind != EVENT_FULL_TEXT || event->item_id != own->article->body->row.id)
         return VIEW_PASSED;
     const bool is_asked = own->article->is_asked;
@@ -445,6 +463,14 @@ static guint article_handle_command(struct view *view, enum command_id id,
         return article_show_links(own);
     case COMMAND_HINTS:
         return hints_start(view->ui);
+    case COMMAND_TOGGLE_PICTURES:
+        picture_frame_toggle(&own->pictures);
+        article_view_relayout(view);
+        return VIEW_DRAW;
+    case COMMAND_SHOW_PICTURE:
+        picture_frame_open(&own->pictures, own->article->page, (gint64)own->top - own->head->len,
+                           rows);
+        return VIEW_DRAW;
     case COMMAND_CHANGES:
         return article_step_changes(own);
     case COMMAND_FULL_TEXT:
@@ -480,6 +506,8 @@ static guint article_handle_mouse(struct view *view, const struct input_event *i
     if (input->button == INPUT_BUTTON_LEFT && cell && page && cell->style.link &&
         cell->style.link <= page->n_links)
         ui_browse(view->ui, page->links[cell->style.link - 1].url);
+    else if (input->button == INPUT_BUTTON_LEFT)
+        picture_frame_click(&own->pictures, page, (gint64)own->top - own->head->len + input->row);
     return VIEW_DRAW;
 }
 
@@ -548,6 +576,7 @@ struct view *article_view_open(struct ui *ui, gint64 item_id)
     struct article_view *view = g_new0(struct article_view, 1);
     view->view = (struct view){ .class = &article_class, .ui = ui };
     view->article = article;
+    picture_frame_init(&view->pictures, ui, article->body->row.feed_id);
     view->head = article_head_new();
     view->search_line = -1;
     return &view->view;

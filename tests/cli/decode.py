@@ -85,8 +85,8 @@ def a_head_that_lies_does_no_harm():
 def what_is_no_picture_is_refused():
     probe()
     for data in (b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"<html>", b"%PDF-1.7", b"\0" * 4096):
-        refused(data, "is no PNG, JPEG, GIF, WebP or BMP")
-    refused(b"\x89PNG\r\n\x1a\n", "is broken or cut off")
+        refused(data, "no PNG, JPEG, GIF, WebP or BMP")
+    refused(b"\x89PNG\r\n\x1a\n", "broken or cut off")
     refused(pictures.png(4, 4) + b"\0" * (8 << 20), "larger than 8 MiB")
 
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Pictures: what their files say of themselves, what the decoder may answer. */
+#include "config.h"
+
 #include "tests.h"
 
 #include "text/picture.h"
@@ -113,8 +115,154 @@ static void test_answer(void)
     g_assert_false(reads(HEAD("picture -1 -1 20 10\nabcd")));
 }
 
+/* ---- in the flow of an article */
+
+/* Pictures whose address ends in "there.png" are 10 x 4 cells large, "late.png" failed, others are
+ * not known. */
+static bool measure(void *data, const char *url, guint room, guint *cols, guint *rows,
+                    const char **note)
+{
+    (void)data;
+    *cols = MIN(room, 10);
+    *rows = 4;
+    if (g_str_has_suffix(url, "late.png"))
+        *note = "HTTP 404";
+    return g_str_has_suffix(url, "there.png");
+}
+
+static struct page *render(const char *html)
+{
+    static const struct page_pictures pictures = { measure, NULL };
+    const struct page_options options = { .base_url = "http://h/a/",
+                                          .width = 40,
+                                          .pictures = &pictures };
+    return page_render(html, strlen(html), &options);
+}
+
+static void assert_text(const char *html, const char *wanted)
+{
+    struct page *page = render(html);
+    g_autofree char *text = tests_join(page);
+    g_assert_cmpstr(text, ==, wanted);
+    page_free(page);
+}
+
+static void test_named(void)
+{
+    assert_text("<p>one<p><img src=x.png alt='a  hat'><p>two", "one\n\n[picture: a hat]\n\ntwo\n");
+    assert_text("<img src=x.png><img src=/late.png alt=hat>",
+                "[picture]\n\n[picture: hat; not shown: HTTP 404]\n");
+    assert_text("one <img src='data:image/gif;base64,R0' data-src=x.png alt=''> two",
+                "one\n\n[picture]\n\ntwo\n");
+}
+
+static void test_in_line(void)
+{
+    assert_text("one <img src=x.png width=16 alt=hat> two", "one [hat] two\n");
+    assert_text("one <img src=x.png alt=':)'> two", "one [:)] two\n");
+    assert_text("one <img alt=hat> two", "one [hat] two\n");
+    assert_text("<pre>a <img src=x.png alt=hat></pre>", "a [hat]\n");
+}
+
+static void test_counters(void)
+{
+    assert_text("one <img src='https://pixel.wp.com/g.gif?x=1' alt=x>two", "one two\n");
+    assert_text("one <img src=x.png width=1 height=1>two", "one two\n");
+    assert_text("one <img src=x.png height=0>two", "one two\n");
+    g_assert_true(picture_is_counter("http://www.google-analytics.com/x"));
+    g_assert_true(picture_is_counter("https://www.facebook.com/tr?id=1"));
+    g_assert_false(picture_is_counter("https://www.facebook.com/photo.jpg"));
+    g_assert_false(picture_is_counter("https://notdoubleclick.net/x"));
+}
+
+static void test_room(void)
+{
+    assert_text("one<img src=there.png alt=hat>two", "one\n\n\n\n\n\nhat\n\ntwo\n");
+    assert_text("<figure><img src=there.png alt=hat><figcaption>A hat.</figcaption></figure>",
+                "\n\n\n\nA hat.\n");
+    struct page *page = render("one <blockquote><img src=there.png alt='a hat'></blockquote>two");
+    guint n = 0;
+    for (guint i = 0; i < page->n_lines; i++) {
+        const struct page_line *line = &page->lines[i];
+        if (!line->picture)
+            continue;
+        g_assert_cmpuint(line->picture, ==, 1);
+        g_assert_cmpuint(line->picture_row, ==, n++);
+        g_assert_cmpuint(line->picture_col, ==, 2);
+    }
+    g_assert_cmpuint(n, ==, 4);
+    g_assert_cmpuint(page->n_pictures, ==, 1);
+    g_assert_cmpstr(page->pictures[0].url, ==, "http://h/a/there.png");
+    g_assert_cmpuint(page->pictures[0].rows, ==, 4);
+    page_free(page);
+}
+
+/* Where the text after a picture stands, by words, must not depend on whether the picture has come:
+ * the place where someone reads is kept that way. */
+static void test_places(void)
+{
+    struct page *before = render("one <img src=x.png alt='the hat of all hats'> two");
+    struct page *after = render("one <img src=there.png alt='the hat of all hats'> two");
+    g_assert_cmpuint(before->lines[before->n_lines - 1].source, ==,
+                     after->lines[after->n_lines - 1].source);
+    g_assert_cmpuint(before->n_words, ==, after->n_words);
+    page_free(before);
+    page_free(after);
+}
+
+static void test_links(void)
+{
+    struct page *page = render("<a href=/x><img src=there.png alt=hat></a>two");
+    g_autofree char *text = tests_join(page);
+    g_assert_cmpstr(text, ==, "\n\n\n\nhat\n\ntwo\n\n[1] http://h/x\n");
+    g_assert_cmpstr(page->links[0].text, ==, "hat");
+    g_assert_cmpuint(page->lines[4].spans[0].link, ==, 1);
+    page_free(page);
+}
+
+#ifdef CHAFA_SONAME
+static void test_cells(void)
+{
+    guint8 rgba[16 * 8 * 4] = { 0 }; /* red above, blue below */
+    for (guint i = 0; i < 16 * 8; i++) {
+        rgba[4 * i + (i < 16 * 4 ? 0 : 2)] = 255;
+        rgba[4 * i + 3] = 255;
+    }
+    const struct picture_pixels pixels = { 16, 8, 16, 8, rgba };
+    g_autoptr(GError) error = NULL;
+    g_autofree struct picture_cells *cells =
+        picture_draw(&pixels, 2, 1, PICTURE_ALL_COLOURS, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(cells->cols, ==, 2);
+    const struct picture_cell *cell = &cells->cells[1];
+    const bool is_upper = strcmp(cell->text, "\xe2\x96\x80") == 0;
+    const gint32 upper = is_upper ? cell->ink : cell->paper;
+    const gint32 lower = is_upper ? cell->paper : cell->ink;
+    g_assert_true(upper & PICTURE_RGB && lower & PICTURE_RGB);
+    g_assert_cmpint(upper >> 16 & 255, >, 200); /* red */
+    g_assert_cmpint(upper & 255, <, 50);
+    g_assert_cmpint(lower >> 16 & 255, <, 50);
+    g_assert_cmpint(lower & 255, >, 200); /* blue */
+    g_autofree struct picture_cells *plain =
+        picture_draw(&pixels, 2, 1, PICTURE_NO_COLOURS, &error);
+    g_assert_cmpint(plain->cells[0].ink, ==, PICTURE_DEFAULT);
+    g_assert_cmpint(plain->cells[0].paper, ==, PICTURE_DEFAULT);
+    g_autofree struct picture_cells *few = picture_draw(&pixels, 2, 1, PICTURE_8_COLOURS, &error);
+    g_assert_cmpint(few->cells[0].ink, <, 8);
+}
+#endif
+
 void test_picture_add(void)
 {
+    g_test_add_func("/picture/is-named-while-it-is-not-there", test_named);
+    g_test_add_func("/picture/stays-in-its-line-when-it-is-an-icon", test_in_line);
+    g_test_add_func("/picture/is-nothing-when-it-only-counts", test_counters);
+    g_test_add_func("/picture/takes-lines-of-its-own", test_room);
+    g_test_add_func("/picture/moves-no-place", test_places);
+    g_test_add_func("/picture/stands-for-the-text-of-a-link", test_links);
+#ifdef CHAFA_SONAME
+    g_test_add_func("/picture/becomes-cells-in-the-colours-that-there-are", test_cells);
+#endif
     g_test_add_func("/picture/tells-format-and-size-by-the-head", test_sizes);
     g_test_add_func("/picture/refuses-bombs-without-decoding", test_bombs);
     g_test_add_func("/picture/refuses-what-is-no-picture", test_nonsense);

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+/* Pictures in the flow of an article: which elements are some, and the lines that they take. */
+#include "flow.h"
+#include "text/picture.h"
+
+#include "base/url.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+enum {
+    MAX_PICTURES = 2000,  /* of a page; further ones are named in the text */
+    MIN_SIDE_PIXELS = 40, /* what is said to be smaller is an icon in its line */
+    MAX_SYMBOL_CHARS = 2, /* so is what stands for an emoji */
+    MAX_CANDIDATE = 4096, /* bytes of an address */
+};
+
+/* The address of an img: that of a picture loaded late before that of its placeholder. */
+static char *find_address(const struct flow_builder *builder, const struct html_node *node)
+{
+    static const char *const names[] = { "data-src", "data-lazy-src", "data-original",
+                                         "src",      "srcset",        "data-srcset" };
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+        const char *value = html_get_attribute(node, names[i]);
+        if (!value)
+            continue;
+        value += strspn(value, " \t\n");
+        const bool is_set = g_str_has_suffix(names[i], "srcset");
+        const gsize len = is_set ? strcspn(value, " \t\n") : strlen(value);
+        if (!len || len > MAX_CANDIDATE)
+            continue;
+        g_autofree char *address = g_strndup(value, len);
+        g_autofree char *resolved =
+            html_is_unsafe_address(address) ? NULL : url_resolve(builder->base_url, address);
+        if (url_is_http(resolved))
+            return g_steal_pointer(&resolved);
+    }
+    return NULL;
+}
+
+static bool is_icon(const struct html_node *node, const char *alt)
+{
+    return html_get_number(node, "width", MIN_SIDE_PIXELS) < MIN_SIDE_PIXELS ||
+           html_get_number(node, "height", MIN_SIDE_PIXELS) < MIN_SIDE_PIXELS ||
+           (alt && *alt && g_utf8_strlen(alt, -1) <= MAX_SYMBOL_CHARS);
+}
+
+/* Whether words that belong to the picture follow: a figure's caption. */
+static bool has_caption(const struct html_node *node)
+{
+    const struct html_node *figure = node->parent;
+    for (guint i = 0; i < 4 && figure && figure->tag != HTML_FIGURE; i++)
+        figure = figure->parent;
+    if (!figure || figure->tag != HTML_FIGURE)
+        return false;
+    guint n = 0;
+    for (const struct html_node *child = figure->first; child && n < 100;
+         child = html_get_next(figure, child, false), n++)
+        if (child->tag == HTML_FIGCAPTION)
+            return true;
+    return false;
+}
+
+static guint count_words(const char *text)
+{
+    guint words = 0;
+    for (const char *p = text; *p;) {
+        p += strspn(p, " ");
+        words += *p != '\0';
+        p += strcspn(p, " ");
+    }
+    return words;
+}
+
+/* text on one line, in the arena. */
+static const char *tidy(struct arena *arena, const char *text)
+{
+    g_autofree char *clean = text ? utf8_clean_line(text, strlen(text)) : g_strdup("");
+    return arena_strdup(arena, g_strstrip(clean));
+}
+
+bool picture_enter(struct flow_builder *builder, const struct html_node *node)
+{
+    const char *alt = html_get_attribute(node, "alt");
+    g_autofree char *url = find_address(builder, node);
+    if (!url)
+        return false;
+    if (picture_is_counter(url))
+        return true;
+    GArray *pictures = builder->links->pictures;
+    if (!builder->options->pictures || builder->is_pre || builder->table_depth ||
+        pictures->len >= MAX_PICTURES || is_icon(node, alt))
+        return false;
+    flow_end_block(builder);
+    flow_want_gap(builder, 1);
+    const struct page_picture picture = { .url = arena_strdup(builder->arena, url),
+                                          .alt = tidy(builder->arena, alt) };
+    g_array_append_val(pictures, picture);
+    struct flow_block *block = flow_add_block(builder, FLOW_PICTURE);
+    block->picture = (guint16)pictures->len;
+    block->link = builder->link;
+    block->has_caption = has_caption(node);
+    builder->words += 1 + count_words(picture.alt); /* the same whether it is shown or named */
+    builder->source = builder->words;
+    flow_want_gap(builder, block->has_caption ? 0 : 1);
+    if (builder->link) { /* the picture stands for the link's text, if there is no other */
+        struct page_link *link =
+            &g_array_index(builder->links->list, struct page_link, builder->link - 1);
+        link->text = *link->text ? link->text : picture.alt;
+        builder->pictured_link = builder->link;
+    }
+    return true;
+}
+
+/* Lines of words that belong to a picture. */
+static void add_words(struct layout *layout, const struct flow_block *block, const char *text,
+                      guint source)
+{
+    const struct flow_run run = { 0, PAGE_DIM | (block->link ? PAGE_LINK : 0), block->link };
+    struct flow_block words = {
+        .kind = FLOW_TEXT,
+        .indent = block->indent,
+        .text = text,
+        .len = (guint32)strlen(text),
+        .runs = &run,
+        .n_runs = 1,
+    };
+    words.is_bidi = bidi_is_needed(text, words.len);
+    words.is_rtl = words.is_bidi && bidi_is_rtl(text, words.len, BIDI_AUTO);
+    wrap_block(layout, &words, source);
+}
+
+void picture_layout(struct layout *layout, const struct flow_block *block)
+{
+    struct page_picture *picture =
+        &g_array_index(layout->shown_pictures, struct page_picture, block->picture - 1);
+    const char *alt = picture->alt, *note = NULL;
+    const guint first = layout->lines->len, end = block->source + 1 + count_words(alt);
+    const guint room = layout_get_room(layout, block);
+    const struct page_line empty = { .source = block->source };
+    const bool is_there = layout->pictures->measure(layout->pictures->data, picture->url, room,
+                                                    &picture->cols, &picture->rows, &note);
+    if (!is_there)
+        picture->cols = picture->rows = 0;
+    for (guint i = 0; i < picture->rows; i++)
+        layout_add_line(layout, block, i == 0, &empty);
+    if (!is_there) {
+        g_autofree char *name = g_strdup_printf("[picture%s%s%s%s]", *alt ? ": " : "", alt,
+                                                note ? "; not shown: " : "", note ? note : "");
+        add_words(layout, block, arena_strdup(layout->arena, name), block->source);
+    } else if (*alt && !block->has_caption) {
+        add_words(layout, block, alt, block->source + 1);
+    }
+    for (guint i = first; i < layout->lines->len; i++) {
+        struct page_line *line = &g_array_index(layout->lines, struct page_line, i);
+        line->source = MIN(line->source, end);
+        if (is_there && i - first >= picture->rows)
+            continue;
+        line->picture = block->picture;
+        line->picture_row = (guint16)(i - first);
+        line->picture_col = (guint16)(layout->width - MIN(room, layout->width));
+    }
+}

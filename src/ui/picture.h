@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/* Pictures among the lines of an article: how much room they take, and their cells. */
+#ifndef UI_PICTURE_H
+#define UI_PICTURE_H
+
+#include "app/picture.h"
+#include "private.h"
+
+/* How one article shows its pictures. */
+struct picture_frame {
+    struct page_pictures page; /* for page_render(); data is this frame */
+    struct ui *ui;
+    gint64 feed_id;
+    enum {
+        PICTURES_AS_SET,
+        PICTURES_HIDDEN,
+        PICTURES_SHOWN
+    } wish; /* what "toggle-pictures" said */
+    guint max_rows;
+};
+
+void picture_frame_init(struct picture_frame *frame, struct ui *ui, gint64 feed_id);
+
+/* For a pane with so many rows; NULL where pictures are named within the text. */
+const struct page_pictures *picture_frame_get(struct picture_frame *frame, int rows);
+
+/* Hides the pictures, or shows them all; the page is to be set anew. */
+void picture_frame_toggle(struct picture_frame *frame);
+
+/* Whether page was set for a pane of this height, as far as that matters. */
+bool picture_frame_fits(const struct picture_frame *frame, const struct page *page, int rows);
+
+/* Whether page was set when less was known of the picture at url. */
+bool picture_frame_is_old(const struct picture_frame *frame, const struct page *page,
+                          const char *url);
+
+/* Asks for the pictures, and their cells, on a screen of so many rows that begins with page's line
+ * first (negative: that much above the page), and on the screens before and after it. */
+void picture_frame_want(struct picture_frame *frame, const struct page *page, gint64 first,
+                        int rows);
+
+/* Opens the picture that takes most of that screen on a page of its own; says so if there is none.
+ */
+void picture_frame_open(struct picture_frame *frame, const struct page *page, gint64 first,
+                        int rows);
+
+/* A click on a line of page: brings the picture whose name stands there, opens the one that is
+ * shown there. */
+void picture_frame_click(struct picture_frame *frame, const struct page *page, gint64 line);
+
+/* Draws the part of a picture that belongs to line, or its name while its cells are not there. */
+void picture_draw_line(struct ui *ui, struct grid *grid, struct pane row, const struct page *page,
+                       const struct page_line *line);
+
+/* Draws what there is of a picture into the middle of pane, as large as it fits. */
+void picture_draw_large(struct ui *ui, struct grid *grid, struct pane pane, const char *url);
+
+/* view_picture.c: one picture on a page of its own; strings are copied. */
+struct view *picture_view_open(struct ui *ui, gint64 feed_id, const char *url, const char *alt);
+
+#endif
