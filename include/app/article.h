@@ -19,6 +19,7 @@ struct article {
     bool is_fetching;             /* the page was asked for and has not come yet … */
     bool is_asked;                /* … because the user wanted it */
     bool has_choice;              /* which text is shown was chosen before, for this article */
+    bool is_wanted;               /* the whole text is to be shown when it is there */
     bool is_teaser;               /* its feed gives teasers, and this seems to be one */
     char *feed_title;
     struct page *page; /* set for page_width columns; NULL until article_set_width() */
@@ -37,6 +38,12 @@ struct article {
  * asks for its page where the option "full-text" says so. The text shown is the one chosen last,
  * else the whole one where the option says so and it is there. NULL and error if it is gone. */
 struct article *article_open(struct app *app, gint64 item_id, GError **error);
+
+/* The article with the id, its content (and base_url) being that of the text that is shown when it
+ * is opened; *is_whole (may be NULL) tells whether it is that of its page. Nothing is marked or
+ * fetched. The caller's; NULL and error if it is gone. */
+struct item_body *article_load_body(struct app *app, gint64 item_id, bool *is_whole,
+                                    GError **error);
 
 /* Remembers the place (words before the first line on screen) beyond the end of the program, and
  * frees. */

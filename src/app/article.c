@@ -69,26 +69,53 @@ static bool article_prefers_whole(const struct app *app, const struct article *a
     return article->whole->n_words > teaser_count_words(article->body);
 }
 
-static void article_open_texts(struct app *app, struct article *article)
+/* What there is beside the feed's text, and which of the two is shown. */
+static void article_choose_text(struct app *app, struct article *article)
 {
-    const gint64 id = article->body->row.id, feed_id = article->body->row.feed_id;
+    const gint64 feed_id = article->body->row.feed_id;
     const enum option_full_text mode = app_get_full_text(app, feed_id);
-    for (guint i = 0; i < ARTICLE_TEXT_N; i++) {
-        g_autofree char *place = article_read_state(app, article, place_names[i]);
-        article->places[i] = place ? (guint)g_ascii_strtoull(place, NULL, 10) : 0;
-    }
-    article->whole = store_get_page_text(app->store, id, NULL);
     g_autofree char *choice = article_read_state(app, article, choice_name);
+    article->whole = store_get_page_text(app->store, article->body->row.id, NULL);
     article->has_choice = choice != NULL;
     article->is_teaser = mode == OPTION_FULL_TEXT_AUTO && teaser_is_likely(article->body) &&
                          app_has_teasers(app, feed_id);
     const bool is_whole =
         choice ? strcmp(choice, choices[ARTICLE_WHOLE]) == 0 : article_prefers_whole(app, article);
     article->shown = is_whole && article_has_whole(article) ? ARTICLE_WHOLE : ARTICLE_FEED;
-    const bool is_wanted =
+    article->is_wanted =
         is_whole || (!choice && (article->is_teaser || mode == OPTION_FULL_TEXT_YES));
-    if (app->mode == APP_READER && is_wanted && article_wants_page(article))
-        article->is_fetching = app_fetch_page(app, id, NULL);
+}
+
+static void article_open_texts(struct app *app, struct article *article)
+{
+    for (guint i = 0; i < ARTICLE_TEXT_N; i++) {
+        g_autofree char *place = article_read_state(app, article, place_names[i]);
+        article->places[i] = place ? (guint)g_ascii_strtoull(place, NULL, 10) : 0;
+    }
+    article_choose_text(app, article);
+    if (app->mode == APP_READER && article->is_wanted && article_wants_page(article))
+        article->is_fetching = app_fetch_page(app, article->body->row.id, NULL);
+}
+
+struct item_body *article_load_body(struct app *app, gint64 item_id, bool *is_whole, GError **error)
+{
+    struct article article = { .body = store_get_body(app->store, item_id, error) };
+    struct item_body *body = article.body;
+    if (!body)
+        return NULL;
+    article_choose_text(app, &article);
+    if (article.shown == ARTICLE_WHOLE) {
+        g_free(body->content);
+        g_free(body->base_url);
+        body->content = g_steal_pointer(&article.whole->content);
+        body->content_len = article.whole->content_len;
+        body->base_url = g_strdup(article.whole->url);
+        body->is_text = false;
+    }
+    if (is_whole)
+        *is_whole = article.shown == ARTICLE_WHOLE;
+    page_text_free(article.whole);
+    return body;
 }
 
 static void article_show(struct article *article, enum article_text text, guint place)

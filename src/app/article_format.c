@@ -2,6 +2,7 @@
 /* An article as text, Markdown or HTML. */
 #include "app/article_format.h"
 
+#include "app/article.h"
 #include "app/feed_list.h"
 #include "base/date.h"
 #include "base/path.h"
@@ -278,7 +279,7 @@ char *article_format(struct app *app, const struct item_body *body, enum article
 char *article_format_item(struct app *app, gint64 item_id, enum article_format format, guint width,
                           GError **error)
 {
-    struct item_body *body = store_get_body(app->store, item_id, error);
+    struct item_body *body = article_load_body(app, item_id, NULL, error);
     char *text = body ? article_format(app, body, format, width) : NULL;
     item_body_free(body);
     return text;
@@ -316,7 +317,7 @@ char *article_make_file_name(const char *title, enum article_format format)
 bool article_save(struct app *app, gint64 item_id, const char *path, char **written, GError **error)
 {
     enum article_format format = ARTICLE_TEXT;
-    struct item_body *body = store_get_body(app->store, item_id, error);
+    struct item_body *body = article_load_body(app, item_id, NULL, error);
     if (!body)
         return false;
     g_autofree char *current = g_get_current_dir();

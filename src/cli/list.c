@@ -191,7 +191,8 @@ static json_t *format_revisions(struct app *app, gint64 id)
     return list;
 }
 
-static void print_whole_json(struct app *app, const struct item_body *body)
+/* is_whole: the content is from the article's page, in the place of the feed's text. */
+static void print_whole_json(struct app *app, const struct item_body *body, bool is_whole)
 {
     json_t *object = format_item(app, body);
     g_autofree char *html = body->is_text
@@ -209,6 +210,7 @@ static void print_whole_json(struct app *app, const struct item_body *body)
     }
     session_set_text(object, "content_html", html);
     session_set_text(object, "content_text", text);
+    session_set_text(object, "full_text_url", is_whole ? body->base_url : NULL);
     session_set_text(object, "summary", body->summary);
     session_set_text(object, "comments_url", body->comments_url);
     json_object_set_new(object, "attachments", files);
@@ -359,10 +361,12 @@ int cli_show(int argc, char **argv)
     struct app *app = session_open("show");
     GArray *ids = app ? session_find_items(app, argc, argv, 1, &error) : NULL;
     for (guint i = 0; ids && i < ids->len && !error; i++) {
-        struct item_body *body =
-            store_get_body(app_get_store(app), g_array_index(ids, gint64, i), &error);
+        const gint64 id = g_array_index(ids, gint64, i);
+        bool is_whole = false;
+        struct item_body *body = is_diff ? store_get_body(app_get_store(app), id, &error)
+                                         : article_load_body(app, id, &is_whole, &error);
         if (body && is_json)
-            print_whole_json(app, body);
+            print_whole_json(app, body, is_whole);
         else if (body && is_diff)
             show_change(app, body, (guint)number, cols, &error);
         else if (body)

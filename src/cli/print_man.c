@@ -33,11 +33,15 @@ static const struct {
     { "list", "Without a query all articles are listed. With *--json* a line has the article's id, "
               "feed, guid, title, url, author, dates, marks and tags." },
     { "search", "The best matches stand first, each with the piece of its text that matched." },
-    { "show", "With *--json* an object has all that *list* has, and content_html (cleaned), "
-              "content_text, summary, attachments and revisions: the earlier texts that are kept "
-              "of an article that changed. *--diff* prints the words that changed last, or from "
-              "the revision with the number ^N^ to the next: in colour on a terminal, else "
-              "[-those that went-] and {+those that came+}." },
+    { "show",
+      "The text is the one that the reader shows: the whole article where it was chosen, or "
+      "comes by itself; then full_text_url is where it came from. With *--json* an object has all "
+      "that *list* has, and content_html (cleaned), "
+      "content_text, full_text_url, summary, attachments and revisions: the earlier texts that are "
+      "kept "
+      "of an article that changed. *--diff* prints the words that changed last, or from "
+      "the revision with the number ^N^ to the next: in colour on a terminal, else "
+      "[-those that went-] and {+those that came+}." },
     { "mark", "Marks all that a query finds, or the articles with these numbers. Prints how many "
               "were changed." },
     { "undo",

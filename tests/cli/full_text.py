@@ -114,6 +114,17 @@ def hostile_pages_leave_a_reason():
 
 
 @test
+def show_prints_the_text_that_the_reader_shows():
+    for option, is_whole in (("no", False), ("yes", True), ("auto", True)):
+        with Site(["/a.html"], options="full-text=" + option, pages={"a.html": page("Apricot")}) as site:
+            site.run("reload", "--full-text")
+            shown = site.run("show", "--json", "1").json()[0]
+            equal("Apricot" in shown["content_text"], is_whole)
+            equal(shown["full_text_url"], site.server.url("/a.html") if is_whole else None)
+            (contains if is_whole else lacks)(site.run("show", "1").out, "Apricot")
+
+
+@test
 def an_export_takes_whole_articles_along():
     with Site(["/a.html", "/404"], pages={"a.html": page("Apricot")}) as site, Home() as other:
         site.run("reload")
