@@ -47,7 +47,8 @@ static bool is_binary(const struct net_response *answer)
 static void piece_take_page(struct full_text_piece *piece, struct extract_page *page)
 {
     if (!page->is_article || !page->content_html || !*page->content_html) {
-        piece->error = g_strdup(page->reason ? page->reason : "no article found on the page");
+        const bool is_known = page->reason && strcmp(page->reason, "no article") != 0;
+        piece->error = g_strdup(is_known ? page->reason : "no article found on the page");
     } else if (strlen(page->content_html) > MAX_HTML_BYTES) {
         piece->error = g_strdup("the article is larger than 8 MiB");
     } else {
