@@ -53,8 +53,8 @@ char *app_export_opml(struct app *app, guint *n_left_out, GError **error)
 /* What is worth keeping: where reading was left, what is folded. */
 bool import_is_state_kept(const char *key)
 {
-    static const char *const prefixes[] = { "folded:", "list:", "place:", "text:",
-                                            "article:" };
+    static const char *const prefixes[] = { "folded:",      "list:", "place:",
+                                            "place-whole:", "text:", "article:" };
     for (guint i = 0; i < G_N_ELEMENTS(prefixes); i++)
         if (g_str_has_prefix(key, prefixes[i]))
             return true;
