@@ -19,7 +19,7 @@ enum event_kind {
     EVENT_FULL_TEXT, /* the page of an article was asked for: item_id, page (struct page_text: the
                         text, or why there is none), or NULL and text (why it is dropped) */
     EVENT_PAGES,     /* pages fetched behind the screen go on: n_done of n_total, n_failed; at the
-                        end also text (the summary), is_error */
+                        end also text (the summary) */
     EVENT_DISCOVERY, /* app_get_discovery() has got on, or come to its end */
 };
 
