@@ -10,6 +10,30 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+/* Some pictures are there, some are not, some have failed. */
+static bool measure(void *data, const char *url, guint room, guint *cols, guint *rows,
+                    const char **note)
+{
+    const size_t len = strlen(url);
+    (void)data;
+    *cols = MIN(room, 20);
+    *rows = 1 + (guint)(len % 9);
+    *note = len % 3 == 1 ? "HTTP 404" : NULL;
+    return len % 3 == 0;
+}
+
+static void check_pictures(const struct page *page)
+{
+    for (guint i = 0; i < page->n_lines; i++) {
+        const struct page_line *line = &page->lines[i];
+        g_assert_cmpuint(line->picture, <=, page->n_pictures);
+        if (line->picture && page->pictures[line->picture - 1].rows)
+            g_assert_cmpuint(line->picture_row, <, page->pictures[line->picture - 1].rows);
+        if (i)
+            g_assert_cmpuint(line->source, >=, page->lines[i - 1].source);
+    }
+}
+
 static void check_page(const struct page *page, guint width)
 {
     for (guint i = 0; i < page->n_lines; i++) {
@@ -31,14 +55,17 @@ static void check_page(const struct page *page, guint width)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const guint widths[] = { 8, 33, 80 };
+    static const struct page_pictures pictures = { measure, NULL };
     for (guint i = 0; i < G_N_ELEMENTS(widths); i++) {
         const struct page_options options = { .base_url = "http://h/a/",
                                               .width = widths[i],
                                               .links = i == 1 ? PAGE_LINKS_INLINE : PAGE_LINKS_NONE,
                                               .detect_encoding = i == 2,
+                                              .pictures = i == 1 ? NULL : &pictures,
                                               .is_plain_text = size && data[0] == '\n' };
         struct page *page = page_render((const char *)data, size, &options);
         check_page(page, widths[i]);
+        check_pictures(page);
         page_free(page);
     }
     g_autofree char *words = page_extract_text((const char *)data, size, 0);

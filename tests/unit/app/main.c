@@ -157,6 +157,7 @@ int main(int argc, char **argv)
     test_command_add();
     test_import_add();
     test_keymap_add();
+    test_picture_add();
     test_discovery_add();
     test_feed_list_add();
     test_full_text_add();
