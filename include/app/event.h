@@ -15,6 +15,7 @@ enum event_kind {
     EVENT_INDEX,     /* the search index goes on: n_done, n_total still to do */
     EVENT_CHANGED,   /* another process has changed the archive */
     EVENT_MESSAGE,   /* text for the message line; is_error */
+    EVENT_DOWNLOAD,  /* inside app: a download has ended: serial, page */
     EVENT_PAGE,      /* inside app: a document of the web was read: serial, page */
     EVENT_FULL_TEXT, /* the page of an article was asked for: item_id, page (struct page_text: the
                         text, or why there is none), or NULL and text (why it is dropped) */

@@ -90,6 +90,8 @@ void app_free(struct app *app)
     if (app->writer)
         writer_cancel_waits(app->writer);
     app_discovery_unref(app_get_discovery(app));
+    downloads_free(app);
+    player_free(app);
     pictures_free(app->pictures);
     finder_stop(app->finder);
     writer_stop(app->writer);
@@ -226,6 +228,8 @@ struct event *app_take_event(struct app *app)
     full_text_take(app, event);
     if (event->kind == EVENT_FOUND)
         feed_list_take_count(app->feed_list, event);
+    if (event->kind == EVENT_DOWNLOAD)
+        downloads_take(app, event);
     if (event->kind == EVENT_PICTURE)
         pictures_take(app, event);
     if (event->kind == EVENT_EDIT)
@@ -298,6 +302,7 @@ void app_tick(struct app *app)
     if (!app->progress.n_total)
         feed_list_update_counts(app->feed_list);
     check_schedule(app, now_ms);
+    downloads_tick(app);
 }
 
 /* ---- edits */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Opens addresses in the user's browser, without a shell and without waiting. */
+/* Opens addresses in the user's programs, without a shell and without waiting. */
 #include "private.h"
 
 #include "base/url.h"
@@ -19,35 +19,42 @@ static const char *get_browser(const struct app *app)
 #endif
 }
 
-bool app_browse(struct app *app, const char *url, GError **error)
+bool app_start_program(const char *command, const char *const *options, const char *address,
+                       const char *what, GError **error)
 {
     g_auto(GStrv) words = NULL;
+    if (!g_shell_parse_argv(command, NULL, &words, error))
+        return false;
+    /* the address replaces %u or %s, as newsboat has it, or comes last */
+    g_autoptr(GPtrArray) line = g_ptr_array_new();
+    bool is_placed = false;
+    for (guint i = 0; words[i]; i++) {
+        const bool is_place = g_str_equal(words[i], "%u") || g_str_equal(words[i], "%s");
+        g_ptr_array_add(line, is_place ? (gpointer)address : words[i]);
+        is_placed |= is_place;
+        for (guint j = 0; i == 0 && options && options[j]; j++)
+            g_ptr_array_add(line, (gpointer)options[j]);
+    }
+    if (!is_placed)
+        g_ptr_array_add(line, (gpointer)address);
+    g_ptr_array_add(line, NULL);
+    g_autoptr(GError) reason = NULL;
+    if (g_spawn_async(NULL, (char **)line->pdata, NULL,
+                      G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
+                      NULL, NULL, NULL, &reason))
+        return true;
+    g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE,
+                "the %s \"%s\" can't be started: %s; \"set %s COMMAND\" names another", what,
+                command, reason->message, what);
+    return false;
+}
+
+bool app_browse(struct app *app, const char *url, GError **error)
+{
     if (!url || !url_is_http(url)) {
         g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE,
                     "\"%s\" is not a web address, it is not opened", url ? url : "");
         return false;
     }
-    const char *browser = get_browser(app);
-    if (!g_shell_parse_argv(browser, NULL, &words, error))
-        return false;
-    /* the address replaces %u or %s, as newsboat has it, or comes last */
-    g_autoptr(GPtrArray) command = g_ptr_array_new();
-    bool is_placed = false;
-    for (guint i = 0; words[i]; i++) {
-        const bool is_place = g_str_equal(words[i], "%u") || g_str_equal(words[i], "%s");
-        g_ptr_array_add(command, is_place ? (gpointer)url : words[i]);
-        is_placed |= is_place;
-    }
-    if (!is_placed)
-        g_ptr_array_add(command, (gpointer)url);
-    g_ptr_array_add(command, NULL);
-    g_autoptr(GError) reason = NULL;
-    if (g_spawn_async(NULL, (char **)command->pdata, NULL,
-                      G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
-                      NULL, NULL, NULL, &reason))
-        return true;
-    g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE,
-                "the browser \"%s\" can't be started: %s; \"set browser COMMAND\" names another",
-                browser, reason->message);
-    return false;
+    return app_start_program(get_browser(app), NULL, url, "browser", error);
 }

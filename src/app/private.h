@@ -39,6 +39,8 @@ struct app {
     struct full_text *full_text; /* made with the first page that is asked for; or NULL */
     struct pictures *pictures; /* NULL: none are shown */
     struct discovery *discovery; /* the search for feeds under way, or the last one */
+    struct downloads *downloads; /* NULL until they are looked at */
+    struct player *player;       /* what is being played, or was last; or NULL */
     struct feed_list *feed_list;
     GPtrArray *pending; /* of struct pending_edit * */
     guint64 last_serial;
@@ -77,6 +79,21 @@ void full_text_take(struct app *app, struct event *event);
 bool full_text_stop(struct app *app);
 void full_text_free(struct full_text *full);
 
+/* Starts the user's command, detached and without a shell: options behind its first word (NULL: none),
+ * the address in the place of %u or %s, or last. what: the name of its option. browser.c */
+bool app_start_program(const char *command, const char *const *options, const char *address,
+                       const char *what, GError **error);
+
+/* Brings the queue of downloads on; takes EVENT_DOWNLOAD, which becomes a message; keeps how far
+ * they are, after the reload has stopped. download.c */
+struct downloads;
+void downloads_tick(struct app *app);
+void downloads_take(struct app *app, struct event *event);
+void downloads_free(struct app *app);
+
+/* Keeps the position of what is being played. player.c */
+struct player;
+void player_free(struct app *app);
 
 /* Takes EVENT_PICTURE. picture.c */
 struct pictures;

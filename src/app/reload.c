@@ -369,13 +369,18 @@ void reload_post_page(struct reload *reload, const struct options *options, cons
     wait->page = *page;
     pthread_mutex_lock(&reload->lock);
     wait->id = -++reload->n_pages;
-    struct net_request *request = net_request_new((guint64)wait->id, NET_HTTP, url, NULL);
+    struct net_request *request = net_request_new(
+        (guint64)wait->id, page->download ? NET_DOWNLOAD : NET_HTTP, url, NULL);
     g_hash_table_insert(reload->pages, &wait->id, wait);
     pthread_mutex_unlock(&reload->lock);
     request_set_options(request, options);
     if (page->header) {
         g_free(request->header);
         request->header = g_strdup(page->header);
+    }
+    if (page->download) {
+        request->download = net_download_ref(page->download);
+        request->max_body_bytes = page->max_bytes;
     }
     net_post_take(reload->net, request);
 }

@@ -30,6 +30,9 @@ struct reload_page {
     void *data;
     GDestroyNotify free_data; /* after take, or when the reload stops before */
     const char *header; /* sent in the place of that of options, or NULL; borrowed for the call */
+    struct net_download *download; /* where the document goes, of max_bytes at most; or NULL: the
+                                      answer has it. Borrowed for the call */
+    size_t max_bytes;
 };
 
 /* Asks for the document at url, http or https, over the same connections, with the same politeness

@@ -55,8 +55,9 @@ void print_sample_config(void)
         const struct option_row *row = option_get_row(id);
         g_autofree char *allowed = option_format_allowed(id);
         g_autofree char *value = options_format(options, id);
-        printf("\n# %s (%s)\n# set %s %s\n", row->help, allowed, row->name,
-               *value ? value : "\"\"");
+        const char *quote = !*value || strchr(value, ' ') ? "\"" : "";
+        printf("\n# %s (%s)\n# set %s %s%s%s\n", row->help, allowed, row->name, quote, value,
+               quote);
     }
     options_free(options);
 }

@@ -4,6 +4,7 @@
 #include "private.h"
 
 #include "article_command.h"
+#include "enclosures.h"
 #include "screen_child.h"
 #include "ui/screen.h"
 
@@ -288,6 +289,10 @@ static const struct {
     { COMMAND_COPY, article_copy_link },
     { COMMAND_SAVE, article_save_as },
     { COMMAND_PIPE, article_pipe_to },
+    { COMMAND_PLAY, enclosures_play },
+    { COMMAND_DOWNLOAD, enclosures_download },
+    { COMMAND_ENCLOSURES, enclosures_show },
+    { COMMAND_DOWNLOADS, downloads_show },
 };
 
 static guint frame_handle_command(struct ui *ui, enum command_id id, const struct command *command)

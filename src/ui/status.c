@@ -2,6 +2,8 @@
 /* The last line of the screen. */
 #include "private.h"
 
+#include "enclosures.h"
+
 #include "app/discovery.h"
 #include "app/full_text.h"
 
@@ -171,6 +173,6 @@ void status_draw(struct ui *ui, struct pane line)
         return;
     if (progress.n_total)
         status_draw_progress(ui, line, end, &progress);
-    else if (!status_draw_pages(ui, line, end))
+    else if (!status_draw_pages(ui, line, end) && !downloads_draw_status(ui, line, end))
         status_draw_hints(ui, line, end);
 }

@@ -158,6 +158,7 @@ int main(int argc, char **argv)
     test_import_add();
     test_keymap_add();
     test_picture_add();
+    test_listen_add();
     test_discovery_add();
     test_feed_list_add();
     test_full_text_add();

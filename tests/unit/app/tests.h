@@ -17,6 +17,7 @@ void test_headlines_add(void);
 void test_import_add(void);
 void test_keymap_add(void);
 void test_picture_add(void);
+void test_listen_add(void);
 void test_reload_add(void);
 void test_schedule_add(void);
 

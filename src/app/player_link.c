@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: MIT */
+/* The line to an mpv that plays. All but the wake pipe and the flags is the thread's alone. */
+#include "player_link.h"
+
+#include "app/player.h"
+#include "base/clock.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib-unix.h>
+#include <jansson.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+enum {
+    CONNECT_MS = 15000, /* mpv makes its socket some time after its start */
+    CONNECT_EVERY_MS = 50,
+    END_MS = 1000, /* the same when we are to end */
+    KEEP_EVERY_MS = 10000,
+    MAX_LINE = 1 << 16,
+};
+
+/* What other threads write into the pipe. */
+enum { WAKE_TOGGLE = 't', WAKE_QUIT = 'q', WAKE_LEAVE = 'l' };
+
+struct player_link {
+    pthread_t thread;
+    int wake[2];
+    _Atomic bool is_paused, is_over;
+    _Atomic gint64 kept;
+    char *socket, *key;
+    struct writer *writer;
+    int fd;         /* -1: not connected */
+    GString *input; /* the beginning of a line */
+    double position, duration;
+    bool has_window;
+    gint64 kept_ms;
+    char asked_end; /* WAKE_QUIT, WAKE_LEAVE; 0: not asked */
+};
+
+static void keep_position(struct player_link *link)
+{
+    const gint64 start = player_choose_start(link->position, link->duration);
+    link->kept_ms = clock_monotonic_ms();
+    if (start == atomic_load(&link->kept))
+        return;
+    g_autofree char *value = g_strdup_printf("%" G_GINT64_FORMAT, start);
+    atomic_store(&link->kept, start);
+    writer_post_state(link->writer, link->key, value);
+}
+
+static void link_close(struct player_link *link)
+{
+    close(link->fd);
+    link->fd = -1;
+}
+
+static void send_line(struct player_link *link, const char *line)
+{
+    const gsize len = strlen(line);
+    if (link->fd >= 0 && send(link->fd, line, len, MSG_NOSIGNAL) != (gssize)len)
+        link_close(link);
+}
+
+/* {"event":"property-change","name":"time-pos","data":12.3}; the rest is of no interest. */
+static void read_line(struct player_link *link, const char *line, gsize len)
+{
+    json_t *json = json_loadb(line, len, 0, NULL);
+    const char *event = json_string_value(json_object_get(json, "event"));
+    const char *name = json_string_value(json_object_get(json, "name"));
+    const json_t *data = json_object_get(json, "data");
+    if (event && name && strcmp(event, "property-change") == 0) {
+        if (strcmp(name, "time-pos") == 0 && json_is_number(data))
+            link->position = json_number_value(data);
+        else if (strcmp(name, "duration") == 0 && json_is_number(data))
+            link->duration = json_number_value(data);
+        else if (strcmp(name, "pause") == 0)
+            atomic_store(&link->is_paused, json_is_true(data));
+        else if (strcmp(name, "vo-configured") == 0)
+            link->has_window = json_is_true(data);
+    }
+    json_decref(json);
+    if (clock_monotonic_ms() - link->kept_ms >= KEEP_EVERY_MS || atomic_load(&link->is_paused))
+        keep_position(link);
+}
+
+/* False when mpv has gone, or sends what is no line. */
+static bool read_input(struct player_link *link)
+{
+    char bytes[4096];
+    const ssize_t n = recv(link->fd, bytes, sizeof bytes, 0);
+    if (n <= 0)
+        return n < 0 && (errno == EINTR || errno == EAGAIN);
+    g_string_append_len(link->input, bytes, n);
+    const char *begin = link->input->str;
+    for (const char *end;
+         (end = memchr(begin, '\n', link->input->len - (gsize)(begin - link->input->str)));
+         begin = end + 1)
+        read_line(link, begin, (gsize)(end - begin));
+    g_string_erase(link->input, 0, begin - link->input->str);
+    return link->input->len < MAX_LINE;
+}
+
+static void read_wake(struct player_link *link)
+{
+    char order = 0;
+    if (read(link->wake[0], &order, 1) != 1)
+        return;
+    if (order == WAKE_TOGGLE)
+        send_line(link, "{\"command\":[\"cycle\",\"pause\"]}\n");
+    else
+        link->asked_end = order;
+}
+
+static bool try_connect(struct player_link *link)
+{
+    struct sockaddr_un address = { .sun_family = AF_UNIX };
+    if (g_strlcpy(address.sun_path, link->socket, sizeof address.sun_path) >=
+        sizeof address.sun_path)
+        return false;
+    link->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (link->fd < 0 || connect(link->fd, (struct sockaddr *)&address, sizeof address) == 0)
+        return link->fd >= 0;
+    close(link->fd);
+    link->fd = -1;
+    return false;
+}
+
+static bool connect_in_time(struct player_link *link)
+{
+    gint64 end_ms = clock_monotonic_ms() + CONNECT_MS;
+    while (!try_connect(link)) {
+        struct pollfd wake = { .fd = link->wake[0], .events = POLLIN };
+        if (clock_monotonic_ms() >= end_ms)
+            return false;
+        if (link->asked_end)
+            poll(NULL, 0, CONNECT_EVERY_MS);
+        else if (poll(&wake, 1, CONNECT_EVERY_MS) > 0)
+            read_wake(link);
+        if (link->asked_end)
+            end_ms = MIN(end_ms, clock_monotonic_ms() + END_MS);
+    }
+    return true;
+}
+
+static void *link_run(void *data)
+{
+    struct player_link *link = data;
+    if (connect_in_time(link)) {
+        send_line(link, "{\"command\":[\"observe_property\",1,\"time-pos\"]}\n"
+                        "{\"command\":[\"observe_property\",2,\"duration\"]}\n"
+                        "{\"command\":[\"observe_property\",3,\"pause\"]}\n"
+                        "{\"command\":[\"observe_property\",4,\"vo-configured\"]}\n");
+        while (link->fd >= 0 && !link->asked_end) {
+            struct pollfd entries[] = { { .fd = link->fd, .events = POLLIN },
+                                        { .fd = link->wake[0], .events = POLLIN } };
+            if (poll(entries, 2, -1) < 0 && errno != EINTR)
+                break;
+            if (entries[1].revents)
+                read_wake(link);
+            if (link->fd >= 0 && entries[0].revents && !read_input(link))
+                break;
+        }
+        keep_position(link);
+        if (link->asked_end == WAKE_QUIT || (link->asked_end && !link->has_window))
+            send_line(link, "{\"command\":[\"quit\"]}\n");
+    }
+    atomic_store(&link->is_over, true);
+    return NULL;
+}
+
+struct player_link *player_link_start(const char *socket, struct writer *writer, const char *key,
+                                      gint64 start)
+{
+    struct player_link *link = g_new0(struct player_link, 1);
+    sigset_t all, before;
+    link->fd = -1;
+    link->socket = g_strdup(socket);
+    link->key = g_strdup(key);
+    link->writer = writer;
+    link->position = (double)start;
+    link->kept = start;
+    link->kept_ms = clock_monotonic_ms();
+    link->input = g_string_new(NULL);
+    if (!g_unix_open_pipe(link->wake, FD_CLOEXEC, NULL))
+        g_error("no pipe for the player");
+    sigfillset(&all); /* signals are for the thread that draws */
+    pthread_sigmask(SIG_BLOCK, &all, &before);
+    if (pthread_create(&link->thread, NULL, link_run, link) != 0)
+        g_error("no thread for the player");
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return link;
+}
+
+static void link_wake(struct player_link *link, char order)
+{
+    while (write(link->wake[1], &order, 1) < 0 && errno == EINTR)
+        ;
+}
+
+bool player_link_is_alive(struct player_link *link)
+{
+    return !atomic_load(&link->is_over);
+}
+
+bool player_link_toggle(struct player_link *link)
+{
+    const bool was_paused = atomic_load(&link->is_paused);
+    link_wake(link, WAKE_TOGGLE);
+    return !was_paused;
+}
+
+gint64 player_link_end(struct player_link *link, enum player_end end)
+{
+    link_wake(link, end == PLAYER_QUIT ? WAKE_QUIT : WAKE_LEAVE);
+    pthread_join(link->thread, NULL);
+    const gint64 kept = atomic_load(&link->kept);
+    if (link->fd >= 0)
+        close(link->fd);
+    close(link->wake[0]);
+    close(link->wake[1]);
+    g_string_free(link->input, TRUE);
+    g_free(link->socket);
+    g_free(link->key);
+    g_free(link);
+    return kept;
+}

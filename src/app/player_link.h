@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* Inside app: the line to an mpv that plays, over its JSON IPC, on a thread of its own. */
+#ifndef APP_PLAYER_LINK_H
+#define APP_PLAYER_LINK_H
+
+#include "writer.h"
+
+struct player_link;
+
+enum player_end {
+    PLAYER_QUIT,  /* mpv ends, too */
+    PLAYER_LEAVE, /* mpv goes on if it has a window to end it with, else it ends */
+};
+
+/* Waits behind the screen until mpv listens at socket, then follows it; the position goes to writer
+ * as the state key, every few seconds and at the end. start: where it begins. */
+struct player_link *player_link_start(const char *socket, struct writer *writer, const char *key,
+                                      gint64 start);
+
+/* False once mpv has ended or was not to be reached. */
+bool player_link_is_alive(struct player_link *link);
+
+/* Pauses, or goes on; true for the former. */
+bool player_link_toggle(struct player_link *link);
+
+/* Ends the thread and frees. Returns the position that was kept, in seconds. */
+gint64 player_link_end(struct player_link *link, enum player_end end);
+
+#endif
