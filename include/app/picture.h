@@ -42,7 +42,7 @@ const struct app_picture *app_want_picture(struct app *app, const struct options
 const struct picture_cells *app_want_cells(struct app *app, const char *url, guint cols, guint rows,
                                            enum picture_colours colours);
 
-/* Those that wait to be fetched are not wanted any more. */
+/* Those that wait to be fetched are not wanted any more; those that failed may be asked for again. */
 void app_drop_pictures(struct app *app);
 
 #endif

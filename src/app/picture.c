@@ -257,9 +257,19 @@ const struct picture_cells *app_want_cells(struct app *app, const char *url, gui
     return NULL;
 }
 
+static gboolean has_failed(gpointer key, gpointer value, gpointer data)
+{
+    const struct entry *entry = value;
+    (void)key, (void)data;
+    return entry->shown.state == PICTURE_FAILED;
+}
+
 void app_drop_pictures(struct app *app)
 {
     struct entry *entry;
-    while (app->pictures && (entry = g_queue_pop_head(&app->pictures->waiting)))
+    if (!app->pictures)
+        return;
+    while ((entry = g_queue_pop_head(&app->pictures->waiting)))
         g_hash_table_remove(app->pictures->entries, entry->url);
+    g_hash_table_foreach_remove(app->pictures->entries, has_failed, NULL);
 }

@@ -22,6 +22,7 @@ SITE = {
     "/green.bmp": pictures.bmp(80, 80),
     "/icon.png": pictures.png(16, 16),
     "/bomb.png": pictures.png_head(60000, 60000),
+    "/cut.jpg": b"\xff\xd8\xff\xc0\0\x11\x08\0\x14\0\x20\x03",
     "/text.png": b"<html>not here</html>",
     "/huge.png": pictures.png(4, 4) + b"\0" * (9 << 20),
 }
@@ -206,6 +207,23 @@ def test_cache():
             raise Failure("asked for %s" % t.site.asked)
 
 
+def test_again():
+    """a picture that failed is asked for again when its article is opened again"""
+    with reader("<img src='BASE/late.png' alt='Late'><p>Below.</p>") as t:
+        t.wait_text("not shown: HTTP 404")
+        SITE["/late.png"] = SITE["/red.png"]
+        t.keys("q", "Enter")
+        t.wait_attributes(BLOCK)
+        t.wait_text("Late")
+
+
+def test_decoder():
+    """a picture that breaks only when it is decoded says so, too"""
+    with reader("<img src='BASE/cut.jpg' alt='Cut'><p>Below.</p>") as t:
+        t.wait_text(r"\[picture: Cut; not shown: broken or cut off\]")
+        t.wait_text("Below")
+
+
 def test_no_colour():
     """without colours a picture is drawn in shapes alone"""
     checks = "<img src='BASE/red.png' alt='All red'><p>Below.</p>"
@@ -217,7 +235,7 @@ def test_no_colour():
 
 
 TESTS = [test_flow, test_text_first, test_place, test_toggle, test_failures, test_never, test_click, test_counters, test_cache,
-         test_no_colour]
+         test_again, test_decoder, test_no_colour]
 if not has_pictures():
     print("1..0 # SKIP built without pictures")
     sys.exit(0)
