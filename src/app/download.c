@@ -5,8 +5,8 @@
 
 #include "app/player.h"
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/path.h"
-#include "base/url.h"
 #include "download_file.h"
 #include "private.h"
 
@@ -136,22 +136,6 @@ static struct downloads *get_downloads(struct app *app)
     return app->downloads;
 }
 
-void downloads_free(struct app *app)
-{
-    if (!app->downloads)
-        return;
-    for (guint i = 0; i < app->downloads->entries->len; i++) {
-        struct entry *entry = app->downloads->entries->pdata[i];
-        if (entry->file && atomic_load(&entry->file->has_begun)) {
-            g_free(entry->validator);
-            entry->validator = g_strdup(entry->file->new_validator);
-            entry_save(app, entry);
-        }
-    }
-    g_ptr_array_unref(app->downloads->entries);
-    g_clear_pointer(&app->downloads, g_free);
-}
-
 /* ---- the queue */
 
 static void entry_set_state(struct app *app, struct entry *entry, enum download_state state,
@@ -268,10 +252,11 @@ static void entry_end(struct app *app, struct entry *entry, const struct downloa
             g_clear_pointer(&entry->validator, g_free);
         entry_set_state(app, entry, DOWNLOAD_FAILED, end->error);
         event->text = g_strdup_printf("\"%s\" was not downloaded: %s", shown->title, end->error);
+        log_add(LOG_WARNING, "%s", event->text);
     }
 }
 
-void downloads_take(struct app *app, struct event *event)
+static void take_end(struct app *app, struct event *event)
 {
     const GPtrArray *entries = get_downloads(app)->entries;
     for (guint i = 0; i < entries->len; i++) {
@@ -280,7 +265,26 @@ void downloads_take(struct app *app, struct event *event)
             entry_end(app, entry, event->page, event);
     }
     event->kind = EVENT_MESSAGE;
+}
+
+void downloads_take(struct app *app, struct event *event)
+{
+    take_end(app, event);
     start_next(app);
+}
+
+void downloads_free(struct app *app)
+{
+    if (!app->downloads)
+        return;
+    /* one that came to its end while the program did has its name already */
+    for (struct event *event; (event = queue_try_take(app->events)); event_free(event))
+        if (event->kind == EVENT_DOWNLOAD)
+            take_end(app, event);
+    for (guint i = 0; i < app->downloads->entries->len; i++)
+        entry_look(app, app->downloads->entries->pdata[i]);
+    g_ptr_array_unref(app->downloads->entries);
+    g_clear_pointer(&app->downloads, g_free);
 }
 
 /* ---- what people do */

@@ -33,6 +33,8 @@ static const struct {
     { "download-timeout", "timeout", IN_SECONDS },
     { "user-agent", "user-agent", AS_IT_IS },
     { "browser", "browser", AS_IT_IS },
+    { "player", "player", AS_IT_IS },
+    { "download-path", "download-dir", AS_IT_IS },
     { "text-width", "measure", UNLESS_ZERO },
     { "confirm-exit", "confirm-quit", AS_IT_IS },
     { "show-read-feeds", "show-read-feeds", AS_IT_IS },

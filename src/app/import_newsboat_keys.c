@@ -18,6 +18,7 @@ static const struct {
     { "open-search", "search" },
     { "search-next", "search-next" },
     { "show-urls", "links" },
+    { "enqueue", "download" },
     { "toggle-show-read-feeds", "set show-read-feeds!" },
     { "toggle-show-read-articles", "set show-read!" },
     { "open-in-browser-and-mark-read", "open-in-browser" },

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib-unix.h>
+#include <glib/gstdio.h>
 #include <jansson.h>
 #include <poll.h>
 #include <pthread.h>
@@ -170,6 +171,8 @@ static void *link_run(void *data)
         keep_position(link);
         if (link->asked_end == WAKE_QUIT || (link->asked_end && !link->has_window))
             send_line(link, "{\"command\":[\"quit\"]}\n");
+        if (!link->asked_end)
+            g_unlink(link->socket); /* of one that was killed */
     }
     atomic_store(&link->is_over, true);
     return NULL;
