@@ -22,6 +22,7 @@
     X(chafa_canvas_get_raw_colors_at)                                                              \
     X(chafa_canvas_new)                                                                            \
     X(chafa_canvas_unref)                                                                          \
+    X(chafa_set_n_threads)                                                                         \
     X(chafa_symbol_map_add_by_tags)                                                                \
     X(chafa_symbol_map_new)                                                                        \
     X(chafa_symbol_map_unref)
@@ -98,6 +99,7 @@ struct picture_cells *picture_draw(const struct picture_pixels *pixels, guint co
         return NULL;
     struct picture_cells *cells =
         g_malloc0(sizeof *cells + sizeof cells->cells[0] * (gsize)cols * rows);
+    chafa.chafa_set_n_threads(1); /* a picture of this size is not worth a thread */
     ChafaCanvas *canvas = canvas_new(&chafa, cols, rows, colours);
     chafa.chafa_canvas_draw_all_pixels(canvas, CHAFA_PIXEL_RGBA8_UNASSOCIATED, pixels->rgba,
                                        (gint)pixels->width, (gint)pixels->height,
