@@ -4,9 +4,12 @@
 #include "tests.h"
 
 #include "app/download.h"
+#include "app/download_file.h"
 #include "app/player.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static void names_are_safe(void)
 {
@@ -64,8 +67,51 @@ static void places_are_kept(void)
     g_assert_cmpstr(hours, ==, "1:02:40");
 }
 
+static void files_of_others_stay(void)
+{
+    struct home home = home_new(NULL, NULL);
+    g_autofree char *path = g_build_filename(home.path, "new", "a.mp3", NULL);
+    g_autoptr(GError) error = NULL;
+    g_autofree char *first = download_file_reserve(path, &error);
+    g_assert_no_error(error);
+    g_assert_cmpstr(first, ==, path);
+    /* an unfinished file keeps its name, a finished one, too */
+    g_autofree char *second = download_file_reserve(path, &error);
+    g_assert_true(g_str_has_suffix(second, "/a (2).mp3"));
+    g_autofree char *third_path = g_build_filename(home.path, "new", "a (3).mp3", NULL);
+    g_assert_true(g_file_set_contents(third_path, "mine", -1, NULL));
+    g_autofree char *fourth = download_file_reserve(path, &error);
+    g_assert_true(g_str_has_suffix(fourth, "/a (4).mp3"));
+    g_autofree char *below = g_build_filename(third_path, "b.mp3", NULL);
+    g_assert_null(download_file_reserve(below, &error));
+    g_assert_nonnull(strstr(error->message, "can't be written"));
+    home_clear(&home);
+}
+
+static void one_program_writes(void)
+{
+    struct home home = home_new(NULL, NULL);
+    g_autofree char *path = g_build_filename(home.path, "a.mp3", NULL);
+    g_autofree char *part = g_strconcat(path, ".part", NULL);
+    g_autoptr(GError) locked = NULL, linked = NULL, error = NULL;
+    guint64 size = 0;
+    g_assert_true(g_file_set_contents(part, "12345", -1, NULL));
+    const int fd = download_file_open(path, &size, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(size, ==, 5);
+    g_assert_cmpint(download_file_open(path, &size, &locked), <, 0);
+    g_assert_nonnull(strstr(locked->message, "another newsdeck is writing it"));
+    close(fd);
+    download_file_discard(path);
+    g_assert_cmpint(symlink("/dev/null", part), ==, 0); /* of somebody who shares the folder */
+    g_assert_cmpint(download_file_open(path, &size, &linked), <, 0);
+    home_clear(&home);
+}
+
 void test_listen_add(void)
 {
+    g_test_add_func("/listen/files-of-others-keep-their-names", files_of_others_stay);
+    g_test_add_func("/listen/one-program-writes-a-file-and-follows-no-link", one_program_writes);
     g_test_add_func("/listen/names-of-files-stay-in-their-folder", names_are_safe);
     g_test_add_func("/listen/names-of-files-are-short-and-keep-their-extension", names_are_short);
     g_test_add_func("/listen/begins-where-it-was-left-but-not-at-the-end", places_are_kept);
