@@ -3,6 +3,7 @@
 #include "finder.h"
 
 #include "app/event.h"
+#include "base/thread.h"
 #include "store/query.h"
 
 #include <pthread.h>
@@ -81,7 +82,7 @@ struct finder *finder_start(const char *archive_path, struct queue *events, stru
     finder->questions = queue_new(0, question_free);
     finder->events = events;
     finder->writer = writer;
-    if (pthread_create(&finder->thread, NULL, finder_main, finder) != 0)
+    if (!thread_start(&finder->thread, finder_main, finder))
         g_error("the query thread can't be started");
     return finder;
 }

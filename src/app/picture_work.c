@@ -5,6 +5,7 @@
 #include "app/event.h"
 #include "base/child.h"
 #include "base/path.h"
+#include "base/thread.h"
 
 #include <glib/gstdio.h>
 #include <glib-unix.h>
@@ -125,7 +126,8 @@ static bool cache_write(struct picture_work *work, const struct picture_job *job
 {
     g_autofree char *path = cache_get_path(work, job->url);
     if (g_mkdir_with_parents(work->folder, 0700) != 0) {
-        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "it cannot be kept in %s", work->folder);
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "it cannot be kept in %s",
+                    work->folder);
         return false;
     }
     cache_trim(work, (gint64)job->len, job->max_bytes);
@@ -245,7 +247,7 @@ struct picture_work *picture_work_start(struct queue *events, const char *folder
     if (!g_unix_open_pipe(work->stop_fds, FD_CLOEXEC, NULL))
         work->stop_fds[0] = work->stop_fds[1] = -1;
     for (guint i = 0; i < N_THREADS; i++)
-        if (pthread_create(&work->threads[i], NULL, work_main, work) != 0)
+        if (!thread_start(&work->threads[i], work_main, work))
             g_error("the threads for pictures can't be started");
     return work;
 }

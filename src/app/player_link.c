@@ -4,6 +4,7 @@
 
 #include "app/player.h"
 #include "base/clock.h"
+#include "base/thread.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,7 +13,6 @@
 #include <jansson.h>
 #include <poll.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -182,7 +182,6 @@ struct player_link *player_link_start(const char *socket, struct writer *writer,
                                       gint64 start)
 {
     struct player_link *link = g_new0(struct player_link, 1);
-    sigset_t all, before;
     link->fd = -1;
     link->socket = g_strdup(socket);
     link->key = g_strdup(key);
@@ -193,11 +192,8 @@ struct player_link *player_link_start(const char *socket, struct writer *writer,
     link->input = g_string_new(NULL);
     if (!g_unix_open_pipe(link->wake, FD_CLOEXEC, NULL))
         g_error("no pipe for the player");
-    sigfillset(&all); /* signals are for the thread that draws */
-    pthread_sigmask(SIG_BLOCK, &all, &before);
-    if (pthread_create(&link->thread, NULL, link_run, link) != 0)
+    if (!thread_start(&link->thread, link_run, link))
         g_error("no thread for the player");
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
     return link;
 }
 

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/hash.h"
 #include "base/log.h"
+#include "base/thread.h"
 #include "base/url.h"
 #include "feed/feed.h"
 #include "net/net.h"
@@ -250,7 +251,7 @@ struct reload *reload_start(const struct options *options, struct store *store,
     feed_start();
     reload->net = net_new(&limits, reload->answers);
     hold_hosts(reload, store);
-    if (pthread_create(&reload->worker, NULL, worker_main, reload) != 0)
+    if (!thread_start(&reload->worker, worker_main, reload))
         g_error("the parse worker can't be started");
     return reload;
 }
@@ -369,8 +370,8 @@ void reload_post_page(struct reload *reload, const struct options *options, cons
     wait->page = *page;
     pthread_mutex_lock(&reload->lock);
     wait->id = -++reload->n_pages;
-    struct net_request *request = net_request_new(
-        (guint64)wait->id, page->download ? NET_DOWNLOAD : NET_HTTP, url, NULL);
+    struct net_request *request =
+        net_request_new((guint64)wait->id, page->download ? NET_DOWNLOAD : NET_HTTP, url, NULL);
     g_hash_table_insert(reload->pages, &wait->id, wait);
     pthread_mutex_unlock(&reload->lock);
     request_set_options(request, options);

@@ -7,6 +7,7 @@
 #include "app/event.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/thread.h"
 #include "store/merge.h"
 #include "store/search.h"
 
@@ -307,7 +308,7 @@ struct writer *writer_start(const char *archive_path, struct queue *events, bool
     writer->is_indexing = is_indexing;
     pthread_mutex_init(&writer->lock, NULL);
     pthread_cond_init(&writer->progressed, NULL);
-    if (pthread_create(&writer->thread, NULL, writer_main, writer) != 0)
+    if (!thread_start(&writer->thread, writer_main, writer))
         g_error("the store thread can't be started");
     return writer;
 }

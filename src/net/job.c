@@ -3,6 +3,7 @@
 #include "job.h"
 
 #include "base/child.h"
+#include "base/thread.h"
 #include "message.h"
 
 #include <errno.h>
@@ -208,7 +209,7 @@ void job_pool_add_take(struct job_pool *pool, struct net_request *request,
     job->cancel = cancel_ref(pool->cancel);
     queue_post(pool->jobs, job, 0);
     if (pool->n_threads < JOB_MAX_THREADS &&
-        pthread_create(&pool->threads[pool->n_threads], NULL, job_pool_run, pool) == 0)
+        thread_start(&pool->threads[pool->n_threads], job_pool_run, pool))
         pool->n_threads++;
 }
 

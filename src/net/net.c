@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/date.h"
+#include "base/thread.h"
 #include "base/url.h"
 #include "host.h"
 #include "job.h"
@@ -15,7 +16,6 @@
 #include "transfer.h"
 
 #include <pthread.h>
-#include <signal.h>
 #include <string.h>
 
 #define WAIT_UNTOLD_S 60  /* after "too many requests" that does not say how long */
@@ -162,7 +162,8 @@ static void net_take_http(struct net *net, struct net_request *request)
 static void net_take_request(struct net *net, struct net_request *request)
 {
     const bool is_file = request->url && g_str_has_prefix(request->url, "file://");
-    if (request->kind == NET_HTTP || request->kind == NET_DOWNLOAD || (request->kind == NET_FILTER && !is_file))
+    if (request->kind == NET_HTTP || request->kind == NET_DOWNLOAD ||
+        (request->kind == NET_FILTER && !is_file))
         net_take_http(net, request);
     else
         job_pool_add_take(net->jobs, request, NULL);
@@ -403,12 +404,8 @@ static struct net_limits net_fill_limits(const struct net_limits *limits)
 
 static void net_start_thread(struct net *net)
 {
-    sigset_t all, before;
-    sigfillset(&all); /* signals are for the thread that draws */
-    pthread_sigmask(SIG_BLOCK, &all, &before);
-    if (pthread_create(&net->thread, NULL, net_run, net) != 0)
+    if (!thread_start(&net->thread, net_run, net))
         g_error("no thread for the network");
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
 struct net *net_new(const struct net_limits *limits, struct queue *responses)
