@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""src/README has one line for each file of src and include, and none for a file that is not there."""
+"""src/README has one line for each file of src and include, and none for a file that is not there; Makefile.am names each, so
+that it is in the tarball."""
 import re
 
 import lint
@@ -15,6 +16,8 @@ there = set(lint.files("src/*/*", "include/*/*")) - GENERATED
 there = {path for path in there if not path.endswith((".o", ".a", ".gcda", ".gcno")) and path != "src/newsdeck"}
 tap.result("files/each-file-has-a-line", ["no line for " + path for path in sorted(there - set(listed))])
 tap.result("files/each-line-has-a-file", ["no file for " + path for path in sorted(set(listed) - there)])
+built = set(re.findall(r"(?:src|include)/[\w/.]+", lint.read("Makefile.am")))
+tap.result("files/each-file-is-distributed", ["not in Makefile.am: " + path for path in sorted(there - built - {"src/README"})])
 tap.result("files/no-file-has-two-lines", sorted({name for name in listed if listed.count(name) > 1}))
 wide = ["%s: %d columns" % (name, len(line)) for line in lint.read("src/README").splitlines()
         for name in ROW.findall(line + "\n")[:1] if len(line) > 132]
