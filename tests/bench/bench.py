@@ -2,86 +2,24 @@
 # SPDX-License-Identifier: MIT
 """Measures newsdeck beside the bare libraries and beside newsboat, in one run.
 
-  bench.py --newsdeck PATH [--bare FOLDER] [--work FOLDER] [--runs N] [--only reload,parse,extract,start,list] [--sizes 10000,100000]
+  bench.py --newsdeck PATH [--bare FOLDER] [--work FOLDER] [--runs N] [--only reload,parse,extract,render,start,list,article] [--sizes 10000,100000]
 
 --bare has the programs bare_*, extract_pages and parse_feeds of this folder (make tests/bench/… builds them). "extract" needs
 the collection of pages (NEWSDECK_CASES, default ../shared/cases beside the sources). Every figure is the median of the
 runs; the last table gives the ratios. newsboat is measured if it is there."""
 import argparse
 import os
-import pty
 import re
-import select
 import shutil
 import statistics
 import subprocess
 import sys
 import time
 
+import articles
+from measure import Terminal, measure, median
+
 HERE = os.path.dirname(os.path.abspath(__file__))
-
-
-def measure(command, env=None, stdin=None, cwd=None):
-    """Runs command to its end: wall and CPU seconds, peak kB."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, env=env, cwd=cwd, stdin=stdin or subprocess.DEVNULL,
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, _, usage = os.wait4(process.pid, 0)
-    process.returncode = 0
-    return {"wall": time.perf_counter() - start, "cpu": usage.ru_utime + usage.ru_stime, "kb": usage.ru_maxrss}
-
-
-def median(results):
-    return {key: statistics.median(result[key] for result in results) for key in results[0]}
-
-
-class Terminal:
-    """A program on a pseudo terminal: enough of a screen to know when it has settled."""
-
-    def __init__(self, command, env, rows=24, cols=100):
-        self.start = time.perf_counter()
-        self.pid, self.fd = pty.fork()
-        if self.pid == 0:
-            os.environ.clear()
-            os.environ.update(env)
-            os.environ["LINES"], os.environ["COLUMNS"] = str(rows), str(cols)
-            os.execv(command[0], command)
-        self.seen = b""
-
-    def read_until(self, pattern, timeout=20):
-        """Seconds since start (or the last key) at which pattern was on its way to the screen."""
-        deadline = time.perf_counter() + timeout
-        while not re.search(pattern, self.seen):
-            ready, _, _ = select.select([self.fd], [], [], max(0, deadline - time.perf_counter()))
-            if not ready:
-                raise TimeoutError(f"{pattern!r} not seen in {self.seen[-500:]!r}")
-            self.seen += os.read(self.fd, 65536)
-        return time.perf_counter() - self.start
-
-    def settle(self, quiet=0.15):
-        """Reads until nothing comes for a while; the time of the last byte since the last key."""
-        last = 0.0
-        while select.select([self.fd], [], [], quiet)[0]:
-            try:
-                self.seen += os.read(self.fd, 65536)
-            except OSError:
-                break
-            last = time.perf_counter() - self.start
-        return last
-
-    def key(self, keys):
-        self.seen = b""
-        self.start = time.perf_counter()
-        os.write(self.fd, keys)
-
-    def peak_kb(self):
-        with open(f"/proc/{self.pid}/status", encoding="ascii") as file:
-            return int(re.search(r"VmHWM:\s+(\d+)", file.read()).group(1))
-
-    def end(self):
-        os.kill(self.pid, 9)
-        os.waitpid(self.pid, 0)
-        os.close(self.fd)
 
 
 class Bench:
@@ -194,10 +132,8 @@ class Bench:
 
     def extract(self):
         """Articles out of pages beside libxml2's HTML parser alone on the same pages."""
-        cases = os.environ.get("NEWSDECK_CASES") or os.path.join(HERE, "..", "..", "..", "shared", "cases")
-        folder = os.path.join(cases, "articles", "pages")
-        if not os.path.isdir(folder):
-            print(f"  no pages at {folder}")
+        folder = articles.find_pages()
+        if not folder:
             return
         pages = os.path.join(self.work, "pages")
         with open(pages, "wb") as joined:
@@ -209,6 +145,12 @@ class Bench:
         ours = self.add("articles out of the same pages", self.runs(
             lambda: measure([os.path.join(self.options.bare, "extract_pages"), pages])))
         print(f"  articles / HTML parser:                {ours['cpu'] / bare['cpu']:.2f}  (at most 3)")
+
+    def render(self):
+        articles.bench_render(self)
+
+    def article(self):
+        articles.bench_open(self)
 
     def join(self, bodies, joined):
         """The corpus as one document, and its bodies, each ended by a NUL."""
@@ -331,7 +273,7 @@ def main():
     parser.add_argument("--bare", default=os.path.join(os.getcwd(), "tests/bench"), type=os.path.abspath)
     parser.add_argument("--work", default="/tmp/newsdeck-bench", type=os.path.abspath)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--only", default="reload,parse,extract,start,list")
+    parser.add_argument("--only", default="reload,parse,extract,render,start,list,article")
     parser.add_argument("--sizes", default="10000,100000")
     options = parser.parse_args()
     options.sizes = [int(size) for size in options.sizes.split(",")]
