@@ -13,7 +13,9 @@ enum input_button {
     INPUT_BUTTON_MIDDLE,
     INPUT_BUTTON_RIGHT,
     INPUT_WHEEL_UP,
-    INPUT_WHEEL_DOWN
+    INPUT_WHEEL_DOWN,
+    INPUT_DRAG,   /* moved while a button is held */
+    INPUT_RELEASE /* a button is let go */
 };
 
 enum { INPUT_KEY_BYTES = 24 };

@@ -39,8 +39,8 @@ struct view_class {
     /* A key that is bound to nothing, or NULL. Answers likewise. */
     guint (*handle_key)(struct view *view, const char *key);
 
-    /* A click or the wheel within view->pane, row and col counted from its corner. Answers
-     * likewise. */
+    /* A click or the wheel within view->pane, row and col counted from its corner; what the mouse
+     * does until the button is let go may lie outside. Answers likewise. */
     guint (*handle_mouse)(struct view *view, const struct input_event *input);
 
     /* Something happened behind the screen, or NULL. Answers likewise. */

@@ -169,7 +169,8 @@ static bool input_take_mouse(struct input_event *event)
     } buttons[] = {
         { BUTTON1_PRESSED, INPUT_BUTTON_LEFT },  { BUTTON2_PRESSED, INPUT_BUTTON_MIDDLE },
         { BUTTON3_PRESSED, INPUT_BUTTON_RIGHT }, { BUTTON4_PRESSED, INPUT_WHEEL_UP },
-        { BUTTON5_PRESSED, INPUT_WHEEL_DOWN },
+        { BUTTON5_PRESSED, INPUT_WHEEL_DOWN },   { REPORT_MOUSE_POSITION, INPUT_DRAG },
+        { BUTTON1_RELEASED, INPUT_RELEASE },
     };
     MEVENT mouse;
     if (!input_get_mouse(&mouse))

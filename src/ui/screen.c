@@ -29,6 +29,8 @@
 #define COPY_MAX_BYTES ((gsize)64 << 10)
 
 #define MOUSE_OFF "\033[?1006l\033[?1003l\033[?1002l\033[?1000l"
+#define DRAG_ON "\033[?1002h"
+#define DRAG_OFF "\033[?1002l"
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
 
@@ -118,15 +120,24 @@ static void screen_define_keys(void)
     define_key("\033[201~", SCREEN_KEY_PASTE_END);
 }
 
+/* What the mouse does while a button is held: ncurses has no name for that mode. */
+static void screen_set_drag(const struct screen *screen, bool is_wanted)
+{
+    if (screen->is_xterm)
+        screen_write(is_wanted ? DRAG_ON : DRAG_OFF);
+}
+
 void screen_set_mouse(struct screen *screen, bool is_wanted)
 {
     /* releases, too: a report of which nothing is wanted lets ncurses wait for the next one, on the
      * terminal, whatever nodelay() says */
     mmask_t wanted = BUTTON1_PRESSED | BUTTON2_PRESSED | BUTTON3_PRESSED | BUTTON4_PRESSED |
-                     BUTTON5_PRESSED | BUTTON1_RELEASED | BUTTON2_RELEASED | BUTTON3_RELEASED;
+                     BUTTON5_PRESSED | BUTTON1_RELEASED | BUTTON2_RELEASED | BUTTON3_RELEASED |
+                     REPORT_MOUSE_POSITION;
     if (is_wanted != screen->has_mouse)
         mousemask(is_wanted ? wanted : 0, NULL);
     screen->has_mouse = is_wanted;
+    screen_set_drag(screen, is_wanted);
 }
 
 static void screen_start_modes(struct screen *screen, bool takes_mouse)
@@ -186,6 +197,7 @@ struct screen *screen_open(const struct screen_options *options, GError **error)
 void screen_pause(struct screen *screen)
 {
     curs_set(1);
+    screen_set_drag(screen, false);
     endwin();
     if (screen->is_xterm)
         screen_write(PASTE_OFF);
@@ -197,6 +209,7 @@ void screen_resume(struct screen *screen)
     rescue_resume();
     reset_prog_mode();
     refresh();
+    screen_set_drag(screen, screen->has_mouse);
     curs_set(screen->is_cursor_visible);
     if (screen->is_xterm)
         screen_write(PASTE_ON);

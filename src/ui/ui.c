@@ -150,8 +150,8 @@ enum context ui_get_context(const struct ui *ui)
     return context == CONTEXT_ARTICLE && ui->search ? CONTEXT_SEARCH : context;
 }
 
-/* What the list was searched for is marked in the article, too; what was searched in another article
- * is forgotten. */
+/* What the list was searched for is marked in the article, too; what was searched in another
+ * article is forgotten. */
 static void ui_take_search(struct ui *ui)
 {
     struct headlines *shown = headlines_view_get(ui->panes[PANE_HEADLINES]);
@@ -237,7 +237,8 @@ static void ui_handle_mouse(struct ui *ui, const struct input_event *input)
 {
     struct input_event local = *input;
     struct view *view = NULL;
-    if (ui->pages->len) {
+    const bool is_begun = input->button == INPUT_DRAG || input->button == INPUT_RELEASE;
+    if (ui->pages->len || is_begun) { /* what began in a view goes on there, also outside of it */
         view = ui_get_top(ui);
     } else {
         for (guint i = 0; i < PANE_N; i++)
@@ -248,7 +249,7 @@ static void ui_handle_mouse(struct ui *ui, const struct input_event *input)
                     ui_set_focus(ui, (enum ui_pane)i);
             }
     }
-    if (!view || !pane_contains(&view->pane, input->row, input->col))
+    if (!view || (!is_begun && !pane_contains(&view->pane, input->row, input->col)))
         return;
     local.row -= view->pane.row;
     local.col -= view->pane.col;
@@ -268,7 +269,8 @@ void ui_handle_input(struct ui *ui, const struct input_event *input)
     } else {
         if (ui->ask.prompt)
             return;
-        g_clear_pointer(&ui->message, g_free);
+        if (input->button != INPUT_RELEASE) /* the press has said something */
+            g_clear_pointer(&ui->message, g_free);
         ui_handle_mouse(ui, input);
     }
 }
