@@ -30,6 +30,13 @@ struct page_span {
     guint8 level;     /* embedding level (UAX 9): odd is right to left. Texts are in logical order */
 };
 
+/* How a line goes on from the one above it. */
+enum page_join {
+    PAGE_JOIN_NONE,  /* it begins anew: the author's line end */
+    PAGE_JOIN_SPACE, /* the same line of the author's, broken at a space */
+    PAGE_JOIN_TIGHT, /* likewise, where there was none */
+};
+
 struct page_line {
     const struct page_span *spans;
     guint n_spans;
@@ -39,6 +46,9 @@ struct page_line {
     guint16 picture;     /* 1… number of the picture it belongs to; 0: none */
     guint16 picture_row; /* which of the picture's lines it is */
     guint16 picture_col; /* where the picture begins */
+    guint8 n_lead;       /* spans that only stand before the text: bars, indents, list marks */
+    guint8 join;         /* enum page_join */
+    bool has_hyphen;     /* the last span is a hyphen of ours */
 };
 
 /* A picture of the article. */

@@ -81,14 +81,19 @@ void layout_add_line(struct layout *layout, const struct flow_block *block, bool
                      const struct page_line *line)
 {
     const guint depth = block->indent ? block->indent->depth : 0;
-    struct page_line whole = { .is_rtl = line->is_rtl, .source = line->source };
+    struct page_line whole = { .is_rtl = line->is_rtl,
+                               .source = line->source,
+                               .join = line->join,
+                               .has_hyphen = line->has_hyphen };
     struct page_span *all =
         arena_alloc(layout->arena, sizeof *all * (2 * depth + line->n_spans + 1));
     guint n = layout_add_indents(layout, block, is_first, line->is_rtl, all);
+    whole.n_lead = (guint8)MIN(n + line->n_lead, G_MAXUINT8);
     if (line->n_spans)
         memcpy(all + n, line->spans, sizeof *all * line->n_spans);
     whole.spans = all;
     whole.n_spans = layout_trim(layout->arena, all, n + line->n_spans);
+    whole.n_lead = (guint8)MIN(whole.n_lead, whole.n_spans);
     for (guint i = 0; i < whole.n_spans; i++)
         whole.cols += all[i].cols;
     g_array_append_val(layout->lines, whole);

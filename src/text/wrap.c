@@ -155,6 +155,7 @@ static void wrap_emit(struct wrap *wrap, size_t begin, size_t end, bool is_parte
     const char *text = block->text;
     const guint source = wrap->source;
     const bool is_last = end == block->len, ends_itself = is_last || text[end] == '\n';
+    const bool is_begun = begin > 0 && text[begin - 1] != '\n';
     const bool is_hyphenated = is_parted || (wrap->breaks && end - begin >= 2 && end < block->len &&
                                              memcmp(text + end - 2, SOFT_HYPHEN, 2) == 0);
     wrap->n_hyphens = is_parted ? wrap->n_hyphens + 1 : 0;
@@ -170,14 +171,22 @@ static void wrap_emit(struct wrap *wrap, size_t begin, size_t end, bool is_parte
         if (to > from)
             wrap_add_run(wrap, from, to, &block->runs[i]);
     }
-    if (is_hyphenated && wrap_get_cols(wrap) < wrap->room)
+    const bool has_hyphen = is_hyphenated && wrap_get_cols(wrap) < wrap->room;
+    if (has_hyphen)
         wrap_add_span(wrap, "-", 0, 0, block->is_rtl);
     if (!wrap->spans->len && wrap->breaks && !wrap->is_first && is_last)
         return; /* nothing but invisible characters was left */
     if (wrap->layout->justifies && wrap->breaks && !ends_itself)
         wrap_justify(wrap);
-    const struct page_line line = { (const struct page_span *)wrap->spans->data, wrap->spans->len,
-                                    block->is_rtl, 0, source };
+    const struct page_line line = { (const struct page_span *)wrap->spans->data,
+                                    wrap->spans->len,
+                                    block->is_rtl,
+                                    0,
+                                    source,
+                                    .has_hyphen = has_hyphen,
+                                    .join = !is_begun                ? PAGE_JOIN_NONE
+                                            : text[begin - 1] == ' ' ? PAGE_JOIN_SPACE
+                                                                     : PAGE_JOIN_TIGHT };
     layout_add_line(wrap->layout, block, wrap->is_first, &line);
     wrap->is_first = false;
 }
