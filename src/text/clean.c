@@ -2,7 +2,7 @@
 /* HTML made harmless: what may stay is listed; everything else goes. */
 #include "text/clean.h"
 
-#include "html.h"
+#include "dom.h"
 
 #include "base/url.h"
 #include "base/utf8.h"
@@ -62,7 +62,7 @@ static void clean_append_escaped(GString *out, const char *text, size_t len)
     }
 }
 
-static void clean_append_attribute(GString *out, const struct html_attribute *attribute,
+static void clean_append_attribute(GString *out, const struct dom_attribute *attribute,
                                    const char *base_url)
 {
     const struct clean_attribute *row = NULL;
@@ -74,7 +74,7 @@ static void clean_append_attribute(GString *out, const struct html_attribute *at
     g_autofree char *value =
         utf8_clean(attribute->value, strlen(attribute->value), UTF8_LINE, NULL);
     if (row->is_address) {
-        if (html_is_unsafe_address(value))
+        if (dom_is_unsafe_address(value))
             return;
         char *resolved = url_resolve(base_url, value);
         g_free(value);
@@ -85,30 +85,30 @@ static void clean_append_attribute(GString *out, const struct html_attribute *at
     g_string_append_c(out, '"');
 }
 
-static void clean_open(GString *out, const struct html_node *node, const char *base_url)
+static void clean_open(GString *out, const struct dom_node *node, const char *base_url)
 {
     g_string_append_c(out, '<');
     g_string_append(out, node->name);
-    for (const struct html_attribute *a = node->attributes; a; a = a->next)
+    for (const struct dom_attribute *a = node->attributes; a; a = a->next)
         clean_append_attribute(out, a, base_url);
     g_string_append_c(out, '>');
 }
 
 /* False where what is inside goes as well. */
-static bool clean_enter(GString *out, const struct html_node *node, const char *base_url)
+static bool clean_enter(GString *out, const struct dom_node *node, const char *base_url)
 {
     if (node->tag == HTML_TEXT)
         clean_append_escaped(out, node->text, node->len);
-    else if (html_get_kind(node->tag) == HTML_SKIP)
+    else if (element_get_kind(node->tag) == HTML_SKIP)
         return false;
     else if (!clean_is_unwrapped(node->tag))
         clean_open(out, node, base_url);
     return true;
 }
 
-static void clean_leave(GString *out, const struct html_node *node)
+static void clean_leave(GString *out, const struct dom_node *node)
 {
-    const enum html_kind kind = html_get_kind(node->tag);
+    const enum html_kind kind = element_get_kind(node->tag);
     if (node->tag == HTML_TEXT || kind == HTML_VOID || kind == HTML_SKIP ||
         clean_is_unwrapped(node->tag))
         return;
@@ -123,10 +123,12 @@ char *clean_html(const char *html, size_t len, const char *base_url)
     size_t clean_len;
     g_autofree char *valid =
         utf8_is_clean(html, len, UTF8_BLOCK) ? NULL : utf8_clean(html, len, UTF8_BLOCK, &clean_len);
-    const struct html_node *root = html_parse(arena, valid ? valid : html, valid ? clean_len : len);
-    g_autofree char *base = html_find_base(root, base_url);
+    struct dom_page page;
+    dom_parse(&page, arena, valid ? valid : html, valid ? clean_len : len);
+    const struct dom_node *root = page.html;
+    g_autofree char *base = dom_find_base(&page, base_url);
     GString *out = g_string_sized_new(len + 64);
-    for (const struct html_node *node = root->first; node;) {
+    for (const struct dom_node *node = root->first; node;) {
         if (clean_enter(out, node, base) && node->first) {
             node = node->first;
             continue;
@@ -138,6 +140,7 @@ char *clean_html(const char *html, size_t len, const char *base_url)
         }
         node = node->next;
     }
+    dom_page_clear(&page);
     arena_free(arena);
     return g_string_free(out, FALSE);
 }

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Inside text: a page as a tree that can be changed, as extraction needs it: each element knows
- * what is below it, counted when it is asked for. Everything lives in an arena. No tree is deeper
- * than DOM_MAX_DEPTH: what goes deeper in a page stands beside, not inside. One thread at a time.
- */
+/* Inside text: a page as a tree: to be shown, cleaned, or changed until it is an article.
+ * Everything lives in an arena. No tree is deeper than DOM_MAX_DEPTH: what goes deeper in a page
+ * goes on in the body. One thread at a time. */
 #ifndef TEXT_DOM_H
 #define TEXT_DOM_H
 
-#include "html.h"
+#include "element.h"
 
 #include "base/arena.h"
 
@@ -15,7 +14,7 @@
 #include <stddef.h>
 
 #define DOM_MAX_DEPTH 512     /* as browsers have it */
-#define DOM_MAX_NODES 400000  /* what follows is left out */
+#define DOM_MAX_NODES 1000000 /* with attributes; of what follows the words alone are kept */
 #define DOM_MAX_ATTRIBUTES 64 /* of one tag; those that follow are left out */
 
 struct dom_attribute {
@@ -23,30 +22,17 @@ struct dom_attribute {
     struct dom_attribute *next;
 };
 
-/* What is below an element (without itself), or in a text. Lengths are in code points, white space
- * collapsed and without that at the ends. */
-struct dom_sums {
-    guint32 chars, gaps; /* characters that are no white space; runs of white space */
-    guint32 commas, ascii_commas;
-    guint32 n_p, n_img, n_li, n_input, n_embeds, n_videos, n_breaks, n_blocks, n_tables,
-        n_data_tables;
-    guint64 heading_len, list_len,
-        block_len; /* of the texts of such elements; of nested ones again */
-    double link_len;
-    bool begins_blank, ends_blank;
-};
+struct dom_facts; /* dom_sums.h */
 
 struct dom_node {
     guint16 tag;                      /* enum html_tag */
-    guint16 id_words, class_words;    /* enum extract_words */
     guint16 marks;                    /* enum dom_marks */
     guint32 len;                      /* of text */
     const char *name;                 /* of an element, in lower case */
     const char *text;                 /* of HTML_TEXT: no NUL at its end */
     struct dom_attribute *attributes; /* may be shared with copies: change by dom_set_attribute() */
     struct dom_node *parent, *first, *last, *prev, *next;
-    struct dom_sums sums;
-    double score;
+    struct dom_facts *facts; /* where the tree was weighed; else NULL */
 };
 
 enum dom_marks {
@@ -71,14 +57,15 @@ struct dom_page {
     struct dom_node *html, *head, *body; /* never NULL */
     GArray *scripts;                     /* struct dom_script: the first few of JSON-LD */
     bool has_base;
+    bool is_cut; /* it had too much markup: the end of the body is plain words */
 };
 
 /* The tree of text[0..len), clean UTF-8 that must outlive the arena's content: by the rules of HTML
  * 13.2 without scripts, styles, comments and templates; formatting elements are not opened again.
- * Takes linear time. Free page->scripts. */
+ * Takes linear time. Clear page before the arena is freed. */
 void dom_parse(struct dom_page *page, struct arena *arena, const char *text, size_t len);
+void dom_page_clear(struct dom_page *page);
 
-enum html_tag dom_find_tag(const char *name, size_t len); /* name in lower case */
 struct dom_node *dom_new_element(struct arena *arena, enum html_tag tag);
 struct dom_node *dom_new_text(struct arena *arena, const char *text, size_t len);
 
@@ -106,14 +93,24 @@ const char *dom_get_attribute(const struct dom_node *node, const char *name);
 void dom_set_attribute(struct arena *arena, struct dom_node *node, const char *name,
                        const char *value);
 
-/* The sums of node, counted anew where something below it changed. */
-const struct dom_sums *dom_get_sums(struct dom_node *node);
-guint32 dom_get_len(struct dom_node *node);
-double dom_get_link_density(struct dom_node *node);
-guint32 dom_sums_len(const struct dom_sums *sums);
+/* The attribute's number, or missing where it is none. */
+int dom_get_number(const struct dom_node *node, const char *name, int missing);
+
+/* hidden, display:none, visibility:hidden, or an element that is never shown. */
+bool dom_is_hidden(const struct dom_node *node);
+
+/* What addresses are relative to: the first <base href>, itself relative to base_url; else
+ * base_url. The caller's. */
+char *dom_find_base(const struct dom_page *page, const char *base_url);
+
+/* An address that runs something or carries a document in itself: never followed, never shown. */
+bool dom_is_unsafe_address(const char *address);
 
 /* The words below node: white space collapsed, at most max_bytes. The caller's. */
 char *dom_get_words(const struct dom_node *node, size_t max_bytes);
+
+/* text[0..len) is nothing but white space. */
+bool dom_is_blank(const char *text, size_t len);
 
 /* The character at p < end is white space (also no-break and other Unicode spaces): its bytes, else
  * 0. */

@@ -128,10 +128,7 @@ void dom_build_pop_to(struct dom_builder *builder, guint depth)
 
 void dom_build_push(struct dom_builder *builder, struct dom_node *node)
 {
-    if (builder->depth == DOM_MAX_DEPTH) {
-        builder->skipped++;
-        return;
-    }
+    g_assert(builder->depth < DOM_MAX_DEPTH);
     builder->stack[builder->depth++] = node;
     builder->n_open[node->tag]++;
     node->marks |= DOM_OPEN;
@@ -226,18 +223,18 @@ static void open_body(struct dom_builder *builder)
 
 void dom_build_text(struct dom_builder *builder, const char *text, size_t len)
 {
-    if (builder->n_nodes >= DOM_MAX_NODES || !len)
+    if (!len)
         return;
-    struct dom_node *node = dom_new_text(builder->arena, text, len);
+    const bool is_blank = dom_is_blank(text, len);
     if (!builder->is_in_body && dom_build_current(builder)->tag != HTML_TITLE) {
-        if (!node->sums.chars)
+        if (is_blank || builder->n_open[HTML_TEMPLATE])
             return;
         open_body(builder);
     }
     if (builder->is_in_body &&
-        (node->sums.chars || !(dom_traits[dom_build_current(builder)->tag] & TABLE_PART)))
+        (!is_blank || !(dom_traits[dom_build_current(builder)->tag] & TABLE_PART)))
         dom_format_reopen(builder);
-    dom_build_append(builder, node, node->sums.chars > 0);
+    dom_build_append(builder, dom_new_text(builder->arena, text, len), !is_blank);
 }
 
 static struct dom_node *insert_element(struct dom_builder *builder, enum html_tag tag,
@@ -426,10 +423,10 @@ void dom_build_open(struct dom_builder *builder, const struct dom_tag *tag)
                          tag->attributes);
         return;
     }
-    if (builder->n_nodes >= DOM_MAX_NODES)
-        return;
-    if (!builder->is_in_body && !(trait & HEAD))
+    if (!builder->is_in_body && !(trait & HEAD) && !builder->n_open[HTML_TEMPLATE])
         open_body(builder);
+    if (builder->depth > DOM_MAX_DEPTH - DOM_SPARE_DEPTH) /* none of it is meant */
+        dom_build_pop_to(builder, 2);
     if (builder->foreign && trait & BREAKS_OUT && !is_in_integration_point(builder))
         dom_build_pop_to(builder, builder->foreign);
     if (builder->is_in_body && !builder->foreign && !prepare_tag(builder, tag->tag))
@@ -489,10 +486,6 @@ static void close_form(struct dom_builder *builder)
 void dom_build_close(struct dom_builder *builder, enum html_tag tag, const char *name)
 {
     const guint16 trait = dom_traits[tag];
-    if (builder->skipped && !(trait & VOID)) {
-        builder->skipped--;
-        return;
-    }
     if (tag == HTML_HTML || tag == HTML_BODY || tag == HTML_HEAD)
         return; /* what comes behind belongs to the body as well */
     if (!builder->is_in_body && tag != HTML_NOSCRIPT && tag != HTML_TITLE && tag != HTML_TEMPLATE)
@@ -501,7 +494,7 @@ void dom_build_close(struct dom_builder *builder, enum html_tag tag, const char 
         tag != HTML_OPTGROUP && !is_table_tag(tag))
         return;
     if (tag == HTML_BR || (tag == HTML_P && !find_p(builder))) {
-        if (builder->n_nodes < DOM_MAX_NODES && !builder->foreign)
+        if (!builder->foreign)
             insert_element(builder, tag, true);
     } else if (tag == HTML_P) {
         close_p(builder);
@@ -527,6 +520,13 @@ void dom_build_close(struct dom_builder *builder, enum html_tag tag, const char 
     } else {
         close_other(builder, tag, name);
     }
+}
+
+void dom_build_reset(struct dom_builder *builder)
+{
+    open_body(builder);
+    dom_build_pop_to(builder, 2);
+    builder->n_formats = 0;
 }
 
 void dom_build_start(struct dom_builder *builder, struct dom_page *page, struct arena *arena)

@@ -19,13 +19,13 @@ enum trait {
 };
 
 #define DOM_MAX_FORMATS 64
+#define DOM_SPARE_DEPTH 8 /* for what is implied by one tag */
 
 struct dom_builder {
     struct dom_page *page;
     struct arena *arena;
     struct dom_node *stack[DOM_MAX_DEPTH]; /* what is open; html at its bottom */
     guint depth;
-    guint skipped; /* open tags that came too deep */
     guint n_nodes;
     guint foreign; /* depth from which on it is svg or math; 0: it is not */
     guint16 n_open[HTML_N_TAGS];
@@ -47,6 +47,7 @@ void dom_build_start(struct dom_builder *builder, struct dom_page *page, struct 
 void dom_build_open(struct dom_builder *builder, const struct dom_tag *tag);
 void dom_build_close(struct dom_builder *builder, enum html_tag tag, const char *name);
 void dom_build_text(struct dom_builder *builder, const char *text, size_t len);
+void dom_build_reset(struct dom_builder *builder); /* nothing but the body is open any more */
 
 /* Inside: what dom_build.c and dom_format.c share. */
 extern const guint16 dom_traits[HTML_N_TAGS]; /* enum trait */

@@ -82,7 +82,8 @@ void dom_format_reopen(struct dom_builder *builder)
            !(builder->formats[first - 1]->marks & DOM_OPEN))
         first--;
     for (guint i = first; i < builder->n_formats; i++) {
-        if (builder->n_nodes >= DOM_MAX_NODES || builder->depth == DOM_MAX_DEPTH)
+        if (builder->n_nodes >= DOM_MAX_NODES ||
+            builder->depth >= DOM_MAX_DEPTH - DOM_SPARE_DEPTH / 2)
             return;
         struct dom_node *copy = copy_element(builder, builder->formats[i]);
         dom_build_append(builder, copy, true);

@@ -76,7 +76,7 @@ static enum html_tag read_name(struct reader *reader)
     reader->name[n] = '\0';
     reader->name_len = n;
     reader->p = p;
-    return dom_find_tag(reader->name, n);
+    return element_find(reader->name, n);
 }
 
 /* What is of no use is left out: event handlers, and data-… but on what may show a picture. */
@@ -152,6 +152,7 @@ static bool read_attributes(struct reader *reader, struct dom_tag *tag)
             continue;
         struct dom_attribute *attribute =
             make_attribute(reader->builder.arena, name, name_len, value, value_len);
+        reader->builder.n_nodes++;
         if (!has_attribute(tag->attributes, attribute->name)) {
             *tail = attribute;
             tail = &attribute->next;
@@ -318,13 +319,28 @@ static void skip_comment(struct reader *reader, const char *p)
     reader->p = end;
 }
 
+/* What stands from p on as words alone: in a page with too much markup. */
+static void add_words(struct reader *reader, const char *p)
+{
+    struct arena *arena = reader->builder.arena;
+    const struct dom_tag tag = { .tag = HTML_DIV, .name = "div" };
+    size_t len;
+    g_autofree char *words =
+        markup_extract_text(p, (size_t)(reader->end - p), 0, MARKUP_BLOCKS, &len);
+    reader->builder.page->is_cut = true;
+    dom_build_reset(&reader->builder);
+    dom_build_open(&reader->builder, &tag);
+    dom_set_attribute(arena, reader->builder.page->body->last, "style", "white-space:pre-line");
+    dom_build_text(&reader->builder, arena_strndup(arena, words, len), len);
+}
+
 void dom_parse(struct dom_page *page, struct arena *arena, const char *text, size_t len)
 {
     struct reader reader = { .p = text, .end = text + len };
     const char *from = text; /* of the text that is not in the tree yet */
     *page = (struct dom_page){ .scripts = g_array_new(FALSE, FALSE, sizeof(struct dom_script)) };
     dom_build_start(&reader.builder, page, arena);
-    while (reader.p < reader.end) {
+    while (reader.p < reader.end && reader.builder.n_nodes < DOM_MAX_NODES) {
         const char *tag = memchr(reader.p, '<', reader.end - reader.p);
         if (!tag || tag + 1 == reader.end)
             break;
@@ -346,5 +362,13 @@ void dom_parse(struct dom_page *page, struct arena *arena, const char *text, siz
         }
         from = reader.p;
     }
-    add_text(&reader, from, (size_t)(reader.end - from));
+    if (reader.builder.n_nodes < DOM_MAX_NODES)
+        add_text(&reader, from, (size_t)(reader.end - from));
+    else
+        add_words(&reader, from);
+}
+
+void dom_page_clear(struct dom_page *page)
+{
+    g_clear_pointer(&page->scripts, g_array_unref);
 }

@@ -27,10 +27,10 @@ static void append_formula(struct flow_builder *builder, const char *formula, bo
     builder->indent = indent;
 }
 
-bool embed_enter_math(struct flow_builder *builder, const struct html_node *node)
+bool embed_enter_math(struct flow_builder *builder, const struct dom_node *node)
 {
     g_autofree char *formula = math_from_tree(node);
-    const char *display = html_get_attribute(node, "display");
+    const char *display = dom_get_attribute(node, "display");
     append_formula(builder, formula, display && strcmp(display, "block") == 0);
     return false;
 }
@@ -53,10 +53,10 @@ void embed_append_text(struct flow_builder *builder, const char *text, size_t le
 /* ---- pictures */
 
 /* A picture of a formula says what it shows in TeX. */
-static bool image_is_formula(const struct html_node *node, const char *alt)
+static bool image_is_formula(const struct dom_node *node, const char *alt)
 {
     static const char *const classes[] = { "latex", "math", "tex" };
-    const char *class = html_get_attribute(node, "class");
+    const char *class = dom_get_attribute(node, "class");
     if (!alt)
         return false;
     if (g_str_has_prefix(alt, "{\\displaystyle") || g_str_has_prefix(alt, "{\\textstyle"))
@@ -67,11 +67,11 @@ static bool image_is_formula(const struct html_node *node, const char *alt)
     return false;
 }
 
-bool embed_enter_image(struct flow_builder *builder, const struct html_node *node)
+bool embed_enter_image(struct flow_builder *builder, const struct dom_node *node)
 {
-    const char *alt = html_get_attribute(node, "alt");
+    const char *alt = dom_get_attribute(node, "alt");
     const bool is_speck =
-        html_get_number(node, "width", 100) <= 2 || html_get_number(node, "height", 100) <= 2;
+        dom_get_number(node, "width", 100) <= 2 || dom_get_number(node, "height", 100) <= 2;
     const bool is_formula = !is_speck && image_is_formula(node, alt);
     if (is_speck || (!is_formula && picture_enter(builder, node)) || (alt && !*alt))
         return false;
@@ -92,24 +92,24 @@ bool embed_enter_image(struct flow_builder *builder, const struct html_node *nod
 
 /* ---- frames, videos, sounds */
 
-static const char *media_find_address(const struct html_node *node)
+static const char *media_find_address(const struct dom_node *node)
 {
     static const char *const names[] = { "src", "data-src", "data-lazy-src" };
     if (node->tag == HTML_OBJECT)
-        return html_get_attribute(node, "data");
+        return dom_get_attribute(node, "data");
     for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
-        const char *address = html_get_attribute(node, names[i]);
+        const char *address = dom_get_attribute(node, names[i]);
         if (address && *address && !g_str_has_prefix(address, "about:"))
             return address;
     }
-    for (const struct html_node *child = node->first; child; child = child->next)
-        if (child->tag == HTML_SOURCE && html_get_attribute(child, "src"))
-            return html_get_attribute(child, "src");
+    for (const struct dom_node *child = node->first; child; child = child->next)
+        if (child->tag == HTML_SOURCE && dom_get_attribute(child, "src"))
+            return dom_get_attribute(child, "src");
     return NULL;
 }
 
 /* What it is, by where it comes from; else by its element. */
-static const char *media_find_kind(const struct html_node *node, const char *address)
+static const char *media_find_kind(const struct dom_node *node, const char *address)
 {
     static const char *const rows[][2] = {
         { "youtube.com/", "YouTube" },
@@ -130,7 +130,7 @@ static const char *media_find_kind(const struct html_node *node, const char *add
         { "openstreetmap.org/", "OpenStreetMap" },
         { "archive.org/", "Internet Archive" },
     };
-    const char *class = html_get_attribute(node, "class");
+    const char *class = dom_get_attribute(node, "class");
     if (class && strstr(class, "mastodon-embed"))
         return "Mastodon";
     for (guint i = 0; address && i < G_N_ELEMENTS(rows); i++) {
@@ -142,7 +142,7 @@ static const char *media_find_kind(const struct html_node *node, const char *add
 }
 
 /* "[YouTube: A talk]" as a link to what is shown. */
-bool embed_enter_media(struct flow_builder *builder, const struct html_node *node)
+bool embed_enter_media(struct flow_builder *builder, const struct dom_node *node)
 {
     const char *address = media_find_address(node);
     if (node->tag == HTML_OBJECT && node->first)
@@ -150,9 +150,9 @@ bool embed_enter_media(struct flow_builder *builder, const struct html_node *nod
     const guint16 link = flow_find_link(builder, address);
     if (!link)
         return node->tag != HTML_IFRAME;
-    const char *title = html_get_attribute(node, "title");
+    const char *title = dom_get_attribute(node, "title");
     if (!title)
-        title = html_get_attribute(node, "aria-label");
+        title = dom_get_attribute(node, "aria-label");
     const char *kind = media_find_kind(node, address);
     const bool has_title = title && *title && !strstr(title, kind);
     const guint16 style = builder->style, own_link = builder->link;

@@ -17,6 +17,13 @@
 #define MIN_CLAIMED_CHARS 500
 #define SHORT_CHARS 1200 /* a page that says that there is nothing says it in fewer */
 
+struct dom_node *extract_new_element(struct arena *arena, enum html_tag tag)
+{
+    struct dom_node *node = dom_new_element(arena, tag);
+    dom_weigh(arena, node);
+    return node;
+}
+
 /* ---- attempts */
 
 static void attempt_clear(struct attempt *attempt)
@@ -88,12 +95,13 @@ static struct attempt find_best(struct extractor *extractor)
 /* The text of JSON-LD as paragraphs, for a page whose own text comes from a script. */
 static struct dom_node *make_article(struct arena *arena, const char *text)
 {
-    struct dom_node *article = dom_new_element(arena, HTML_DIV);
+    struct dom_node *article = extract_new_element(arena, HTML_DIV);
     for (const char *p = text; *p;) {
         const size_t len = strcspn(p, "\n");
         struct dom_node *content = dom_new_text(arena, p, len);
-        if (content->sums.chars) {
-            struct dom_node *paragraph = dom_new_element(arena, HTML_P);
+        dom_weigh(arena, content);
+        if (content->facts->sums.chars) {
+            struct dom_node *paragraph = extract_new_element(arena, HTML_P);
             dom_insert(paragraph, content, NULL);
             dom_insert(article, paragraph, NULL);
         }
@@ -214,21 +222,6 @@ static const char *decode(const char *bytes, size_t *len, const char *content_ty
     return encoding_decode(bytes, len, g_strstrip(label), owned);
 }
 
-static void find_base(struct extractor *extractor)
-{
-    const enum html_tag base = HTML_BASE;
-    const char *page = extractor->options->base_url, *href = NULL;
-    GPtrArray *list =
-        extractor->page.has_base ? extract_collect(extractor->page.html, &base, 1) : NULL;
-    for (guint i = 0; list && i < list->len && !href; i++)
-        href = dom_get_attribute(list->pdata[i], "href");
-    if (href && html_is_unsafe_address(href))
-        href = NULL;
-    extractor->base_url = href ? url_resolve(page, href) : g_strdup(page);
-    if (list)
-        g_ptr_array_unref(list);
-}
-
 /* Fills out what the tree says; false and error where there is nothing. */
 static bool extract(struct extractor *extractor, GError **error)
 {
@@ -236,7 +229,7 @@ static bool extract(struct extractor *extractor, GError **error)
     struct attempt attempt = { .extractor = extractor, .arena = arena_new(0) };
     g_autoptr(GError) cause = NULL;
     const bool has_rules = extractor->options->body || extractor->options->strip;
-    find_base(extractor);
+    extractor->base_url = dom_find_base(&extractor->page, extractor->options->base_url);
     extract_read_meta(extractor, &json);
     extractor->out->next_url = extract_find_next_url(extractor);
     extractor->title_tokens = extract_tokenize(extractor->out->title);
@@ -277,8 +270,9 @@ struct extract_page *extract_article(const char *bytes, size_t len,
     len = MIN(len, MAX_PAGE_BYTES);
     const char *text = decode(bytes, &len, options->content_type, &owned);
     dom_parse(&extractor.page, extractor.arena, text, MIN(len, MAX_PAGE_BYTES));
+    dom_weigh(extractor.arena, extractor.page.html);
     const bool ok = extract(&extractor, error);
-    g_array_unref(extractor.page.scripts);
+    dom_page_clear(&extractor.page);
     g_free(extractor.base_url);
     g_hash_table_unref(extractor.title_tokens);
     arena_free(extractor.arena);

@@ -17,7 +17,7 @@ void extract_init_score(const struct attempt *attempt, struct dom_node *node)
         [HTML_H1] = -5,      [HTML_H2] = -5, [HTML_H3] = -5, [HTML_H4] = -5,
         [HTML_H5] = -5,      [HTML_H6] = -5, [HTML_TH] = -5,
     };
-    node->score = points[node->tag] + extract_get_weight(attempt, node);
+    node->facts->score = points[node->tag] + extract_get_weight(attempt, node);
     node->marks |= DOM_SCORED;
 }
 
@@ -33,9 +33,9 @@ static guint rank(const GPtrArray *candidates, struct dom_node *best[N_TOP])
     guint n = 0;
     for (guint i = 0; i < candidates->len; i++) {
         struct dom_node *node = candidates->pdata[i];
-        node->score *= 1 - dom_get_link_density(node);
+        node->facts->score *= 1 - dom_get_link_density(node);
         guint at = n;
-        while (at > 0 && node->score > best[at - 1]->score)
+        while (at > 0 && node->facts->score > best[at - 1]->facts->score)
             at--;
         if (at == N_TOP)
             continue;
@@ -59,7 +59,7 @@ static struct dom_node *find_common(const struct attempt *attempt, struct dom_no
                                     guint n)
 {
     guint n_alike = 1;
-    while (n_alike < n && best[n_alike]->score / best[0]->score >= 0.75)
+    while (n_alike < n && best[n_alike]->facts->score / best[0]->facts->score >= 0.75)
         n_alike++;
     if (n_alike - 1 < MIN_ALIKE)
         return best[0];
@@ -76,16 +76,16 @@ static struct dom_node *find_common(const struct attempt *attempt, struct dom_no
 /* Scores that rise on the way up: there is more of the article beside. */
 static struct dom_node *climb(const struct attempt *attempt, struct dom_node *top)
 {
-    double last = top->score;
+    double last = top->facts->score;
     const double least = last / 3;
     for (struct dom_node *up = top->parent; up && up != attempt->body; up = up->parent) {
         if (!(up->marks & DOM_SCORED))
             continue;
-        if (up->score < least)
+        if (up->facts->score < least)
             break;
-        if (up->score > last)
+        if (up->facts->score > last)
             return up;
-        last = up->score;
+        last = up->facts->score;
     }
     return top;
 }
@@ -95,7 +95,7 @@ struct dom_node *extract_choose(struct attempt *attempt, GPtrArray *candidates)
     struct dom_node *best[N_TOP] = { NULL }, *body = attempt->body;
     const guint n = rank(candidates, best);
     if (!n || best[0] == body || !is_inside(best[0], body)) {
-        struct dom_node *div = dom_new_element(attempt->arena, HTML_DIV);
+        struct dom_node *div = extract_new_element(attempt->arena, HTML_DIV);
         dom_move_children(body, div);
         dom_insert(body, div, NULL);
         extract_init_score(attempt, div);
@@ -134,9 +134,11 @@ static bool is_paragraph_of_it(struct dom_node *node)
 static bool belongs(const struct dom_node *top, struct dom_node *node)
 {
     const char *class = dom_get_attribute(node, "class"), *its = dom_get_attribute(top, "class");
-    const double bonus = class && its && *its && strcmp(class, its) == 0 ? top->score * 0.2 : 0;
-    const double least = MAX(10, top->score * 0.2);
-    return (node->marks & DOM_SCORED && node->score + bonus >= least) || is_paragraph_of_it(node);
+    const double bonus =
+        class && its && *its && strcmp(class, its) == 0 ? top->facts->score * 0.2 : 0;
+    const double least = MAX(10, top->facts->score * 0.2);
+    return (node->marks & DOM_SCORED && node->facts->score + bonus >= least) ||
+           is_paragraph_of_it(node);
 }
 
 static bool keeps_its_name(enum html_tag tag)
@@ -148,7 +150,7 @@ static bool keeps_its_name(enum html_tag tag)
 void extract_join(struct attempt *attempt, struct dom_node *top)
 {
     struct dom_node *parent = top->parent;
-    attempt->article = dom_new_element(attempt->arena, HTML_DIV);
+    attempt->article = extract_new_element(attempt->arena, HTML_DIV);
     for (struct dom_node *node = dom_first_element(parent), *next; node; node = next) {
         next = dom_next_element(node);
         if (node != top && !belongs(top, node))

@@ -55,7 +55,7 @@ static size_t count_bytes(const struct dom_node *root, size_t limit)
 static void remove_share_buttons(const struct attempt *attempt)
 {
     for (struct dom_node *node = extract_next_element(attempt->article, attempt->article); node;) {
-        const bool goes = (node->class_words | node->id_words) & WORD_SHARE &&
+        const bool goes = (node->facts->class_words | node->facts->id_words) & WORD_SHARE &&
                           node->parent != attempt->article &&
                           count_bytes(node, MAX_SHARE_BYTES) < MAX_SHARE_BYTES;
         node = goes ? take_out(attempt, node) : extract_next_element(attempt->article, node);

@@ -163,7 +163,7 @@ static void fix_image(struct attempt *attempt, struct dom_node *node)
         if (to && node->tag != HTML_FIGURE) {
             dom_set_attribute(attempt->arena, node, to, a->value);
         } else if (to && !dom_get_sums(node)->n_img) {
-            struct dom_node *image = dom_new_element(attempt->arena, HTML_IMG);
+            struct dom_node *image = extract_new_element(attempt->arena, HTML_IMG);
             dom_set_attribute(attempt->arena, image, to, a->value);
             dom_insert(node, image, NULL);
         }

@@ -74,9 +74,9 @@ static void mark_attribute(struct dom_node *node, const struct dom_attribute *a)
     if (can_show && is_video_address(a->value))
         mark_video(node);
     if (strcmp(a->name, "class") == 0)
-        node->class_words = extract_find_words(a->value);
+        node->facts->class_words = extract_find_words(a->value);
     else if (strcmp(a->name, "id") == 0)
-        node->id_words = extract_find_words(a->value);
+        node->facts->id_words = extract_find_words(a->value);
     else if (strcmp(a->name, "hidden") == 0)
         node->marks |= DOM_HIDDEN;
     else if (strcmp(a->name, "style") == 0 && (has_declaration(a->value, "display", "none") ||
@@ -104,7 +104,7 @@ static void mark(struct dom_node *node)
         has_text(dom_get_attribute(node, "aria-modal"), "true") &&
         has_text(dom_get_attribute(node, "role"), "dialog"))
         node->marks |= DOM_HIDDEN;
-    if ((node->class_words | node->id_words) & WORD_BYLINE)
+    if ((node->facts->class_words | node->facts->id_words) & WORD_BYLINE)
         node->marks |= DOM_BYLINE;
 }
 
@@ -138,7 +138,7 @@ bool extract_is_phrasing(const struct dom_node *root)
 
 bool extract_is_blank_text(const struct dom_node *node)
 {
-    return node->tag == HTML_TEXT && !node->sums.chars;
+    return node->tag == HTML_TEXT && !node->facts->sums.chars;
 }
 
 bool extract_is_blank(const struct dom_node *node)
@@ -171,7 +171,7 @@ static void replace_chain(struct extractor *extractor, struct dom_node *br)
     }
     if (!is_chain)
         return;
-    struct dom_node *p = dom_new_element(extractor->arena, HTML_P);
+    struct dom_node *p = extract_new_element(extractor->arena, HTML_P);
     dom_replace(br, p);
     for (next = p->next; next;) {
         if (is_br(next) && is_br(skip_blank_text(next->next)))

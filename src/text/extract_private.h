@@ -3,7 +3,7 @@
 #ifndef TEXT_EXTRACT_PRIVATE_H
 #define TEXT_EXTRACT_PRIVATE_H
 
-#include "dom.h"
+#include "dom_sums.h"
 
 #include "text/extract.h"
 
@@ -45,6 +45,9 @@ struct attempt {
     guint32 len;                  /* of its text */
     const char *dir;              /* static */
 };
+
+/* extract.c: an element with facts */
+struct dom_node *extract_new_element(struct arena *arena, enum html_tag tag);
 
 /* extract_word.c */
 guint16 extract_find_words(const char *text);

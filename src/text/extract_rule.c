@@ -49,7 +49,7 @@ static char *write_numbered(const struct dom_node *html, GPtrArray *nodes)
             continue;
         }
         for (;; node = node->parent) {
-            if (node->tag != HTML_TEXT && html_get_kind((enum html_tag)node->tag) != HTML_VOID)
+            if (node->tag != HTML_TEXT && element_get_kind((enum html_tag)node->tag) != HTML_VOID)
                 g_string_append_printf(out, "</%s>", node->name);
             if (node == html || node->next)
                 break;
@@ -126,7 +126,7 @@ static bool is_in_chosen(const struct dom_node *node)
 /* Moves what was found into a new div, what is in one of the others with it. */
 static struct dom_node *gather(struct extractor *extractor, const GPtrArray *found)
 {
-    struct dom_node *article = dom_new_element(extractor->arena, HTML_DIV);
+    struct dom_node *article = extract_new_element(extractor->arena, HTML_DIV);
     for (guint i = 0; i < found->len; i++)
         ((struct dom_node *)found->pdata[i])->marks |= DOM_CHOSEN;
     for (guint i = 0; i < found->len; i++) {

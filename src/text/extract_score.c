@@ -94,7 +94,7 @@ static bool repeats_title(const struct attempt *attempt, struct dom_node *node)
 
 static bool is_unlikely(const struct attempt *attempt, const struct dom_node *node)
 {
-    const guint16 words = node->class_words | node->id_words;
+    const guint16 words = node->facts->class_words | node->facts->id_words;
     if (!(attempt->flags & EXTRACT_STRIP_UNLIKELY) || node == attempt->html ||
         node == attempt->body)
         return false;
@@ -121,7 +121,8 @@ static bool goes_when_empty(enum html_tag tag)
 
 static bool ends_with_text(const struct dom_node *node)
 {
-    return node->tag == HTML_TEXT && node->len && node->sums.chars && !node->sums.ends_blank;
+    return node->tag == HTML_TEXT && node->len && node->facts->sums.chars &&
+           !node->facts->sums.ends_blank;
 }
 
 bool extract_has_only(const struct dom_node *node, enum html_tag tag)
@@ -157,7 +158,7 @@ static void wrap_runs(struct attempt *attempt, struct dom_node *div)
             struct dom_node *last = end ? end->prev : div->last;
             for (; extract_is_blank(last); last = end ? end->prev : div->last)
                 dom_remove(last);
-            struct dom_node *p = dom_new_element(attempt->arena, HTML_P);
+            struct dom_node *p = extract_new_element(attempt->arena, HTML_P);
             dom_insert(div, p, child);
             for (struct dom_node *next; child != end; child = next) {
                 next = child->next;
@@ -236,7 +237,7 @@ static void score_element(const struct attempt *attempt, struct dom_node *node,
             extract_init_score(attempt, up);
             g_ptr_array_add(candidates, up);
         }
-        up->score += score / (level == 0 ? 1 : level == 1 ? 2 : level * 3);
+        up->facts->score += score / (level == 0 ? 1 : level == 1 ? 2 : level * 3);
     }
 }
 

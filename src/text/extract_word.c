@@ -135,6 +135,7 @@ static int weigh(guint16 found)
 
 int extract_get_weight(const struct attempt *attempt, const struct dom_node *node)
 {
-    return attempt->flags & EXTRACT_WEIGH_CLASSES ? weigh(node->class_words) + weigh(node->id_words)
-                                                  : 0;
+    return attempt->flags & EXTRACT_WEIGH_CLASSES
+               ? weigh(node->facts->class_words) + weigh(node->facts->id_words)
+               : 0;
 }

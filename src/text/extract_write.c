@@ -84,7 +84,7 @@ static enum fate get_fate(const struct dom_node *node, bool is_math)
         return FATE_UNWRAPPED;
     case HTML_A: {
         const char *href = dom_get_attribute(node, "href");
-        return href && html_is_unsafe_address(href) ? FATE_UNWRAPPED : FATE_STAYS;
+        return href && dom_is_unsafe_address(href) ? FATE_UNWRAPPED : FATE_STAYS;
     }
     default:
         return FATE_STAYS;
@@ -93,7 +93,7 @@ static enum fate get_fate(const struct dom_node *node, bool is_math)
 
 static bool is_void(enum html_tag tag)
 {
-    return html_get_kind(tag) == HTML_VOID;
+    return element_get_kind(tag) == HTML_VOID;
 }
 
 static void append_escaped(GString *out, const char *text, size_t len)
@@ -134,7 +134,7 @@ static char *resolve(const struct extractor *extractor, const char *address, boo
     const char *p = address + strspn(address, " \t\n\r\f");
     const bool is_picture = is_source && g_ascii_strncasecmp(p, "data:image/", 11) == 0 &&
                             g_ascii_strncasecmp(p, "data:image/svg", 14) != 0;
-    if (!is_picture && html_is_unsafe_address(p))
+    if (!is_picture && dom_is_unsafe_address(p))
         return NULL;
     if (is_picture || !extractor->base_url || (*p == '#' && !extractor->page.has_base))
         return g_strdup(p);
@@ -258,7 +258,7 @@ static void add_text(struct writer *writer, const struct dom_node *node)
 /* Stands on lines of its own, or between words that are none together. */
 static bool parts_text(enum html_tag tag)
 {
-    return html_get_kind(tag) == HTML_BLOCK || tag == HTML_BR || tag == HTML_HR ||
+    return element_get_kind(tag) == HTML_BLOCK || tag == HTML_BR || tag == HTML_HR ||
            tag == HTML_IMG || tag == HTML_IFRAME || tag == HTML_VIDEO || tag == HTML_AUDIO ||
            tag == HTML_OBJECT || tag == HTML_EMBED;
 }

@@ -240,8 +240,8 @@ struct flow_indent *flow_add_indent(struct flow_builder *builder, const char *fi
         return builder->indent;
     struct flow_indent *indent = arena_new0(builder->arena, struct flow_indent);
     indent->parent = builder->indent;
-    indent->first = arena_strdup(builder->arena, first);
-    indent->rest = arena_strdup(builder->arena, rest);
+    indent->first = arena_strdup(builder->links->arena, first);
+    indent->rest = arena_strdup(builder->links->arena, rest);
     indent->cols = utf8_width(first);
     indent->style = style;
     indent->depth = depth;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Inside text: an article as a list of blocks, before it is set for a width. Made once from the
- * tree; set as often as need be (a table's cells twice). Everything lives in the page's arena. */
+ * tree; set as often as need be (a table's cells twice). */
 #ifndef TEXT_FLOW_H
 #define TEXT_FLOW_H
 
-#include "html.h"
+#include "dom.h"
 
 #include "text/bidi.h"
 #include "text/hyphen.h"
@@ -72,6 +72,7 @@ struct flow_table {
 
 /* The numbers of the addresses that a page links to. */
 struct flow_links {
+    struct arena *arena; /* the page's */
     GHashTable *numbers; /* address to number; keys are the arena's */
     GArray *list;        /* struct page_link */
     GArray *pictures;    /* struct page_picture */
@@ -81,7 +82,7 @@ struct flow_links {
 struct flow_state; /* what an open element changed, to be put back; walk.c */
 
 struct flow_builder {
-    struct arena *arena;
+    struct arena *arena; /* for what is gone when the lines are there */
     const struct page_options *options;
     const char *base_url;
     struct flow_links *links;
@@ -100,7 +101,7 @@ struct flow_builder {
     guint words, source; /* words so far; words before the block being gathered */
     bool in_word;
     guint table_depth;
-    guint32 link_begin; /* where the open link's text begins */
+    guint32 link_begin;    /* where the open link's text begins */
     guint16 pictured_link; /* the last link with a picture in it */
 
     struct flow_state *states;
@@ -129,33 +130,33 @@ guint16 flow_find_link(struct flow_builder *builder, const char *address);
 void flow_close_link(struct flow_builder *builder, guint16 link);
 
 /* note.c: whether the link at node leads to a note of this page, or from there back */
-bool note_is_reference(const struct flow_builder *builder, const struct html_node *node);
+bool note_is_reference(const struct flow_builder *builder, const struct dom_node *node);
 
 /* The number that is all of node's words, "[1]" as "1", with its sign, into text; 0: it is none. */
-size_t note_get_number(const struct html_node *node, char *text, size_t size);
+size_t note_get_number(const struct dom_node *node, char *text, size_t size);
 
 /* embed.c: text that may have formulas in it; elements that are not text */
 void embed_append_text(struct flow_builder *builder, const char *text, size_t len);
-bool embed_enter_math(struct flow_builder *builder, const struct html_node *node);
-bool embed_enter_image(struct flow_builder *builder, const struct html_node *node);
-bool embed_enter_media(struct flow_builder *builder, const struct html_node *node);
+bool embed_enter_math(struct flow_builder *builder, const struct dom_node *node);
+bool embed_enter_image(struct flow_builder *builder, const struct dom_node *node);
+bool embed_enter_media(struct flow_builder *builder, const struct dom_node *node);
 
 /* picture_flow.c: the img at node as a block of its own, or as nothing at all; false where it is to
  * be named in the text. The lines of such a block. */
 struct layout;
-bool picture_enter(struct flow_builder *builder, const struct html_node *node);
+bool picture_enter(struct flow_builder *builder, const struct dom_node *node);
 void picture_layout(struct layout *layout, const struct flow_block *block);
 
 /* walk.c: what is inside root into the builder's flow */
-void flow_walk(struct flow_builder *builder, const struct html_node *root);
+void flow_walk(struct flow_builder *builder, const struct dom_node *root);
 
 /* list.c */
 struct flow_list;
-struct flow_list *flow_open_list(struct flow_builder *builder, const struct html_node *node);
-void flow_open_item(struct flow_builder *builder, const struct html_node *node);
+struct flow_list *flow_open_list(struct flow_builder *builder, const struct dom_node *node);
+void flow_open_item(struct flow_builder *builder, const struct dom_node *node);
 
 /* grid.c: the table at node as blocks; false where it is to be read as if it were none */
-bool flow_build_table(struct flow_builder *builder, const struct html_node *node);
+bool flow_build_table(struct flow_builder *builder, const struct dom_node *node);
 
 /* wrap.c, layout.c, table.c: blocks to lines */
 struct layout {

@@ -16,23 +16,22 @@ struct grid {
     enum flow_align align;       /* of the row being read */
 };
 
-static bool is_cell(const struct html_node *node)
+static bool is_cell(const struct dom_node *node)
 {
     return node->tag == HTML_TD || node->tag == HTML_TH;
 }
 
-static bool is_section(const struct html_node *node)
+static bool is_section(const struct dom_node *node)
 {
     return node->tag == HTML_TBODY || node->tag == HTML_THEAD || node->tag == HTML_TFOOT;
 }
 
 /* A table to look at has several cells in some row and no table inside it; others only arrange
  * paragraphs. */
-static bool grid_is_worth(const struct html_node *table)
+static bool grid_is_worth(const struct dom_node *table)
 {
     guint in_row = 0, most = 0;
-    for (const struct html_node *node = table->first; node;
-         node = html_get_next(table, node, false)) {
+    for (const struct dom_node *node = table->first; node; node = dom_next(table, node)) {
         if (node->tag == HTML_TABLE)
             return false;
         if (node->tag == HTML_TR)
@@ -43,7 +42,7 @@ static bool grid_is_worth(const struct html_node *table)
     return most > 1 && most <= MAX_COLUMNS;
 }
 
-static void grid_fill_cell(struct grid *grid, struct flow_cell *cell, const struct html_node *node)
+static void grid_fill_cell(struct grid *grid, struct flow_cell *cell, const struct dom_node *node)
 {
     struct flow_builder *builder = grid->builder, saved = *builder;
     flow_init(&cell->flow);
@@ -65,7 +64,7 @@ static void grid_fill_cell(struct grid *grid, struct flow_cell *cell, const stru
 }
 
 /* What align or the style say; outer where they say nothing. */
-static enum flow_align grid_get_align(const struct html_node *node, enum flow_align outer)
+static enum flow_align grid_get_align(const struct dom_node *node, enum flow_align outer)
 {
     static const struct {
         const char *name;
@@ -73,8 +72,8 @@ static enum flow_align grid_get_align(const struct html_node *node, enum flow_al
     } rows[] = { { "left", ALIGN_LEFT },     { "start", ALIGN_START }, { "center", ALIGN_CENTER },
                  { "middle", ALIGN_CENTER }, { "right", ALIGN_RIGHT }, { "end", ALIGN_RIGHT },
                  { "justify", ALIGN_START } };
-    const char *value = node->attributes ? html_get_attribute(node, "align") : NULL;
-    const char *style = node->attributes ? html_get_attribute(node, "style") : NULL;
+    const char *value = node->attributes ? dom_get_attribute(node, "align") : NULL;
+    const char *style = node->attributes ? dom_get_attribute(node, "style") : NULL;
     const char *rule = style ? strstr(style, "text-align:") : NULL;
     if (rule)
         value = rule + strlen("text-align:") + strspn(rule + strlen("text-align:"), " ");
@@ -86,20 +85,20 @@ static enum flow_align grid_get_align(const struct html_node *node, enum flow_al
     return outer;
 }
 
-static guint grid_get_span(const struct html_node *node, const char *name)
+static guint grid_get_span(const struct dom_node *node, const char *name)
 {
-    return (guint)CLAMP(html_get_number(node, name, 1), 1, MAX_SPAN);
+    return (guint)CLAMP(dom_get_number(node, name, 1), 1, MAX_SPAN);
 }
 
-static void grid_add_row(struct grid *grid, const struct html_node *row)
+static void grid_add_row(struct grid *grid, const struct dom_node *row)
 {
     guint column = 0, fresh[MAX_COLUMNS] = { 0 };
     struct flow_table *table = grid->table;
     const enum flow_align align = grid_get_align(row, grid->align);
     const guint before = table->n_cells;
     guint n_headers = 0;
-    for (const struct html_node *node = row->first; node; node = node->next) {
-        if (!is_cell(node) || html_is_hidden(node)) {
+    for (const struct dom_node *node = row->first; node; node = node->next) {
+        if (!is_cell(node) || dom_is_hidden(node)) {
             if (node->tag == HTML_TEXT)
                 flow_append_text(grid->builder, node->text, node->len);
             continue;
@@ -130,13 +129,13 @@ static void grid_add_row(struct grid *grid, const struct html_node *row)
     table->n_rows++;
 }
 
-static void grid_add_section(struct grid *grid, const struct html_node *node, bool feet);
+static void grid_add_section(struct grid *grid, const struct dom_node *node, bool feet);
 
 /* The rows among node's children; those of the table's foot only when feet is asked for. */
-static void grid_add_rows(struct grid *grid, const struct html_node *node, bool feet)
+static void grid_add_rows(struct grid *grid, const struct dom_node *node, bool feet)
 {
-    for (const struct html_node *child = node->first; child; child = child->next) {
-        if (child->tag == HTML_TEXT || html_is_hidden(child))
+    for (const struct dom_node *child = node->first; child; child = child->next) {
+        if (child->tag == HTML_TEXT || dom_is_hidden(child))
             continue;
         if (child->tag == HTML_TR && (!feet || node->tag == HTML_TFOOT))
             grid_add_row(grid, child);
@@ -145,7 +144,7 @@ static void grid_add_rows(struct grid *grid, const struct html_node *node, bool 
     }
 }
 
-static void grid_add_section(struct grid *grid, const struct html_node *node, bool feet)
+static void grid_add_section(struct grid *grid, const struct dom_node *node, bool feet)
 {
     const enum flow_align align = grid->align;
     grid->align = grid_get_align(node, align);
@@ -154,12 +153,12 @@ static void grid_add_section(struct grid *grid, const struct html_node *node, bo
 }
 
 /* Caption, and what stands in a table outside its rows, before it. */
-static void grid_add_strays(struct flow_builder *builder, const struct html_node *table)
+static void grid_add_strays(struct flow_builder *builder, const struct dom_node *table)
 {
-    for (const struct html_node *child = table->first; child; child = child->next) {
+    for (const struct dom_node *child = table->first; child; child = child->next) {
         if (child->tag == HTML_TEXT) {
             flow_append_text(builder, child->text, child->len);
-        } else if (child->tag != HTML_TR && !is_section(child) && !html_is_hidden(child)) {
+        } else if (child->tag != HTML_TR && !is_section(child) && !dom_is_hidden(child)) {
             const guint16 style = builder->style;
             flow_end_block(builder);
             if (child->tag == HTML_CAPTION)
@@ -182,7 +181,7 @@ static bool grid_is_rtl(const struct flow_builder *builder, const struct flow_ta
     return false;
 }
 
-bool flow_build_table(struct flow_builder *builder, const struct html_node *node)
+bool flow_build_table(struct flow_builder *builder, const struct dom_node *node)
 {
     if (builder->table_depth >= MAX_TABLE_DEPTH || !grid_is_worth(node))
         return false;

@@ -12,10 +12,10 @@
 
 guint16 flow_find_link(struct flow_builder *builder, const char *address)
 {
-    if (!address || !address[strspn(address, " \t\r\n")] || html_is_unsafe_address(address))
+    if (!address || !address[strspn(address, " \t\r\n")] || dom_is_unsafe_address(address))
         return 0;
     g_autofree char *resolved = url_resolve(builder->base_url, address);
-    if (!*resolved || html_is_unsafe_address(resolved))
+    if (!*resolved || dom_is_unsafe_address(resolved))
         return 0;
     struct flow_links *links = builder->links;
     guint n_stripped = 0;
@@ -30,7 +30,7 @@ guint16 flow_find_link(struct flow_builder *builder, const char *address)
     if (links->list->len >= MAX_LINKS)
         return 0;
     links->n_stripped += n_stripped;
-    const struct page_link link = { arena_strdup(builder->arena, resolved), "" };
+    const struct page_link link = { arena_strdup(links->arena, resolved), "" };
     g_array_append_val(links->list, link);
     g_hash_table_insert(links->numbers, (char *)link.url, GUINT_TO_POINTER(links->list->len));
     return (guint16)links->list->len;
@@ -44,7 +44,7 @@ void flow_close_link(struct flow_builder *builder, guint16 number)
     const size_t len = builder->text->len > begin ? builder->text->len - begin : 0;
     const char *shown = builder->text->str + begin;
     if (!*link->text && len)
-        link->text = arena_strndup(builder->arena, shown, len);
+        link->text = arena_strndup(builder->links->arena, shown, len);
     const guint16 style = builder->style, own_link = builder->link;
     const bool was_space = builder->has_space;
     builder->style = PAGE_DIM | PAGE_LINK;

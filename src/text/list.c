@@ -55,15 +55,15 @@ static void format_number(const struct flow_list *list, int number, char text[MA
 }
 
 /* The widest marker: every item's number is tried, values included. */
-static guint measure_markers(const struct flow_list *list, const struct html_node *node)
+static guint measure_markers(const struct flow_list *list, const struct dom_node *node)
 {
     int number = list->next;
     guint widest = 1;
-    for (const struct html_node *item = node->first; item; item = item->next) {
+    for (const struct dom_node *item = node->first; item; item = item->next) {
         if (item->tag != HTML_LI)
             continue;
         char text[MARKER_BYTES];
-        number = html_get_number(item, "value", number);
+        number = dom_get_number(item, "value", number);
         format_number(list, number, text);
         widest = MAX(widest, (guint)strlen(text));
         number += list->step;
@@ -71,7 +71,7 @@ static guint measure_markers(const struct flow_list *list, const struct html_nod
     return widest + 2;
 }
 
-struct flow_list *flow_open_list(struct flow_builder *builder, const struct html_node *node)
+struct flow_list *flow_open_list(struct flow_builder *builder, const struct dom_node *node)
 {
     struct flow_list *list = arena_new0(builder->arena, struct flow_list);
     list->outer = builder->list;
@@ -79,14 +79,14 @@ struct flow_list *flow_open_list(struct flow_builder *builder, const struct html
     list->is_ordered = node->tag == HTML_OL;
     list->cols = 2;
     if (list->is_ordered) {
-        const char *type = html_get_attribute(node, "type");
-        const bool is_reversed = html_get_attribute(node, "reversed") != NULL;
+        const char *type = dom_get_attribute(node, "type");
+        const bool is_reversed = dom_get_attribute(node, "reversed") != NULL;
         int n_items = 0;
-        for (const struct html_node *item = node->first; item; item = item->next)
+        for (const struct dom_node *item = node->first; item; item = item->next)
             n_items += item->tag == HTML_LI;
         list->type = type && *type && strchr("1aAiI", *type) ? *type : '1';
         list->step = is_reversed ? -1 : 1;
-        list->next = html_get_number(node, "start", is_reversed ? n_items : 1);
+        list->next = dom_get_number(node, "start", is_reversed ? n_items : 1);
         list->cols = measure_markers(list, node);
     }
     return list;
@@ -94,14 +94,14 @@ struct flow_list *flow_open_list(struct flow_builder *builder, const struct html
 
 /* The item's marker before its first line; it is right-aligned, so that texts begin in one column.
  */
-void flow_open_item(struct flow_builder *builder, const struct html_node *node)
+void flow_open_item(struct flow_builder *builder, const struct dom_node *node)
 {
     static const char *const bullets[] = { "\xe2\x80\xa2 ", "\xe2\x97\xa6 ", "\xe2\x96\xaa " };
     struct flow_list *list = builder->list;
     char first[MARKER_BYTES + 16], rest[MARKER_BYTES + 16];
     if (list && list->is_ordered) {
         char number[MARKER_BYTES];
-        list->next = html_get_number(node, "value", list->next);
+        list->next = dom_get_number(node, "value", list->next);
         format_number(list, list->next, number);
         list->next += list->step;
         snprintf(first, sizeof first, "%*s. ", (int)list->cols - 2, number);

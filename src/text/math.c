@@ -215,21 +215,21 @@ bool math_append_accent(struct math *math, const char *base, const char *mark)
 
 /* ---- MathML */
 
-static void tree_append(struct math *math, const struct html_node *node, guint depth);
+static void tree_append(struct math *math, const struct dom_node *node, guint depth);
 
-static const struct html_node *next_element(const struct html_node *node)
+static const struct dom_node *next_element(const struct dom_node *node)
 {
     while (node && node->tag == HTML_TEXT)
         node = node->next;
     return node;
 }
 
-static void tree_append_children(struct math *math, const struct html_node *node, guint depth)
+static void tree_append_children(struct math *math, const struct dom_node *node, guint depth)
 {
-    for (const struct html_node *child = node->first; child; child = child->next) {
+    for (const struct dom_node *child = node->first; child; child = child->next) {
         if (child->tag != HTML_TEXT) {
             tree_append(math, child, depth + 1);
-        } else if (strspn(child->text, " \n\t") < child->len) {
+        } else if (!dom_is_blank(child->text, child->len)) {
             g_autofree char *words = g_strndup(child->text, child->len);
             g_strstrip(words);
             math_append_token(math, words, strlen(words));
@@ -238,10 +238,10 @@ static void tree_append_children(struct math *math, const struct html_node *node
 }
 
 /* The words in node, white space collapsed. The caller's. */
-static char *tree_get_words(const struct html_node *node)
+static char *tree_get_words(const struct dom_node *node)
 {
     GString *words = g_string_new(NULL);
-    for (const struct html_node *at = node->first; at; at = html_get_next(node, at, false))
+    for (const struct dom_node *at = node->first; at; at = dom_next(node, at))
         if (at->tag == HTML_TEXT)
             g_string_append_len(words, at->text, (gssize)at->len);
     utf8_collapse(words->str, words->len);
@@ -249,7 +249,7 @@ static char *tree_get_words(const struct html_node *node)
 }
 
 /* A part as a formula of its own. The caller's. */
-static char *tree_format(const struct html_node *node, guint depth)
+static char *tree_format(const struct dom_node *node, guint depth)
 {
     struct math math = { g_string_new(NULL), false };
     if (node)
@@ -257,7 +257,7 @@ static char *tree_format(const struct html_node *node, guint depth)
     return g_string_free(g_steal_pointer(&math.text), FALSE);
 }
 
-static void append_words(struct math *math, const struct html_node *node, guint depth)
+static void append_words(struct math *math, const struct dom_node *node, guint depth)
 {
     g_autofree char *words = tree_get_words(node);
     (void)depth;
@@ -265,7 +265,7 @@ static void append_words(struct math *math, const struct html_node *node, guint 
         math_append_token(math, words, strlen(words));
 }
 
-static void append_operator(struct math *math, const struct html_node *node, guint depth)
+static void append_operator(struct math *math, const struct dom_node *node, guint depth)
 {
     g_autofree char *symbol = tree_get_words(node);
     (void)depth;
@@ -275,18 +275,18 @@ static void append_operator(struct math *math, const struct html_node *node, gui
         math_append_operator(math, symbol);
 }
 
-static void append_fraction(struct math *math, const struct html_node *node, guint depth)
+static void append_fraction(struct math *math, const struct dom_node *node, guint depth)
 {
-    const struct html_node *first = next_element(node->first);
+    const struct dom_node *first = next_element(node->first);
     g_autofree char *above = tree_format(first, depth);
     g_autofree char *below = tree_format(first ? next_element(first->next) : NULL, depth);
     math_append_fraction(math, above, below);
 }
 
-static void append_root(struct math *math, const struct html_node *node, guint depth)
+static void append_root(struct math *math, const struct dom_node *node, guint depth)
 {
     struct math inside = { g_string_new(NULL), false };
-    const struct html_node *first = next_element(node->first);
+    const struct dom_node *first = next_element(node->first);
     const bool has_index = strcmp(node->name, "mroot") == 0 && first;
     g_autofree char *index = has_index ? tree_format(next_element(first->next), depth) : NULL;
     if (has_index)
@@ -298,11 +298,11 @@ static void append_root(struct math *math, const struct html_node *node, guint d
 }
 
 /* msub, msup, msubsup and the like: a base with what stands below and above. */
-static void append_scripts(struct math *math, const struct html_node *node, guint depth)
+static void append_scripts(struct math *math, const struct dom_node *node, guint depth)
 {
-    const struct html_node *base = next_element(node->first);
-    const struct html_node *second = base ? next_element(base->next) : NULL;
-    const struct html_node *third = second ? next_element(second->next) : NULL;
+    const struct dom_node *base = next_element(node->first);
+    const struct dom_node *second = base ? next_element(base->next) : NULL;
+    const struct dom_node *third = second ? next_element(second->next) : NULL;
     const bool is_above = strcmp(node->name, "msup") == 0 || strcmp(node->name, "mover") == 0;
     if (!base)
         return;
@@ -320,11 +320,11 @@ static void append_scripts(struct math *math, const struct html_node *node, guin
     math->is_word = math->is_word || is_large(own);
 }
 
-static void append_fenced(struct math *math, const struct html_node *node, guint depth)
+static void append_fenced(struct math *math, const struct dom_node *node, guint depth)
 {
-    const char *open = html_get_attribute(node, "open"), *close = html_get_attribute(node, "close");
+    const char *open = dom_get_attribute(node, "open"), *close = dom_get_attribute(node, "close");
     g_string_append(math->text, open ? open : "(");
-    for (const struct html_node *child = next_element(node->first); child;
+    for (const struct dom_node *child = next_element(node->first); child;
          child = next_element(child->next)) {
         tree_append(math, child, depth + 1);
         if (next_element(child->next))
@@ -334,14 +334,14 @@ static void append_fenced(struct math *math, const struct html_node *node, guint
 }
 
 /* Rows with ";" between them. */
-static void append_table(struct math *math, const struct html_node *node, guint depth)
+static void append_table(struct math *math, const struct dom_node *node, guint depth)
 {
     bool is_first = true;
-    for (const struct html_node *row = next_element(node->first); row;
+    for (const struct dom_node *row = next_element(node->first); row;
          row = next_element(row->next)) {
         g_string_append(math->text, is_first ? "" : "; ");
         is_first = true;
-        for (const struct html_node *cell = next_element(row->first); cell;
+        for (const struct dom_node *cell = next_element(row->first); cell;
              cell = next_element(cell->next), is_first = false) {
             g_autofree char *own = tree_format(cell, depth);
             g_autofree char *small = compact(own);
@@ -352,29 +352,29 @@ static void append_table(struct math *math, const struct html_node *node, guint 
     math->is_word = false;
 }
 
-static void append_first(struct math *math, const struct html_node *node, guint depth)
+static void append_first(struct math *math, const struct dom_node *node, guint depth)
 {
-    const struct html_node *first = next_element(node->first);
+    const struct dom_node *first = next_element(node->first);
     if (first)
         tree_append(math, first, depth + 1);
 }
 
-static void append_space(struct math *math, const struct html_node *node, guint depth)
+static void append_space(struct math *math, const struct dom_node *node, guint depth)
 {
     (void)node, (void)depth;
     g_string_append_c(math->text, ' ');
 }
 
-static void append_nothing(struct math *math, const struct html_node *node, guint depth)
+static void append_nothing(struct math *math, const struct dom_node *node, guint depth)
 {
     (void)math, (void)node, (void)depth;
 }
 
-static void tree_append(struct math *math, const struct html_node *node, guint depth)
+static void tree_append(struct math *math, const struct dom_node *node, guint depth)
 {
     static const struct {
         const char *name;
-        void (*append)(struct math *math, const struct html_node *node, guint depth);
+        void (*append)(struct math *math, const struct dom_node *node, guint depth);
     } rows[] = {
         { "mi", append_words },           { "mn", append_words },
         { "mtext", append_words },        { "ms", append_words },
@@ -404,7 +404,7 @@ static void tree_append(struct math *math, const struct html_node *node, guint d
         append_words(math, node, depth);
 }
 
-char *math_from_tree(const struct html_node *node)
+char *math_from_tree(const struct dom_node *node)
 {
     struct math math = { g_string_new(NULL), false };
     if (next_element(node->first))

@@ -3,7 +3,7 @@
 #ifndef TEXT_MATH_H
 #define TEXT_MATH_H
 
-#include "html.h"
+#include "dom.h"
 
 #include <glib.h>
 
@@ -30,7 +30,7 @@ void math_append_script(struct math *math, const char *script, bool is_above);
 bool math_append_accent(struct math *math, const char *base, const char *mark);
 
 /* The formula at <math>. The caller's. */
-char *math_from_tree(const struct html_node *node);
+char *math_from_tree(const struct dom_node *node);
 
 /* tex.c: the formula tex[0..len). The caller's. */
 char *math_from_tex(const char *tex, size_t len);

@@ -7,11 +7,11 @@
 #define MAX_MARK_BYTES 24
 
 /* The words of node where they are few; false where they are more. */
-static bool get_mark(const struct html_node *node, char text[MAX_MARK_BYTES])
+static bool get_mark(const struct dom_node *node, char text[MAX_MARK_BYTES])
 {
     size_t len = 0;
     guint n = 0;
-    for (const struct html_node *at = node->first; at; at = html_get_next(node, at, false)) {
+    for (const struct dom_node *at = node->first; at; at = dom_next(node, at)) {
         for (size_t i = 0; i < (at->tag == HTML_TEXT ? at->len : 0); i++) {
             if (g_ascii_isspace(at->text[i]))
                 continue;
@@ -36,22 +36,22 @@ static bool is_within_page(const struct flow_builder *builder, const char *addre
            (base && strncmp(base, address, len) == 0 && (!base[len] || base[len] == '#'));
 }
 
-static bool has_word(const struct html_node *node, const char *name, const char *const *words,
+static bool has_word(const struct dom_node *node, const char *name, const char *const *words,
                      guint n)
 {
-    const char *value = html_get_attribute(node, name);
+    const char *value = dom_get_attribute(node, name);
     for (guint i = 0; value && i < n; i++)
         if (strstr(value, words[i]))
             return true;
     return false;
 }
 
-bool note_is_reference(const struct flow_builder *builder, const struct html_node *node)
+bool note_is_reference(const struct flow_builder *builder, const struct dom_node *node)
 {
     static const char *const words[] = { "footnote", "noteref", "backref", "backlink" };
     static const char *const arrows[] = { "↩", "⤴", "↑", "^", "⏎", "↵" };
     char text[MAX_MARK_BYTES], number[MAX_MARK_BYTES];
-    if (!is_within_page(builder, html_get_attribute(node, "href")) || !get_mark(node, text))
+    if (!is_within_page(builder, dom_get_attribute(node, "href")) || !get_mark(node, text))
         return false;
     for (guint i = 0; i < G_N_ELEMENTS(arrows); i++)
         if (g_str_has_prefix(text, arrows[i]))
@@ -67,7 +67,7 @@ bool note_is_reference(const struct flow_builder *builder, const struct html_nod
            has_word(node, "role", words, G_N_ELEMENTS(words)) || has_word(node, "rel", words, 1);
 }
 
-size_t note_get_number(const struct html_node *node, char *text, size_t size)
+size_t note_get_number(const struct dom_node *node, char *text, size_t size)
 {
     char mark[MAX_MARK_BYTES];
     if (!get_mark(node, mark))

@@ -13,6 +13,7 @@
 
 #define PRESCAN_BYTES 1024 /* HTML 13.2.3.2 */
 #define MIN_WIDTH 4
+#define MAX_PAGE_BYTES (64u << 20)
 
 struct page_owner {
     struct page page;
@@ -119,15 +120,23 @@ static void page_add_footnotes(struct layout *layout, const GArray *links, guint
     }
 }
 
-/* What language an element near the root says, else the options, else the words. */
-static const char *page_get_language(const struct flow *flow, const struct html_node *root,
+/* What language the page says it is in. */
+static const char *page_find_language(const struct dom_page *tree)
+{
+    const char *language = dom_get_attribute(tree->html, "lang");
+    guint n = 0;
+    for (const struct dom_node *node = tree->body; node && n < 8 && !language;
+         node = dom_next(tree->body, node), n++)
+        language = dom_get_attribute(node, "lang");
+    return language;
+}
+
+/* The language that was found, else that of the options, else that of the words. */
+static const char *page_get_language(const struct flow *flow, const char *found,
                                      const struct page_options *options)
 {
-    guint n = 0;
-    for (const struct html_node *node = root ? root->first : NULL; node && n < 8;
-         node = html_get_next(root, node, false), n++)
-        if (node->attributes && html_get_attribute(node, "lang"))
-            return html_get_attribute(node, "lang");
+    if (found)
+        return found;
     if (options->language && *options->language)
         return options->language;
     g_autoptr(GString) text = g_string_new(NULL);
@@ -138,6 +147,43 @@ static const char *page_get_language(const struct flow *flow, const struct html_
     return hyphen_guess_language(text->str, text->len);
 }
 
+/* Where a page that is too long ends: between characters. */
+static size_t page_find_cut(const char *text)
+{
+    size_t len = MAX_PAGE_BYTES;
+    while (len > 0 && ((guchar)text[len] & 0xc0) == 0x80)
+        len--;
+    return len;
+}
+
+/* The last line of a page that is not shown as it was meant. */
+static void page_add_remark(struct flow_builder *builder, const char *remark)
+{
+    flow_want_gap(builder, 1);
+    builder->style = PAGE_DIM;
+    flow_append_text(builder, remark, strlen(remark));
+    flow_end_block(builder);
+}
+
+/* HTML to blocks; returns its language or NULL, the caller's. */
+static char *page_walk_html(struct flow_builder *builder, const char *html, size_t len)
+{
+    struct arena *arena = arena_new(256 * 1024);
+    struct dom_page tree;
+    dom_parse(&tree, arena, html, len);
+    struct dom_node top = { .tag = HTML_UNKNOWN, .first = tree.html, .last = tree.html };
+    tree.html->parent = &top;
+    g_autofree char *base = dom_find_base(&tree, builder->base_url);
+    builder->base_url = base;
+    flow_walk(builder, &top);
+    if (tree.is_cut)
+        page_add_remark(builder, "[the end of this page is plain text: there was too much markup]");
+    char *language = g_strdup(page_find_language(&tree));
+    dom_page_clear(&tree);
+    arena_free(arena);
+    return language;
+}
+
 struct page *page_render(const char *html, size_t len, const struct page_options *options)
 {
     struct page_owner *owner = g_new0(struct page_owner, 1);
@@ -145,22 +191,26 @@ struct page *page_render(const char *html, size_t len, const struct page_options
     owner->lines = g_array_new(FALSE, FALSE, sizeof(struct page_line));
     owner->links = g_array_new(FALSE, FALSE, sizeof(struct page_link));
     owner->pictures = g_array_new(FALSE, FALSE, sizeof(struct page_picture));
-    g_autofree char *owned = NULL, *base = NULL;
+    g_autofree char *owned = NULL, *language = NULL;
     const char *text = page_decode(html, &len, options, &owned);
-    struct flow_links links = { g_hash_table_new(g_str_hash, g_str_equal), owner->links, 0 };
+    const size_t whole_len = len;
+    struct flow_links links = { .arena = owner->arena,
+                                .numbers = g_hash_table_new(g_str_hash, g_str_equal),
+                                .list = owner->links,
+                                .pictures = owner->pictures };
+    struct arena *blocks = arena_new(256 * 1024);
     struct flow flow;
     struct flow_builder builder;
-    links.pictures = owner->pictures;
     flow_init(&flow);
-    flow_builder_init(&builder, owner->arena, options, &links, &flow);
-    const struct html_node *root = NULL;
-    if (options->is_plain_text) {
+    flow_builder_init(&builder, blocks, options, &links, &flow);
+    if (len > MAX_PAGE_BYTES)
+        len = page_find_cut(text);
+    if (options->is_plain_text)
         page_walk_plain(&builder, text, len);
-    } else {
-        root = html_parse(owner->arena, text, len);
-        builder.base_url = base = html_find_base(root, options->base_url);
-        flow_walk(&builder, root);
-    }
+    else
+        language = page_walk_html(&builder, text, len);
+    if (len < whole_len)
+        page_add_remark(&builder, "[the rest of this page is not shown: it was too long]");
     struct layout layout = { .arena = owner->arena,
                              .lines = owner->lines,
                              .width = MAX(options->width, MIN_WIDTH),
@@ -169,7 +219,8 @@ struct page *page_render(const char *html, size_t len, const struct page_options
                              .pictures = options->pictures,
                              .shown_pictures = owner->pictures };
     if (options->hyphens)
-        layout.dictionary = hyphen_find(options->hyphens, page_get_language(&flow, root, options));
+        layout.dictionary =
+            hyphen_find(options->hyphens, page_get_language(&flow, language, options));
     layout_flow(&layout, &flow);
     if (options->links == PAGE_LINKS_FOOTNOTES)
         page_add_footnotes(&layout, owner->links, builder.words);
@@ -184,6 +235,7 @@ struct page *page_render(const char *html, size_t len, const struct page_options
         .n_words = builder.words,
     };
     flow_builder_clear(&builder);
+    arena_free(blocks);
     g_hash_table_unref(links.numbers);
     return &owner->page;
 }

@@ -16,12 +16,12 @@ enum {
 };
 
 /* The address of an img: that of a picture loaded late before that of its placeholder. */
-static char *find_address(const struct flow_builder *builder, const struct html_node *node)
+static char *find_address(const struct flow_builder *builder, const struct dom_node *node)
 {
     static const char *const names[] = { "data-src", "data-lazy-src", "data-original",
                                          "src",      "srcset",        "data-srcset" };
     for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
-        const char *value = html_get_attribute(node, names[i]);
+        const char *value = dom_get_attribute(node, names[i]);
         if (!value)
             continue;
         value += strspn(value, " \t\n");
@@ -31,31 +31,31 @@ static char *find_address(const struct flow_builder *builder, const struct html_
             continue;
         g_autofree char *address = g_strndup(value, len);
         g_autofree char *resolved =
-            html_is_unsafe_address(address) ? NULL : url_resolve(builder->base_url, address);
+            dom_is_unsafe_address(address) ? NULL : url_resolve(builder->base_url, address);
         if (url_is_http(resolved))
             return g_steal_pointer(&resolved);
     }
     return NULL;
 }
 
-static bool is_icon(const struct html_node *node, const char *alt)
+static bool is_icon(const struct dom_node *node, const char *alt)
 {
-    return html_get_number(node, "width", MIN_SIDE_PIXELS) < MIN_SIDE_PIXELS ||
-           html_get_number(node, "height", MIN_SIDE_PIXELS) < MIN_SIDE_PIXELS ||
+    return dom_get_number(node, "width", MIN_SIDE_PIXELS) < MIN_SIDE_PIXELS ||
+           dom_get_number(node, "height", MIN_SIDE_PIXELS) < MIN_SIDE_PIXELS ||
            (alt && *alt && g_utf8_strlen(alt, -1) <= MAX_SYMBOL_CHARS);
 }
 
 /* Whether words that belong to the picture follow: a figure's caption. */
-static bool has_caption(const struct html_node *node)
+static bool has_caption(const struct dom_node *node)
 {
-    const struct html_node *figure = node->parent;
+    const struct dom_node *figure = node->parent;
     for (guint i = 0; i < 4 && figure && figure->tag != HTML_FIGURE; i++)
         figure = figure->parent;
     if (!figure || figure->tag != HTML_FIGURE)
         return false;
     guint n = 0;
-    for (const struct html_node *child = figure->first; child && n < 100;
-         child = html_get_next(figure, child, false), n++)
+    for (const struct dom_node *child = figure->first; child && n < 100;
+         child = dom_next(figure, child), n++)
         if (child->tag == HTML_FIGCAPTION)
             return true;
     return false;
@@ -79,9 +79,9 @@ static const char *tidy(struct arena *arena, const char *text)
     return arena_strdup(arena, g_strstrip(clean));
 }
 
-bool picture_enter(struct flow_builder *builder, const struct html_node *node)
+bool picture_enter(struct flow_builder *builder, const struct dom_node *node)
 {
-    const char *alt = html_get_attribute(node, "alt");
+    const char *alt = dom_get_attribute(node, "alt");
     g_autofree char *url = find_address(builder, node);
     if (!url)
         return false;
@@ -93,8 +93,8 @@ bool picture_enter(struct flow_builder *builder, const struct html_node *node)
         return false;
     flow_end_block(builder);
     flow_want_gap(builder, 1);
-    const struct page_picture picture = { .url = arena_strdup(builder->arena, url),
-                                          .alt = tidy(builder->arena, alt) };
+    const struct page_picture picture = { .url = arena_strdup(builder->links->arena, url),
+                                          .alt = tidy(builder->links->arena, alt) };
     g_array_append_val(pictures, picture);
     struct flow_block *block = flow_add_block(builder, FLOW_PICTURE);
     block->picture = (guint16)pictures->len;

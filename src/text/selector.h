@@ -7,9 +7,9 @@
 
 /* The XPath (1.0, relative to a node, HTML without namespaces) of a selector; what begins with "/",
  * "./",
- * "../", "(" or "descendant::" and the like, or a function that makes a text, is XPath already and is returned as it is. Selectors
- * level 3 without namespaces and states, and of level 4 :has(), :is(), :not() of lists; besides
- * :contains("words"),
+ * "../", "(" or "descendant::" and the like, or a function that makes a text, is XPath already and
+ * is returned as it is. Selectors level 3 without namespaces and states, and of level 4 :has(),
+ * :is(), :not() of lists; besides :contains("words"),
  * "." for the node itself, and "SELECTOR@NAME" for an attribute. TEXT_ERROR_SELECTOR whose message
  * names the place. The caller's. Any thread. */
 char *selector_to_xpath(const char *selector, GError **error);

@@ -7,7 +7,7 @@
 
 /* What an open element changed. */
 struct flow_state {
-    const struct html_node *node;
+    const struct dom_node *node;
     struct flow_indent *indent;
     struct flow_list *list;
     guint16 style, link;
@@ -17,8 +17,8 @@ struct flow_state {
 };
 
 /* False: what is inside is not read. */
-typedef bool flow_enter_function(struct flow_builder *builder, const struct html_node *node);
-typedef void flow_leave_function(struct flow_builder *builder, const struct html_node *node);
+typedef bool flow_enter_function(struct flow_builder *builder, const struct dom_node *node);
+typedef void flow_leave_function(struct flow_builder *builder, const struct dom_node *node);
 
 struct flow_rule {
     guint16 style;
@@ -27,7 +27,7 @@ struct flow_rule {
     flow_leave_function *leave;
 };
 
-static bool enter_quote(struct flow_builder *builder, const struct html_node *node)
+static bool enter_quote(struct flow_builder *builder, const struct dom_node *node)
 {
     (void)node;
     builder->indent =
@@ -35,7 +35,7 @@ static bool enter_quote(struct flow_builder *builder, const struct html_node *no
     return true;
 }
 
-static bool enter_definition(struct flow_builder *builder, const struct html_node *node)
+static bool enter_definition(struct flow_builder *builder, const struct dom_node *node)
 {
     if (node->parent->tag == HTML_DD) /* one that was not closed */
         builder->indent = builder->states[builder->n_states - 2].indent;
@@ -43,7 +43,7 @@ static bool enter_definition(struct flow_builder *builder, const struct html_nod
     return true;
 }
 
-static bool enter_list(struct flow_builder *builder, const struct html_node *node)
+static bool enter_list(struct flow_builder *builder, const struct dom_node *node)
 {
     const bool is_nested = builder->list != NULL;
     if (is_nested)
@@ -57,7 +57,7 @@ static bool enter_list(struct flow_builder *builder, const struct html_node *nod
     return true;
 }
 
-static void leave_list(struct flow_builder *builder, const struct html_node *node)
+static void leave_list(struct flow_builder *builder, const struct dom_node *node)
 {
     (void)node;
     builder->gap = 0;
@@ -66,36 +66,36 @@ static void leave_list(struct flow_builder *builder, const struct html_node *nod
         flow_want_gap(builder, 1);
 }
 
-static bool enter_item(struct flow_builder *builder, const struct html_node *node)
+static bool enter_item(struct flow_builder *builder, const struct dom_node *node)
 {
     flow_open_item(builder, node);
     return true;
 }
 
 /* Items of several paragraphs stand apart from each other, others do not. */
-static void leave_item(struct flow_builder *builder, const struct html_node *node)
+static void leave_item(struct flow_builder *builder, const struct dom_node *node)
 {
     guint paragraphs = 0;
-    for (const struct html_node *child = node->first; child && paragraphs < 2; child = child->next)
+    for (const struct dom_node *child = node->first; child && paragraphs < 2; child = child->next)
         paragraphs += child->tag == HTML_P;
     builder->gap = paragraphs > 1 ? 1 : 0;
 }
 
-static bool enter_pre(struct flow_builder *builder, const struct html_node *node)
+static bool enter_pre(struct flow_builder *builder, const struct dom_node *node)
 {
     (void)node;
     builder->is_pre = builder->skips_newline = true;
     return true;
 }
 
-static bool enter_break(struct flow_builder *builder, const struct html_node *node)
+static bool enter_break(struct flow_builder *builder, const struct dom_node *node)
 {
     (void)node;
     flow_append_break(builder);
     return false;
 }
 
-static bool enter_word_break(struct flow_builder *builder, const struct html_node *node)
+static bool enter_word_break(struct flow_builder *builder, const struct dom_node *node)
 {
     (void)node;
     if (builder->text->len && !builder->is_pre)
@@ -103,7 +103,7 @@ static bool enter_word_break(struct flow_builder *builder, const struct html_nod
     return false;
 }
 
-static bool enter_rule(struct flow_builder *builder, const struct html_node *node)
+static bool enter_rule(struct flow_builder *builder, const struct dom_node *node)
 {
     (void)node;
     flow_end_block(builder);
@@ -126,16 +126,16 @@ static bool ends_in_superscript(const GString *text)
 }
 
 /* A link in node that is more than the mark of a note. */
-static bool has_other_link(const struct flow_builder *builder, const struct html_node *node)
+static bool has_other_link(const struct flow_builder *builder, const struct dom_node *node)
 {
-    for (const struct html_node *at = node->first; at; at = html_get_next(node, at, false))
-        if (at->tag == HTML_A && html_get_attribute(at, "href") && !note_is_reference(builder, at))
+    for (const struct dom_node *at = node->first; at; at = dom_next(node, at))
+        if (at->tag == HTML_A && dom_get_attribute(at, "href") && !note_is_reference(builder, at))
             return true;
     return false;
 }
 
 /* A number on high: "10⁶", "word¹". */
-static bool enter_superscript(struct flow_builder *builder, const struct html_node *node)
+static bool enter_superscript(struct flow_builder *builder, const struct dom_node *node)
 {
     static const char *const digits[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
     char text[16];
@@ -152,17 +152,17 @@ static bool enter_superscript(struct flow_builder *builder, const struct html_no
 }
 
 /* The mark of a note keeps its number; it is no address to go to. */
-static bool enter_reference(struct flow_builder *builder, const struct html_node *node)
+static bool enter_reference(struct flow_builder *builder, const struct dom_node *node)
 {
     builder->style |= PAGE_DIM;
     return enter_superscript(builder, node);
 }
 
-static bool enter_link(struct flow_builder *builder, const struct html_node *node)
+static bool enter_link(struct flow_builder *builder, const struct dom_node *node)
 {
     if (note_is_reference(builder, node))
         return enter_reference(builder, node);
-    const guint16 link = flow_find_link(builder, html_get_attribute(node, "href"));
+    const guint16 link = flow_find_link(builder, dom_get_attribute(node, "href"));
     if (!link)
         return true;
     builder->link = link;
@@ -171,13 +171,13 @@ static bool enter_link(struct flow_builder *builder, const struct html_node *nod
     return true;
 }
 
-static bool link_is_empty(const struct html_node *root)
+static bool link_is_empty(const struct dom_node *root)
 {
     guint n = 0;
-    for (const struct html_node *node = root->first; node && n < 1000;
-         node = html_get_next(root, node, false), n++) {
-        if (node->tag == HTML_IMG && html_get_attribute(node, "alt") &&
-            *html_get_attribute(node, "alt"))
+    for (const struct dom_node *node = root->first; node && n < 1000;
+         node = dom_next(root, node), n++) {
+        if (node->tag == HTML_IMG && dom_get_attribute(node, "alt") &&
+            *dom_get_attribute(node, "alt"))
             return false;
         for (size_t i = 0; i < node->len; i++)
             if (!g_ascii_isspace(node->text[i]))
@@ -186,7 +186,7 @@ static bool link_is_empty(const struct html_node *root)
     return true;
 }
 
-static void leave_link(struct flow_builder *builder, const struct html_node *node)
+static void leave_link(struct flow_builder *builder, const struct dom_node *node)
 {
     const guint16 outer = builder->states[builder->n_states - 1].link;
     const bool is_shown = builder->link == builder->pictured_link && !builder->text->len;
@@ -194,41 +194,41 @@ static void leave_link(struct flow_builder *builder, const struct html_node *nod
         flow_close_link(builder, builder->link);
 }
 
-static bool is_in_quotation(const struct html_node *node)
+static bool is_in_quotation(const struct dom_node *node)
 {
-    const struct html_node *parent = node->parent;
+    const struct dom_node *parent = node->parent;
     for (guint i = 0; i < 3 && parent && parent->tag != HTML_Q; i++)
         parent = parent->parent;
     return parent && parent->tag == HTML_Q;
 }
 
-static bool enter_quoted(struct flow_builder *builder, const struct html_node *node)
+static bool enter_quoted(struct flow_builder *builder, const struct dom_node *node)
 {
     append_words(builder, is_in_quotation(node) ? "‘" : "“");
     return true;
 }
 
-static void leave_quoted(struct flow_builder *builder, const struct html_node *node)
+static void leave_quoted(struct flow_builder *builder, const struct dom_node *node)
 {
     builder->has_space = false;
     append_words(builder, is_in_quotation(node) ? "’" : "”");
 }
 
 /* A box of a list of things to do. */
-static bool enter_input(struct flow_builder *builder, const struct html_node *node)
+static bool enter_input(struct flow_builder *builder, const struct dom_node *node)
 {
-    const char *type = html_get_attribute(node, "type");
-    const struct html_node *parent = node->parent;
+    const char *type = dom_get_attribute(node, "type");
+    const struct dom_node *parent = node->parent;
     for (guint i = 0; i < 3 && parent && parent->tag != HTML_LI; i++)
         parent = parent->parent;
     const bool is_in_item = parent && parent->tag == HTML_LI;
     if (is_in_item && type && g_ascii_strcasecmp(type, "checkbox") == 0)
-        append_words(builder, html_get_attribute(node, "checked") ? "☑ " : "☐ ");
+        append_words(builder, dom_get_attribute(node, "checked") ? "☑ " : "☐ ");
     return false;
 }
 
 /* The first two ranks of headings stand further off from what is before. */
-static bool enter_heading(struct flow_builder *builder, const struct html_node *node)
+static bool enter_heading(struct flow_builder *builder, const struct dom_node *node)
 {
     (void)node;
     if (!builder->indent)
@@ -236,41 +236,41 @@ static bool enter_heading(struct flow_builder *builder, const struct html_node *
     return true;
 }
 
-static bool ruby_has_parentheses(const struct html_node *node)
+static bool ruby_has_parentheses(const struct dom_node *node)
 {
     guint n = 0;
-    for (const struct html_node *sibling = node->parent->first; sibling && n < 64;
+    for (const struct dom_node *sibling = node->parent->first; sibling && n < 64;
          sibling = sibling->next, n++)
         if (sibling->tag == HTML_RP)
             return true;
     return false;
 }
 
-static bool enter_reading(struct flow_builder *builder, const struct html_node *node)
+static bool enter_reading(struct flow_builder *builder, const struct dom_node *node)
 {
     if (!ruby_has_parentheses(node))
         append_words(builder, "(");
     return true;
 }
 
-static void leave_reading(struct flow_builder *builder, const struct html_node *node)
+static void leave_reading(struct flow_builder *builder, const struct dom_node *node)
 {
     if (!ruby_has_parentheses(node))
         append_words(builder, ")");
 }
 
-static bool enter_nothing(struct flow_builder *builder, const struct html_node *node)
+static bool enter_nothing(struct flow_builder *builder, const struct dom_node *node)
 {
     (void)builder, (void)node;
     return false;
 }
 
-static bool enter_table(struct flow_builder *builder, const struct html_node *node)
+static bool enter_table(struct flow_builder *builder, const struct dom_node *node)
 {
     return !flow_build_table(builder, node);
 }
 
-static bool enter_cell(struct flow_builder *builder, const struct html_node *node)
+static bool enter_cell(struct flow_builder *builder, const struct dom_node *node)
 {
     if (node->tag == HTML_TH)
         builder->style |= PAGE_BOLD;
@@ -353,7 +353,7 @@ static const struct flow_rule rules[HTML_N_TAGS] = {
     [HTML_XMP] = { PAGE_CODE, 1, enter_pre, NULL },
 };
 
-static void flow_push_state(struct flow_builder *builder, const struct html_node *node)
+static void flow_push_state(struct flow_builder *builder, const struct dom_node *node)
 {
     if (builder->n_states == builder->capacity) {
         builder->capacity = MAX(64, builder->capacity * 2);
@@ -373,15 +373,14 @@ static void flow_push_state(struct flow_builder *builder, const struct html_node
     };
 }
 
-static bool flow_is_first_in_item(const struct html_node *node)
+static bool flow_is_first_in_item(const struct dom_node *node)
 {
+    const struct dom_node *before = node->prev;
     if (!node->parent || (node->parent->tag != HTML_LI && node->parent->tag != HTML_DD))
         return false;
-    for (const struct html_node *sibling = node->parent->first; sibling != node;
-         sibling = sibling->next)
-        if (sibling->tag != HTML_TEXT || strspn(sibling->text, " \n\t") != sibling->len)
-            return false;
-    return true;
+    while (before && before->tag == HTML_TEXT && dom_is_blank(before->text, before->len))
+        before = before->prev;
+    return !before;
 }
 
 #define ISOLATE_LTR "\xe2\x81\xa6"
@@ -391,7 +390,7 @@ static bool flow_is_first_in_item(const struct html_node *node)
 
 /* A direction of its own: of blocks it is that of all inside, of parts of a line an isolate (HTML
  * 15.3.6). */
-static const char *flow_get_isolate(const struct html_node *node, enum bidi_base *direction)
+static const char *flow_get_isolate(const struct dom_node *node, enum bidi_base *direction)
 {
     static const struct {
         const char *name, *isolate;
@@ -399,7 +398,7 @@ static const char *flow_get_isolate(const struct html_node *node, enum bidi_base
     } rows[] = { { "rtl", ISOLATE_RTL, BIDI_RTL },
                  { "ltr", ISOLATE_LTR, BIDI_LTR },
                  { "auto", ISOLATE_AUTO, BIDI_AUTO } };
-    const char *value = node->attributes ? html_get_attribute(node, "dir") : NULL;
+    const char *value = node->attributes ? dom_get_attribute(node, "dir") : NULL;
     for (guint i = 0; value && i < G_N_ELEMENTS(rows); i++) {
         if (g_ascii_strcasecmp(value, rows[i].name) == 0) {
             *direction = rows[i].base;
@@ -409,20 +408,20 @@ static const char *flow_get_isolate(const struct html_node *node, enum bidi_base
     return node->tag == HTML_BDI ? ISOLATE_AUTO : NULL;
 }
 
-static void flow_enter_direction(struct flow_builder *builder, const struct html_node *node)
+static void flow_enter_direction(struct flow_builder *builder, const struct dom_node *node)
 {
     enum bidi_base direction = builder->direction;
     const char *isolate = flow_get_isolate(node, &direction);
-    if (html_get_kind(node->tag) == HTML_BLOCK)
+    if (element_get_kind(node->tag) == HTML_BLOCK)
         builder->direction = direction;
     else if (isolate && node->first)
         flow_append_raw(builder, isolate, strlen(isolate));
 }
 
-static void flow_leave_direction(struct flow_builder *builder, const struct html_node *node)
+static void flow_leave_direction(struct flow_builder *builder, const struct dom_node *node)
 {
     enum bidi_base direction;
-    if (html_get_kind(node->tag) != HTML_BLOCK && node->first && builder->text->len &&
+    if (element_get_kind(node->tag) != HTML_BLOCK && node->first && builder->text->len &&
         flow_get_isolate(node, &direction)) {
         const bool has_space = builder->has_space;
         builder->has_space = false;
@@ -432,9 +431,9 @@ static void flow_leave_direction(struct flow_builder *builder, const struct html
 }
 
 /* Poems: their style keeps the line ends, or the spaces at the beginnings of lines too. */
-static void flow_enter_white_space(struct flow_builder *builder, const struct html_node *node)
+static void flow_enter_white_space(struct flow_builder *builder, const struct dom_node *node)
 {
-    const char *style = html_get_attribute(node, "style");
+    const char *style = dom_get_attribute(node, "style");
     const char *rule = style ? strstr(style, "white-space:") : NULL;
     if (!rule)
         return;
@@ -447,10 +446,10 @@ static void flow_enter_white_space(struct flow_builder *builder, const struct ht
 }
 
 /* True where the walk goes on inside. */
-static bool flow_enter(struct flow_builder *builder, const struct html_node *node)
+static bool flow_enter(struct flow_builder *builder, const struct dom_node *node)
 {
     const struct flow_rule *rule = &rules[node->tag];
-    if (html_get_kind(node->tag) == HTML_BLOCK) {
+    if (element_get_kind(node->tag) == HTML_BLOCK) {
         flow_end_block(builder);
         if (rule->gap && !flow_is_first_in_item(node))
             flow_want_gap(builder, rule->gap);
@@ -464,10 +463,10 @@ static bool flow_enter(struct flow_builder *builder, const struct html_node *nod
     return rule->enter ? rule->enter(builder, node) : true;
 }
 
-static void flow_leave(struct flow_builder *builder, const struct html_node *node)
+static void flow_leave(struct flow_builder *builder, const struct dom_node *node)
 {
     const struct flow_rule *rule = &rules[node->tag];
-    const bool is_block = html_get_kind(node->tag) == HTML_BLOCK;
+    const bool is_block = element_get_kind(node->tag) == HTML_BLOCK;
     if (is_block)
         flow_end_block(builder);
     if (is_block && rule->gap)
@@ -489,12 +488,12 @@ static void flow_leave(struct flow_builder *builder, const struct html_node *nod
     builder->direction = state->direction;
 }
 
-void flow_walk(struct flow_builder *builder, const struct html_node *root)
+void flow_walk(struct flow_builder *builder, const struct dom_node *root)
 {
-    for (const struct html_node *node = root->first; node;) {
+    for (const struct dom_node *node = root->first; node;) {
         if (node->tag == HTML_TEXT) {
             embed_append_text(builder, node->text, node->len);
-        } else if (!html_is_hidden(node)) {
+        } else if (!dom_is_hidden(node)) {
             if (flow_enter(builder, node) && node->first) {
                 node = node->first;
                 continue;

@@ -2,7 +2,7 @@
 /* Pages read into trees by the rules of HTML 13.2; sums that follow changes. */
 #include "tests.h"
 
-#include "text/dom.h"
+#include "text/dom_sums.h"
 
 #include <string.h>
 
@@ -27,7 +27,7 @@ static char *read_tree(const char *html)
     GString *out = g_string_new(NULL);
     dom_parse(&page, arena, html, strlen(html));
     append_node(out, page.body);
-    g_array_unref(page.scripts);
+    dom_page_clear(&page);
     arena_free(arena);
     return g_string_free(out, FALSE);
 }
@@ -90,6 +90,7 @@ static void scripts_styles_and_comments_are_left_out(void)
         { "a<script><!-- <script>x</script> --></script>b", "ab" },
         { "a<style><p></style><!-- x --><!-->b<!doctype x>c", "abc" },
         { "a<template><p>x</template>b", "ab" },
+        { "<template><p>x</template>b", "b" },
         { "1 < 2 &lt; 3 &amp; &eacute;&copy2 &#146;", "1 < 2 < 3 & é©2 ’" },
         { "<title>a<b></title>c", "c" },
     };
@@ -107,7 +108,7 @@ static void of_two_attributes_the_first_counts(void)
     g_assert_cmpstr(dom_get_attribute(p, "title"), ==, "\"");
     g_assert_null(dom_get_attribute(p, "onclick"));
     g_assert_null(dom_get_attribute(p, "data-x"));
-    g_array_unref(page.scripts);
+    dom_page_clear(&page);
     arena_free(arena);
 }
 
@@ -135,7 +136,7 @@ static void no_tree_is_deeper_than_allowed(void)
     g_assert_cmpuint(deepest, <=, DOM_MAX_DEPTH);
     g_autofree char *words = dom_get_words(page.body, 100);
     g_assert_cmpstr(words, ==, "bottom");
-    g_array_unref(page.scripts);
+    dom_page_clear(&page);
     arena_free(arena);
     g_string_free(html, TRUE);
 }
@@ -146,6 +147,7 @@ static void sums_follow_changes(void)
     struct arena *arena = arena_new(0);
     struct dom_page page;
     dom_parse(&page, arena, html, strlen(html));
+    dom_weigh(arena, page.html);
     struct dom_node *div = page.body->first;
     g_assert_cmpuint(dom_get_len(div), ==, strlen("one two, threefour"));
     g_assert_cmpuint(dom_get_sums(div)->commas, ==, 1);
@@ -156,8 +158,27 @@ static void sums_follow_changes(void)
     g_assert_cmpuint(dom_get_sums(page.html)->n_p, ==, 0);
     dom_rename(dom_first_element(div), HTML_SPAN);
     g_assert_cmpfloat(dom_get_link_density(page.body), ==, 0);
-    g_array_unref(page.scripts);
+    dom_page_clear(&page);
     arena_free(arena);
+}
+
+/* Of a page with more markup than anyone means the end is read as words: none of them is lost. */
+static void keeps_words_behind_too_many_nodes(void)
+{
+    GString *html = g_string_new("<ul hidden>");
+    struct arena *arena = arena_new(0);
+    struct dom_page page;
+    for (guint i = 0; i < DOM_MAX_NODES / 2; i++)
+        g_string_append(html, "<b id=x></b><i>");
+    g_string_append(html, "<p>last &amp; <em>least</em></p><p>of all</p>");
+    dom_parse(&page, arena, html->str, html->len);
+    g_assert_true(page.is_cut);
+    const struct dom_node *rest = page.body->last;
+    g_assert_cmpstr(rest->name, ==, "div");
+    g_assert_cmpmem(rest->first->text, rest->first->len, "last & least\nof all", 19);
+    dom_page_clear(&page);
+    arena_free(arena);
+    g_string_free(html, TRUE);
 }
 
 void test_dom_add(void)
@@ -170,5 +191,6 @@ void test_dom_add(void)
                     scripts_styles_and_comments_are_left_out);
     g_test_add_func("/dom/takes-the-first-of-two-attributes", of_two_attributes_the_first_counts);
     g_test_add_func("/dom/is-never-deeper-than-allowed", no_tree_is_deeper_than_allowed);
+    g_test_add_func("/dom/keeps-words-behind-too-many-nodes", keeps_words_behind_too_many_nodes);
     g_test_add_func("/dom/sums-follow-changes", sums_follow_changes);
 }
