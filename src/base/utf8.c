@@ -180,9 +180,34 @@ static size_t utf8_clean_to(const char *in, size_t len, enum utf8_mode mode, cha
     return isolates ? utf8_drop_open_isolates(begin, out - begin) : (size_t)(out - begin);
 }
 
+static inline bool is_trail(char c)
+{
+    return ((guchar)c & 0xc0) == 0x80;
+}
+
+/* How much of text is, from its beginning, of two bytes a character (none of them is unwanted) or
+ * of three where all are letters, with spaces between. */
+static size_t utf8_skip_letters(const char *text, size_t len)
+{
+    size_t i = 0;
+    while (i + 3 <= len) {
+        const guchar c = (guchar)text[i];
+        if (c == ' ')
+            i++;
+        else if (c >= 0xc3 && c < 0xe0 && is_trail(text[i + 1]))
+            i += 2;
+        else if (c >= 0xe3 && c < 0xed && is_trail(text[i + 1]) && is_trail(text[i + 2]))
+            i += 3;
+        else
+            break;
+    }
+    return i;
+}
+
 bool utf8_is_clean(const char *bytes, size_t len, enum utf8_mode mode)
 {
     for (size_t i = 0; i < len;) {
+        i += utf8_skip_letters(bytes + i, len - i);
         i += utf8_skip_ascii(bytes + i, len - i);
         if (i == len)
             break;

@@ -24,6 +24,36 @@ static inline bool is_pictographic(gunichar c)
            c == 0x2139;
 }
 
+/* The columns of a character that is a cluster by itself where the next one is such as well:
+ * letters and signs of the scripts that most is written in. 0: libunistring is to be asked. */
+static inline guint get_plain_cols(gunichar c)
+{
+    if (c < 0x370)
+        return (c >= ' ' && c < 0x7f) || (c >= 0xa0 && c < 0x300 && c != 0xad);
+    if (c < 0x700) /* Greek, Cyrillic, Armenian, Hebrew, Arabic */
+        return c < 0x483 || (c >= 0x48a && c < 0x591) || (c >= 0x5d0 && c <= 0x5ea) ||
+               (c >= 0x620 && c <= 0x64a) || (c >= 0x671 && c <= 0x6d5);
+    if (c < 0x3001) /* more of Latin and Greek, dashes and quotation marks */
+        return (c >= 0x1e00 && c < 0x2000) || (c >= 0x2010 && c <= 0x2027);
+    const bool is_wide = c <= 0x3029 || (c >= 0x3041 && c <= 0x3096) ||
+                         (c >= 0x30a0 && c <= 0x30ff) || (c >= 0x3400 && c <= 0x4dbf) ||
+                         (c >= 0x4e00 && c <= 0x9fff) || (c >= 0xac00 && c <= 0xd7a3) ||
+                         (c >= 0xff01 && c <= 0xff60);
+    return is_wide ? 2 : 0;
+}
+
+/* The character at p, of one to three bytes; 0: a longer one. */
+static inline gunichar get_char(const char *p)
+{
+    const guchar *c = (const guchar *)p;
+    if (c[0] < 0x80)
+        return c[0];
+    if (c[0] < 0xe0)
+        return (gunichar)(c[0] & 0x1f) << 6 | (c[1] & 0x3f);
+    return c[0] < 0xf0 ? (gunichar)(c[0] & 0xf) << 12 | (gunichar)(c[1] & 0x3f) << 6 | (c[2] & 0x3f)
+                       : 0;
+}
+
 size_t utf8_next_cluster(const char *text, const char *end, guint *cols)
 {
     const guchar first = (guchar)text[0];
@@ -31,6 +61,13 @@ size_t utf8_next_cluster(const char *text, const char *end, guint *cols)
         if (cols)
             *cols = first >= 0x20 && first < 0x7f;
         return first == '\r' && text + 1 < end && text[1] == '\n' ? 2 : 1;
+    }
+    const size_t len = first < 0x80 ? 1 : first < 0xe0 ? 2 : 3;
+    const guint plain = get_plain_cols(get_char(text));
+    if (plain && (text + len == end || get_plain_cols(get_char(text + len)))) {
+        if (cols)
+            *cols = plain;
+        return len;
     }
     const gunichar base = g_utf8_get_char(text);
     const char *next = g_utf8_next_char(text);
@@ -61,12 +98,34 @@ size_t utf8_next_cluster(const char *text, const char *end, guint *cols)
     return next - text;
 }
 
+/* The bytes from p on that are clusters of one character each; *cols their width, at most max_cols.
+ */
+static size_t skip_plain(const char *text, const char *end, guint max_cols, guint *cols)
+{
+    const char *p = text;
+    guint own = p < end ? get_plain_cols(get_char(p)) : 0;
+    for (*cols = 0; own && own <= max_cols - *cols;) {
+        const char *next = g_utf8_next_char(p);
+        const guint next_own = next < end ? get_plain_cols(get_char(next)) : 1;
+        if (!next_own)
+            break;
+        *cols += own;
+        p = next;
+        own = p < end ? next_own : 0;
+    }
+    return (size_t)(p - text);
+}
+
 size_t utf8_fit(const char *text, size_t len, guint max_cols, guint *cols)
 {
     const char *p = text, *const end = text + len;
     guint width = 0;
     while (p < end) {
         guint w;
+        p += skip_plain(p, end, max_cols - width, &w);
+        width += w;
+        if (p == end)
+            break;
         const size_t n = utf8_next_cluster(p, end, &w);
         if (width + w > max_cols)
             break;

@@ -99,10 +99,10 @@ void bidi_find_levels(const char *text, size_t len, bool is_rtl, guint8 *levels)
         struct line line = line_new(text, (size_t)(stop - text));
         line_find_levels(&line, is_rtl);
         for (FriBidiStrIndex i = 0; i < line.n; i++) {
-            const char *next = g_utf8_next_char(text);
-            memset(levels, line.levels[i], (size_t)(next - text));
-            levels += next - text;
-            text = next;
+            const guint8 level = (guint8)line.levels[i];
+            *levels++ = level;
+            for (text++; ((guchar)*text & 0xc0) == 0x80 && text < stop; text++)
+                *levels++ = level;
         }
         line_clear(&line);
     }

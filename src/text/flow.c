@@ -99,6 +99,23 @@ static size_t flow_measure_space(const char *p, const char *end)
                : 0;
 }
 
+/* The bytes from p on, which is no white space, that stay as they are: words with one space between
+ * them; *n_words how many. */
+static size_t flow_measure_words(const char *text, const char *end, guint *n_words)
+{
+    const char *p = text;
+    for (*n_words = 1; p < end; p++) {
+        if ((guchar)*p > ' ' && *p != '\xe2')
+            continue;
+        if (!flow_measure_space(p, end))
+            continue;
+        if (*p != ' ' || p + 1 == end || flow_measure_space(p + 1, end))
+            break;
+        ++*n_words;
+    }
+    return (size_t)(p - text);
+}
+
 static void flow_append_pre(struct flow_builder *builder, const char *text, size_t len)
 {
     const char *end = text + len;
@@ -146,11 +163,11 @@ void flow_append_text(struct flow_builder *builder, const char *text, size_t len
             p += space;
             continue;
         }
-        const char *word = p;
-        while (p < end && !flow_measure_space(p, end))
-            p++;
-        flow_put(builder, word, p - word);
-        builder->words += !builder->in_word;
+        guint n_words = 0;
+        const size_t len_of_words = flow_measure_words(p, end, &n_words);
+        flow_put(builder, p, len_of_words);
+        p += len_of_words;
+        builder->words += n_words - builder->in_word;
         builder->in_word = true;
     }
 }

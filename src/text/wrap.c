@@ -23,27 +23,37 @@ struct wrap {
     GArray *spans;
 };
 
-/* text[from..to) as it is shown: without what is invisible, no-break spaces as spaces. */
+/* What is not shown as it stands: 0, or the bytes of a no-break space, or of what is invisible. */
+static size_t wrap_measure_special(const char *p, const char *end)
+{
+    const guchar lead = (guchar)p[0];
+    if (lead == 0xc2 && end - p >= 2)
+        return p[1] == '\xa0' || p[1] == '\xad' ? 2 : 0;
+    if (lead != 0xe2 || end - p < 3)
+        return 0;
+    const guint rest = (guint)(guchar)p[1] << 8 | (guchar)p[2];
+    return rest == 0x808b || rest == 0x81a0 || (rest >= 0x81a6 && rest <= 0x81a9) ? 3 : 0;
+}
+
+/* text[0..len) as it is shown: without what is invisible, no-break spaces as spaces. */
 static char *wrap_copy(struct arena *arena, const char *text, size_t len)
 {
-    char *copy = arena_strndup(arena, text, len), *out = copy;
-    const char *end = copy + len;
-    for (const char *p = copy; p < end;) {
-        if ((guchar)*p < 0x80) {
-            *out++ = *p++;
+    char *copy = arena_alloc(arena, len + 1), *out = copy;
+    const char *end = text + len, *from = text;
+    for (const char *p = text; p < end;) {
+        const size_t special = (guchar)*p < 0xc2 ? 0 : wrap_measure_special(p, end);
+        if (!special) {
+            p++;
             continue;
         }
-        const gunichar c = g_utf8_get_char(p);
-        const size_t n = g_utf8_next_char(p) - p;
-        if (c == 0xa0) {
+        memcpy(out, from, (size_t)(p - from));
+        out += p - from;
+        if (memcmp(p, "\xc2\xa0", 2) == 0)
             *out++ = ' ';
-        } else if (c != 0xad && c != 0x200b && c != 0x2060 && !(c >= 0x2066 && c <= 0x2069)) {
-            memmove(out, p, n);
-            out += n;
-        }
-        p += n;
+        p += special;
+        from = p;
     }
-    *out = '\0';
+    memcpy(out, from, (size_t)(end - from));
     return copy;
 }
 

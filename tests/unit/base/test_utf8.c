@@ -5,6 +5,8 @@
 #include "base/utf8.h"
 
 #include <string.h>
+#include <unigbrk.h>
+#include <uniwidth.h>
 
 static void check_clean(const char *in, size_t len, enum utf8_mode mode, const char *expected)
 {
@@ -92,6 +94,30 @@ static void counts_columns(void)
                      ==, 2);
 }
 
+/* The ranges of letters that width.c knows by itself, against libunistring. */
+static void knows_letters_as_the_library_does(void)
+{
+    static const gunichar others[] = { 'x',    0xe9,   0x5d0,  0x627, 0x301,
+                                       0x200d, 0x4e00, 0xac01, 0x11a8 };
+    for (gunichar c = ' '; c < 0xfffe; c++) {
+        if ((c >= 0x7f && c < 0xa0) || (c >= 0xd800 && c < 0xe000))
+            continue;
+        for (guint i = 0; i < 2 * G_N_ELEMENTS(others); i++) {
+            const gunichar other = others[i / 2], first = i % 2 ? c : other,
+                           second = i % 2 ? other : c;
+            char text[16];
+            const gint len = g_unichar_to_utf8(first, text);
+            const gint both = len + g_unichar_to_utf8(second, text + len);
+            guint cols;
+            const size_t n = utf8_next_cluster(text, text + both, &cols);
+            const bool is_parted = uc_is_grapheme_break(first, second);
+            g_assert_cmpuint(n, ==, (size_t)(is_parted ? len : both));
+            if (is_parted)
+                g_assert_cmpuint(cols, ==, (guint)MAX(uc_width(first, "UTF-8"), 0));
+        }
+    }
+}
+
 static void truncates_between_clusters(void)
 {
     static const struct {
@@ -134,6 +160,7 @@ void test_utf8_add(void)
     g_test_add_func("/utf8/drops-bidi-controls-when-open", takes_bidi_controls_out);
     g_test_add_func("/utf8/collapses-white-space", collapses_space);
     g_test_add_func("/utf8/counts-columns-by-cluster", counts_columns);
+    g_test_add_func("/utf8/knows-letters-as-the-library-does", knows_letters_as_the_library_does);
     g_test_add_func("/utf8/truncates-between-clusters", truncates_between_clusters);
     g_test_add_func("/hash/is-stable", hash_is_stable);
 }
