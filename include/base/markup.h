@@ -21,6 +21,9 @@ const char *markup_find_entity(const char *name, size_t len, bool *is_legacy);
 size_t markup_decode_reference(const char *text, const char *end, char out[MARKUP_REFERENCE_BYTES],
                                size_t *out_len);
 
+/* Appends text[0..len) so that it can stand in HTML and XML, between tags as in an attribute. */
+void markup_append_escaped(GString *out, const char *text, size_t len);
+
 /* name[0..len) is an element of HTML, in any case. */
 bool markup_is_element(const char *name, size_t len);
 

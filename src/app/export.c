@@ -61,16 +61,21 @@ bool import_is_state_kept(const char *key)
     return false;
 }
 
-static bool write_line(FILE *out, const char *key, json_t *value_take, GError **error)
+static bool write_object(FILE *out, json_t *object_take, GError **error)
 {
-    json_t *line = json_object();
-    json_object_set_new_nocheck(line, key, value_take);
-    const bool ok = json_dumpf(line, out, JSON_COMPACT) == 0 && putc('\n', out) != EOF;
-    json_decref(line);
+    const bool ok = json_dumpf(object_take, out, JSON_COMPACT) == 0 && putc('\n', out) != EOF;
+    json_decref(object_take);
     if (!ok)
         g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_FILE, "cannot be written: %s",
                     g_strerror(errno));
     return ok;
+}
+
+static bool write_line(FILE *out, const char *key, json_t *value_take, GError **error)
+{
+    json_t *line = json_object();
+    json_object_set_new_nocheck(line, key, value_take);
+    return write_object(out, line, error);
 }
 
 static bool write_header(FILE *out, GError **error)
@@ -80,12 +85,7 @@ static bool write_header(FILE *out, GError **error)
     json_object_set_new(line, "newsdeck_state", json_integer(1));
     json_object_set_new(line, "program", json_string(PACKAGE_VERSION));
     json_object_set_new(line, "written_at", json_string(date_format_rfc3339(clock_now_s(), at)));
-    const bool ok = json_dumpf(line, out, JSON_COMPACT) == 0 && putc('\n', out) != EOF;
-    json_decref(line);
-    if (!ok)
-        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_FILE, "cannot be written: %s",
-                    g_strerror(errno));
-    return ok;
+    return write_object(out, line, error);
 }
 
 /* The text of a file that people edit; nothing where it is not there. */

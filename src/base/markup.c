@@ -121,6 +121,24 @@ static enum element_kind element_get_kind(const char *name, size_t len)
     return found ? found->kind : ELEMENT_UNKNOWN;
 }
 
+void markup_append_escaped(GString *out, const char *text, size_t len)
+{
+    const char *end = text + len;
+    for (const char *p = text; p < end; p++) {
+        const char *stop = p;
+        while (stop < end && *stop != '<' && *stop != '>' && *stop != '&' && *stop != '"')
+            stop++;
+        g_string_append_len(out, p, stop - p);
+        if (stop == end)
+            return;
+        g_string_append(out, *stop == '<'   ? "&lt;"
+                             : *stop == '>' ? "&gt;"
+                             : *stop == '&' ? "&amp;"
+                                            : "&quot;");
+        p = stop;
+    }
+}
+
 bool markup_is_element(const char *name, size_t len)
 {
     return element_get_kind(name, len) != ELEMENT_UNKNOWN;

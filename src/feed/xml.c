@@ -104,24 +104,6 @@ static char *feed_get_xml_attribute(struct feed_parser *parser,
     return a ? arena_strndup(parser->arena, (const char *)a[3], a[4] - a[3]) : NULL;
 }
 
-static void feed_append_escaped(GString *out, const char *text, size_t len)
-{
-    const char *end = text + len;
-    while (text < end) {
-        const char *p = text;
-        while (p < end && *p != '<' && *p != '>' && *p != '&' && *p != '"')
-            p++;
-        g_string_append_len(out, text, p - text);
-        if (p == end)
-            break;
-        g_string_append(out, *p == '<'   ? "&lt;"
-                             : *p == '>' ? "&gt;"
-                             : *p == '&' ? "&amp;"
-                                         : "&quot;");
-        text = p + 1;
-    }
-}
-
 /* A name that is not HTML's keeps its prefix: "dc:title" in a picture is no title of a page. */
 static void feed_append_name(GString *out, const struct feed_element *element, const char *name)
 {
@@ -152,9 +134,9 @@ static void feed_append_tag(struct feed_parser *parser, const struct feed_elemen
         if (base != parser->capture_base && is_url_attribute((const char *)a[0])) {
             g_autofree char *address = g_strndup(value, a[4] - a[3]);
             g_autofree char *resolved = url_resolve(base, address);
-            feed_append_escaped(out, resolved, strlen(resolved));
+            markup_append_escaped(out, resolved, strlen(resolved));
         } else {
-            feed_append_escaped(out, value, a[4] - a[3]);
+            markup_append_escaped(out, value, a[4] - a[3]);
         }
         g_string_append_c(out, '"');
     }
@@ -383,7 +365,7 @@ static void feed_take_characters(void *data, const xmlChar *text, int len)
     if (parser->text->len > MAX_TEXT_BYTES)
         return;
     if (parser->capture == CAPTURE_XHTML)
-        feed_append_escaped(parser->text, (const char *)text, (size_t)len);
+        markup_append_escaped(parser->text, (const char *)text, (size_t)len);
     else if (parser->capture || (parser->depth && feed_is_person(parser)))
         g_string_append_len(parser->text, (const char *)text, len);
 }

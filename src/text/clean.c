@@ -4,6 +4,7 @@
 
 #include "dom.h"
 
+#include "base/markup.h"
 #include "base/url.h"
 #include "base/utf8.h"
 
@@ -44,24 +45,6 @@ static bool clean_is_unwrapped(enum html_tag tag)
     return false;
 }
 
-static void clean_append_escaped(GString *out, const char *text, size_t len)
-{
-    const char *end = text + len;
-    while (text < end) {
-        const char *p = text;
-        while (p < end && *p != '<' && *p != '>' && *p != '&' && *p != '"')
-            p++;
-        g_string_append_len(out, text, p - text);
-        if (p == end)
-            break;
-        g_string_append(out, *p == '<'   ? "&lt;"
-                             : *p == '>' ? "&gt;"
-                             : *p == '&' ? "&amp;"
-                                         : "&quot;");
-        text = p + 1;
-    }
-}
-
 static void clean_append_attribute(GString *out, const struct dom_attribute *attribute,
                                    const char *base_url)
 {
@@ -81,7 +64,7 @@ static void clean_append_attribute(GString *out, const struct dom_attribute *att
         value = resolved;
     }
     g_string_append_printf(out, " %s=\"", row->name);
-    clean_append_escaped(out, value, strlen(value));
+    markup_append_escaped(out, value, strlen(value));
     g_string_append_c(out, '"');
 }
 
@@ -98,7 +81,7 @@ static void clean_open(GString *out, const struct dom_node *node, const char *ba
 static bool clean_enter(GString *out, const struct dom_node *node, const char *base_url)
 {
     if (node->tag == HTML_TEXT)
-        clean_append_escaped(out, node->text, node->len);
+        markup_append_escaped(out, node->text, node->len);
     else if (element_get_kind(node->tag) == HTML_SKIP)
         return false;
     else if (!clean_is_unwrapped(node->tag))

@@ -2,6 +2,7 @@
 /* The article written: harmless HTML with absolute addresses, and plain text. */
 #include "extract_private.h"
 
+#include "base/markup.h"
 #include "base/url.h"
 #include "base/utf8.h"
 
@@ -96,34 +97,16 @@ static bool is_void(enum html_tag tag)
     return element_get_kind(tag) == HTML_VOID;
 }
 
-static void append_escaped(GString *out, const char *text, size_t len)
-{
-    const char *end = text + len;
-    for (const char *p = text; p < end; p++) {
-        const char *stop = p;
-        while (stop < end && *stop != '<' && *stop != '>' && *stop != '&' && *stop != '"')
-            stop++;
-        g_string_append_len(out, p, stop - p);
-        if (stop == end)
-            return;
-        g_string_append(out, *stop == '<'   ? "&lt;"
-                             : *stop == '>' ? "&gt;"
-                             : *stop == '&' ? "&amp;"
-                                            : "&quot;");
-        p = stop;
-    }
-}
-
 static void append_value(GString *out, const char *value)
 {
     const size_t len = strlen(value);
     if (utf8_is_clean(value, len, UTF8_LINE)) {
-        append_escaped(out, value, len);
+        markup_append_escaped(out, value, len);
         return;
     }
     size_t clean_len;
     g_autofree char *clean = utf8_clean(value, len, UTF8_LINE, &clean_len);
-    append_escaped(out, clean, clean_len);
+    markup_append_escaped(out, clean, clean_len);
 }
 
 /* ---- addresses */
@@ -232,7 +215,7 @@ static void add_text(struct writer *writer, const struct dom_node *node)
 {
     GString *out = writer->text;
     const char *p = node->text, *end = p + node->len;
-    append_escaped(writer->html, p, node->len);
+    markup_append_escaped(writer->html, p, node->len);
     if (writer->n_pre) {
         g_string_append_len(out, p, node->len);
         return;
