@@ -16,6 +16,7 @@ enum context {
     CONTEXT_ARTICLE,
     CONTEXT_TEXT,   /* help, log, error details and link list: anything to scroll and leave */
     CONTEXT_SEARCH, /* the article while the matches of a search are marked in it */
+    CONTEXT_MARK,   /* the article while text of it is being marked */
     CONTEXT_N
 };
 
@@ -61,7 +62,7 @@ bool command_find(const char *name, enum command_id *id);
 const char **command_get_names(void);
 
 const char *
-context_get_name(enum context context); /* "all", "feeds", "headlines", "article", "text", "search" */
+context_get_name(enum context context); /* "all", "feeds", "headlines", "article", "text", "search", "mark" */
 bool context_find(const char *name, enum context *context);
 
 #endif

@@ -13,6 +13,7 @@ G_STATIC_ASSERT(G_N_ELEMENTS(rows) == COMMAND_N);
 static const char *const contexts[] = {
     [CONTEXT_ALL] = "all",         [CONTEXT_FEEDS] = "feeds", [CONTEXT_HEADLINES] = "headlines",
     [CONTEXT_ARTICLE] = "article", [CONTEXT_TEXT] = "text",   [CONTEXT_SEARCH] = "search",
+    [CONTEXT_MARK] = "mark",
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(contexts) == CONTEXT_N);
 

@@ -40,6 +40,7 @@ static const struct {
 static const char *const context_names[CONTEXT_N] = {
     [CONTEXT_ALL] = "all",         [CONTEXT_FEEDS] = "feeds", [CONTEXT_HEADLINES] = "headlines",
     [CONTEXT_ARTICLE] = "article", [CONTEXT_TEXT] = "text",   [CONTEXT_SEARCH] = "search",
+    [CONTEXT_MARK] = "mark",
 };
 
 static const struct {

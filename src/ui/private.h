@@ -55,8 +55,8 @@ struct ui {
 /* The view that has the keys. */
 struct view *ui_get_top(const struct ui *ui);
 
-/* Where keys are looked for first: that of the view that has them, CONTEXT_SEARCH where matches are marked
- * in the article. */
+/* Where keys are looked for first: that of the view that has them; in the article CONTEXT_MARK while text
+ * is being marked, else CONTEXT_SEARCH where matches are. */
 enum context ui_get_context(const struct ui *ui);
 
 /* What was searched, where view has the keys; else NULL: matches are marked in one pane only. */
@@ -169,6 +169,8 @@ void headlines_view_rebuild(struct view *view);
 
 struct view *article_view_open(struct ui *ui, gint64 item_id);
 const struct article *article_view_get(struct view *view);
+/* Whether text of it is being marked. */
+bool article_view_is_marking(const struct view *view);
 /* The page has other options or colours now. */
 void article_view_relayout(struct view *view);
 

@@ -121,9 +121,9 @@ static void screen_define_keys(void)
 }
 
 /* What the mouse does while a button is held: ncurses has no name for that mode. */
-static void screen_set_drag(const struct screen *screen, bool is_wanted)
+static void screen_set_drag(bool is_wanted)
 {
-    if (screen->is_xterm)
+    if (terminal_get_string("kmous"))
         screen_write(is_wanted ? DRAG_ON : DRAG_OFF);
 }
 
@@ -137,7 +137,7 @@ void screen_set_mouse(struct screen *screen, bool is_wanted)
     if (is_wanted != screen->has_mouse)
         mousemask(is_wanted ? wanted : 0, NULL);
     screen->has_mouse = is_wanted;
-    screen_set_drag(screen, is_wanted);
+    screen_set_drag(is_wanted);
 }
 
 static void screen_start_modes(struct screen *screen, bool takes_mouse)
@@ -197,7 +197,7 @@ struct screen *screen_open(const struct screen_options *options, GError **error)
 void screen_pause(struct screen *screen)
 {
     curs_set(1);
-    screen_set_drag(screen, false);
+    screen_set_drag(false);
     endwin();
     if (screen->is_xterm)
         screen_write(PASTE_OFF);
@@ -209,7 +209,7 @@ void screen_resume(struct screen *screen)
     rescue_resume();
     reset_prog_mode();
     refresh();
-    screen_set_drag(screen, screen->has_mouse);
+    screen_set_drag(screen->has_mouse);
     curs_set(screen->is_cursor_visible);
     if (screen->is_xterm)
         screen_write(PASTE_ON);
@@ -379,7 +379,7 @@ void screen_set_title(struct screen *screen, const char *title)
 
 void screen_copy(struct screen *screen, const char *text)
 {
-    if (!screen->is_xterm)
+    if (!screen->is_xterm && !terminal_get_string("Ms")) /* tmux and screen name it */
         return;
     g_autofree char *encoded =
         g_base64_encode((const guchar *)text, MIN(strlen(text), COPY_MAX_BYTES));

@@ -43,6 +43,13 @@ static const struct {
     { CONTEXT_SEARCH, COMMAND_SEARCH_PREV, "previous" },
     { CONTEXT_SEARCH, COMMAND_BACK, "forget it" },
     { CONTEXT_SEARCH, COMMAND_QUIT, "back" },
+    { CONTEXT_MARK, COMMAND_COPY_TEXT, "copy" },
+    { CONTEXT_MARK, COMMAND_BACK, "leave" },
+    { CONTEXT_MARK, COMMAND_DOWN, "line" },
+    { CONTEXT_MARK, COMMAND_NEXT_WORD, "word" },
+    { CONTEXT_MARK, COMMAND_NEXT_PARAGRAPH, "paragraph" },
+    { CONTEXT_MARK, COMMAND_OTHER_END, "other end" },
+    { CONTEXT_MARK, COMMAND_COPY_MARKDOWN, "Markdown" },
     { CONTEXT_TEXT, COMMAND_QUIT, "back" },
     { CONTEXT_TEXT, COMMAND_SEARCH, "search" },
 };
@@ -133,8 +140,8 @@ static bool status_draw_pages(struct ui *ui, struct pane line, int end)
     else if (progress.is_looking)
         text = g_strdup("looking for articles without their page …");
     else if (progress.n_total)
-        text = g_strdup_printf("fetching whole articles %u/%u%s", progress.n_done,
-                               progress.n_total, progress.n_failed ? ", some failed" : "");
+        text = g_strdup_printf("fetching whole articles %u/%u%s", progress.n_done, progress.n_total,
+                               progress.n_failed ? ", some failed" : "");
     if (!text)
         return false;
     grid_put_ellipsized(ui->grid, line.row, line.col + 1, end - line.col - 1, text, STYLE(STATUS));

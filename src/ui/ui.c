@@ -147,7 +147,11 @@ void ui_close_article(struct ui *ui)
 enum context ui_get_context(const struct ui *ui)
 {
     const enum context context = ui_get_top(ui)->class->context;
-    return context == CONTEXT_ARTICLE && ui->search ? CONTEXT_SEARCH : context;
+    if (context != CONTEXT_ARTICLE)
+        return context;
+    return article_view_is_marking(ui_get_top(ui)) ? CONTEXT_MARK
+           : ui->search                            ? CONTEXT_SEARCH
+                                                   : context;
 }
 
 /* What the list was searched for is marked in the article, too; what was searched in another

@@ -13,6 +13,7 @@ static const char *const context_sentences[CONTEXT_N] = {
     [CONTEXT_ARTICLE] = "Keys in the article",
     [CONTEXT_TEXT] = "Keys in help, log and links",
     [CONTEXT_SEARCH] = "Keys in the article while matches are marked",
+    [CONTEXT_MARK] = "Keys in the article while text is being marked",
 };
 
 /* What a line does: the sentence of its command where it is only one, else the line itself. */

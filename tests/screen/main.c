@@ -86,6 +86,7 @@ static const struct screen_case cases[] = {
     PAGE("elements", 120, 150, "j", "j", "j", "j", "j", "j", "j", "j", ),
     SIZES("links", "<Enter>", "<Enter>", " 40 unread", "L", "2", NULL),
     SIZES("hints", "<Enter>", "<Enter>", " 40 unread", "f", NULL),
+    SIZES("mark", "<Enter>", "<Enter>", " 40 unread", "v", "n", "n", "j", "o", "l", "l", NULL),
     SIZES("help", "?", NULL),
     SIZES("help-word", ":", "h", "e", "l", "p", "<Space>", "s", "t", "a", "r", "<Enter>", NULL),
     SIZES("search-typed", "<Enter>", "/", "d", "u", "c", NULL),

@@ -121,6 +121,41 @@ def test_save_copy_pipe():
         t.wait_text("no page of comments")
 
 
+def test_mark_and_copy():
+    """marks text by keys and by the mouse, and copies it as its author wrote it"""
+    words = "Ducks are birds, and they swim on lakes, rivers and the sea; they are found nearly everywhere."
+    html = "<p>%s</p><blockquote><p>All of them quack.</p></blockquote>" % words.replace("birds", "<a href='http://b.example/'>birds</a>")
+    with reader(feeds=[("Daily", "", [item(1, "On ducks", html)])]) as t:
+        t.tmux("set", "-s", "set-clipboard", "on")
+
+        def copied():
+            return t.tmux("show-buffer", check=False)
+        t.keys("Enter", "Enter")
+        t.wait_text("Ducks are")
+        t.keys("v")
+        t.wait_text("y copy")
+        t.keys("n", "y")
+        t.wait_text("copied 17 words")
+        t.wait("the paragraph", lambda: copied() == words)
+        t.keys("v", "G", "Y")
+        t.wait_text("copied 21 words as Markdown")
+        t.wait("the quotation", lambda: copied() == "> %s\n>\n> All of them quack.\n\n[On ducks](<https://feed0.example/a1>)\n" % words)
+        row, line = next((i, line) for i, line in enumerate(t.screen().splitlines()) if "Ducks are" in line)
+        col = line.index("Ducks are")
+        t.drag((row, col + 7), (row, col + 9), (row, col + 26))
+        t.wait_text("copied 4 words")
+        t.wait("what was dragged over", lambda: copied() == "are birds, and they")
+        t.mouse(row, col + 1)
+        t.mouse(row, col + 1)
+        t.wait("the word", lambda: copied() == "Ducks")
+        t.mouse(row, col + 1)
+        t.wait("the paragraph again", lambda: copied() == words)
+        t.keys("v")
+        t.wait_text("y copy")
+        t.keys("Escape")
+        t.wait_gone("y copy")
+
+
 def test_open_links():
     """opens a link by the letters over it, or by its number"""
     links = "<p>See <a href='http://one.example/'>one</a> and <a href='http://two.example/?utm_source=feed&amp;id=7'>two</a>.</p>"
@@ -302,7 +337,7 @@ def test_suspend():
 def test_mouse():
     """selects by click, opens by a second click, scrolls by wheel"""
     with reader() as t:
-        t.wait("the mouse", lambda: t.status("mouse_standard_flag") == "1")
+        t.wait("the mouse", lambda: t.status("mouse_any_flag") == "1")
         t.mouse(3, 40)
         t.wait_text("3/33")
         t.mouse(3, 40, button=65)
@@ -317,7 +352,7 @@ def test_mouse():
 def test_mouse_release():
     """shows what happens behind the screen after a button was let go"""
     with reader() as t:
-        t.wait("the mouse", lambda: t.status("mouse_standard_flag") == "1")
+        t.wait("the mouse", lambda: t.status("mouse_any_flag") == "1")
         t.text("\033[<0;41;4M" if t.status("mouse_sgr_flag") == "1" else "\033[M %c%c" % (33 + 40, 33 + 3))
         t.wait_text("3/33")
         t.text("\033[<0;41;4m" if t.status("mouse_sgr_flag") == "1" else "\033[M#%c%c" % (33 + 40, 33 + 3))
@@ -329,7 +364,7 @@ def test_mouse_off():
     """leaves the mouse to the terminal when the option says so"""
     with reader(config="set mouse no\n") as t:
         t.wait_text("33 unread")
-        assert t.status("mouse_standard_flag") == "0"
+        assert t.status("mouse_any_flag") == "0"
 
 
 def test_no_colour():
@@ -358,7 +393,7 @@ def crash(number):
         t.wait_text(r"[^-]icanon")
         t.wait_text(r"[^-]echo ")
         assert t.status("cursor_flag") == "1"
-        assert t.status("mouse_standard_flag") == "0"
+        assert t.status("mouse_any_flag") == "0"
 
 
 def test_crash_restores():

@@ -147,6 +147,16 @@ class Terminal:
             if button < 3:
                 self.text("\033[M%c%c%c" % (32 + 3, 33 + col, 33 + row))
 
+    def drag(self, *places):
+        """The left button pressed at the first place (row and col from 0), moved over the others, let go at the last."""
+        sgr = self.status("mouse_sgr_flag") == "1"
+        for index, (row, col) in enumerate([*places, places[-1]]):
+            is_last = index == len(places)
+            if sgr:
+                self.text("\033[<%d;%d;%d%s" % (0 if is_last or not index else 32, col + 1, row + 1, "m" if is_last else "M"))
+            else:
+                self.text("\033[M%c%c%c" % (32 + (3 if is_last else 32 if index else 0), 33 + col, 33 + row))
+
     def resize(self, cols, rows):
         self.tmux("resize-window", "-x", str(cols), "-y", str(rows))
 

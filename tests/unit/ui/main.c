@@ -13,5 +13,6 @@ int main(int argc, char **argv)
     test_list_add();
     test_palette_add();
     test_prompt_add();
+    test_quote_add();
     return g_test_run();
 }

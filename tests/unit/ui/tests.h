@@ -10,5 +10,6 @@ void test_input_add(void);
 void test_list_add(void);
 void test_palette_add(void);
 void test_prompt_add(void);
+void test_quote_add(void);
 
 #endif

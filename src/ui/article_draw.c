@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: MIT */
+/* Draws the lines of an open article, and tells what is where on the screen. */
+#include "article_view.h"
+
+#include "hints.h"
+
+#include "base/utf8.h"
+#include "text/bidi.h"
+
+#include <string.h>
+
+/* The page's first column in the pane. */
+static int article_get_margin(const struct article_view *view)
+{
+    return MAX((view->view.pane.cols - 1 - (int)view->article->page_width) / 2, 1);
+}
+
+static struct style span_get_style(const struct page_span *span, bool is_difference)
+{
+    static const struct {
+        guint bit;
+        enum theme_element element;
+    } elements[] = {
+        { PAGE_MARK, THEME_MATCH },     { PAGE_LINK, THEME_LINK }, { PAGE_HEADING, THEME_HEADING },
+        { PAGE_CODE, THEME_CODE },      { PAGE_DIM, THEME_FAINT }, { PAGE_QUOTE, THEME_QUOTE },
+        { PAGE_STRIKE, THEME_REMOVED },
+    };
+    static const struct {
+        guint bit, attribute;
+    } attributes[] = {
+        { PAGE_BOLD, THEME_BOLD },
+        { PAGE_ITALIC, THEME_ITALIC },
+        { PAGE_UNDERLINE, THEME_UNDERLINE },
+        { PAGE_STRIKE, THEME_STRIKE },
+    };
+    struct style style = { .element = THEME_TEXT, .link = span->link };
+    for (gsize i = 0; i < G_N_ELEMENTS(elements); i++) {
+        if (span->style & elements[i].bit) {
+            style.element = (guint8)elements[i].element;
+            break;
+        }
+    }
+    if (is_difference && span->style & PAGE_UNDERLINE)
+        style.element = THEME_ADDED;
+    for (gsize i = 0; i < G_N_ELEMENTS(attributes); i++)
+        if (span->style & attributes[i].bit)
+            style.attributes |= (guint8)attributes[i].attribute;
+    return style;
+}
+
+static bool page_line_is_bidi(const struct page_line *line)
+{
+    for (guint i = 0; i < line->n_spans; i++)
+        if (line->spans[i].level)
+            return true;
+    return false;
+}
+
+/* The span with the byte at of the line's text. */
+static const struct page_span *page_line_find_span(const struct page_line *line, size_t at)
+{
+    guint i = 0;
+    for (; i + 1 < line->n_spans && at >= strlen(line->spans[i].text); i++)
+        at -= strlen(line->spans[i].text);
+    return &line->spans[i];
+}
+
+/* The clusters of a line as they are seen, the leftmost first; text is the line's. */
+static GArray *page_line_order(const struct page_line *line, const char *text)
+{
+    const size_t len = strlen(text);
+    g_autofree guint8 *levels = g_malloc(len + 1);
+    size_t at = 0;
+    for (guint i = 0; i < line->n_spans; i++) {
+        const size_t n = strlen(line->spans[i].text);
+        memset(levels + at, line->spans[i].level, n);
+        at += n;
+    }
+    return bidi_order(text, len, levels);
+}
+
+/* A line that is right to left as a whole ends where the page does. */
+static int ordered_get_shift(const struct article_view *view, const struct page_line *line,
+                             const GArray *clusters)
+{
+    int cols = 0;
+    for (guint i = 0; i < clusters->len; i++)
+        cols += g_array_index(clusters, struct bidi_cluster, i).cols;
+    return line->is_rtl ? MAX((int)view->article->page_width - cols, 0) : 0;
+}
+
+/* The clusters of a line as the grid shows them, and the column of the first: past the left edge
+ * where the line is moved. The caller's. */
+static GArray *article_list_clusters(const struct article_view *view, const struct page_line *line,
+                                     const char *text, int *col)
+{
+    g_autofree guint8 *levels = g_malloc0(strlen(text) + 1);
+    const bool is_ordered = view->view.ui->grid->reorders && page_line_is_bidi(line);
+    const guint shift = line->cols > view->article->page_width ? view->shift : 0;
+    GArray *clusters =
+        is_ordered ? page_line_order(line, text) : bidi_order(text, strlen(text), levels);
+    *col = is_ordered ? ordered_get_shift(view, line, clusters) : -(int)shift;
+    return clusters;
+}
+
+/* Tints what is marked of a line. */
+static void article_tint_mark(const struct article_view *view, struct grid *grid, struct pane row,
+                              const struct page_line *line)
+{
+    size_t from, to;
+    int col;
+    if (!article_mark_get(view, (guint)(line - view->article->page->lines), &from, &to))
+        return;
+    g_autofree char *text = page_line_get_text(line);
+    g_autoptr(GArray) clusters = article_list_clusters(view, line, text, &col);
+    for (guint i = 0; i < clusters->len; i++) {
+        const struct bidi_cluster *cluster = &g_array_index(clusters, struct bidi_cluster, i);
+        if (cluster->begin >= from && cluster->begin < to && col >= 0 &&
+            col + cluster->cols <= row.cols)
+            grid_tint(grid, (struct pane){ row.row, row.col + col, 1, cluster->cols },
+                      THEME_MARKED);
+        col += cluster->cols;
+    }
+}
+
+/* A line with right-to-left text, in the order in which it is seen; a line that is right to left
+ * as a whole ends where the page does. */
+static void article_draw_ordered(struct article_view *view, struct grid *grid, struct pane row,
+                                 const struct page_line *line)
+{
+    g_autofree char *text = page_line_get_text(line);
+    g_autoptr(GArray) clusters = page_line_order(line, text);
+    const struct bidi_cluster *all = (const struct bidi_cluster *)clusters->data;
+    const struct pane whole = row;
+    row.col += ordered_get_shift(view, line, clusters);
+    for (guint i = 0, col = (guint)row.col; i < clusters->len; i++) {
+        char shown[BIDI_CLUSTER_BYTES];
+        const size_t len = bidi_copy_cluster(&all[i], text, shown);
+        const struct page_span *span = page_line_find_span(line, all[i].begin);
+        col +=
+            (guint)grid_put_logical(grid, row.row, (int)col, row.col + row.cols - (int)col, shown,
+                                    len, span_get_style(span, view->article->revision > 0));
+    }
+    article_tint_mark(view, grid, whole, line);
+    if (ui_get_search(&view->view))
+        match_tint_ordered(grid, row.row, row.col, row.cols, text, clusters,
+                           ui_get_search(&view->view));
+}
+
+static void article_draw_head_line(struct article_view *view, struct grid *grid, struct pane row,
+                                   const struct head_line *line)
+{
+    if (grid->reorders && line->is_rtl)
+        row.col +=
+            MAX((int)view->article->page_width - grid_measure_text(line->text, (size_t)-1), 0);
+    grid_put_text(grid, row.row, row.col, row.cols, line->text, (size_t)-1, line->style);
+    match_tint(grid, row.row, row.col, row.cols, line->text, ui_get_search(&view->view));
+}
+
+static void article_draw_page_line(struct article_view *view, struct grid *grid, struct pane row,
+                                   const struct page_line *line)
+{
+    if (grid->reorders && page_line_is_bidi(line)) {
+        article_draw_ordered(view, grid, row, line);
+        return;
+    }
+    const struct page *page = view->article->page;
+    int col = row.col, end = row.col + row.cols;
+    guint hidden = line->cols > view->article->page_width ? view->shift : 0;
+    size_t begin = 0; /* of what is seen, in the line's text */
+    if (line->picture && page->pictures[line->picture - 1].rows)
+        picture_draw_line(view->view.ui, grid, row, page, line);
+    for (guint i = 0; i < line->n_spans && col < end; i++) {
+        const struct page_span *span = &line->spans[i];
+        guint cut = 0;
+        const size_t skip = hidden ? utf8_fit(span->text, strlen(span->text), hidden, &cut) : 0;
+        hidden -= cut;
+        begin += skip;
+        col += grid_put_text(grid, row.row, col, end - col, span->text + skip, (size_t)-1,
+                             span_get_style(span, view->article->revision > 0));
+    }
+    article_tint_mark(view, grid, row, line);
+    if (ui_get_search(&view->view)) {
+        g_autofree char *text = page_line_get_text(line);
+        match_tint(grid, row.row, row.col, row.cols, text + begin, ui_get_search(&view->view));
+    }
+}
+
+void article_draw(struct view *view, struct grid *grid, bool has_focus)
+{
+    struct article_view *own = (struct article_view *)view;
+    (void)has_focus;
+    grid_fill(grid, view->pane, STYLE(TEXT));
+    article_set(own);
+    article_scroll_to(own, own->top);
+    int col = view->pane.col + article_get_margin(own);
+    int end = view->pane.col + view->pane.cols - 1;
+    const struct page *page = own->article->page;
+    for (int i = 0; i < view->pane.rows; i++) {
+        guint index = own->top + (guint)i;
+        struct pane row = { view->pane.row + i, col, 1, end - col };
+        if (index < own->head->len) {
+            article_draw_head_line(own, grid, row,
+                                   &g_array_index(own->head, struct head_line, index));
+        } else if (index - own->head->len < page->n_lines) {
+            article_draw_page_line(own, grid, row, &page->lines[index - own->head->len]);
+        }
+    }
+    picture_frame_want(&own->pictures, page, (gint64)own->top - own->head->len, view->pane.rows);
+    hints_draw(view->ui, grid, view->pane);
+    list_draw_bar(grid, view->pane, article_count_lines(own), own->top);
+}
+
+bool article_find_point(const struct article_view *view, int row, int col, struct page_point *point)
+{
+    const struct page *page = view->article->page;
+    const gint64 index = (gint64)view->top - view->head->len + row;
+    if (!page || !page->n_lines)
+        return false;
+    point->line = (guint)CLAMP(index, 0, (gint64)page->n_lines - 1);
+    const struct page_line *line = &page->lines[point->line];
+    g_autofree char *text = page_line_get_text(line);
+    int at;
+    g_autoptr(GArray) clusters = article_list_clusters(view, line, text, &at);
+    at += article_get_margin(view);
+    point->at = 0;
+    for (guint i = 0; i < clusters->len; i++) { /* the last one whose left edge is not past col */
+        const struct bidi_cluster *cluster = &g_array_index(clusters, struct bidi_cluster, i);
+        if (i > 0 && at > col)
+            break;
+        point->at = cluster->begin;
+        at += cluster->cols;
+    }
+    if (index != point->line) /* above or below the page */
+        point->at = index < 0 ? 0 : strlen(text);
+    return true;
+}
