@@ -8,8 +8,80 @@
 
 #include <string.h>
 
+/* The clusters as they stand. */
+static GArray *keep_order(const char *text, size_t len)
+{
+    GArray *clusters = g_array_new(FALSE, FALSE, sizeof(struct bidi_cluster));
+    for (const char *p = text, *end = text + len; p < end;) {
+        guint cols;
+        const size_t n = utf8_next_cluster(p, end, &cols);
+        const struct bidi_cluster cluster = { (guint32)(p - text), (guint16)MIN(n, G_MAXUINT16),
+                                              (guint8)cols, 0, 0 };
+        g_array_append_val(clusters, cluster);
+        p += n;
+    }
+    return clusters;
+}
+
 #ifdef HAVE_FRIBIDI
+#include "base/library.h"
+#include "base/log.h"
+
 #include <fribidi.h>
+
+/* ---- the library, loaded when the first text from right to left is met */
+
+#define FRIBIDI_FUNCTIONS(X)                                                                       \
+    X(fribidi_get_bidi_type)                                                                       \
+    X(fribidi_get_bidi_types)                                                                      \
+    X(fribidi_get_bracket_types)                                                                   \
+    X(fribidi_get_joining_types)                                                                   \
+    X(fribidi_get_par_embedding_levels_ex)                                                         \
+    X(fribidi_join_arabic)                                                                         \
+    X(fribidi_shape)
+
+struct fribidi {
+#define MEMBER(name) __typeof__(&(name)) name;
+    FRIBIDI_FUNCTIONS(MEMBER)
+#undef MEMBER
+};
+
+#ifdef FRIBIDI_SONAME
+
+static gpointer load(gpointer data)
+{
+    static const struct library_symbol symbols[] = {
+#define SYMBOL(name) { #name, offsetof(struct fribidi, name) },
+        FRIBIDI_FUNCTIONS(SYMBOL)
+#undef SYMBOL
+    };
+    static struct fribidi fribidi; /* written once, before its first use */
+    g_autoptr(GError) error = NULL;
+    (void)data;
+    if (library_bind(FRIBIDI_SONAME, symbols, G_N_ELEMENTS(symbols), &fribidi, &error))
+        return &fribidi;
+    log_add(LOG_WARNING, "text is not reordered: %s", error->message);
+    return NULL;
+}
+
+/* NULL: it is not there, and nothing is reordered. */
+static const struct fribidi *get_fribidi(void)
+{
+    static GOnce once = G_ONCE_INIT;
+    return g_once(&once, load, NULL);
+}
+
+#else
+
+static const struct fribidi *get_fribidi(void)
+{
+#define ADDRESS(name) name,
+    static const struct fribidi fribidi = { FRIBIDI_FUNCTIONS(ADDRESS) };
+#undef ADDRESS
+    return &fribidi;
+}
+
+#endif
 
 /* By the first bytes of UTF-8: what is before U+0590 and most of the rest has no direction of its
  * own that matters. */
@@ -30,7 +102,7 @@ bool bidi_is_needed(const char *text, size_t len)
             continue;
         }
         if (is_right_to_left(g_utf8_get_char(p)))
-            return true;
+            return get_fribidi() != NULL;
         p = g_utf8_next_char(p);
     }
     return false;
@@ -42,8 +114,11 @@ bool bidi_is_rtl(const char *text, size_t len, enum bidi_base base)
     guint depth = 0;
     if (base != BIDI_AUTO)
         return base == BIDI_RTL;
+    if (!bidi_is_needed(text, len))
+        return false;
+    const struct fribidi *fribidi = get_fribidi();
     for (const char *p = text; p < text + len; p = g_utf8_next_char(p)) {
-        const FriBidiCharType type = fribidi_get_bidi_type(g_utf8_get_char(p));
+        const FriBidiCharType type = fribidi->fribidi_get_bidi_type(g_utf8_get_char(p));
         if (FRIBIDI_IS_ISOLATE(type))
             depth++;
         else if (type == FRIBIDI_TYPE_PDI)
@@ -56,21 +131,22 @@ bool bidi_is_rtl(const char *text, size_t len, enum bidi_base base)
 
 /* A line's characters and what FriBidi knows of them, n each. */
 struct line {
+    const struct fribidi *fribidi;
     FriBidiStrIndex n;
     gunichar *chars;
     FriBidiCharType *types;
     FriBidiLevel *levels;
 };
 
-static struct line line_new(const char *text, size_t len)
+static struct line line_new(const struct fribidi *fribidi, const char *text, size_t len)
 {
-    struct line line = { 0 };
+    struct line line = { .fribidi = fribidi };
     glong n = 0;
     line.chars = g_utf8_to_ucs4_fast(text, (glong)len, &n);
     line.n = (FriBidiStrIndex)n;
     line.types = g_new(FriBidiCharType, n + 1);
     line.levels = g_new0(FriBidiLevel, n + 1);
-    fribidi_get_bidi_types(line.chars, line.n, line.types);
+    fribidi->fribidi_get_bidi_types(line.chars, line.n, line.types);
     return line;
 }
 
@@ -85,18 +161,22 @@ static void line_find_levels(struct line *line, bool is_rtl)
 {
     g_autofree FriBidiBracketType *brackets = g_new(FriBidiBracketType, line->n + 1);
     FriBidiParType base = is_rtl ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
-    fribidi_get_bracket_types(line->chars, line->n, line->types, brackets);
-    if (!fribidi_get_par_embedding_levels_ex(line->types, brackets, line->n, &base, line->levels))
+    line->fribidi->fribidi_get_bracket_types(line->chars, line->n, line->types, brackets);
+    if (!line->fribidi->fribidi_get_par_embedding_levels_ex(line->types, brackets, line->n, &base,
+                                                            line->levels))
         memset(line->levels, is_rtl, (size_t)line->n);
 }
 
 void bidi_find_levels(const char *text, size_t len, bool is_rtl, guint8 *levels)
 {
     const char *end = text + len;
-    while (text < end) {
+    const struct fribidi *fribidi = get_fribidi();
+    if (!fribidi)
+        memset(levels, 0, len);
+    while (fribidi && text < end) {
         const char *stop = memchr(text, '\n', (size_t)(end - text));
         stop = stop ? stop + 1 : end;
-        struct line line = line_new(text, (size_t)(stop - text));
+        struct line line = line_new(fribidi, text, (size_t)(stop - text));
         line_find_levels(&line, is_rtl);
         for (FriBidiStrIndex i = 0; i < line.n; i++) {
             const guint8 level = (guint8)line.levels[i];
@@ -112,11 +192,11 @@ void bidi_find_levels(const char *text, size_t len, bool is_rtl, guint8 *levels)
 static void line_shape(struct line *line)
 {
     g_autofree FriBidiArabicProp *props = g_new0(FriBidiArabicProp, line->n + 1);
-    fribidi_get_joining_types(line->chars, line->n, props);
-    fribidi_join_arabic(line->types, line->n, line->levels, props);
-    fribidi_shape(FRIBIDI_FLAG_SHAPE_MIRRORING | FRIBIDI_FLAG_SHAPE_ARAB_PRES |
-                      FRIBIDI_FLAG_SHAPE_ARAB_LIGA,
-                  line->levels, line->n, props, line->chars);
+    line->fribidi->fribidi_get_joining_types(line->chars, line->n, props);
+    line->fribidi->fribidi_join_arabic(line->types, line->n, line->levels, props);
+    line->fribidi->fribidi_shape(FRIBIDI_FLAG_SHAPE_MIRRORING | FRIBIDI_FLAG_SHAPE_ARAB_PRES |
+                                     FRIBIDI_FLAG_SHAPE_ARAB_LIGA,
+                                 line->levels, line->n, props, line->chars);
 }
 
 static void reverse(struct bidi_cluster *clusters, guint from, guint to)
@@ -148,8 +228,11 @@ static void order_clusters(GArray *clusters)
 
 GArray *bidi_order(const char *text, size_t len, const guint8 *levels)
 {
+    const struct fribidi *fribidi = get_fribidi();
+    if (!fribidi)
+        return keep_order(text, len);
     GArray *clusters = g_array_new(FALSE, FALSE, sizeof(struct bidi_cluster));
-    struct line line = line_new(text, len);
+    struct line line = line_new(fribidi, text, len);
     if (levels) {
         FriBidiStrIndex i = 0;
         for (const char *p = text; p < text + len; p = g_utf8_next_char(p))
@@ -198,17 +281,8 @@ void bidi_find_levels(const char *text, size_t len, bool is_rtl, guint8 *levels)
 
 GArray *bidi_order(const char *text, size_t len, const guint8 *levels)
 {
-    GArray *clusters = g_array_new(FALSE, FALSE, sizeof(struct bidi_cluster));
     (void)levels;
-    for (const char *p = text, *end = text + len; p < end;) {
-        guint cols;
-        const size_t n = utf8_next_cluster(p, end, &cols);
-        const struct bidi_cluster cluster = { (guint32)(p - text), (guint16)MIN(n, G_MAXUINT16),
-                                              (guint8)cols, 0, 0 };
-        g_array_append_val(clusters, cluster);
-        p += n;
-    }
-    return clusters;
+    return keep_order(text, len);
 }
 
 #endif

@@ -48,8 +48,63 @@ const char *hyphen_guess_language(const char *text, size_t len)
 }
 
 #ifdef HAVE_HYPHEN
+#include "base/library.h"
+#include "base/log.h"
+
 #include <hyphen.h>
 #include <stdlib.h>
+
+/* ---- the library, loaded with the first dictionary */
+
+#define HYPHEN_FUNCTIONS(X)                                                                        \
+    X(hnj_hyphen_free)                                                                             \
+    X(hnj_hyphen_hyphenate2)                                                                       \
+    X(hnj_hyphen_load)
+
+struct libhyphen {
+#define MEMBER(name) __typeof__(&(name)) name;
+    HYPHEN_FUNCTIONS(MEMBER)
+#undef MEMBER
+};
+
+#ifdef HYPHEN_SONAME
+
+static gpointer load_library(gpointer data)
+{
+    static const struct library_symbol symbols[] = {
+#define SYMBOL(name) { #name, offsetof(struct libhyphen, name) },
+        HYPHEN_FUNCTIONS(SYMBOL)
+#undef SYMBOL
+    };
+    static struct libhyphen library; /* written once, before its first use */
+    g_autoptr(GError) error = NULL;
+    (void)data;
+    if (library_bind(HYPHEN_SONAME, symbols, G_N_ELEMENTS(symbols), &library, &error))
+        return &library;
+    log_add(LOG_WARNING, "words are not parted: %s", error->message);
+    return NULL;
+}
+
+/* NULL: it is not there. */
+static const struct libhyphen *get_library(void)
+{
+    static GOnce once = G_ONCE_INIT;
+    return g_once(&once, load_library, NULL);
+}
+
+#else
+
+static const struct libhyphen *get_library(void)
+{
+#define ADDRESS(name) name,
+    static const struct libhyphen library = { HYPHEN_FUNCTIONS(ADDRESS) };
+#undef ADDRESS
+    return &library;
+}
+
+#endif
+
+/* ---- dictionaries */
 
 struct hyphen_dictionary {
     HyphenDict *dict; /* NULL: there is none for this language */
@@ -63,7 +118,7 @@ static void dictionary_free(gpointer data)
 {
     struct hyphen_dictionary *dictionary = data;
     if (dictionary->dict)
-        hnj_hyphen_free(dictionary->dict);
+        get_library()->hnj_hyphen_free(dictionary->dict);
     g_free(dictionary);
 }
 
@@ -85,7 +140,9 @@ void hyphen_shelf_free(struct hyphen_shelf *shelf)
 static HyphenDict *load(const char *name)
 {
     g_autofree char *path = g_strdup_printf("%s/hyph_%s.dic", HYPHEN_FOLDER, name);
-    return g_file_test(path, G_FILE_TEST_IS_REGULAR) ? hnj_hyphen_load(path) : NULL;
+    const struct libhyphen *library =
+        g_file_test(path, G_FILE_TEST_IS_REGULAR) ? get_library() : NULL;
+    return library ? library->hnj_hyphen_load(path) : NULL;
 }
 
 /* Of the language as it is spoken in a region, else of the language. */
@@ -158,8 +215,8 @@ bool hyphen_find_parts(const struct hyphen_dictionary *dictionary, const char *w
         return false;
     memset(parts, 0, HYPHEN_MAX_BYTES * sizeof *parts);
     memset(hyphens, 0, sizeof hyphens);
-    if (hnj_hyphen_hyphenate2(dictionary->dict, encoded, (int)size, hyphens, NULL, &changes,
-                              &places, &cuts) == 0) {
+    if (get_library()->hnj_hyphen_hyphenate2(dictionary->dict, encoded, (int)size, hyphens, NULL,
+                                             &changes, &places, &cuts) == 0) {
         const char *p = word;
         for (glong i = 0; i + 1 < n; i++) {
             p = g_utf8_next_char(p);
