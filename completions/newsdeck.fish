@@ -15,7 +15,7 @@ complete -c newsdeck -n '__fish_seen_subcommand_from list' -l limit -x
 complete -c newsdeck -n __fish_use_subcommand -f -a search -d 'list the articles that match best'
 complete -c newsdeck -n '__fish_seen_subcommand_from search' -l json
 complete -c newsdeck -n '__fish_seen_subcommand_from search' -l limit -x
-complete -c newsdeck -n __fish_use_subcommand -f -a show -d 'print articles'
+complete -c newsdeck -n __fish_use_subcommand -f -a show -d 'print articles, or write them as a book'
 complete -c newsdeck -n '__fish_seen_subcommand_from show' -l json
 complete -c newsdeck -n '__fish_seen_subcommand_from show' -l format -x
 complete -c newsdeck -n '__fish_seen_subcommand_from show' -l width -x

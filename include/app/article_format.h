@@ -6,14 +6,20 @@
 #include "app/app.h"
 #include "store/item_row.h"
 
-enum article_format { ARTICLE_TEXT, ARTICLE_MARKDOWN, ARTICLE_HTML, ARTICLE_N_FORMATS };
+enum article_format {
+    ARTICLE_TEXT,
+    ARTICLE_MARKDOWN,
+    ARTICLE_HTML,
+    ARTICLE_EPUB, /* a book: only to be saved */
+    ARTICLE_N_FORMATS
+};
 
-/* The format of a name ("text", "markdown", "html"), or of a file by its ending (.txt, .md, .html);
- * false for others. */
+/* The format of a name ("text", "markdown", "html", "epub"), or of a file by its ending (.txt, .md,
+ * .html, .epub); false for others. */
 bool article_find_format(const char *name, enum article_format *format);
 
 /* The article with its title, feed, author, date, link and tags as a whole document; text is set
- * for width columns. The caller's. */
+ * for width columns. Not for ARTICLE_EPUB. The caller's. */
 char *article_format(struct app *app, const struct item_body *body, enum article_format format,
                      guint width);
 
@@ -37,5 +43,11 @@ char *article_make_file_name(const char *title, enum article_format format);
  * *written (the caller's) is the file's name. */
 bool article_save(struct app *app, gint64 item_id, const char *path, char **written,
                   GError **error);
+
+/* Writes the articles with the ids, in their order, as one book (EPUB 3) to path: as they are read,
+ * with those of their pictures that are on disk. False and error where there are none, one is gone,
+ * or path is there already. */
+bool article_save_book(struct app *app, const gint64 *ids, guint n, const char *path,
+                       GError **error);
 
 #endif

@@ -42,6 +42,10 @@ const struct app_picture *app_want_picture(struct app *app, const struct options
 const struct picture_cells *app_want_cells(struct app *app, const char *url, guint cols, guint rows,
                                            enum picture_colours colours);
 
+/* The file of the picture at url, if it is on disk (at most PICTURE_MAX_BYTES): also where pictures
+ * are not shown. The caller's; NULL: it is not there. */
+char *app_load_picture(const char *url, gsize *len);
+
 /* Those that wait to be fetched are not wanted any more; those that failed may be asked for again. */
 void app_drop_pictures(struct app *app);
 

@@ -255,6 +255,7 @@ static const struct {
     [ARTICLE_TEXT] = { "text", ".txt", format_text },
     [ARTICLE_MARKDOWN] = { "markdown", ".md", format_markdown },
     [ARTICLE_HTML] = { "html", ".html", format_html },
+    [ARTICLE_EPUB] = { "epub", ".epub", NULL },
 };
 
 bool article_find_format(const char *name, enum article_format *format)
@@ -272,7 +273,7 @@ bool article_find_format(const char *name, enum article_format *format)
 char *article_format(struct app *app, const struct item_body *body, enum article_format format,
                      guint width)
 {
-    g_assert((guint)format < ARTICLE_N_FORMATS);
+    g_assert((guint)format < ARTICLE_N_FORMATS && formats[format].format);
     return formats[format].format(app, body, width);
 }
 
@@ -314,32 +315,43 @@ char *article_make_file_name(const char *title, enum article_format format)
     return file;
 }
 
-bool article_save(struct app *app, gint64 item_id, const char *path, char **written, GError **error)
+/* Where the article is to be written. The caller's; NULL and error where there is a file already.
+ */
+static char *find_target(const struct item_body *body, const char *path,
+                         enum article_format *format, GError **error)
 {
-    enum article_format format = ARTICLE_TEXT;
-    struct item_body *body = article_load_body(app, item_id, NULL, error);
-    if (!body)
-        return false;
     g_autofree char *current = g_get_current_dir();
     g_autofree char *target = path_expand(path, current);
-    article_find_format(target, &format);
+    *format = ARTICLE_TEXT;
+    article_find_format(target, format);
     if (g_file_test(target, G_FILE_TEST_IS_DIR)) {
-        g_autofree char *name = article_make_file_name(get_title(body), format);
+        g_autofree char *name = article_make_file_name(get_title(body), *format);
         char *file = g_build_filename(target, name, NULL);
         g_free(target);
         target = file;
     }
-    g_autofree char *text = article_format(app, body, format, FILE_WIDTH);
+    if (!g_file_test(target, G_FILE_TEST_EXISTS))
+        return g_steal_pointer(&target);
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_EXIST, "%s: there is such a file already",
+                target);
+    return NULL;
+}
+
+bool article_save(struct app *app, gint64 item_id, const char *path, char **written, GError **error)
+{
+    enum article_format format;
+    struct item_body *body = article_load_body(app, item_id, NULL, error);
+    g_autofree char *target = body ? find_target(body, path, &format, error) : NULL;
+    g_autofree char *text =
+        target && format != ARTICLE_EPUB ? article_format(app, body, format, FILE_WIDTH) : NULL;
     item_body_free(body);
-    if (g_file_test(target, G_FILE_TEST_EXISTS)) {
-        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_EXIST, "%s: there is such a file already",
-                    target);
+    if (!target)
         return false;
-    }
-    if (!path_write_atomic(target, text, -1, error)) {
+    const bool is_saved = text ? path_write_atomic(target, text, -1, error)
+                               : article_save_book(app, &item_id, 1, target, error);
+    if (text && !is_saved)
         g_prefix_error(error, "%s: ", target);
-        return false;
-    }
-    *written = g_steal_pointer(&target);
-    return true;
+    if (is_saved)
+        *written = g_steal_pointer(&target);
+    return is_saved;
 }

@@ -79,6 +79,13 @@ static struct picture_work *get_work(struct app *app)
     return pictures->work;
 }
 
+char *app_load_picture(const char *url, gsize *len)
+{
+    g_autofree char *cache = path_get_cache_dir();
+    g_autofree char *folder = g_build_filename(cache, "pictures", NULL);
+    return picture_cache_load(folder, url, len);
+}
+
 /* ---- fetching */
 
 /* What the parse worker needs to hand an answer on. */

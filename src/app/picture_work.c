@@ -51,10 +51,10 @@ static void job_free(void *data)
 
 /* ---- the cache: a file a picture, named by the hash of its address */
 
-static char *cache_get_path(const struct picture_work *work, const char *url)
+static char *cache_get_path(const char *folder, const char *url)
 {
     g_autofree char *name = g_compute_checksum_for_string(G_CHECKSUM_SHA256, url, -1);
-    return g_build_filename(work->folder, name, NULL);
+    return g_build_filename(folder, name, NULL);
 }
 
 struct cached {
@@ -111,20 +111,21 @@ static void cache_trim(struct picture_work *work, gint64 new_bytes, gint64 max_b
     pthread_mutex_unlock(&work->lock);
 }
 
-static bool cache_read(const struct picture_work *work, const char *url, char **bytes, gsize *len)
+char *picture_cache_load(const char *folder, const char *url, gsize *len)
 {
-    g_autofree char *path = cache_get_path(work, url);
+    g_autofree char *path = cache_get_path(folder, url);
     GStatBuf status;
+    char *bytes;
     if (g_stat(path, &status) != 0 || status.st_size > PICTURE_MAX_BYTES ||
-        !g_file_get_contents(path, bytes, len, NULL))
-        return false;
+        !g_file_get_contents(path, &bytes, len, NULL))
+        return NULL;
     utime(path, NULL);
-    return true;
+    return bytes;
 }
 
 static bool cache_write(struct picture_work *work, const struct picture_job *job, GError **error)
 {
-    g_autofree char *path = cache_get_path(work, job->url);
+    g_autofree char *path = cache_get_path(work->folder, job->url);
     if (g_mkdir_with_parents(work->folder, 0700) != 0) {
         g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "it cannot be kept in %s",
                     work->folder);
@@ -149,9 +150,9 @@ static bool take_size(const char *bytes, gsize len, struct picture_result *resul
 static bool do_look(struct picture_work *work, const struct picture_job *job,
                     struct picture_result *result, GError **error)
 {
-    g_autofree char *bytes = NULL;
     gsize len;
-    result->is_missing = !cache_read(work, job->url, &bytes, &len);
+    g_autofree char *bytes = picture_cache_load(work->folder, job->url, &len);
+    result->is_missing = !bytes;
     return result->is_missing || take_size(bytes, len, result, error);
 }
 
@@ -178,9 +179,9 @@ static void shorten_error(GError *error)
 static bool do_draw(struct picture_work *work, const struct picture_job *job,
                     struct picture_result *result, GError **error)
 {
-    g_autofree char *bytes = NULL;
     gsize len, answer_len;
-    if (!cache_read(work, job->url, &bytes, &len)) {
+    g_autofree char *bytes = picture_cache_load(work->folder, job->url, &len);
+    if (!bytes) {
         result->is_missing = true;
         return true;
     }

@@ -35,6 +35,10 @@ struct picture_result {
 };
 void picture_result_free(void *result);
 
+/* The file of a picture out of the cache in folder, which has just been used then. The caller's;
+ * NULL: it is not there. Any thread. */
+char *picture_cache_load(const char *folder, const char *url, gsize *len);
+
 struct picture_work;
 
 /* Starts the threads. Results go to events, which is borrowed; folder need not be there; program is

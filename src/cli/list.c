@@ -8,6 +8,7 @@
 #include "app/article.h"
 #include "app/article_format.h"
 #include "base/date.h"
+#include "base/path.h"
 #include "base/url.h"
 #include "store/feed_row.h"
 #include "store/item_row.h"
@@ -324,15 +325,28 @@ static void show_change(struct app *app, const struct item_body *body, guint num
                  place + 1 < revisions->len ? revisions->pdata[place + 1] : NULL, width);
 }
 
+/* All articles as one book. */
+static bool save_book(struct app *app, const GArray *ids, const char *path, GError **error)
+{
+    g_autofree char *current = g_get_current_dir();
+    g_autofree char *target = path_expand(path, current);
+    if (!article_save_book(app, (const gint64 *)(const void *)ids->data, ids->len, target, error))
+        return false;
+    printf("%s: %u %s\n", target, ids->len, ids->len == 1 ? "article" : "articles");
+    return true;
+}
+
 int cli_show(int argc, char **argv)
 {
     gboolean is_json = FALSE, is_diff = FALSE;
     int width = 0, number = 0;
-    g_autofree char *format_name = NULL;
+    g_autofree char *format_name = NULL, *output = NULL;
     enum article_format format = ARTICLE_TEXT;
     const GOptionEntry entries[] = {
         { "json", 0, 0, G_OPTION_ARG_NONE, &is_json, "A JSON object", NULL },
-        { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, "text, markdown or html", "NAME" },
+        { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, "text, markdown, html or epub",
+          "NAME" },
+        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "The file of an EPUB", "FILE" },
         { "width", 'w', 0, G_OPTION_ARG_INT, &width, "Columns of a line", "N" },
         { "diff", 0, 0, G_OPTION_ARG_NONE, &is_diff, "The words that changed last", NULL },
         { "revision", 0, 0, G_OPTION_ARG_INT, &number,
@@ -340,7 +354,7 @@ int cli_show(int argc, char **argv)
         { NULL },
     };
     g_autoptr(GError) error = NULL;
-    if (!session_parse(&argc, &argv, "ID…", entries))
+    if (!session_parse(&argc, &argv, "ID…|QUERY", entries))
         return 2;
     if (argc < 2) {
         document_complain("show", "which article? \"newsdeck list\" shows their numbers");
@@ -353,14 +367,20 @@ int cli_show(int argc, char **argv)
     }
     if (format_name && !article_find_format(format_name, &format)) {
         g_autofree char *message =
-            g_strdup_printf("there is no format \"%s\": text, markdown or html", format_name);
+            g_strdup_printf("there is no format \"%s\": text, markdown, html or epub", format_name);
         document_complain("show", message);
+        return 2;
+    }
+    if ((format == ARTICLE_EPUB) != (output != NULL) || (output && (is_json || is_diff))) {
+        document_complain("show", "--format epub and -o FILE go together, and with nothing else");
         return 2;
     }
     const guint cols = width > 8 ? (guint)width : get_width();
     struct app *app = session_open("show");
     GArray *ids = app ? session_find_items(app, argc, argv, 1, &error) : NULL;
-    for (guint i = 0; ids && i < ids->len && !error; i++) {
+    if (ids && output)
+        save_book(app, ids, output, &error);
+    for (guint i = 0; ids && !output && i < ids->len && !error; i++) {
         const gint64 id = g_array_index(ids, gint64, i);
         bool is_whole = false;
         struct item_body *body = is_diff ? store_get_body(app_get_store(app), id, &error)

@@ -141,7 +141,11 @@ bool embed_enter_math(struct flow_builder *builder, const struct dom_node *node)
 bool embed_enter_image(struct flow_builder *builder, const struct dom_node *node);
 bool embed_enter_media(struct flow_builder *builder, const struct dom_node *node);
 
-/* picture_flow.c: the img at node as a block of its own, or as nothing at all; false where it is to
+/* picture_flow.c: the address of an img: that of a picture loaded late before that of its
+ * placeholder. NULL where it has none of http or https; the caller's. */
+char *picture_find_address(const char *base_url, const struct dom_node *node);
+
+/* The img at node as a block of its own, or as nothing at all; false where it is to
  * be named in the text. The lines of such a block. */
 struct layout;
 bool picture_enter(struct flow_builder *builder, const struct dom_node *node);

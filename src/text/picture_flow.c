@@ -15,8 +15,7 @@ enum {
     MAX_CANDIDATE = 4096, /* bytes of an address */
 };
 
-/* The address of an img: that of a picture loaded late before that of its placeholder. */
-static char *find_address(const struct flow_builder *builder, const struct dom_node *node)
+char *picture_find_address(const char *base_url, const struct dom_node *node)
 {
     static const char *const names[] = { "data-src", "data-lazy-src", "data-original",
                                          "src",      "srcset",        "data-srcset" };
@@ -31,7 +30,7 @@ static char *find_address(const struct flow_builder *builder, const struct dom_n
             continue;
         g_autofree char *address = g_strndup(value, len);
         g_autofree char *resolved =
-            dom_is_unsafe_address(address) ? NULL : url_resolve(builder->base_url, address);
+            dom_is_unsafe_address(address) ? NULL : url_resolve(base_url, address);
         if (url_is_http(resolved))
             return g_steal_pointer(&resolved);
     }
@@ -82,7 +81,7 @@ static const char *tidy(struct arena *arena, const char *text)
 bool picture_enter(struct flow_builder *builder, const struct dom_node *node)
 {
     const char *alt = dom_get_attribute(node, "alt");
-    g_autofree char *url = find_address(builder, node);
+    g_autofree char *url = picture_find_address(builder->base_url, node);
     if (!url)
         return false;
     if (picture_is_counter(url))
