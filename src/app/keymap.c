@@ -45,6 +45,8 @@ static const struct {
     { CONTEXT_ALL, "J", "next" },
     { CONTEXT_ALL, "K", "prev" },
     { CONTEXT_FEEDS, "z", "toggle-fold" },
+    { CONTEXT_HEADLINES, "z", "zoom" },
+    { CONTEXT_ARTICLE, "z", "zoom" },
     { CONTEXT_ALL, "N", "toggle-article-read" },
     { CONTEXT_ALL, "A", "mark-feed-read" },
     { CONTEXT_ALL, "C", "mark-all-feeds-read" },

@@ -225,6 +225,15 @@ static guint frame_edit_feeds(struct ui *ui, const struct command *command)
     return ui_run_line(ui, "source");
 }
 
+static guint frame_zoom(struct ui *ui, const struct command *command)
+{
+    (void)command;
+    if (ui->pages->len)
+        return VIEW_DONE;
+    ui->is_zoomed = !ui->is_zoomed;
+    return VIEW_DRAW;
+}
+
 static guint frame_show_links(struct ui *ui, const struct command *command)
 {
     (void)command;
@@ -278,6 +287,7 @@ static const struct {
     { COMMAND_HELP, frame_help },
     { COMMAND_LOG, frame_log },
     { COMMAND_PROMPT, frame_prompt },
+    { COMMAND_ZOOM, frame_zoom },
     { COMMAND_REDRAW, frame_redraw },
     { COMMAND_SUSPEND, frame_suspend },
     { COMMAND_EDIT_FEEDS, frame_edit_feeds },

@@ -36,7 +36,7 @@ struct layout layout_compute(const struct ui *ui)
     struct layout layout = { .split_col = -1 };
     struct pane area = { 0, 0, MAX(ui->grid->rows - 1, 0), ui->grid->cols };
     enum option_layout chosen = layout_choose(ui);
-    if (chosen == OPTION_LAYOUT_ONE) {
+    if (chosen == OPTION_LAYOUT_ONE || ui->is_zoomed) {
         layout_place(&layout, ui->focus, area);
         return layout;
     }

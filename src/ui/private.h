@@ -38,9 +38,10 @@ struct ui {
     struct layout layout;
     struct view *panes[PANE_N]; /* the article's is NULL while none is open */
     enum ui_pane focus;
+    bool is_zoomed; /* the pane that has the keys takes the whole screen, until another gets them */
     GPtrArray *pages; /* of struct view *: help, log and the like, the last one on top */
     struct ask ask;
-    struct hyphen_shelf *hyphens; /* NULL until words are to be parted */
+    struct hyphen_shelf *hyphens;                /* NULL until words are to be parted */
     GPtrArray *command_history, *search_history; /* of char * */
     char *search;                                /* what was searched last, or NULL */
     char *message;                               /* or NULL */
@@ -55,8 +56,8 @@ struct ui {
 /* The view that has the keys. */
 struct view *ui_get_top(const struct ui *ui);
 
-/* Where keys are looked for first: that of the view that has them; in the article CONTEXT_MARK while text
- * is being marked, else CONTEXT_SEARCH where matches are. */
+/* Where keys are looked for first: that of the view that has them; in the article CONTEXT_MARK
+ * while text is being marked, else CONTEXT_SEARCH where matches are. */
 enum context ui_get_context(const struct ui *ui);
 
 /* What was searched, where view has the keys; else NULL: matches are marked in one pane only. */

@@ -117,6 +117,7 @@ void ui_set_focus(struct ui *ui, enum ui_pane pane)
         return;
     if (pane != PANE_FEEDS && ui->headlines_are_stale)
         ui_show_headlines(ui);
+    ui->is_zoomed = ui->is_zoomed && pane == ui->focus;
     ui->focus = pane;
     ui->draws = true;
 }

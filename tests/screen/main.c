@@ -110,6 +110,8 @@ static const struct screen_case cases[] = {
       80,
       24,
       { "=:add http://HOST/main.xml news", "<Enter>", " 5 new" } },
+    { "zoomed-80x24", "", 80, 24, { "<Enter>", "<Enter>", " 40 unread", "z" } },
+    { "zoomed-and-left-80x24", "", 80, 24, { "<Enter>", "<Enter>", " 40 unread", "z", "q" } },
     { "folded-80x24", "", 80, 24, { "j", "j", "j", "j", "j", "j", "z" } },
     { "unread-only-80x24",
       "set show-read no",
