@@ -6,7 +6,7 @@ complete -c newsdeck -n __fish_use_subcommand -l version -d 'print the version'
 complete -c newsdeck -n __fish_use_subcommand -f -a reload -d 'fetch all feeds, or these, now'
 complete -c newsdeck -n '__fish_seen_subcommand_from reload' -l due
 complete -c newsdeck -n '__fish_seen_subcommand_from reload' -l full-text
-complete -c newsdeck -n __fish_use_subcommand -f -a offline -d 'fetch the whole articles of all that is unread or starred, or found'
+complete -c newsdeck -n __fish_use_subcommand -f -a offline -d 'fetch the whole articles, with pictures, of all that is unread or starred, or found'
 complete -c newsdeck -n __fish_use_subcommand -f -a feeds -d 'list the feeds with their counts and errors'
 complete -c newsdeck -n '__fish_seen_subcommand_from feeds' -l json
 complete -c newsdeck -n __fish_use_subcommand -f -a list -d 'list articles, the newest first'

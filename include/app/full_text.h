@@ -20,7 +20,8 @@ bool app_fetch_page(struct app *app, gint64 item_id, GError **error);
 void app_drop_page(struct app *app, gint64 item_id);
 
 /* Asks for the pages of all articles that match query (NULL: "unread or starred") and have none
- * yet, the newest first, at most four at a time and one of a host, until "offline-size" is used up.
+ * yet, the newest first, at most four at a time and one of a host, until "offline-size" is used up; then
+ * for the pictures of all that match, where the option "pictures" is not "never".
  * Pages that failed less than a day ago are left out. EVENT_PAGES tells how it goes on, and its
  * end. False and error if query cannot be understood, or this is under way. */
 bool app_fetch_pages(struct app *app, const char *query, GError **error);
@@ -29,7 +30,8 @@ bool app_fetch_pages(struct app *app, const char *query, GError **error);
  * is_looking. */
 struct app_page_progress {
     guint n_done, n_total, n_failed;
-    guint64 n_bytes; /* received */
+    guint64 n_bytes;                   /* received */
+    guint n_pictures_done, n_pictures; /* of the articles, after their pages */
     bool is_looking;
 };
 struct app_page_progress app_get_page_progress(const struct app *app);

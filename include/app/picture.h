@@ -19,9 +19,11 @@ struct app_picture {
     enum picture_state state;
     guint width, height; /* of PICTURE_HERE, in pixels */
     const char *error;   /* of PICTURE_FAILED: "HTTP 404", "broken or cut off" */
+    gsize received;      /* bytes, of one that has just been fetched; 0: it was on disk */
 };
 
-/* Pictures can be shown from here on; program is the newsdeck that is run to decode them. Without
+/* Pictures can be shown from here on; program is the newsdeck that is run to decode
+ * them (NULL: they are only fetched). Without
  * this call, or where the program was built without pictures, there are none. */
 void app_start_pictures(struct app *app, const char *program);
 bool app_has_pictures(const struct app *app);
@@ -37,6 +39,12 @@ const struct app_picture *app_find_picture(const struct app *app, const char *ur
 const struct app_picture *app_want_picture(struct app *app, const struct options *options,
                                            const char *url);
 
+/* The same, for reading without a network: up to until (unix time) it has its place on disk beside
+ * the "picture-cache", whatever else comes; app_drop_pictures() does not drop it. EVENT_PICTURE
+ * follows until it is not PICTURE_COMING. NULL: there are no pictures. */
+const struct app_picture *app_keep_picture(struct app *app, const struct options *options,
+                                           const char *url, gint64 until);
+
 /* The picture (PICTURE_HERE) drawn over cols x rows cells; NULL and asked for if it was not drawn
  * so yet. The size drawn last is kept. */
 const struct picture_cells *app_want_cells(struct app *app, const char *url, guint cols, guint rows,
@@ -46,7 +54,8 @@ const struct picture_cells *app_want_cells(struct app *app, const char *url, gui
  * are not shown. The caller's; NULL: it is not there. */
 char *app_load_picture(const char *url, gsize *len);
 
-/* Those that wait to be fetched are not wanted any more; those that failed may be asked for again. */
+/* Those that wait to be fetched are not wanted any more; those that failed may be asked for again.
+ */
 void app_drop_pictures(struct app *app);
 
 #endif

@@ -225,13 +225,13 @@ struct event *app_take_event(struct app *app)
         count_fetch(app, event);
     if (event->kind == EVENT_PAGE)
         discovery_take(app, event);
-    full_text_take(app, event);
     if (event->kind == EVENT_FOUND)
         feed_list_take_count(app->feed_list, event);
     if (event->kind == EVENT_DOWNLOAD)
         downloads_take(app, event);
     if (event->kind == EVENT_PICTURE)
         pictures_take(app, event);
+    full_text_take(app, event);
     if (event->kind == EVENT_EDIT)
         forget_pending(app, event->serial);
     if (event->kind == EVENT_EDIT && event->is_undo && !event->is_error)

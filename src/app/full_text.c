@@ -47,10 +47,12 @@ struct full_text {
     GQueue ready;      /* names of hosts with waiting jobs and none under way; the keys of hosts */
     guint n_running;   /* behind the screen */
     struct app_page_progress progress;
-    guint64 budget;       /* bytes that may still be received; G_MAXUINT64: no limit */
-    guint n_left_out;     /* for the want of budget */
-    guint64 found_serial; /* of the query for app_fetch_pages(); 0: none */
-    bool is_wanted;       /* what is fetched was asked for by app_fetch_pages(): its end is told */
+    guint64 budget;   /* bytes that may still be received; G_MAXUINT64: no limit */
+    guint n_left_out; /* for the want of budget */
+    GArray *found;    /* ids of gint64 whose pictures are to be fetched in the end, or NULL */
+    struct picture_harvest *harvest; /* they are being fetched; or NULL */
+    guint64 found_serial;            /* of the query for app_fetch_pages(); 0: none */
+    bool is_wanted; /* what is fetched was asked for by app_fetch_pages(): its end is told */
     gint64 teaser_feed_id, teaser_max_id; /* what was measured last … */
     int teaser_percent;                   /* … and the result */
 };
@@ -90,6 +92,8 @@ void full_text_free(struct full_text *full)
     if (!full)
         return;
     g_queue_clear(&full->ready);
+    g_clear_pointer(&full->found, g_array_unref);
+    picture_harvest_free(full->harvest);
     g_hash_table_destroy(full->hosts);
     g_hash_table_destroy(full->jobs);
     g_free(full);
@@ -97,8 +101,15 @@ void full_text_free(struct full_text *full)
 
 struct app_page_progress app_get_page_progress(const struct app *app)
 {
-    static const struct app_page_progress none;
-    return app->full_text ? app->full_text->progress : none;
+    struct app_page_progress progress = { 0 };
+    if (!app->full_text)
+        return progress;
+    const struct picture_harvest_sum sum = picture_harvest_get(app->full_text->harvest);
+    progress = app->full_text->progress;
+    progress.n_pictures = sum.n_total;
+    progress.n_pictures_done = sum.n_done;
+    progress.n_bytes += sum.n_bytes;
+    return progress;
 }
 
 enum option_full_text app_get_full_text(const struct app *app, gint64 feed_id)
@@ -122,21 +133,6 @@ bool app_has_teasers(struct app *app, gint64 feed_id)
 
 /* ---- one page */
 
-/* The hosts are one, or one lies in the other's domain. */
-static bool is_same_site(const char *a, const char *b)
-{
-    g_autofree char *host = a ? url_get_host(a) : NULL, *other = b ? url_get_host(b) : NULL;
-    if (!host || !other)
-        return false;
-    const char *one = g_str_has_prefix(host, "www.") ? host + 4 : host;
-    const char *two = g_str_has_prefix(other, "www.") ? other + 4 : other;
-    const size_t one_len = strlen(one), two_len = strlen(two);
-    if (one_len < two_len)
-        return is_same_site(b, a);
-    const char *tail = one + (one_len - two_len);
-    return strcmp(tail, two) == 0 && (tail == one || (tail[-1] == '.' && strchr(two, '.')));
-}
-
 /* Where the feed comes from, as an address; NULL: no place of the web. */
 static const char *get_feed_url(const struct subscription *subscription)
 {
@@ -154,7 +150,7 @@ static void free_rules(void *rules)
 static void job_ask(struct app *app, struct page_job *job, const char *url)
 {
     const struct subscription *subscription = app_find_subscription(app, job->feed_id);
-    const bool is_own = subscription && is_same_site(get_feed_url(subscription), url);
+    const bool is_own = subscription && full_text_is_same_site(get_feed_url(subscription), url);
     const struct page_wish wish = {
         .url = url,
         .options = subscription ? subscription->options : NULL,
@@ -199,18 +195,44 @@ static char *summarize(const struct full_text *full)
 {
     const struct app_page_progress *progress = &full->progress;
     const guint n = progress->n_done - progress->n_failed;
-    g_autofree char *size = g_format_size(progress->n_bytes);
+    const struct picture_harvest_sum sum = picture_harvest_get(full->harvest);
+    g_autofree char *size = g_format_size(progress->n_bytes + sum.n_bytes);
     GString *text = g_string_new(NULL);
-    if (!progress->n_total && !full->n_left_out)
-        return g_string_free(g_string_append(text, "nothing to fetch: no article lacks its page"),
-                             FALSE);
-    g_string_printf(text, "%u whole %s fetched, %s", n, n == 1 ? "article" : "articles", size);
+    if (!progress->n_total && !full->n_left_out && !sum.n_received && !sum.n_failed && !sum.is_cut)
+        return g_string_free(
+            g_string_append(text, "nothing to fetch: no article lacks its page or a picture"),
+            FALSE);
+    g_string_printf(text, "%u whole %s fetched, ", n, n == 1 ? "article" : "articles");
+    if (sum.n_received || sum.n_failed)
+        g_string_append_printf(text, "%u %s, ", sum.n_received,
+                               sum.n_received == 1 ? "picture" : "pictures");
+    g_string_append(text, size);
     if (progress->n_failed)
         g_string_append_printf(text, ", %u failed", progress->n_failed);
+    if (sum.n_failed)
+        g_string_append_printf(text, ", %u %s failed", sum.n_failed,
+                               sum.n_failed == 1 ? "picture" : "pictures");
+    if (sum.is_cut && !full->n_left_out)
+        g_string_append(text, ", further pictures left out: \"offline-size\" is used up");
     if (full->n_left_out)
         g_string_append_printf(text, ", %u left out: \"offline-size\" is used up",
                                full->n_left_out);
     return g_string_free(text, FALSE);
+}
+
+/* The pictures come when the pages are there, which name more of them than their feed. */
+static bool harvest_goes_on(struct app *app)
+{
+    struct full_text *full = app->full_text;
+    if (full->found && !full->harvest) {
+        const guint64 used = full->progress.n_bytes;
+        full->harvest = picture_harvest_start(app, g_steal_pointer(&full->found),
+                                              full->budget > used ? full->budget - used : 0);
+    }
+    const bool goes_on = full->harvest && picture_harvest_step(app, full->harvest);
+    if (goes_on)
+        report_pages(app, NULL);
+    return goes_on;
 }
 
 /* All is done or given up: says so, and begins anew. */
@@ -218,13 +240,14 @@ static void end_if_done(struct app *app)
 {
     struct full_text *full = app->full_text;
     if (full->progress.is_looking || full->progress.n_done < full->progress.n_total ||
-        (!full->progress.n_total && !full->is_wanted))
+        (!full->progress.n_total && !full->is_wanted) || harvest_goes_on(app))
         return;
     report_pages(app, summarize(full));
     full->progress = (struct app_page_progress){ 0 };
     full->budget = G_MAXUINT64;
     full->n_left_out = 0;
     full->is_wanted = false;
+    g_clear_pointer(&full->harvest, picture_harvest_free);
 }
 
 static struct host_queue *get_host(struct full_text *full, const char *name, char **key)
@@ -371,7 +394,7 @@ static bool job_add(struct page_job *job, const struct full_text_piece *piece)
 static bool job_has_next(const struct page_job *job, const struct full_text_piece *piece)
 {
     if (!piece->next_url || !url_is_http(piece->next_url) || job->seen->len >= MAX_PARTS ||
-        !is_same_site(job->first_url, piece->next_url))
+        !full_text_is_same_site(job->first_url, piece->next_url))
         return false;
     g_autofree char *next = url_canonicalize(piece->next_url);
     g_autofree char *here = url_canonicalize(piece->url ? piece->url : "");
@@ -450,6 +473,8 @@ static void take_found(struct app *app, const struct event *event)
     full->progress.is_looking = false;
     if (event->ids) {
         g_autoptr(GArray) ids = g_array_copy(event->ids);
+        full->found = g_array_copy(event->ids);
+        g_array_set_size(full->found, MIN(full->found->len, MAX_WISHES));
         add_all_behind(app, ids, MAX_WISHES);
         report_pages(app, NULL);
     }
@@ -471,6 +496,14 @@ static void follow_reload(struct app *app, const struct event *event)
     add_all_behind(app, ids, MAX_NEW);
 }
 
+static void follow_harvest(struct app *app, const struct event *event)
+{
+    const bool is_turn = event->kind == EVENT_PAGES && !event->text;
+    if (is_turn ||
+        (event->kind == EVENT_PICTURE && picture_harvest_take(app, app->full_text->harvest, event)))
+        end_if_done(app);
+}
+
 void full_text_take(struct app *app, struct event *event)
 {
     if (event->kind == EVENT_PAGE && event->page)
@@ -481,14 +514,21 @@ void full_text_take(struct app *app, struct event *event)
         take_found(app, event);
     else if (event->kind == EVENT_FEED)
         follow_reload(app, event);
+    else if (app->full_text && app->full_text->harvest)
+        follow_harvest(app, event);
 }
 
 bool full_text_stop(struct app *app)
 {
     struct full_text *full = app->full_text;
-    if (!full || (!full->progress.n_total && !full->progress.is_looking))
+    if (!full || (!full->progress.n_total && !full->progress.is_looking && !full->harvest))
         return false;
     drop_waiting(full);
+    g_clear_pointer(&full->found, g_array_unref);
+    if (full->harvest) {
+        pictures_drop_kept(app);
+        g_clear_pointer(&full->harvest, picture_harvest_free);
+    }
     full->found_serial = 0;
     full->progress.is_looking = false;
     end_if_done(app);
@@ -550,6 +590,6 @@ bool app_fetch_pages(struct app *app, const char *query, GError **error)
     full->is_wanted = full->progress.is_looking = true;
     full->budget = (guint64)options_get_number(app->options, OPTION_OFFLINE_SIZE);
     full->found_serial = ++app->last_serial;
-    finder_post(app_get_finder(app), wanted, "-full-text", false, full->found_serial);
+    finder_post(app_get_finder(app), wanted, NULL, false, full->found_serial);
     return true;
 }

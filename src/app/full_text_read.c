@@ -107,3 +107,17 @@ static void full_text_piece_free(void *data)
 
 const struct page_reader full_text_reader = { .read = full_text_read,
                                               .free = full_text_piece_free };
+
+bool full_text_is_same_site(const char *a, const char *b)
+{
+    g_autofree char *host = a ? url_get_host(a) : NULL, *other = b ? url_get_host(b) : NULL;
+    if (!host || !other)
+        return false;
+    const char *one = g_str_has_prefix(host, "www.") ? host + 4 : host;
+    const char *two = g_str_has_prefix(other, "www.") ? other + 4 : other;
+    const size_t one_len = strlen(one), two_len = strlen(two);
+    if (one_len < two_len)
+        return full_text_is_same_site(b, a);
+    const char *tail = one + (one_len - two_len);
+    return strcmp(tail, two) == 0 && (tail == one || (tail[-1] == '.' && strchr(two, '.')));
+}

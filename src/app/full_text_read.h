@@ -23,4 +23,7 @@ struct full_text_piece {
  * full_text_piece. */
 extern const struct page_reader full_text_reader;
 
+/* The hosts are one, or one lies in the other's domain. */
+bool full_text_is_same_site(const char *a, const char *b);
+
 #endif

@@ -19,6 +19,7 @@ struct entry {
     char *url;
     struct options *options; /* for its fetch */
     char *error;
+    gint64 kept_until;           /* for picture_work.h; 0: it is one like the others */
     bool is_fetched;             /* tried, so not to be tried again if the cache lost it */
     struct picture_cells *cells; /* as drawn last; or NULL */
     guint cols, rows;            /* being drawn; 0: nothing is */
@@ -92,7 +93,7 @@ char *app_load_picture(const char *url, gsize *len)
 struct wait {
     struct picture_work *work; /* outlives the reload */
     char *url;
-    gint64 max_bytes;
+    gint64 max_bytes, kept_until;
 };
 
 static void wait_free(void *data)
@@ -111,6 +112,7 @@ static void take_answer(void *data, const struct net_response *answer)
         .url = g_strdup(wait->url),
         .error = g_strdup(answer->error),
         .max_bytes = wait->max_bytes,
+        .kept_until = wait->kept_until,
     };
     if (has_body) {
         job.bytes = g_malloc(answer->body_len + 1);
@@ -146,6 +148,7 @@ static void fetch_next(struct app *app)
         wait->work = get_work(app);
         wait->url = g_strdup(entry->url);
         wait->max_bytes = options_get_number(app->options, OPTION_PICTURE_CACHE);
+        wait->kept_until = entry->kept_until;
         const struct reload_page page = { .take = take_answer,
                                           .data = wait,
                                           .free_data = wait_free };
@@ -171,7 +174,8 @@ static void take_size(struct app *app, struct entry *entry, const struct picture
     if (result->error)
         entry_fail(entry, result->error);
     else if (!result->is_missing)
-        entry->shown = (struct app_picture){ PICTURE_HERE, result->width, result->height, NULL };
+        entry->shown = (struct app_picture){ PICTURE_HERE, result->width, result->height, NULL,
+                                             result->received };
     else if (entry->is_fetched)
         entry_fail(entry, "not kept: \"picture-cache\" is too small");
     else
@@ -225,12 +229,16 @@ const struct app_picture *app_find_picture(const struct app *app, const char *ur
     return entry ? &entry->shown : NULL;
 }
 
-const struct app_picture *app_want_picture(struct app *app, const struct options *options,
-                                           const char *url)
+static void look(struct app *app, const struct entry *entry)
 {
-    const struct app_picture *known = app_find_picture(app, url);
-    if (known || !app->pictures)
-        return known;
+    const struct picture_job job = { .task = PICTURE_LOOK,
+                                     .url = g_strdup(entry->url),
+                                     .kept_until = entry->kept_until };
+    picture_work_post(get_work(app), &job);
+}
+
+static struct entry *entry_add(struct app *app, const struct options *options, const char *url)
+{
     GHashTable *entries = app->pictures->entries;
     if (g_hash_table_size(entries) >= MAX_KNOWN)
         g_hash_table_foreach_remove(entries, can_forget, NULL);
@@ -238,8 +246,35 @@ const struct app_picture *app_want_picture(struct app *app, const struct options
     entry->url = g_strdup(url);
     entry->options = make_options(app, options);
     g_hash_table_insert(entries, entry->url, entry);
-    const struct picture_job job = { .task = PICTURE_LOOK, .url = g_strdup(url) };
-    picture_work_post(get_work(app), &job);
+    return entry;
+}
+
+const struct app_picture *app_want_picture(struct app *app, const struct options *options,
+                                           const char *url)
+{
+    const struct app_picture *known = app_find_picture(app, url);
+    if (known || !app->pictures)
+        return known;
+    const struct entry *entry = entry_add(app, options, url);
+    look(app, entry);
+    return &entry->shown;
+}
+
+const struct app_picture *app_keep_picture(struct app *app, const struct options *options,
+                                           const char *url, gint64 until)
+{
+    if (!app->pictures)
+        return NULL;
+    struct entry *entry = g_hash_table_lookup(app->pictures->entries, url);
+    const bool is_coming = entry && entry->shown.state == PICTURE_COMING;
+    if (!entry)
+        entry = entry_add(app, options, url);
+    entry->kept_until = until;
+    if (!is_coming) { /* what is shown of it stays, but it is looked for on the disk */
+        entry->shown.state = PICTURE_COMING;
+        entry->is_fetched = false;
+        look(app, entry);
+    }
     return &entry->shown;
 }
 
@@ -273,10 +308,24 @@ static gboolean has_failed(gpointer key, gpointer value, gpointer data)
 
 void app_drop_pictures(struct app *app)
 {
-    struct entry *entry;
     if (!app->pictures)
         return;
-    while ((entry = g_queue_pop_head(&app->pictures->waiting)))
+    GQueue *waiting = &app->pictures->waiting;
+    for (GList *link = waiting->head, *next; link; link = next) {
+        const struct entry *entry = link->data;
+        next = link->next;
+        if (entry->kept_until)
+            continue;
+        g_queue_delete_link(waiting, link);
         g_hash_table_remove(app->pictures->entries, entry->url);
+    }
     g_hash_table_foreach_remove(app->pictures->entries, has_failed, NULL);
+}
+
+void pictures_drop_kept(struct app *app)
+{
+    GQueue *waiting = app->pictures ? &app->pictures->waiting : NULL;
+    for (GList *link = waiting ? waiting->head : NULL; link; link = link->next)
+        ((struct entry *)link->data)->kept_until = 0;
+    app_drop_pictures(app);
 }

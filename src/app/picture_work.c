@@ -49,7 +49,8 @@ static void job_free(void *data)
     g_free(job);
 }
 
-/* ---- the cache: a file a picture, named by the hash of its address */
+/* ---- the cache: a file a picture, named by the hash of its address; its time says when it was
+ * used last, or, in the future, until when it is kept */
 
 static char *cache_get_path(const char *folder, const char *url)
 {
@@ -78,6 +79,7 @@ static GArray *cache_list(const struct picture_work *work, gint64 *bytes)
     GArray *files = g_array_new(FALSE, FALSE, sizeof(struct cached));
     g_array_set_clear_func(files, cached_clear);
     g_autoptr(GDir) folder = g_dir_open(work->folder, 0, NULL);
+    const gint64 now = g_get_real_time() / G_USEC_PER_SEC;
     *bytes = 0;
     for (const char *name; folder && (name = g_dir_read_name(folder));) {
         GStatBuf status;
@@ -88,6 +90,10 @@ static GArray *cache_list(const struct picture_work *work, gint64 *bytes)
         }
         file.bytes = status.st_size;
         file.used_at = status.st_mtime;
+        if (file.used_at > now) {
+            g_free(file.path);
+            continue;
+        }
         *bytes += file.bytes;
         g_array_append_val(files, file);
     }
@@ -119,8 +125,16 @@ char *picture_cache_load(const char *folder, const char *url, gsize *len)
     if (g_stat(path, &status) != 0 || status.st_size > PICTURE_MAX_BYTES ||
         !g_file_get_contents(path, &bytes, len, NULL))
         return NULL;
-    utime(path, NULL);
+    if (status.st_mtime <= g_get_real_time() / G_USEC_PER_SEC)
+        utime(path, NULL);
     return bytes;
+}
+
+static void cache_keep(const char *path, gint64 kept_until)
+{
+    const struct utimbuf times = { (time_t)kept_until, (time_t)kept_until };
+    if (kept_until)
+        utime(path, &times);
 }
 
 static bool cache_write(struct picture_work *work, const struct picture_job *job, GError **error)
@@ -131,8 +145,12 @@ static bool cache_write(struct picture_work *work, const struct picture_job *job
                     work->folder);
         return false;
     }
-    cache_trim(work, (gint64)job->len, job->max_bytes);
-    return g_file_set_contents(path, job->bytes, (gssize)job->len, error);
+    if (!job->kept_until)
+        cache_trim(work, (gint64)job->len, job->max_bytes);
+    if (!g_file_set_contents(path, job->bytes, (gssize)job->len, error))
+        return false;
+    cache_keep(path, job->kept_until);
+    return true;
 }
 
 /* ---- the tasks */
@@ -152,7 +170,10 @@ static bool do_look(struct picture_work *work, const struct picture_job *job,
 {
     gsize len;
     g_autofree char *bytes = picture_cache_load(work->folder, job->url, &len);
+    g_autofree char *path = cache_get_path(work->folder, job->url);
     result->is_missing = !bytes;
+    if (bytes)
+        cache_keep(path, job->kept_until);
     return result->is_missing || take_size(bytes, len, result, error);
 }
 
@@ -164,6 +185,7 @@ static bool do_store(struct picture_work *work, const struct picture_job *job,
                             job->error ? job->error : "no answer");
         return false;
     }
+    result->received = job->len;
     return take_size(job->bytes, job->len, result, error) && cache_write(work, job, error);
 }
 

@@ -20,8 +20,10 @@ struct picture_job {
     char *bytes; /* of PICTURE_STORE; NULL: the fetch failed, and error says why */
     gsize len;
     char *error;
-    gint64 max_bytes; /* of the cache */
-    guint cols, rows; /* of PICTURE_DRAW */
+    gint64 max_bytes;  /* of the cache */
+    gint64 kept_until; /* of PICTURE_LOOK and PICTURE_STORE: unix time up to which the cache neither
+                          counts nor removes it; 0: it is one like the others */
+    guint cols, rows;  /* of PICTURE_DRAW */
     enum picture_colours colours;
 };
 
@@ -31,7 +33,8 @@ struct picture_result {
     guint width, height; /* pixels */
     bool is_missing;     /* of PICTURE_LOOK: not in the cache */
     struct picture_cells *cells;
-    char *error; /* NULL: all is well */
+    gsize received; /* of PICTURE_STORE: bytes */
+    char *error;    /* NULL: all is well */
 };
 void picture_result_free(void *result);
 

@@ -99,6 +99,31 @@ void player_free(struct app *app);
 struct pictures;
 void pictures_take(struct app *app, struct event *event);
 void pictures_free(struct pictures *pictures);
+void pictures_drop_kept(struct app *app); /* those that wait are not wanted any more */
+
+/* The pictures of articles, fetched for reading without a network. picture_harvest.c */
+struct picture_harvest;
+
+/* Begins with the articles of ids (taken), their pages are there: bytes at most are received. NULL
+ * where there are no pictures. */
+struct picture_harvest *picture_harvest_start(struct app *app, GArray *ids, guint64 max_bytes);
+void picture_harvest_free(struct picture_harvest *harvest);
+
+/* Looks through the next articles where there is room for more; to be called again after each
+ * EVENT_PAGES. True: it goes on. */
+bool picture_harvest_step(struct app *app, struct picture_harvest *harvest);
+
+/* Takes EVENT_PICTURE; true if the picture was awaited. */
+bool picture_harvest_take(struct app *app, struct picture_harvest *harvest,
+                          const struct event *event);
+
+/* What was done so far: pictures that were looked for, those that came, were there, or failed. */
+struct picture_harvest_sum {
+    guint n_total, n_done, n_received, n_failed;
+    guint64 n_bytes;
+    bool is_cut; /* max_bytes are used up */
+};
+struct picture_harvest_sum picture_harvest_get(const struct picture_harvest *harvest);
 
 /* Adds entries to the feeds file and, in the reader, asks for them. *feed_id (may be NULL) becomes
  * the first one's. Returns bits of enum redraw; REDRAW_NONE with error set. run.c */

@@ -24,7 +24,7 @@
 const struct cli_command cli_commands[] = {
     { "reload", cli_reload, "[--due] [--full-text] [FEED…]", "fetch all feeds, or these, now" },
     { "offline", cli_offline, "[QUERY]",
-      "fetch the whole articles of all that is unread or starred, or found" },
+      "fetch the whole articles, with pictures, of all that is unread or starred, or found" },
     { "feeds", cli_feeds, "[--json]", "list the feeds with their counts and errors" },
     { "list", cli_list, "[--json] [--limit N] [QUERY]", "list articles, the newest first" },
     { "search", cli_search, "[--json] [--limit N] QUERY", "list the articles that match best" },

@@ -19,8 +19,9 @@ static void draw_progress(const struct app *app)
 {
     const struct app_page_progress progress = app_get_page_progress(app);
     g_autofree char *size = g_format_size(progress.n_bytes);
-    fprintf(stderr, "\r%u/%u whole articles, %s, %u failed", progress.n_done, progress.n_total,
-            size, progress.n_failed);
+    fprintf(stderr, "\r%u/%u whole articles, %u/%u pictures, %s, %u failed", progress.n_done,
+            progress.n_total, progress.n_pictures_done, progress.n_pictures, size,
+            progress.n_failed);
 }
 
 int offline_wait(struct app *app)

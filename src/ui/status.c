@@ -139,6 +139,9 @@ static bool status_draw_pages(struct ui *ui, struct pane line, int end)
         text = g_strdup("fetching the whole article …  Esc drops it");
     else if (progress.is_looking)
         text = g_strdup("looking for articles without their page …");
+    else if (progress.n_pictures)
+        text = g_strdup_printf("fetching pictures %u/%u", progress.n_pictures_done,
+                               progress.n_pictures);
     else if (progress.n_total)
         text = g_strdup_printf("fetching whole articles %u/%u%s", progress.n_done, progress.n_total,
                                progress.n_failed ? ", some failed" : "");

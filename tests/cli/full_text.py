@@ -2,9 +2,12 @@
 # SPDX-License-Identifier: MIT
 """Whole articles: newsdeck offline, reload --full-text, full-text=yes; pages of every kind, also hostile ones."""
 import json
+import os
 import sqlite3
+import time
 
-from command import Home, Server, contains, equal, lacks, main, rss, test
+from command import Home, Server, Skip, contains, equal, lacks, main, rss, test
+from pictures import png
 
 FILLER = "This sentence is long enough, with a comma or two, to be taken for a part of an article. " * 4
 
@@ -180,6 +183,62 @@ def hosts_are_asked_for_one_page_at_a_time():
         most = json.loads(site.server.get("/_most"))
         for host in ("127.0.0.2", "127.0.0.3"):
             assert all(count <= 1 for name, count in most.items() if host in name), most
+
+
+def picture_site(images, options="", config=""):
+    """One article with pictures on its page."""
+    tags = "".join("<p><img src='%s' width=400 height=300 alt='A fruit'></p>" % image for image in images)
+    site = Site(["/a.html"], options, config, {"a.html": page("Apricot").replace("</article>", tags + "</article>")})
+    for name, side in (("one.png", 60), ("two.png", 70)):
+        with open(site.home.path + "/files/site/" + name, "wb") as file:
+            file.write(png(side, side))
+    site.run("reload")
+    return site
+
+
+def cached(site):
+    folder = site.home.path + "/.cache/newsdeck/pictures"
+    return [os.path.join(folder, name) for name in os.listdir(folder)] if os.path.isdir(folder) else []
+
+
+@test
+def offline_fetches_pictures_but_no_trackers():
+    with picture_site(["/one.png", "/two.png", "/one.png", "http://pixel.wp.com/t.png"]) as site:
+        out = site.run("offline").out
+        if "picture" not in out:
+            raise Skip("built without pictures")
+        contains(out, "1 whole article fetched, 2 pictures, ")
+        lacks(out, "failed")
+        equal(len(cached(site)), 2)
+        contains(site.run("offline").out, "nothing to fetch")
+        equal(len(site.server.asked("/one.png")), 1)
+        os.remove(cached(site)[0])
+        contains(site.run("offline").out, "0 whole articles fetched, 1 picture, ")
+
+
+@test
+def pictures_of_offline_stay_beside_the_cache():
+    with picture_site(["/one.png"]) as site:
+        if "picture" not in site.run("offline").out:
+            raise Skip("built without pictures")
+        assert all(os.stat(path).st_mtime > time.time() + 86400 for path in cached(site)), "they may go at once"
+
+
+@test
+def offline_leaves_pictures_where_they_are_never_wanted():
+    with picture_site(["/one.png"], options="pictures=never") as site:
+        contains(site.run("offline").out, "1 whole article fetched, ")
+        equal((cached(site), site.server.asked("/one.png")), ([], []))
+
+
+@test
+def a_picture_that_is_missing_is_told():
+    with picture_site(["/none.png"]) as site:
+        out = site.run("offline").out
+        if "picture" not in out:
+            raise Skip("built without pictures")
+        contains(out, "1 whole article fetched, 0 pictures, ")
+        contains(out, "1 picture failed")
 
 
 @test
