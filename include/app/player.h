@@ -13,8 +13,29 @@ struct item_body *app_get_enclosures(struct app *app, gint64 item_id, GError **e
 /* The same where its enclosure n (from 0) has such an address. */
 struct item_body *app_get_enclosure(struct app *app, gint64 item_id, guint n, GError **error);
 
-/* Whether a person could want to play or fetch it. */
+/* Whether a person could want to play or fetch it; whether it lists the chapters of the others. */
 bool enclosure_is_usable(const struct item_enclosure *enclosure);
+bool enclosure_is_chapters(const struct item_enclosure *enclosure);
+
+struct chapter {
+    gint64 start_s;
+    char *title; /* one line, never NULL */
+};
+
+/* The chapters of the article's enclosure n (from 0), as an array of struct chapter: those that its
+ * feed names a file of, which is asked for at the first call, else those that the player has found.
+ * The caller's; NULL: none are known, or not yet. */
+GArray *app_get_chapters(struct app *app, const struct item_body *body, guint n);
+
+/* What is played: "One · 2. Ducks", or NULL. The caller's. */
+char *app_describe_playing(struct app *app);
+
+/* To the next chapter of what is played (step 1), or to the one before it (-1). */
+bool app_step_chapter(struct app *app, int step, GError **error);
+
+/* Plays an enclosure from start_s on; what it plays already goes there. */
+bool app_play_from(struct app *app, gint64 item_id, guint n, gint64 start_s, char **message,
+                   GError **error);
 
 /* Plays an enclosure (n from 0), or the file that was made of it, with the command of the option
  * "player", detached. With mpv it begins where it was left; what it plays already is paused, or

@@ -22,10 +22,14 @@ struct feed_tag {
     struct feed_tag *next;
 };
 
+/* The type of an enclosure that lists the chapters of the others (JSON Chapters 1.2). */
+#define FEED_CHAPTERS_TYPE "application/json+chapters"
+
 struct feed_enclosure {
     const char *url, *type, *title;
     gint64 size_bytes; /* -1: unknown */
     double duration_s; /* -1: unknown; JSON Feed has fractions */
+    bool is_chapters;  /* named by podcast:chapters: it is none of those to be heard */
     struct feed_enclosure *next;
 };
 

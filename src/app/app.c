@@ -225,6 +225,8 @@ struct event *app_take_event(struct app *app)
         count_fetch(app, event);
     if (event->kind == EVENT_PAGE)
         discovery_take(app, event);
+    if (event->kind == EVENT_PAGE)
+        player_take(app, event);
     if (event->kind == EVENT_FOUND)
         feed_list_take_count(app->feed_list, event);
     if (event->kind == EVENT_DOWNLOAD)

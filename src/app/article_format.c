@@ -4,6 +4,7 @@
 
 #include "app/article.h"
 #include "app/feed_list.h"
+#include "app/player.h"
 #include "base/date.h"
 #include "base/path.h"
 #include "base/url.h"
@@ -55,7 +56,7 @@ static void add_fields(struct app *app, const struct item_body *body, GString *o
             add(out, fields[i].name, fields[i].value);
     for (guint i = 0; i < body->enclosures->len; i++) {
         const struct item_enclosure *enclosure = body->enclosures->pdata[i];
-        if (enclosure->url)
+        if (enclosure->url && !enclosure_is_chapters(enclosure))
             add(out, "File", enclosure->url);
     }
 }

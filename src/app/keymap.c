@@ -60,6 +60,8 @@ static const struct {
     { CONTEXT_ALL, "|", "pipe-to" },
     { CONTEXT_ALL, "P", "play" },
     { CONTEXT_ALL, "d", "download" },
+    { CONTEXT_ALL, ")", "next-chapter" },
+    { CONTEXT_ALL, "(", "prev-chapter" },
     { CONTEXT_TEXT, "x", "cancel-download" },
     { CONTEXT_ARTICLE, "f", "open-link" },
     { CONTEXT_ALL, "L", "links" },

@@ -5,6 +5,7 @@
 
 #include "app/download.h"
 #include "base/url.h"
+#include "chapter.h"
 #include "player_link.h"
 #include "private.h"
 
@@ -18,7 +19,22 @@ struct player {
     struct player_link *link;
     gint64 item_id;
     guint n;
+    char *title;
 };
+
+/* The file of chapters that was asked for last. */
+struct chapter_list {
+    gint64 item_id;
+    guint64 serial;   /* of its fetch; 0: it has come */
+    GArray *chapters; /* NULL: not yet */
+};
+
+static void player_clear(struct app *app)
+{
+    if (app->player)
+        g_free(app->player->title);
+    g_clear_pointer(&app->player, g_free);
+}
 
 char *player_format_time(gint64 seconds)
 {
@@ -38,7 +54,12 @@ gint64 player_choose_start(double position, double duration)
 
 bool enclosure_is_usable(const struct item_enclosure *enclosure)
 {
-    return enclosure->url && url_is_http(enclosure->url);
+    return enclosure->url && url_is_http(enclosure->url) && !enclosure_is_chapters(enclosure);
+}
+
+bool enclosure_is_chapters(const struct item_enclosure *enclosure)
+{
+    return enclosure->type && strcmp(enclosure->type, "application/json+chapters") == 0;
 }
 
 struct item_body *app_get_enclosures(struct app *app, gint64 item_id, GError **error)
@@ -105,23 +126,33 @@ static char *choose_socket(const struct app *app, guint64 serial)
 
 void player_free(struct app *app)
 {
+    if (app->chapters && app->chapters->chapters)
+        g_array_unref(app->chapters->chapters);
+    g_clear_pointer(&app->chapters, g_free);
     if (!app->player)
         return;
     player_link_end(app->player->link, PLAYER_LEAVE);
-    g_clear_pointer(&app->player, g_free);
+    player_clear(app);
+}
+
+/* What is played is this enclosure. */
+static bool is_playing(const struct app *app, gint64 item_id, guint n)
+{
+    const struct player *player = app->player;
+    return player && player->item_id == item_id && player->n == n &&
+           player_link_is_alive(player->link);
 }
 
 /* Pauses what is being played, or goes on. NULL if it is something else. */
 static char *toggle_pause(struct app *app, gint64 item_id, guint n)
 {
-    struct player *player = app->player;
-    if (!player || player->item_id != item_id || player->n != n ||
-        !player_link_is_alive(player->link))
+    if (!is_playing(app, item_id, n))
         return NULL;
-    return g_strdup(player_link_toggle(player->link) ? "paused; P goes on" : "playing again");
+    return g_strdup(player_link_toggle(app->player->link) ? "paused; P goes on" : "playing again");
 }
 
-/* Starts mpv with a socket; it begins where it was left. *start gets that. */
+/* Starts mpv with a socket; it begins at *start, or where it was left if that is below 0: then
+ * *start gets that. */
 static bool start_mpv(struct app *app, const char *command, const char *source, gint64 item_id,
                       guint n, gint64 *start, GError **error)
 {
@@ -130,8 +161,8 @@ static bool start_mpv(struct app *app, const char *command, const char *source, 
     if (app->player) {
         const bool is_same = app->player->item_id == item_id && app->player->n == n;
         const gint64 left = player_link_end(app->player->link, PLAYER_QUIT);
-        *start = is_same ? left : -1;
-        g_clear_pointer(&app->player, g_free);
+        *start = *start >= 0 ? *start : is_same ? left : -1;
+        player_clear(app);
     }
     if (*start < 0) { /* not one whose position may still be on its way to the disk */
         g_autofree char *kept = app_get_state(app, key);
@@ -151,11 +182,10 @@ static bool start_mpv(struct app *app, const char *command, const char *source, 
     return true;
 }
 
-bool app_play(struct app *app, gint64 item_id, guint n, char **message, GError **error)
+/* start: where to begin; below 0: where it was left. */
+static bool play(struct app *app, gint64 item_id, guint n, gint64 start, char **message,
+                 GError **error)
 {
-    *message = toggle_pause(app, item_id, n);
-    if (*message)
-        return true;
     struct item_body *body = app_get_enclosure(app, item_id, n, error);
     if (!body)
         return false;
@@ -163,14 +193,141 @@ bool app_play(struct app *app, gint64 item_id, guint n, char **message, GError *
     g_autofree char *file = app_find_download(app, item_id, n);
     g_autofree char *command = find_command(app);
     const char *source = file ? file : enclosure->url;
-    gint64 start = -1;
     const bool ok = is_mpv(command) ? start_mpv(app, command, source, item_id, n, &start, error)
                                     : app_start_program(command, NULL, source, "player", error);
     const char *title = body->row.title && *body->row.title ? body->row.title : source;
+    if (ok && app->player)
+        app->player->title = g_strdup(title);
     g_autofree char *time = start > 0 ? player_format_time(start) : NULL;
     if (ok)
         *message = g_strdup_printf("playing \"%s\"%s%s%s", title, file ? " from its file" : "",
                                    time ? " from " : "", time ? time : "");
     item_body_free(body);
     return ok;
+}
+
+bool app_play(struct app *app, gint64 item_id, guint n, char **message, GError **error)
+{
+    *message = toggle_pause(app, item_id, n);
+    return *message || play(app, item_id, n, -1, message, error);
+}
+
+bool app_play_from(struct app *app, gint64 item_id, guint n, gint64 start_s, char **message,
+                   GError **error)
+{
+    if (!is_playing(app, item_id, n))
+        return play(app, item_id, n, start_s, message, error);
+    g_autofree char *time = player_format_time(start_s);
+    player_link_seek(app->player->link, start_s);
+    *message = g_strdup_printf("playing from %s", time);
+    return true;
+}
+
+/* ---- chapters */
+
+/* The file of chapters that the article names. */
+static const char *find_chapters_url(const struct item_body *body)
+{
+    for (guint i = 0; i < body->enclosures->len; i++) {
+        const struct item_enclosure *enclosure = body->enclosures->pdata[i];
+        if (enclosure_is_chapters(enclosure) && enclosure->url && url_is_http(enclosure->url))
+            return enclosure->url;
+    }
+    return NULL;
+}
+
+static void ask_for_chapters(struct app *app, const struct item_body *body, const char *url)
+{
+    const struct subscription *subscription = app_find_subscription(app, body->row.feed_id);
+    const struct page_wish wish = {
+        .url = url,
+        .options = subscription ? subscription->options : NULL,
+        .header =
+            options_get_string(app->options, OPTION_HEADER), /* no secret of the feed's site */
+        .reader = &chapters_reader,
+    };
+    if (!app->chapters)
+        app->chapters = g_new0(struct chapter_list, 1);
+    if (app->chapters->chapters)
+        g_array_unref(app->chapters->chapters);
+    app->chapters->chapters = NULL;
+    app->chapters->item_id = body->row.id;
+    app->chapters->serial = page_fetch_post(app, &wish);
+}
+
+void player_take(struct app *app, struct event *event)
+{
+    struct chapter_list *list = app->chapters;
+    if (!list || !list->serial || event->serial != list->serial)
+        return;
+    list->serial = 0;
+    list->chapters = g_steal_pointer(&event->page);
+}
+
+GArray *app_get_chapters(struct app *app, const struct item_body *body, guint n)
+{
+    const char *url = find_chapters_url(body);
+    if (url && (!app->chapters || app->chapters->item_id != body->row.id))
+        ask_for_chapters(app, body, url);
+    if (url && app->chapters->chapters && app->chapters->chapters->len)
+        return chapters_copy(app->chapters->chapters);
+    int current;
+    GArray *found = is_playing(app, body->row.id, n)
+                        ? player_link_get_chapters(app->player->link, &current)
+                        : NULL;
+    if (!found || found->len)
+        return found;
+    g_array_unref(found);
+    return NULL;
+}
+
+/* The chapters of what is played, and which of them it is at (-1: none). *is_file: they are those
+ * of a file of chapters, of which the player knows nothing. NULL: nothing is played. */
+static GArray *get_playing(struct app *app, bool *is_file, int *current)
+{
+    const struct player *player = app->player;
+    const struct chapter_list *list = app->chapters;
+    if (!player || !player_link_is_alive(player->link))
+        return NULL;
+    *is_file = list && list->item_id == player->item_id && list->chapters && list->chapters->len;
+    if (!*is_file)
+        return player_link_get_chapters(player->link, current);
+    const gint64 at = player_link_get_position(player->link);
+    *current = -1;
+    for (guint i = 0; i < list->chapters->len; i++)
+        if (g_array_index(list->chapters, struct chapter, i).start_s <= at)
+            *current = (int)i;
+    return chapters_copy(list->chapters);
+}
+
+char *app_describe_playing(struct app *app)
+{
+    bool is_file;
+    int current;
+    g_autoptr(GArray) chapters = get_playing(app, &is_file, &current);
+    if (!chapters || !app->player->title)
+        return NULL;
+    if (current < 0)
+        return g_strdup(app->player->title);
+    return g_strdup_printf("%s · %d. %s", app->player->title, current + 1,
+                           g_array_index(chapters, struct chapter, current).title);
+}
+
+bool app_step_chapter(struct app *app, int step, GError **error)
+{
+    bool is_file;
+    int current;
+    g_autoptr(GArray) chapters = get_playing(app, &is_file, &current);
+    if (!chapters || !chapters->len) {
+        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE,
+                    chapters ? "what is being played has no chapters" : "nothing is being played");
+        return false;
+    }
+    const int wanted = MAX(current + step, 0);
+    if (!is_file)
+        player_link_step(app->player->link, step);
+    else if (wanted < (int)chapters->len)
+        player_link_seek(app->player->link,
+                         g_array_index(chapters, struct chapter, wanted).start_s);
+    return true;
 }

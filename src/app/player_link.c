@@ -2,7 +2,7 @@
 /* The line to an mpv that plays. All but the wake pipe and the flags is the thread's alone. */
 #include "player_link.h"
 
-#include "app/player.h"
+#include "chapter.h"
 #include "base/clock.h"
 #include "base/thread.h"
 
@@ -28,13 +28,23 @@ enum {
 };
 
 /* What other threads write into the pipe. */
-enum { WAKE_TOGGLE = 't', WAKE_QUIT = 'q', WAKE_LEAVE = 'l' };
+enum {
+    WAKE_TOGGLE = 't',
+    WAKE_SEEK = 's',
+    WAKE_NEXT = 'n',
+    WAKE_PREVIOUS = 'p',
+    WAKE_QUIT = 'q',
+    WAKE_LEAVE = 'l'
+};
 
 struct player_link {
     pthread_t thread;
     int wake[2];
     _Atomic bool is_paused, is_over;
-    _Atomic gint64 kept;
+    _Atomic gint64 kept, seek_s, at_s;
+    pthread_mutex_t lock; /* over these two: */
+    GArray *chapters;
+    int chapter;
     char *socket, *key;
     struct writer *writer;
     int fd;         /* -1: not connected */
@@ -69,6 +79,29 @@ static void send_line(struct player_link *link, const char *line)
         link_close(link);
 }
 
+static void take_position(struct player_link *link, double position)
+{
+    link->position = position;
+    atomic_store(&link->at_s, position > 0 && position < G_MAXINT32 ? (gint64)position : 0);
+}
+
+/* What is to be told about chapters. */
+static void read_chapters(struct player_link *link, const char *name, const json_t *data)
+{
+    GArray *old = NULL;
+    pthread_mutex_lock(&link->lock);
+    if (strcmp(name, "chapter-list") == 0) {
+        old = link->chapters;
+        link->chapters = chapters_read_mpv(data);
+    } else if (strcmp(name, "chapter") == 0) {
+        link->chapter =
+            json_is_integer(data) ? (int)CLAMP(json_integer_value(data), -1, 10000) : -1;
+    }
+    pthread_mutex_unlock(&link->lock);
+    if (old)
+        g_array_unref(old);
+}
+
 /* {"event":"property-change","name":"time-pos","data":12.3}; the rest is of no interest. */
 static void read_line(struct player_link *link, const char *line, gsize len)
 {
@@ -78,13 +111,15 @@ static void read_line(struct player_link *link, const char *line, gsize len)
     const json_t *data = json_object_get(json, "data");
     if (event && name && strcmp(event, "property-change") == 0) {
         if (strcmp(name, "time-pos") == 0 && json_is_number(data))
-            link->position = json_number_value(data);
+            take_position(link, json_number_value(data));
         else if (strcmp(name, "duration") == 0 && json_is_number(data))
             link->duration = json_number_value(data);
         else if (strcmp(name, "pause") == 0)
             atomic_store(&link->is_paused, json_is_true(data));
         else if (strcmp(name, "vo-configured") == 0)
             link->has_window = json_is_true(data);
+        else
+            read_chapters(link, name, data);
     }
     json_decref(json);
     if (clock_monotonic_ms() - link->kept_ms >= KEEP_EVERY_MS || atomic_load(&link->is_paused))
@@ -108,6 +143,13 @@ static bool read_input(struct player_link *link)
     return link->input->len < MAX_LINE;
 }
 
+static void send_seek(struct player_link *link)
+{
+    g_autofree char *line = g_strdup_printf(
+        "{\"command\":[\"seek\",%" G_GINT64_FORMAT ",\"absolute\"]}\n", atomic_load(&link->seek_s));
+    send_line(link, line);
+}
+
 static void read_wake(struct player_link *link)
 {
     char order = 0;
@@ -115,6 +157,12 @@ static void read_wake(struct player_link *link)
         return;
     if (order == WAKE_TOGGLE)
         send_line(link, "{\"command\":[\"cycle\",\"pause\"]}\n");
+    else if (order == WAKE_NEXT)
+        send_line(link, "{\"command\":[\"add\",\"chapter\",1]}\n");
+    else if (order == WAKE_PREVIOUS)
+        send_line(link, "{\"command\":[\"add\",\"chapter\",-1]}\n");
+    else if (order == WAKE_SEEK)
+        send_seek(link);
     else
         link->asked_end = order;
 }
@@ -157,7 +205,9 @@ static void *link_run(void *data)
         send_line(link, "{\"command\":[\"observe_property\",1,\"time-pos\"]}\n"
                         "{\"command\":[\"observe_property\",2,\"duration\"]}\n"
                         "{\"command\":[\"observe_property\",3,\"pause\"]}\n"
-                        "{\"command\":[\"observe_property\",4,\"vo-configured\"]}\n");
+                        "{\"command\":[\"observe_property\",4,\"vo-configured\"]}\n"
+                        "{\"command\":[\"observe_property\",5,\"chapter-list\"]}\n"
+                        "{\"command\":[\"observe_property\",6,\"chapter\"]}\n");
         while (link->fd >= 0 && !link->asked_end) {
             struct pollfd entries[] = { { .fd = link->fd, .events = POLLIN },
                                         { .fd = link->wake[0], .events = POLLIN } };
@@ -190,6 +240,9 @@ struct player_link *player_link_start(const char *socket, struct writer *writer,
     link->kept = start;
     link->kept_ms = clock_monotonic_ms();
     link->input = g_string_new(NULL);
+    link->chapters = chapters_new();
+    link->chapter = -1;
+    pthread_mutex_init(&link->lock, NULL);
     if (!g_unix_open_pipe(link->wake, FD_CLOEXEC, NULL))
         g_error("no pipe for the player");
     if (!thread_start(&link->thread, link_run, link))
@@ -215,6 +268,31 @@ bool player_link_toggle(struct player_link *link)
     return !was_paused;
 }
 
+void player_link_seek(struct player_link *link, gint64 seconds)
+{
+    atomic_store(&link->seek_s, seconds);
+    link_wake(link, WAKE_SEEK);
+}
+
+void player_link_step(struct player_link *link, int step)
+{
+    link_wake(link, step > 0 ? WAKE_NEXT : WAKE_PREVIOUS);
+}
+
+GArray *player_link_get_chapters(struct player_link *link, int *current)
+{
+    pthread_mutex_lock(&link->lock);
+    GArray *copy = chapters_copy(link->chapters);
+    *current = link->chapter < (int)copy->len ? link->chapter : -1;
+    pthread_mutex_unlock(&link->lock);
+    return copy;
+}
+
+gint64 player_link_get_position(struct player_link *link)
+{
+    return atomic_load(&link->at_s);
+}
+
 gint64 player_link_end(struct player_link *link, enum player_end end)
 {
     link_wake(link, end == PLAYER_QUIT ? WAKE_QUIT : WAKE_LEAVE);
@@ -225,6 +303,8 @@ gint64 player_link_end(struct player_link *link, enum player_end end)
     close(link->wake[0]);
     close(link->wake[1]);
     g_string_free(link->input, TRUE);
+    g_array_unref(link->chapters);
+    pthread_mutex_destroy(&link->lock);
     g_free(link->socket);
     g_free(link->key);
     g_free(link);

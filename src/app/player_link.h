@@ -23,6 +23,17 @@ bool player_link_is_alive(struct player_link *link);
 /* Pauses, or goes on; true for the former. */
 bool player_link_toggle(struct player_link *link);
 
+/* Goes to a time, in seconds; to the next chapter (1) or the one before (-1). */
+void player_link_seek(struct player_link *link, gint64 seconds);
+void player_link_step(struct player_link *link, int step);
+
+/* The chapters that mpv knows (an array of struct chapter, the caller's; empty: none, or not known
+ * yet) and which of them is played now (-1: none). */
+GArray *player_link_get_chapters(struct player_link *link, int *current);
+
+/* Where it plays, in seconds. */
+gint64 player_link_get_position(struct player_link *link);
+
 /* Ends the thread and frees. Returns the position that was kept, in seconds. */
 gint64 player_link_end(struct player_link *link, enum player_end end);
 

@@ -41,6 +41,7 @@ struct app {
     struct discovery *discovery; /* the search for feeds under way, or the last one */
     struct downloads *downloads; /* NULL until they are looked at */
     struct player *player;       /* what is being played, or was last; or NULL */
+    struct chapter_list *chapters; /* of the article whose enclosures were looked at last; or NULL */
     struct feed_list *feed_list;
     GPtrArray *pending; /* of struct pending_edit * */
     guint64 last_serial;
@@ -93,7 +94,11 @@ void downloads_free(struct app *app);
 
 /* Keeps the position of what is being played. player.c */
 struct player;
+struct chapter_list;
 void player_free(struct app *app);
+
+/* Takes EVENT_PAGE of a file of chapters. player.c */
+void player_take(struct app *app, struct event *event);
 
 /* Takes EVENT_PICTURE. picture.c */
 struct pictures;

@@ -77,6 +77,8 @@ static json_t *format_enclosures(const struct feed_enclosure *enclosure)
         return NULL;
     json_t *list = json_array();
     for (; enclosure; enclosure = enclosure->next) {
+        if (enclosure->is_chapters)
+            continue;
         json_t *object = json_object();
         set_text(object, "url", enclosure->url);
         set_text(object, "mime_type", enclosure->type);

@@ -96,6 +96,14 @@ void feed_finish_item(struct feed_parser *parser)
     item->enclosures = holder->enclosures;
     if (item->enclosures && item->enclosures->duration_s < 0)
         item->enclosures->duration_s = holder->duration_s;
+    if (holder->chapters && item->enclosures) { /* they belong to what is to be heard */
+        struct feed_enclosure *chapters =
+            feed_add_enclosure(parser, &parser->item, NULL, holder->chapters);
+        if (chapters && !chapters->type) {
+            chapters->type = FEED_CHAPTERS_TYPE;
+            chapters->is_chapters = true;
+        }
+    }
     feed_finish_bodies(holder, item);
     feed_finish_source(parser, item);
     *parser->items_tail = item;

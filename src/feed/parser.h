@@ -101,6 +101,7 @@ struct feed_holder {
     struct feed_person *people, **people_tail;
     struct feed_tag *tags, **tags_tail;
     struct feed_enclosure *enclosures, **enclosures_tail;
+    const char *chapters; /* address of a file of chapters */
     double duration_s;
     double latitude, longitude;
     bool has_latitude, has_longitude;

@@ -91,6 +91,16 @@ static void begin_enclosure(struct feed_parser *parser, const struct feed_rule *
         enclosure->size_bytes = feed_read_size(feed_get_attribute(parser, attributes, "length"));
 }
 
+/* https://podcastindex.org/namespace/1.0#chapters */
+static void begin_chapters(struct feed_parser *parser, const struct feed_rule *rule,
+                           const struct feed_attributes *attributes)
+{
+    (void)rule;
+    const char *url = feed_get_attribute(parser, attributes, "url");
+    if (url && *url)
+        parser->item.chapters = feed_resolve(parser, feed_get_base(parser), url);
+}
+
 static void begin_source(struct feed_parser *parser, const struct feed_rule *rule,
                          const struct feed_attributes *attributes)
 {
@@ -169,6 +179,7 @@ const struct feed_rule feed_rules_rss[] = {
     { "category", SPACE_RSS, BOTH, 0, CAPTURE_GUESS, NULL, feed_end_tag, 0, 0 },
     { "comments", SPACE_RSS, PLACE_ITEM, 0, CAPTURE_TEXT, NULL, feed_end_url, FIELD_COMMENTS, 5 },
     { "enclosure", SPACE_RSS, PLACE_ITEM, 0, CAPTURE_NONE, begin_enclosure, NULL, 0, 0 },
+    { "chapters", SPACE_PODCAST, PLACE_ITEM, 0, CAPTURE_NONE, begin_chapters, NULL, 0, 0 },
     { "source", SPACE_RSS, PLACE_ITEM, 0, CAPTURE_GUESS, begin_source, end_source, 0, 0 },
     { "language", SPACE_RSS, BOTH, 0, CAPTURE_TEXT, NULL, feed_end_language, FIELD_LANGUAGE, 5 },
     { "copyright", SPACE_RSS, BOTH, 0, CAPTURE_HTML, NULL, feed_end_line, FIELD_COPYRIGHT, 5 },

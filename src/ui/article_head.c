@@ -4,6 +4,8 @@
 
 #include "private.h"
 
+#include "app/player.h"
+
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/utf8.h"
@@ -103,6 +105,35 @@ static void head_add_address(GArray *head, const struct article *article, guint 
     g_autofree char *url =
         utf8_truncate(article->body->row.url, MAX(cols, note_cols + 10) - note_cols);
     head_add(head, g_strconcat(url, note, NULL), STYLE(FIELD));
+}
+
+/* The enclosures, and the keys that they are for: "P plays   d downloads". */
+static void head_add_enclosures(GArray *head, struct ui *ui, const struct item_body *body,
+                                guint cols)
+{
+    static const struct {
+        enum command_id id;
+        const char *label;
+    } hints[] = { { COMMAND_PLAY, "plays" }, { COMMAND_DOWNLOAD, "downloads" } };
+    g_autoptr(GString) keys = g_string_new(NULL);
+    bool is_usable = false;
+    for (guint i = 0; i < body->enclosures->len; i++) {
+        const struct item_enclosure *enclosure = body->enclosures->pdata[i];
+        if (enclosure_is_chapters(enclosure))
+            continue;
+        g_autofree char *size = body_format_size(enclosure);
+        g_autofree char *line =
+            g_strdup_printf("%s (%s)", enclosure->url ? enclosure->url : "", size);
+        head_add(head, utf8_truncate(line, cols), STYLE(FIELD));
+        is_usable |= enclosure_is_usable(enclosure);
+    }
+    for (gsize i = 0; is_usable && i < G_N_ELEMENTS(hints); i++) {
+        const char *key = keymap_find_key(app_get_keymap(ui->app), CONTEXT_ARTICLE, hints[i].id);
+        if (key)
+            g_string_append_printf(keys, "%s%s %s", keys->len ? "   " : "", key, hints[i].label);
+    }
+    if (keys->len)
+        head_add_wrapped(head, keys->str, cols, STYLE(CHANGED));
 }
 
 /* ---- the template: lines, pieces, fields */
@@ -242,12 +273,6 @@ void article_head_build(GArray *head, struct ui *ui, const struct article *artic
         head_add_change(head, ui, article, cols);
         head_add_source(head, ui, article, cols);
     }
-    for (guint i = 0; i < body->enclosures->len; i++) {
-        const struct item_enclosure *enclosure = body->enclosures->pdata[i];
-        g_autofree char *size = body_format_size(enclosure);
-        g_autofree char *line =
-            g_strdup_printf("%s (%s)", enclosure->url ? enclosure->url : "", size);
-        head_add(head, utf8_truncate(line, cols), STYLE(FIELD));
-    }
+    head_add_enclosures(head, ui, body, cols);
     head_add(head, g_strdup(""), STYLE(TEXT));
 }

@@ -302,6 +302,8 @@ static const struct {
     { COMMAND_PLAY, enclosures_play },
     { COMMAND_DOWNLOAD, enclosures_download },
     { COMMAND_ENCLOSURES, enclosures_show },
+    { COMMAND_NEXT_CHAPTER, enclosures_next_chapter },
+    { COMMAND_PREV_CHAPTER, enclosures_prev_chapter },
     { COMMAND_DOWNLOADS, downloads_show },
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Playing and downloading. The first four are commands of the frame and answer bits of enum
+/* Playing and downloading. The first six are commands of the frame and answer bits of enum
  * view_answer. */
 #ifndef UI_ENCLOSURES_H
 #define UI_ENCLOSURES_H
@@ -12,6 +12,8 @@ guint enclosures_play(struct ui *ui, const struct command *command);
 guint enclosures_download(struct ui *ui, const struct command *command);
 
 guint enclosures_show(struct ui *ui, const struct command *command);
+guint enclosures_next_chapter(struct ui *ui, const struct command *command);
+guint enclosures_prev_chapter(struct ui *ui, const struct command *command);
 guint downloads_show(struct ui *ui, const struct command *command);
 
 /* Draws how far the downloads are; false where none runs. */

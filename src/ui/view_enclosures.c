@@ -5,11 +5,17 @@
 #include "app/download.h"
 #include "app/player.h"
 
+/* An enclosure, or one of its chapters. */
+struct row {
+    guint n;                /* of the article's enclosures */
+    struct chapter chapter; /* title NULL: it is none */
+};
+
 struct enclosures_view {
     struct view view;
     struct list list;
     struct item_body *body;
-    GArray *numbers;       /* of guint: those that can be played or fetched */
+    GArray *rows;          /* of struct row: what can be played or fetched, and its chapters */
     enum command_id opens; /* what <Enter> does */
 };
 
@@ -31,13 +37,53 @@ static void enclosures_free(struct view *view)
 {
     struct enclosures_view *own = (struct enclosures_view *)view;
     item_body_free(own->body);
-    g_array_unref(own->numbers);
+    g_array_unref(own->rows);
     g_free(own);
 }
 
-static guint get_number(const struct enclosures_view *own, guint index)
+static const struct row *get_row(const struct enclosures_view *own, guint index)
 {
-    return g_array_index(own->numbers, guint, index);
+    return &g_array_index(own->rows, struct row, index);
+}
+
+static void row_clear(void *data)
+{
+    g_free(((struct row *)data)->chapter.title);
+}
+
+/* What is known by now: a file of chapters, or the player's word, may have come since. */
+static void list_rows(struct enclosures_view *own)
+{
+    g_array_set_size(own->rows, 0);
+    for (guint i = 0; i < own->body->enclosures->len; i++) {
+        const struct row row = { .n = i };
+        if (!enclosure_is_usable(own->body->enclosures->pdata[i]))
+            continue;
+        g_array_append_val(own->rows, row);
+        g_autoptr(GArray) chapters = app_get_chapters(own->view.ui->app, own->body, i);
+        for (guint k = 0; chapters && k < chapters->len; k++) {
+            const struct chapter *chapter = &g_array_index(chapters, struct chapter, k);
+            const struct row part = { i, { chapter->start_s, g_strdup(chapter->title) } };
+            g_array_append_val(own->rows, part);
+        }
+    }
+    list_set_count(&own->list, own->rows->len);
+}
+
+/* Plays or downloads what the cursor is on. */
+static void take_row(struct enclosures_view *own, enum command_id id)
+{
+    const struct row *row = get_row(own, own->list.cursor);
+    struct ui *ui = own->view.ui;
+    g_autoptr(GError) error = NULL;
+    g_autofree char *message = NULL;
+    if (!row->chapter.title || id == COMMAND_DOWNLOAD)
+        take(ui, id, own->body->row.id, row->n);
+    else if (app_play_from(ui->app, own->body->row.id, row->n, row->chapter.start_s, &message,
+                           &error))
+        ui_say(ui, "%s", message);
+    else
+        ui_say_error(ui, "%s", error->message);
 }
 
 /* "audio/mpeg, 12.3 MB, 1:02:40" */
@@ -58,7 +104,15 @@ static char *describe(const struct item_enclosure *enclosure)
 static void enclosures_draw_row(void *data, struct grid *grid, struct pane pane, guint index)
 {
     struct enclosures_view *own = data;
-    const guint n = get_number(own, index);
+    const struct row *row = get_row(own, index);
+    if (row->chapter.title) {
+        g_autofree char *time = player_format_time(row->chapter.start_s);
+        grid_put_right(grid, pane.row, pane.col + 13, 8, time, STYLE(COUNT));
+        grid_put_ellipsized(grid, pane.row, pane.col + 15, pane.cols - 16, row->chapter.title,
+                            STYLE(TEXT));
+        return;
+    }
+    const guint n = row->n;
     const struct item_enclosure *enclosure = own->body->enclosures->pdata[n];
     g_autofree char *facts = describe(enclosure);
     char number[16];
@@ -79,6 +133,7 @@ static void enclosures_draw(struct view *view, struct grid *grid, bool has_focus
                                     .data = own,
                                     .has_focus = has_focus,
                                     .empty = "no enclosures" };
+    list_rows(own);
     list_draw(&own->list, grid, view->pane, &drawing);
 }
 
@@ -90,7 +145,7 @@ static guint enclosures_handle_command(struct view *view, enum command_id id,
     if ((meant != COMMAND_PLAY && meant != COMMAND_DOWNLOAD) || command->n_words > 1 ||
         !own->list.count)
         return motion_handle_command(&own->list, id);
-    take(view->ui, meant, own->body->row.id, get_number(own, own->list.cursor));
+    take_row(own, meant);
     return VIEW_DRAW;
 }
 
@@ -100,7 +155,7 @@ static guint enclosures_handle_mouse(struct view *view, const struct input_event
     bool opens;
     const guint answer = motion_handle_mouse(&own->list, input, &opens);
     if (opens)
-        take(view->ui, own->opens, own->body->row.id, get_number(own, own->list.cursor));
+        take_row(own, own->opens);
     return opens ? VIEW_DRAW : answer;
 }
 
@@ -112,7 +167,10 @@ static void enclosures_add_focus(struct view *view, struct app_focus *focus)
 static char *enclosures_get_title(struct view *view, char **right)
 {
     struct enclosures_view *own = (struct enclosures_view *)view;
+    g_autofree char *playing = app_describe_playing(view->ui->app);
     *right = g_strdup_printf("%u/%u", own->list.cursor + 1, own->list.count);
+    if (playing)
+        return g_strdup_printf("Playing %s", playing);
     return g_strdup(own->opens == COMMAND_DOWNLOAD ? "Enclosures · Enter downloads, P plays"
                                                    : "Enclosures · Enter plays, d downloads");
 }
@@ -135,16 +193,19 @@ static struct enclosures_view *view_new(struct ui *ui, struct item_body *body,
     own->view = (struct view){ .class = &enclosures_class, .ui = ui };
     own->body = body;
     own->opens = opens;
-    own->numbers = g_array_new(FALSE, FALSE, sizeof(guint));
-    for (guint i = 0; i < body->enclosures->len; i++)
-        if (enclosure_is_usable(body->enclosures->pdata[i]))
-            g_array_append_val(own->numbers, i);
+    own->rows = g_array_new(FALSE, FALSE, sizeof(struct row));
+    g_array_set_clear_func(own->rows, row_clear);
     list_init(&own->list);
-    list_set_count(&own->list, own->numbers->len);
+    list_rows(own);
     return own;
 }
 
 /* ---- the commands */
+
+static bool is_only_one(const struct enclosures_view *own)
+{
+    return own->rows->len > 0 && get_row(own, 0)->n == get_row(own, own->rows->len - 1)->n;
+}
 
 static guint run(struct ui *ui, const struct command *command, enum command_id id)
 {
@@ -166,8 +227,8 @@ static guint run(struct ui *ui, const struct command *command, enum command_id i
         ui_say_error(ui, "\"%s\" is no number of an enclosure", word);
     else if (word)
         take(ui, id, focus.item_id, (guint)number - 1);
-    else if (id != COMMAND_ENCLOSURES && own->numbers->len == 1)
-        take(ui, id, focus.item_id, get_number(own, 0));
+    else if (id != COMMAND_ENCLOSURES && is_only_one(own))
+        take(ui, id, focus.item_id, get_row(own, 0)->n);
     else
         ui_push_page(ui, &g_steal_pointer(&own)->view);
     if (own)
@@ -188,4 +249,24 @@ guint enclosures_download(struct ui *ui, const struct command *command)
 guint enclosures_show(struct ui *ui, const struct command *command)
 {
     return run(ui, command, COMMAND_ENCLOSURES);
+}
+
+static guint step_chapter(struct ui *ui, int step)
+{
+    g_autoptr(GError) error = NULL;
+    if (!app_step_chapter(ui->app, step, &error))
+        ui_say(ui, "%s", error->message);
+    return VIEW_DRAW;
+}
+
+guint enclosures_next_chapter(struct ui *ui, const struct command *command)
+{
+    (void)command;
+    return step_chapter(ui, 1);
+}
+
+guint enclosures_prev_chapter(struct ui *ui, const struct command *command)
+{
+    (void)command;
+    return step_chapter(ui, -1);
 }

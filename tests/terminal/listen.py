@@ -29,7 +29,8 @@ for line in client.makefile():
     command = json.loads(line)["command"]
     note(command)
     if command[0] == "observe_property":
-        tell(command[2], {"time-pos": %(position)s, "duration": 3600.0, "pause": False, "vo-configured": False}[command[2]])
+        tell(command[2], {"time-pos": %(position)s, "duration": 3600.0, "pause": False, "vo-configured": False,
+                          "chapter-list": %(chapters)s, "chapter": 1}[command[2]])
     elif command == ["cycle", "pause"]:
         paused = not paused
         tell("pause", paused)
@@ -37,7 +38,8 @@ for line in client.makefile():
         break
 os.unlink(path)
 """
-FEED = ("<rss version='2.0' xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'><channel><title>Casts</title>%s</channel>"
+FEED = ("<rss version='2.0' xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd' "
+        "xmlns:podcast='https://podcastindex.org/namespace/1.0'><channel><title>Casts</title>%s</channel>"
         "</rss>")
 ITEM = ("<item><guid>g%(n)d</guid><title>%(title)s</title><description>Words.</description>"
         "<pubDate>0%(day)d Jan 2024 00:00:00 GMT</pubDate>%(files)s</item>")
@@ -48,19 +50,22 @@ def enclosure(url, kind="audio/mpeg", size=0):
 
 
 @contextlib.contextmanager
-def reader(make_items, position="760.4", config=""):
+def reader(make_items, position="760.4", config="", chapters="[]", chapters_file=None):
     """A reader whose feed has items (title, addresses); make_items gets the address of the server."""
     home = Home([])
     player = os.path.join(home.path, "mpv")
     home.log = os.path.join(home.path, "player.log")
     home.files = os.path.join(home.path, "files")
     with open(player, "w", encoding="utf-8") as file:
-        file.write(PLAYER % {"python": sys.executable, "log": home.log, "position": position})
+        file.write(PLAYER % {"python": sys.executable, "log": home.log, "position": position, "chapters": chapters})
     os.chmod(player, 0o755)
     home.write("config", 'set full-text no\nset player "%s"\nset download-dir "%s"\n%s' % (player, home.files, config))
     with site() as address:
         parts = [ITEM % {"n": n, "title": title, "day": 9 - n, "files": "".join(enclosure(url) for url in urls)}
                  for n, (title, urls) in enumerate(make_items(address))]
+        if chapters_file:
+            parts[0] = parts[0].replace("<enclosure", "<podcast:chapters url='%s' type='application/json+chapters'/><enclosure"
+                                        % (address + chapters_file), 1)
         with open(os.path.join(home.path, "feed.xml"), "w", encoding="utf-8") as file:
             file.write(FEED % "".join(parts))
         home.write("feeds", "file://%s/feed.xml\n" % home.path)
@@ -150,6 +155,39 @@ def test_choice():
         t.wait("the first one's end", lambda: not is_running(starts(t)[0]["pid"]))
         t.keys("q", "j", "P")
         t.wait_text("this article has no enclosure to play or download")
+
+
+def test_chapters():
+    """chapters that a file names are listed with their times; Enter plays from there, ) goes on to the next"""
+    with reader(lambda address: [("One", [address + "/part/one.mp3?1000"])], chapters_file="/chapters.json") as t:
+        t.text(":enclosures\n")
+        t.wait_text("1/3")
+        t.wait_text(r"12:30  Ducks$")
+        t.keys("j", "j", "Enter")
+        t.wait_text('playing "One" from 12:30')
+        t.wait("the start", lambda: len(starts(t)) == 1)
+        assert starts(t)[0]["arguments"][1] == "--start=750", notes(t)
+        t.keys("k")
+        t.wait_text("Playing One · 2. Ducks")
+        t.keys("Enter")
+        t.wait("a seek", lambda: ["seek", 0, "absolute"] in notes(t))
+        t.keys("(")
+        t.wait("the one before", lambda: notes(t).count(["seek", 0, "absolute"]) == 2)
+
+
+def test_chapters_of_the_player():
+    """chapters that only the player knows are listed while it plays"""
+    chapters = "[{'title': 'Hello', 'time': 0.0}, {'title': 'Geese', 'time': 65.2}]"
+    with reader(lambda address: [("One", [address + "/part/one.mp3?1000"])], chapters=chapters) as t:
+        t.keys(")")
+        t.wait_text("nothing is being played")
+        t.keys("P")
+        t.wait("its questions", lambda: len(notes(t)) >= 7)
+        t.text(":enclosures\n")
+        t.wait_text(r"1:05  Geese")
+        t.wait_text("Playing One · 2. Geese")
+        t.keys(")")
+        t.wait("the next", lambda: ["add", "chapter", 1] in notes(t))
 
 
 def test_download():

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* Inside app: the chapters of what is to be heard. */
+#ifndef APP_CHAPTER_H
+#define APP_CHAPTER_H
+
+#include "app/player.h"
+#include "page_fetch.h"
+
+#include <jansson.h>
+
+/* An array of struct chapter, empty; and one more at its end: title is copied, cleaned, or
+ * "Chapter 3" where there is none. Nothing is added without a time, or beyond a thousand. */
+GArray *chapters_new(void);
+void chapters_add(GArray *chapters, double start_s, const char *title);
+
+/* In the order of their times. */
+void chapters_sort(GArray *chapters);
+
+/* Reads answers: the page of the event is an array of struct chapter, empty where the answer is no
+ * file of chapters. Source: JSON Chapters 1.2 of the podcast namespace. */
+extern const struct page_reader chapters_reader;
+
+/* The chapters that mpv tells as its property "chapter-list". */
+GArray *chapters_read_mpv(const json_t *list);
+
+GArray *chapters_copy(const GArray *chapters);
+
+#endif
