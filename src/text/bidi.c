@@ -129,6 +129,8 @@ bool bidi_is_rtl(const char *text, size_t len, enum bidi_base base)
     return false;
 }
 
+#define MAX_ISOLATES 500 /* of a paragraph */
+
 /* A line's characters and what FriBidi knows of them, n each. */
 struct line {
     const struct fribidi *fribidi;
@@ -157,8 +159,20 @@ static void line_clear(struct line *line)
     g_free(line->levels);
 }
 
+/* FriBidi takes quadratic time for isolates: more than anyone means do not count. */
+static void line_bound_isolates(struct line *line)
+{
+    guint n = 0;
+    for (FriBidiStrIndex i = 0; i < line->n; i++)
+        n += FRIBIDI_IS_ISOLATE(line->types[i]) != 0;
+    for (FriBidiStrIndex i = 0; n > MAX_ISOLATES && i < line->n; i++)
+        if (FRIBIDI_IS_ISOLATE(line->types[i]) || line->types[i] == FRIBIDI_TYPE_PDI)
+            line->types[i] = FRIBIDI_TYPE_BN;
+}
+
 static void line_find_levels(struct line *line, bool is_rtl)
 {
+    line_bound_isolates(line);
     g_autofree FriBidiBracketType *brackets = g_new(FriBidiBracketType, line->n + 1);
     FriBidiParType base = is_rtl ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
     line->fribidi->fribidi_get_bracket_types(line->chars, line->n, line->types, brackets);

@@ -107,7 +107,7 @@ char *clean_html(const char *html, size_t len, const char *base_url)
     g_autofree char *valid =
         utf8_is_clean(html, len, UTF8_BLOCK) ? NULL : utf8_clean(html, len, UTF8_BLOCK, &clean_len);
     struct dom_page page;
-    dom_parse(&page, arena, valid ? valid : html, valid ? clean_len : len);
+    dom_parse(&page, arena, valid ? valid : html, valid ? clean_len : len, DOM_MAX_NODES);
     const struct dom_node *root = page.html;
     g_autofree char *base = dom_find_base(&page, base_url);
     GString *out = g_string_sized_new(len + 64);

@@ -14,7 +14,7 @@
 #include <stddef.h>
 
 #define DOM_MAX_DEPTH 512     /* as browsers have it */
-#define DOM_MAX_NODES 1000000 /* with attributes; of what follows the words alone are kept */
+#define DOM_MAX_NODES 1000000 /* of a page to be shown, with attributes: for dom_parse() */
 #define DOM_MAX_ATTRIBUTES 64 /* of one tag; those that follow are left out */
 
 struct dom_attribute {
@@ -62,8 +62,10 @@ struct dom_page {
 
 /* The tree of text[0..len), clean UTF-8 that must outlive the arena's content: by the rules of HTML
  * 13.2 without scripts, styles, comments and templates; formatting elements are not opened again.
- * Takes linear time. Clear page before the arena is freed. */
-void dom_parse(struct dom_page *page, struct arena *arena, const char *text, size_t len);
+ * Takes linear time. Of what follows max_nodes elements, texts and attributes
+ * the words alone are kept (page->is_cut). Clear page before the arena is freed. */
+void dom_parse(struct dom_page *page, struct arena *arena, const char *text, size_t len,
+               guint max_nodes);
 void dom_page_clear(struct dom_page *page);
 
 struct dom_node *dom_new_element(struct arena *arena, enum html_tag tag);

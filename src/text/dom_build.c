@@ -529,9 +529,12 @@ void dom_build_reset(struct dom_builder *builder)
     builder->n_formats = 0;
 }
 
-void dom_build_start(struct dom_builder *builder, struct dom_page *page, struct arena *arena)
+void dom_build_start(struct dom_builder *builder, struct dom_page *page, struct arena *arena,
+                     guint max_nodes)
 {
-    *builder = (struct dom_builder){ .page = page, .arena = arena, .is_quirky = true };
+    *builder = (struct dom_builder){
+        .page = page, .arena = arena, .max_nodes = max_nodes, .is_quirky = true
+    };
     page->html = dom_new_element(arena, HTML_HTML);
     page->head = dom_new_element(arena, HTML_HEAD);
     page->body = dom_new_element(arena, HTML_BODY);

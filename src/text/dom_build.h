@@ -26,7 +26,7 @@ struct dom_builder {
     struct arena *arena;
     struct dom_node *stack[DOM_MAX_DEPTH]; /* what is open; html at its bottom */
     guint depth;
-    guint n_nodes;
+    guint n_nodes, max_nodes;
     guint foreign; /* depth from which on it is svg or math; 0: it is not */
     guint16 n_open[HTML_N_TAGS];
     struct dom_node
@@ -43,7 +43,8 @@ struct dom_tag {
     bool closes_itself;
 };
 
-void dom_build_start(struct dom_builder *builder, struct dom_page *page, struct arena *arena);
+void dom_build_start(struct dom_builder *builder, struct dom_page *page, struct arena *arena,
+                     guint max_nodes);
 void dom_build_open(struct dom_builder *builder, const struct dom_tag *tag);
 void dom_build_close(struct dom_builder *builder, enum html_tag tag, const char *name);
 void dom_build_text(struct dom_builder *builder, const char *text, size_t len);

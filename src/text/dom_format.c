@@ -82,7 +82,7 @@ void dom_format_reopen(struct dom_builder *builder)
            !(builder->formats[first - 1]->marks & DOM_OPEN))
         first--;
     for (guint i = first; i < builder->n_formats; i++) {
-        if (builder->n_nodes >= DOM_MAX_NODES ||
+        if (builder->n_nodes >= builder->max_nodes ||
             builder->depth >= DOM_MAX_DEPTH - DOM_SPARE_DEPTH / 2)
             return;
         struct dom_node *copy = copy_element(builder, builder->formats[i]);
@@ -127,7 +127,7 @@ void dom_format_close(struct dom_builder *builder, enum html_tag tag)
         guint block = at + 1;
         while (block < builder->depth && !(dom_traits[builder->stack[block]->tag] & SPECIAL))
             block++;
-        const bool is_last = block == builder->depth || builder->n_nodes >= DOM_MAX_NODES;
+        const bool is_last = block == builder->depth || builder->n_nodes >= builder->max_nodes;
         if (!at || is_last) {
             forget(builder, format - 1);
             if (at)

@@ -334,13 +334,14 @@ static void add_words(struct reader *reader, const char *p)
     dom_build_text(&reader->builder, arena_strndup(arena, words, len), len);
 }
 
-void dom_parse(struct dom_page *page, struct arena *arena, const char *text, size_t len)
+void dom_parse(struct dom_page *page, struct arena *arena, const char *text, size_t len,
+               guint max_nodes)
 {
     struct reader reader = { .p = text, .end = text + len };
     const char *from = text; /* of the text that is not in the tree yet */
     *page = (struct dom_page){ .scripts = g_array_new(FALSE, FALSE, sizeof(struct dom_script)) };
-    dom_build_start(&reader.builder, page, arena);
-    while (reader.p < reader.end && reader.builder.n_nodes < DOM_MAX_NODES) {
+    dom_build_start(&reader.builder, page, arena, max_nodes);
+    while (reader.p < reader.end && reader.builder.n_nodes < max_nodes) {
         const char *tag = memchr(reader.p, '<', reader.end - reader.p);
         if (!tag || tag + 1 == reader.end)
             break;
@@ -362,7 +363,7 @@ void dom_parse(struct dom_page *page, struct arena *arena, const char *text, siz
         }
         from = reader.p;
     }
-    if (reader.builder.n_nodes < DOM_MAX_NODES)
+    if (reader.builder.n_nodes < max_nodes)
         add_text(&reader, from, (size_t)(reader.end - from));
     else
         add_words(&reader, from);

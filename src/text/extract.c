@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define MAX_PAGE_BYTES (32u << 20)
+#define MAX_NODES 500000   /* they take more room here than in a page that is shown */
 #define PRESCAN_BYTES 1024 /* HTML 13.2.3.2 */
 #define ENOUGH_CHARS 500   /* of an article; what has less is tried again */
 #define MAX_EXCERPT_BYTES 65536
@@ -269,7 +270,7 @@ struct extract_page *extract_article(const char *bytes, size_t len,
     out->published = EXTRACT_NO_TIME;
     len = MIN(len, MAX_PAGE_BYTES);
     const char *text = decode(bytes, &len, options->content_type, &owned);
-    dom_parse(&extractor.page, extractor.arena, text, MIN(len, MAX_PAGE_BYTES));
+    dom_parse(&extractor.page, extractor.arena, text, MIN(len, MAX_PAGE_BYTES), MAX_NODES);
     dom_weigh(extractor.arena, extractor.page.html);
     const bool ok = extract(&extractor, error);
     dom_page_clear(&extractor.page);

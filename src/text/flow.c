@@ -116,6 +116,15 @@ static size_t flow_measure_words(const char *text, const char *end, guint *n_wor
     return (size_t)(p - text);
 }
 
+/* The columns behind the last tab stop; the last tab ended at one. */
+static guint flow_measure_tab(const struct flow_builder *builder)
+{
+    const char *text = builder->text->str, *end = text + builder->text->len, *line = end;
+    while (line > text + builder->tab_end && line[-1] != '\n')
+        line--;
+    return utf8_width_len(line, (size_t)(end - line)) % TAB_COLS;
+}
+
 static void flow_append_pre(struct flow_builder *builder, const char *text, size_t len)
 {
     const char *end = text + len;
@@ -126,9 +135,8 @@ static void flow_append_pre(struct flow_builder *builder, const char *text, size
         }
         builder->skips_newline = false;
         if (*p == '\t') {
-            const char *line = strrchr(builder->text->str, '\n');
-            const guint cols = utf8_width(line ? line + 1 : builder->text->str) % TAB_COLS;
-            flow_put(builder, "        ", TAB_COLS - cols);
+            flow_put(builder, "        ", TAB_COLS - flow_measure_tab(builder));
+            builder->tab_end = (guint32)builder->text->len;
         } else {
             flow_put(builder, p, 1);
         }
@@ -246,7 +254,7 @@ void flow_end_block(struct flow_builder *builder)
     g_array_set_size(builder->runs, 0);
     builder->has_space = builder->in_word = false;
     builder->source = builder->words;
-    builder->link_begin = 0;
+    builder->link_begin = builder->tab_end = 0;
 }
 
 struct flow_indent *flow_add_indent(struct flow_builder *builder, const char *first,

@@ -94,6 +94,7 @@ struct flow_builder {
     guint16 space_style, space_link;
     bool has_space; /* white space was read and is not written yet */
     bool is_pre, skips_newline;
+    guint32 tab_end;                /* where the text of the last tab in it ends */
     bool keeps_lines, keeps_spaces; /* line ends in the text are some; spaces after them too */
     enum bidi_base direction;
     guint gap;

@@ -170,7 +170,7 @@ static char *page_walk_html(struct flow_builder *builder, const char *html, size
 {
     struct arena *arena = arena_new(256 * 1024);
     struct dom_page tree;
-    dom_parse(&tree, arena, html, len);
+    dom_parse(&tree, arena, html, len, DOM_MAX_NODES);
     struct dom_node top = { .tag = HTML_UNKNOWN, .first = tree.html, .last = tree.html };
     tree.html->parent = &top;
     g_autofree char *base = dom_find_base(&tree, builder->base_url);

@@ -17,7 +17,8 @@ struct wrap {
     struct layout *layout;
     const struct flow_block *block;
     const char *breaks; /* libunistring's, a byte for each of the text's; NULL: only at line ends */
-    const guint8 *levels;               /* of each of the text's bytes; NULL: all 0 */
+    const guint8 *levels; /* of each of the text's bytes; NULL: all 0 */
+    guint last_source;    /* of the block behind: addresses behind links are no words of the text */
     guint room, source, run, n_hyphens; /* lines before this one that ended in a hyphen of ours */
     bool is_first, in_word;
     GArray *spans;
@@ -163,7 +164,7 @@ static void wrap_emit(struct wrap *wrap, size_t begin, size_t end, bool is_parte
 {
     const struct flow_block *block = wrap->block;
     const char *text = block->text;
-    const guint source = wrap->source;
+    const guint source = MIN(wrap->source, wrap->last_source);
     const bool is_last = end == block->len, ends_itself = is_last || text[end] == '\n';
     const bool is_begun = begin > 0 && text[begin - 1] != '\n';
     const bool is_hyphenated = is_parted || (wrap->breaks && end - begin >= 2 && end < block->len &&
@@ -254,6 +255,7 @@ void wrap_block(struct layout *layout, const struct flow_block *block, guint sou
     struct wrap wrap = { .layout = layout, .block = block, .source = source, .is_first = true };
     g_autofree char *breaks = NULL;
     g_autofree guint8 *levels = NULL;
+    wrap.last_source = block->next ? MAX(source, block->next->source) : G_MAXUINT;
     wrap.room = layout->keeps_pre && block->kind == FLOW_PRE ? WIDEST_PRE_COLS
                                                              : layout_get_room(layout, block);
     wrap.spans = g_array_new(FALSE, FALSE, sizeof(struct page_span));

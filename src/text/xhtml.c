@@ -162,7 +162,7 @@ char *xhtml_format(const char *html, size_t len, const char *base_url,
     size_t clean_len = len;
     g_autofree char *clean = utf8_clean(html, len, UTF8_BLOCK, &clean_len);
     struct dom_page page;
-    dom_parse(&page, arena, clean, clean_len);
+    dom_parse(&page, arena, clean, clean_len, DOM_MAX_NODES);
     const struct dom_node *root = page.html;
     g_autofree char *base = dom_find_base(&page, base_url);
     struct xhtml xhtml = { g_string_sized_new(len + 64), base, pictures, 0 };

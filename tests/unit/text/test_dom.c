@@ -25,7 +25,7 @@ static char *read_tree(const char *html)
     struct arena *arena = arena_new(0);
     struct dom_page page;
     GString *out = g_string_new(NULL);
-    dom_parse(&page, arena, html, strlen(html));
+    dom_parse(&page, arena, html, strlen(html), DOM_MAX_NODES);
     append_node(out, page.body);
     dom_page_clear(&page);
     arena_free(arena);
@@ -102,7 +102,7 @@ static void of_two_attributes_the_first_counts(void)
     static const char html[] = "<p ID=a id=b onclick=x title='&quot;' data-x=1>";
     struct arena *arena = arena_new(0);
     struct dom_page page;
-    dom_parse(&page, arena, html, strlen(html));
+    dom_parse(&page, arena, html, strlen(html), DOM_MAX_NODES);
     const struct dom_node *p = page.body->first;
     g_assert_cmpstr(dom_get_attribute(p, "id"), ==, "a");
     g_assert_cmpstr(dom_get_attribute(p, "title"), ==, "\"");
@@ -129,7 +129,7 @@ static void no_tree_is_deeper_than_allowed(void)
     for (guint i = 0; i < 50000; i++)
         g_string_append(html, i % 3 ? "<div>" : "<b><section>");
     g_string_append(html, "bottom");
-    dom_parse(&page, arena, html->str, html->len);
+    dom_parse(&page, arena, html->str, html->len, DOM_MAX_NODES);
     for (const struct dom_node *node = page.html; node; node = dom_next(page.html, node))
         deepest = MAX(deepest, get_depth(node));
     g_assert_cmpuint(deepest, >, 100);
@@ -146,7 +146,7 @@ static void sums_follow_changes(void)
     static const char html[] = "<div> one <p>two,  three</p><a href=x>four</a> <img></div>";
     struct arena *arena = arena_new(0);
     struct dom_page page;
-    dom_parse(&page, arena, html, strlen(html));
+    dom_parse(&page, arena, html, strlen(html), DOM_MAX_NODES);
     dom_weigh(arena, page.html);
     struct dom_node *div = page.body->first;
     g_assert_cmpuint(dom_get_len(div), ==, strlen("one two, threefour"));
@@ -168,10 +168,10 @@ static void keeps_words_behind_too_many_nodes(void)
     GString *html = g_string_new("<ul hidden>");
     struct arena *arena = arena_new(0);
     struct dom_page page;
-    for (guint i = 0; i < DOM_MAX_NODES / 2; i++)
+    for (guint i = 0; i < 500; i++)
         g_string_append(html, "<b id=x></b><i>");
     g_string_append(html, "<p>last &amp; <em>least</em></p><p>of all</p>");
-    dom_parse(&page, arena, html->str, html->len);
+    dom_parse(&page, arena, html->str, html->len, 1000);
     g_assert_true(page.is_cut);
     const struct dom_node *rest = page.body->last;
     g_assert_cmpstr(rest->name, ==, "div");
