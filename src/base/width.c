@@ -103,8 +103,14 @@ size_t utf8_next_cluster(const char *text, const char *end, guint *cols)
 static size_t skip_plain(const char *text, const char *end, guint max_cols, guint *cols)
 {
     const char *p = text;
+    const char *stop = max_cols < (size_t)(end - text) ? text + max_cols : end;
+    while (p < stop && *p >= ' ' && *p < 0x7f)
+        p++;
+    if (p < end && p > text)
+        p--; /* what follows may belong to it */
+    *cols = (guint)(p - text);
     guint own = p < end ? get_plain_cols(get_char(p)) : 0;
-    for (*cols = 0; own && own <= max_cols - *cols;) {
+    while (own && own <= max_cols - *cols) {
         const char *next = g_utf8_next_char(p);
         const guint next_own = next < end ? get_plain_cols(get_char(next)) : 1;
         if (!next_own)
