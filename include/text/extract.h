@@ -12,11 +12,20 @@
 
 #define EXTRACT_NO_TIME G_MININT64
 
+/* Other versions of a page that it names: absolute addresses of http or https, or NULL. */
+struct extract_versions {
+    char *amp;     /* link rel=amphtml */
+    char *print;   /* link media=print, or a link of its own site that says so */
+    guint n_words; /* that the article has, as the page says (schema.org wordCount); 0: it does not */
+};
+void extract_versions_clear(struct extract_versions *versions);
+
 struct extract_options {
     const char *base_url;     /* where the page came from, or NULL */
     const char *content_type; /* of its header, or NULL */
     const char *body, *strip; /* for the site, CSS selectors or XPath, or NULL: what the article is;
                                  what goes from it */
+    struct extract_versions *versions; /* filled, also where the page has no text; or NULL */
 };
 
 /* Strings are valid UTF-8 without control characters; NULL: the page does not say so. */

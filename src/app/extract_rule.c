@@ -15,6 +15,7 @@ static void rule_free(void *data)
     g_free(rule->host);
     g_free(rule->body);
     g_free(rule->strip);
+    g_free(rule->version);
     g_free(rule);
 }
 
@@ -56,6 +57,18 @@ static bool rule_set(struct extract_rule *rule, const char *word, GError **error
         gsize offset;
     } parts[] = { { "body=", G_STRUCT_OFFSET(struct extract_rule, body) },
                   { "strip=", G_STRUCT_OFFSET(struct extract_rule, strip) } };
+    static const char *const versions[] = { "amp", "print", "page", NULL };
+    if (g_str_has_prefix(word, "version=")) {
+        const char *version = word + strlen("version=");
+        if (!g_strv_contains(versions, version)) {
+            g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE,
+                        "\"%s\" is no version of a page: amp, print or page", version);
+            return false;
+        }
+        g_free(rule->version);
+        rule->version = g_strdup(version);
+        return true;
+    }
     for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
         char **text = (char **)(void *)((char *)rule + parts[i].offset);
         const char *selector = word + strlen(parts[i].name);
@@ -73,7 +86,7 @@ static bool rule_set(struct extract_rule *rule, const char *word, GError **error
         return true;
     }
     g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_UNKNOWN,
-                "\"%s\" is neither body=SELECTOR nor strip=SELECTOR", word);
+                "\"%s\" is none of body=SELECTOR, strip=SELECTOR, version=amp|print|page", word);
     return false;
 }
 
@@ -109,11 +122,11 @@ GPtrArray *extract_rules_add(GPtrArray *rules, const struct command *command, gu
         if (strcmp(old->host, rule->host) == 0)
             continue;
         struct extract_rule *copy = g_new(struct extract_rule, 1);
-        *copy =
-            (struct extract_rule){ g_strdup(old->host), g_strdup(old->body), g_strdup(old->strip) };
+        *copy = (struct extract_rule){ g_strdup(old->host), g_strdup(old->body),
+                                       g_strdup(old->strip), g_strdup(old->version) };
         g_ptr_array_add(all, copy);
     }
-    if (rule->body || rule->strip)
+    if (rule->body || rule->strip || rule->version)
         g_ptr_array_add(all, rule);
     else
         rule_free(rule);
@@ -160,5 +173,6 @@ char *extract_rules_describe(const GPtrArray *rules, const char *host)
     g_string_append(line, rule->host);
     append_part(line, "body=", rule->body);
     append_part(line, "strip=", rule->strip);
+    append_part(line, "version=", rule->version);
     return g_string_free(line, FALSE);
 }

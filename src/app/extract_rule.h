@@ -11,13 +11,15 @@
 struct extract_rule {
     char *host; /* in lower case; its subdomains are meant, too */
     char *body, *strip;
+    char *version; /* "amp", "print", "page": which is read; NULL: the page, or what is better */
 };
 
 /* Rules are an array of struct extract_rule *; it does not change once it is made, so that threads
  * may share it. */
 GPtrArray *extract_rules_new(void);
 
-/* Reads "extract HOST [body=SELECTOR] [strip=SELECTOR]"; without selectors the site has no rule any
+/* Reads "extract HOST [body=SELECTOR] [strip=SELECTOR]
+ * [version=amp|print|page]"; without any of them the site has no rule any
  * more. Returns rules with it, a new array in the place of that given, which is released; or NULL
  * and error, with *word the index of the word at fault. */
 GPtrArray *extract_rules_add(GPtrArray *rules, const struct command *command, guint *word,

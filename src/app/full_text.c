@@ -33,6 +33,9 @@ struct page_job {
     GPtrArray *seen; /* canonical addresses of the pages asked for */
     char *first_url; /* where the first page came from */
     guint n_words;
+    guint n_known;                /* words that the feed's text has */
+    struct full_text_piece *page; /* what the page gave, while another version of it is asked for */
+    bool has_version;             /* one was asked for */
 };
 
 /* The jobs of one host that wait, and whether one is under way. */
@@ -65,6 +68,8 @@ static void page_job_free(void *data)
     g_free(job->first_url);
     g_string_free(job->html, TRUE);
     g_ptr_array_unref(job->seen);
+    if (job->page)
+        full_text_reader.free(job->page);
     g_free(job);
 }
 
@@ -168,6 +173,7 @@ static struct page_job *job_new(struct full_text *full, const struct item_row *r
     struct page_job *job = g_new0(struct page_job, 1);
     job->item_id = row->id;
     job->feed_id = row->feed_id;
+    job->n_known = row->n_words;
     job->url = g_strdup(row->url);
     job->host = url_get_host(row->url);
     if (!job->host)
@@ -189,35 +195,6 @@ static void report_pages(struct app *app, char *summary_take)
     event->n_failed = full->progress.n_failed;
     event->text = summary_take;
     queue_post(app->events, event, 0);
-}
-
-static char *summarize(const struct full_text *full)
-{
-    const struct app_page_progress *progress = &full->progress;
-    const guint n = progress->n_done - progress->n_failed;
-    const struct picture_harvest_sum sum = picture_harvest_get(full->harvest);
-    g_autofree char *size = g_format_size(progress->n_bytes + sum.n_bytes);
-    GString *text = g_string_new(NULL);
-    if (!progress->n_total && !full->n_left_out && !sum.n_received && !sum.n_failed && !sum.is_cut)
-        return g_string_free(
-            g_string_append(text, "nothing to fetch: no article lacks its page or a picture"),
-            FALSE);
-    g_string_printf(text, "%u whole %s fetched, ", n, n == 1 ? "article" : "articles");
-    if (sum.n_received || sum.n_failed)
-        g_string_append_printf(text, "%u %s, ", sum.n_received,
-                               sum.n_received == 1 ? "picture" : "pictures");
-    g_string_append(text, size);
-    if (progress->n_failed)
-        g_string_append_printf(text, ", %u failed", progress->n_failed);
-    if (sum.n_failed)
-        g_string_append_printf(text, ", %u %s failed", sum.n_failed,
-                               sum.n_failed == 1 ? "picture" : "pictures");
-    if (sum.is_cut && !full->n_left_out)
-        g_string_append(text, ", further pictures left out: \"offline-size\" is used up");
-    if (full->n_left_out)
-        g_string_append_printf(text, ", %u left out: \"offline-size\" is used up",
-                               full->n_left_out);
-    return g_string_free(text, FALSE);
 }
 
 /* The pictures come when the pages are there, which name more of them than their feed. */
@@ -242,7 +219,8 @@ static void end_if_done(struct app *app)
     if (full->progress.is_looking || full->progress.n_done < full->progress.n_total ||
         (!full->progress.n_total && !full->is_wanted) || harvest_goes_on(app))
         return;
-    report_pages(app, summarize(full));
+    const struct picture_harvest_sum sum = picture_harvest_get(full->harvest);
+    report_pages(app, full_text_summarize(&full->progress, full->n_left_out, &sum));
     full->progress = (struct app_page_progress){ 0 };
     full->budget = G_MAXUINT64;
     full->n_left_out = 0;
@@ -413,7 +391,23 @@ static struct page_job *find_fetching(const struct full_text *full, guint64 seri
     return NULL;
 }
 
-static void take_piece(struct app *app, const struct event *event)
+/* Asks for the version that the page names, once: where the page gave nothing, or less than is
+ * known of, or the user says so. */
+static bool job_asks_version(struct app *app, struct page_job *job, struct event *event)
+{
+    const struct full_text_piece *piece = event->page;
+    const bool is_first = !job->html->len && !job->has_version && !piece->is_cancelled;
+    const guint least = MAX(job->n_known, piece->n_promised / 2);
+    const bool is_poor = !piece->html || piece->n_words < least;
+    if (!is_first || !piece->version_url || (!is_poor && !piece->wants_version))
+        return false;
+    job->has_version = true;
+    job->page = g_steal_pointer(&event->page);
+    job_ask(app, job, job->page->version_url);
+    return true;
+}
+
+static void take_piece(struct app *app, struct event *event)
 {
     struct full_text *full = app->full_text;
     struct page_job *job = full ? find_fetching(full, event->serial) : NULL;
@@ -423,6 +417,9 @@ static void take_piece(struct app *app, const struct event *event)
     const bool is_behind = job->is_behind;
     if (is_behind)
         full->progress.n_bytes += piece->wire_bytes;
+    if (job_asks_version(app, job, event))
+        return;
+    piece = full_text_choose(job->page, piece);
     if (!job->first_url)
         job->first_url = g_strdup(piece->url);
     const bool is_added = job_add(job, piece);

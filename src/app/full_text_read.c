@@ -58,6 +58,19 @@ static void piece_take_page(struct full_text_piece *piece, struct extract_page *
     }
 }
 
+static void choose_version(struct full_text_piece *piece, struct extract_versions *versions,
+                           const char *wanted)
+{
+    piece->n_promised = versions->n_words;
+    piece->wants_version = wanted && strcmp(wanted, "page") != 0;
+    if (wanted && strcmp(wanted, "page") == 0)
+        return;
+    if (wanted)
+        piece->version_url = g_strdup(strcmp(wanted, "amp") == 0 ? versions->amp : versions->print);
+    else
+        piece->version_url = g_strdup(versions->amp ? versions->amp : versions->print);
+}
+
 static void *full_text_read(const struct net_response *answer, void *rules)
 {
     struct full_text_piece *piece = g_new0(struct full_text_piece, 1);
@@ -79,7 +92,9 @@ static void *full_text_read(const struct net_response *answer, void *rules)
     if (piece->error)
         return piece;
     const struct extract_rule *rule = extract_rules_find(rules, answer->url);
+    struct extract_versions versions = { 0 };
     const struct extract_options options = {
+        .versions = &versions,
         .base_url = answer->url,
         .content_type = answer->content_type,
         .body = rule ? rule->body : NULL,
@@ -92,6 +107,8 @@ static void *full_text_read(const struct net_response *answer, void *rules)
     else
         piece->error = g_strdup_printf("the page %s", error->message);
     extract_page_free(page);
+    choose_version(piece, &versions, rule ? rule->version : NULL);
+    extract_versions_clear(&versions);
     return piece;
 }
 
@@ -102,6 +119,7 @@ static void full_text_piece_free(void *data)
     g_free(piece->error);
     g_free(piece->url);
     g_free(piece->next_url);
+    g_free(piece->version_url);
     g_free(piece);
 }
 
@@ -120,4 +138,14 @@ bool full_text_is_same_site(const char *a, const char *b)
         return full_text_is_same_site(b, a);
     const char *tail = one + (one_len - two_len);
     return strcmp(tail, two) == 0 && (tail == one || (tail[-1] == '.' && strchr(two, '.')));
+}
+
+const struct full_text_piece *full_text_choose(const struct full_text_piece *page,
+                                               const struct full_text_piece *version)
+{
+    if (!page)
+        return version;
+    const bool is_better =
+        version->html && (!page->html || page->wants_version || version->n_words > page->n_words);
+    return is_better ? version : page;
 }

@@ -10,11 +10,14 @@
 
 /* One page of an article. Strings are its own, or NULL. */
 struct full_text_piece {
-    char *html;     /* NULL: error says why */
-    char *error;    /* "HTTP 404", "login wall", … */
-    char *url;      /* where it came from in the end */
-    char *next_url; /* the article goes on there */
-    guint n_words;
+    char *html;         /* NULL: error says why */
+    char *error;        /* "HTTP 404", "login wall", … */
+    char *url;          /* where it came from in the end */
+    char *next_url;     /* the article goes on there */
+    char *version_url;  /* another version of the page, that it names; or NULL */
+    bool wants_version; /* that one is to be read, as the user says */
+    guint n_words,
+        n_promised; /* words that it has; that the page says the article has, 0: it does not */
     guint64 wire_bytes;
     bool is_cancelled;
 };
@@ -22,6 +25,16 @@ struct full_text_piece {
 /* Reads answers; its data is an array of rules (extract_rule.h), the page of the event a struct
  * full_text_piece. */
 extern const struct page_reader full_text_reader;
+
+/* The better one of a page (NULL: none) and the version that it names. */
+const struct full_text_piece *full_text_choose(const struct full_text_piece *page,
+                                               const struct full_text_piece *version);
+
+/* What was fetched behind the screen, in a line. The caller's. full_text_summary.c */
+struct app_page_progress;
+struct picture_harvest_sum;
+char *full_text_summarize(const struct app_page_progress *progress, guint n_left_out,
+                          const struct picture_harvest_sum *sum);
 
 /* The hosts are one, or one lies in the other's domain. */
 bool full_text_is_same_site(const char *a, const char *b);

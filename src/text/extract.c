@@ -233,6 +233,8 @@ static bool extract(struct extractor *extractor, GError **error)
     extractor->base_url = dom_find_base(&extractor->page, extractor->options->base_url);
     extract_read_meta(extractor, &json);
     extractor->out->next_url = extract_find_next_url(extractor);
+    if (extractor->options->versions)
+        extract_find_versions(extractor, extractor->options->versions);
     extractor->title_tokens = extract_tokenize(extractor->out->title);
     extract_prepare(extractor);
     attempt.article = has_rules ? extract_apply_rules(extractor, &cause) : NULL;

@@ -123,6 +123,9 @@ static bool read_script(const struct extractor *extractor, const struct dom_scri
         claims->site_name = get_text(json_object_get(article, "publisher"), "name");
         claims->published = get_text(article, "datePublished");
         claims->body = get_text(article, "articleBody");
+        const double n_words = json_number_value(json_object_get(article, "wordCount"));
+        if (extractor->options->versions && n_words > 0 && n_words < 1e6)
+            extractor->options->versions->n_words = (guint)n_words;
     }
     json_decref(root);
     return is_fit;

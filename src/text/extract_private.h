@@ -97,6 +97,9 @@ GHashTable *extract_tokenize(const char *title);
 double extract_compare_title(GHashTable *tokens, const char *heading);
 char *extract_find_next_url(const struct extractor *extractor);
 
+/* extract_version.c: fills versions (but n_words) */
+void extract_find_versions(const struct extractor *extractor, struct extract_versions *versions);
+
 /* extract_rule.c: the article by the site's selectors; NULL without error: they found nothing */
 struct dom_node *extract_apply_rules(struct extractor *extractor, GError **error);
 

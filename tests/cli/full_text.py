@@ -185,6 +185,59 @@ def hosts_are_asked_for_one_page_at_a_time():
             assert all(count <= 1 for name, count in most.items() if host in name), most
 
 
+BARE = "<!DOCTYPE html><html><head><title>x</title>%s</head><body><div id=app></div>%s</body></html>"
+
+
+@test
+def another_version_is_read_where_the_page_gives_nothing():
+    pages = {"a.html": BARE % ("<link rel=amphtml href=/amp/a.html>", ""), "amp/a.html": page("Apricot"),
+             "b.html": BARE % ("", "<a href='/print.html'>Print this article</a>"), "print.html": page("Banana"),
+             "c.html": page("Cherry", "<link rel=amphtml href=/amp/c.html>")}
+    with Site(["/a.html", "/b.html", "/c.html"], pages=pages) as site:
+        site.run("reload")
+        contains(site.run("offline").out, "3 whole articles fetched, ")
+        for word in ("apricot", "banana", "cherry"):
+            equal(len(site.run("list", word).lines()), 1)
+        equal([len(site.server.asked(path)) for path in ("/a.html", "/amp/a.html", "/print.html", "/amp/c.html")], [1, 1, 1, 0])
+
+
+@test
+def the_better_of_two_versions_is_kept():
+    promise = ('<script type="application/ld+json">{"@context":"https://schema.org","@type":"Article","wordCount":5000}</script>'
+               "<link rel=amphtml href=%s>")
+    pages = {"a.html": page("Apricot", promise % "/amp.html", n=2), "amp.html": page("Longer", n=9),
+             "b.html": page("Banana", promise % "/none.html"), "c.html": page("Cherry", promise % "/short.html", n=5),
+             "short.html": page("Shorter", n=2)}
+    with Site(["/a.html", "/b.html", "/c.html"], pages=pages) as site:
+        site.run("reload")
+        contains(site.run("offline").out, "3 whole articles fetched, ")
+        equal([len(site.run("list", word).lines()) for word in ("apricot", "longer", "banana", "cherry", "shorter")],
+              [0, 1, 1, 1, 0])
+
+
+@test
+def a_print_link_to_another_site_is_not_followed():
+    elsewhere = Server(Home())
+    pages = {"a.html": BARE % ("", "<a href='%s'>Print</a><a href='file:///etc/passwd'>Print</a>"
+                               % elsewhere.url("/p.html").replace("127.0.0.1", "localhost"))}
+    with Site(["/a.html"], pages=pages) as site:
+        site.run("reload")
+        site.run("offline", status=None)
+        equal(elsewhere.asked("/p.html"), [])
+
+
+@test
+def a_rule_says_which_version_is_read():
+    pages = {"a.html": page("Apricot", "<link rel=amphtml href=/amp.html><link rel=alternate media=print href=/print.html>"),
+             "amp.html": page("Fast"), "print.html": page("Paper", n=3)}
+    with Site(["/a.html"], pages=pages, config="extract 127.0.0.1 version=print\n") as site:
+        site.run("reload")
+        contains(site.run("offline").out, "1 whole article fetched, ")
+        equal([len(site.run("list", word).lines()) for word in ("apricot", "fast", "paper")], [0, 0, 1])
+    with Site(["/a.html"], config="extract 127.0.0.1 version=fast\n") as site:
+        contains(site.run("check", status=1).out, "amp, print or page")
+
+
 def picture_site(images, options="", config=""):
     """One article with pictures on its page."""
     tags = "".join("<p><img src='%s' width=400 height=300 alt='A fruit'></p>" % image for image in images)
