@@ -226,12 +226,12 @@ static const char *decode(const char *bytes, size_t *len, const char *content_ty
 /* Fills out what the tree says; false and error where there is nothing. */
 static bool extract(struct extractor *extractor, GError **error)
 {
-    struct extract_claims json = { 0 };
+    struct extract_claims json = { 0 }, micro = { 0 };
     struct attempt attempt = { .extractor = extractor, .arena = arena_new(0) };
     g_autoptr(GError) cause = NULL;
     const bool has_rules = extractor->options->body || extractor->options->strip;
     extractor->base_url = dom_find_base(&extractor->page, extractor->options->base_url);
-    extract_read_meta(extractor, &json);
+    extract_read_meta(extractor, &json, &micro);
     extractor->out->next_url = extract_find_next_url(extractor);
     if (extractor->options->versions)
         extract_find_versions(extractor, extractor->options->versions);
@@ -249,6 +249,8 @@ static bool extract(struct extractor *extractor, GError **error)
     }
     if (!cause) {
         set_excerpt(extractor, attempt.article);
+        if (!extractor->out->byline && micro.byline && *micro.byline)
+            extractor->out->byline = utf8_clean_line(micro.byline, strlen(micro.byline));
         extract_write(extractor, attempt.article);
         extractor->out->dir = g_strdup(attempt.dir);
         extractor->out->reason = find_reason(extractor);
@@ -257,6 +259,7 @@ static bool extract(struct extractor *extractor, GError **error)
             g_set_error_literal(&cause, TEXT_ERROR, TEXT_ERROR_NOTHING, "has no text");
     }
     extract_claims_clear(&json);
+    extract_claims_clear(&micro);
     attempt_clear(&attempt);
     if (cause)
         g_propagate_error(error, g_steal_pointer(&cause));

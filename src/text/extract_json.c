@@ -146,5 +146,6 @@ void extract_claims_clear(struct extract_claims *claims)
     g_free(claims->excerpt);
     g_free(claims->site_name);
     g_free(claims->published);
+    g_free(claims->image);
     g_free(claims->body);
 }

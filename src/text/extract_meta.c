@@ -187,11 +187,13 @@ static gint64 find_date(const struct extractor *extractor)
 }
 
 static void read_date(struct extractor *extractor, const struct extract_claims *json,
-                      GHashTable *values)
+                      const struct extract_claims *micro, GHashTable *values)
 {
     gint64 *at = &extractor->out->published;
     const char *value = get_value(values, FIELD_PUBLISHED);
-    if (!(json->published && date_parse(json->published, at)) && !(value && date_parse(value, at)))
+    if (!(json->published && date_parse(json->published, at)) &&
+        !(value && date_parse(value, at)) &&
+        !(micro->published && date_parse(micro->published, at)))
         *at = find_date(extractor);
 }
 
@@ -222,7 +224,8 @@ static void read_links(struct extractor *extractor, GHashTable *values)
     out->image = resolve(extractor, get_value(values, FIELD_IMAGE));
 }
 
-void extract_read_meta(struct extractor *extractor, struct extract_claims *json)
+void extract_read_meta(struct extractor *extractor, struct extract_claims *json,
+                       struct extract_claims *micro)
 {
     struct extract_page *out = extractor->out;
     const enum html_tag meta = HTML_META;
@@ -232,15 +235,24 @@ void extract_read_meta(struct extractor *extractor, struct extract_claims *json)
         read_meta(values, list->pdata[i]);
     g_ptr_array_unref(list);
     extract_read_json(extractor, json);
+    extract_read_microdata(extractor, micro);
     out->title = choose(json->title, get_value(values, FIELD_TITLE));
+    if (!out->title)
+        out->title = choose(micro->title, NULL);
     if (!out->title) {
         g_autofree char *title = extract_find_title(extractor);
         out->title = choose(title, NULL);
     }
     out->byline = choose(json->byline, get_value(values, FIELD_BYLINE));
     out->excerpt = choose(json->excerpt, get_value(values, FIELD_EXCERPT));
+    if (!out->excerpt)
+        out->excerpt = choose(micro->excerpt, NULL);
     out->site_name = choose(json->site_name, get_value(values, FIELD_SITE_NAME));
+    if (!out->site_name)
+        out->site_name = choose(micro->site_name, NULL);
     out->language = choose(dom_get_attribute(extractor->page.html, "lang"), NULL);
-    read_date(extractor, json, values);
+    read_date(extractor, json, micro, values);
     read_links(extractor, values);
+    if (!out->image)
+        out->image = resolve(extractor, micro->image);
 }

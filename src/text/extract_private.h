@@ -87,9 +87,13 @@ GPtrArray *extract_collect(const struct dom_node *root, const enum html_tag *tag
 
 /* extract_meta.c, extract_json.c, extract_title.c, extract_next.c */
 struct extract_claims { /* what the page says of itself in one place */
-    char *title, *byline, *excerpt, *site_name, *published, *body;
+    char *title, *byline, *excerpt, *site_name, *published, *image, *body;
 };
-void extract_read_meta(struct extractor *extractor, struct extract_claims *json);
+void extract_read_meta(struct extractor *extractor, struct extract_claims *json,
+                       struct extract_claims *micro);
+/* extract_microdata.c: microdata; the element that it calls the article's text */
+void extract_read_microdata(const struct extractor *extractor, struct extract_claims *claims);
+bool extract_is_article_body(const struct dom_node *node);
 void extract_read_json(struct extractor *extractor, struct extract_claims *claims);
 void extract_claims_clear(struct extract_claims *claims);
 char *extract_find_title(const struct extractor *extractor);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define ARTICLE_BODY_WEIGHT 5 /* a hint: some pages say it of more than the text */
+
 struct word {
     const char *text;
     guint16 words;
@@ -135,7 +137,8 @@ static int weigh(guint16 found)
 
 int extract_get_weight(const struct attempt *attempt, const struct dom_node *node)
 {
-    return attempt->flags & EXTRACT_WEIGH_CLASSES
-               ? weigh(node->facts->class_words) + weigh(node->facts->id_words)
-               : 0;
+    if (!(attempt->flags & EXTRACT_WEIGH_CLASSES))
+        return 0;
+    return weigh(node->facts->class_words) + weigh(node->facts->id_words) +
+           (extract_is_article_body(node) ? ARTICLE_BODY_WEIGHT : 0);
 }

@@ -76,6 +76,7 @@ struct flow_links {
     GHashTable *numbers; /* address to number; keys are the arena's */
     GArray *list;        /* struct page_link */
     GArray *pictures;    /* struct page_picture */
+    GHashTable *titles;  /* of abbreviations that have been shown */
     guint n_stripped;    /* parameters that only track, taken out of the addresses */
 };
 

@@ -197,7 +197,8 @@ struct page *page_render(const char *html, size_t len, const struct page_options
     struct flow_links links = { .arena = owner->arena,
                                 .numbers = g_hash_table_new(g_str_hash, g_str_equal),
                                 .list = owner->links,
-                                .pictures = owner->pictures };
+                                .pictures = owner->pictures,
+                                .titles = g_hash_table_new(g_str_hash, g_str_equal) };
     struct arena *blocks = arena_new(256 * 1024);
     struct flow flow;
     struct flow_builder builder;
@@ -237,6 +238,7 @@ struct page *page_render(const char *html, size_t len, const struct page_options
     flow_builder_clear(&builder);
     arena_free(blocks);
     g_hash_table_unref(links.numbers);
+    g_hash_table_unref(links.titles);
     return &owner->page;
 }
 

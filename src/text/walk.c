@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define MAX_TITLE_BYTES 100 /* what is longer is no name */
+
 /* What an open element changed. */
 struct flow_state {
     const struct dom_node *node;
@@ -151,6 +153,40 @@ static bool enter_superscript(struct flow_builder *builder, const struct dom_nod
     return false;
 }
 
+/* A number below: "H₂O". */
+static bool enter_subscript(struct flow_builder *builder, const struct dom_node *node)
+{
+    static const char *const digits[] = { "₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉" };
+    char text[16];
+    const size_t len = note_get_number(node, text, sizeof text);
+    if (!len || !builder->in_word || has_other_link(builder, node))
+        return true;
+    for (size_t i = 0; i < len; i++) {
+        const char *sign = text[i] == '-' ? "₋" : text[i] == '+' ? "₊" : digits[text[i] - '0'];
+        flow_append_raw(builder, sign, strlen(sign));
+    }
+    return false;
+}
+
+/* What an abbreviation stands for, behind its first use, as a book would have it; not where the
+ * words before it have said so, nor in headings and links. */
+static void leave_abbreviation(struct flow_builder *builder, const struct dom_node *node)
+{
+    const char *title = dom_get_attribute(node, "title");
+    const GString *text = builder->text;
+    const char *near =
+        text->str + (text->len > MAX_TITLE_BYTES * 2 ? text->len - MAX_TITLE_BYTES * 2 : 0);
+    if (!title || dom_is_blank(title, strlen(title)) || strlen(title) > MAX_TITLE_BYTES ||
+        !builder->in_word || builder->link || builder->is_pre || builder->style & PAGE_HEADING ||
+        strstr(near, title) || g_hash_table_contains(builder->links->titles, title))
+        return;
+    g_hash_table_add(builder->links->titles, arena_strdup(builder->arena, title));
+    flow_append_text(builder, " (", 2);
+    append_words(builder, title);
+    builder->has_space = false;
+    append_words(builder, ")");
+}
+
 /* The mark of a note keeps its number; it is no address to go to. */
 static bool enter_reference(struct flow_builder *builder, const struct dom_node *node)
 {
@@ -284,6 +320,8 @@ static bool enter_cell(struct flow_builder *builder, const struct dom_node *node
 
 static const struct flow_rule rules[HTML_N_TAGS] = {
     [HTML_A] = { 0, 0, enter_link, leave_link },
+    [HTML_ABBR] = { 0, 0, NULL, leave_abbreviation },
+    [HTML_ACRONYM] = { 0, 0, NULL, leave_abbreviation },
     [HTML_AREA] = { 0, 0, enter_nothing, NULL },
     [HTML_ADDRESS] = { PAGE_ITALIC, 1, NULL, NULL },
     [HTML_ARTICLE] = { 0, 1, NULL, NULL },
@@ -339,6 +377,7 @@ static const struct flow_rule rules[HTML_N_TAGS] = {
     [HTML_SMALL] = { PAGE_DIM, 0, NULL, NULL },
     [HTML_STRIKE] = { PAGE_STRIKE, 0, NULL, NULL },
     [HTML_STRONG] = { PAGE_BOLD, 0, NULL, NULL },
+    [HTML_SUB] = { 0, 0, enter_subscript, NULL },
     [HTML_SUMMARY] = { PAGE_BOLD, 0, NULL, NULL },
     [HTML_SUP] = { 0, 0, enter_superscript, NULL },
     [HTML_TABLE] = { 0, 1, enter_table, NULL },

@@ -269,8 +269,32 @@ static void lets_no_control_character_through(void)
     extract_page_free(page);
 }
 
+static void reads_microdata(void)
+{
+    static const char html[] =
+        "<title>Site</title><div itemscope itemtype='https://schema.org/NewsArticle'>"
+        "<h1 itemprop=headline>A headline of the day</h1>"
+        "<meta itemprop=datePublished content=2024-03-04T05:06:07Z>"
+        "<meta itemprop=description content='In short.'><link itemprop=image href=/p.jpg>"
+        "<div itemprop=publisher itemscope><meta itemprop=name content='The Daily'></div>"
+        "<div itemprop=author itemscope><meta itemprop=name content='Jo Doe'></div>"
+        "<div itemscope><b itemprop=headline>of something else</b></div>"
+        "<div itemprop=articleBody><p>Words of the article, and more of them.</p></div></div>";
+    const struct extract_options options = { .base_url = "http://h/a" };
+    struct extract_page *page = extract_article(html, strlen(html), &options, NULL);
+    g_assert_nonnull(page);
+    g_assert_cmpstr(page->title, ==, "A headline of the day");
+    g_assert_cmpstr(page->byline, ==, "Jo Doe");
+    g_assert_cmpstr(page->excerpt, ==, "In short.");
+    g_assert_cmpstr(page->site_name, ==, "The Daily");
+    g_assert_cmpstr(page->image, ==, "http://h/p.jpg");
+    g_assert_cmpint(page->published, ==, 1709528767);
+    extract_page_free(page);
+}
+
 void test_extract_add(void)
 {
+    g_test_add_func("/extract/reads-microdata", reads_microdata);
     g_test_add_func("/extract/takes-the-article-and-leaves-the-rest",
                     takes_the_article_and_leaves_the_rest);
     g_test_add_func("/extract/writes-harmless-html-with-absolute-addresses",
