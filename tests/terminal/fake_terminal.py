@@ -14,15 +14,13 @@ import select
 import signal
 import struct
 import subprocess
-import sys
 import termios
 import time
 import unicodedata
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-import fake_pictures  # noqa: E402
-from fake_pictures import DIACRITICS, PLACEHOLDER, Broken  # noqa: E402
-from terminal import DEADLINE_S, PROGRAM, Failure  # noqa: E402
+import fake_pictures
+from fake_pictures import DIACRITICS, PLACEHOLDER, Broken
+from terminal import DEADLINE_S, PROGRAM, Failure
 
 CELL = (10, 20)  # pixels
 # what each kind says of itself, and the ways it takes pictures: (XTVERSION, DA1, ways)
@@ -31,9 +29,9 @@ KINDS = {"kitty": ("kitty(0.36.0)", "?62;c", ("kitty",)),
          "sixel": ("XTerm(390)", "?63;1;2;4;22c", ("sixel",)),
          "iterm2": ("iTerm2 3.5.0", "?62;4c", ("iterm2", "sixel")),
          "silent": ("", "", ())}
-# answers that nobody asked for
-GARBAGE = ("\033]11;rgb:0000/2b2b/3636\033\\\033P1$r0m\033\\\033_Gi=4294967295;ENOENT:sdjq\033\\"
-           "\033[?64;99999999999999999999;1$y\033[999;7t")
+# answers that nobody asked for, or that can't be; each of these letters is a key, too
+GARBAGE = ("\033_Gi=4294967295;ENOENT:sdjq\033\\\033[?64;99999999999999999999;1$y\033[6;99999999999;0t"
+           "\033P>|" + "sdjq" * 99 + "\033\\")
 TOKEN = re.compile(rb"\x1b\[([0-?]*)([ -/]*)([@-~])"  # CSI: parameters, intermediates, final
                    rb"|\x1b([P_^X\]])(.*?)(?:\x1b\\|\x07)"  # strings
                    rb"|\x1b([ -/]*)([0-OQ-WYZ\\`-~])"
@@ -397,12 +395,12 @@ class Screen:
 
 class FakeTerminal:
     """A program on a terminal of its own. What people type, and answers, go to it as they come; with holds_answers only
-    once release() is called, with splits_answers byte by byte, with garbage after what nobody asked for."""
+    once release() is called, with splits_answers byte by byte, with garbage before each."""
 
     def __init__(self, environment, command=(PROGRAM,), kind="kitty", cols=80, rows=40, holds_answers=False,
                  splits_answers=False, garbage=""):
         self.screen = Screen(cols, rows, kind, self.answer)
-        self.holds, self.splits, self.garbage, self.held = holds_answers, splits_answers, garbage, ""
+        self.holds, self.splits, self.garbage, self.held = holds_answers, splits_answers, garbage, []
         self.outgoing, self.sent = [], b""  # what is to come to the program; all that came from it
         self.master, self.slave = pty.openpty()
         self.set_size()
@@ -419,14 +417,14 @@ class FakeTerminal:
         self.set_size()
 
     def answer(self, text):
-        self.held += self.garbage + text
+        self.held.append(self.garbage + text)
         if not self.holds:
             self.release()
 
-    def release(self):
-        """Lets answers go that were held back, and holds none any more."""
-        text, self.held, self.holds = self.held, "", False
-        self.outgoing += [text] if text and not self.splits else list(text)
+    def release(self, between=""):
+        """Lets answers go that were held back, with keys after each of them, and holds none any more."""
+        text, self.held, self.holds = "".join(answer + between for answer in self.held), [], False
+        self.outgoing += list(text) if self.splits else [text] if text else []
 
     def keys(self, text):
         self.outgoing.append(text)

@@ -2,15 +2,14 @@
 # SPDX-License-Identifier: MIT
 """Pictures of articles in a real terminal: drawn in the flow, hidden, enlarged, never where they only count."""
 import contextlib
-import http.server
 import os
 import re
 import sys
-import threading
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "cli"))
 import pictures  # noqa: E402
+from picture_site import Site, has_pictures  # noqa: E402
 from terminal import PROGRAM, Failure, Home, Terminal, main  # noqa: E402
 
 WORDS = "<p>" + "Words that stand between one picture and the next. " * 6 + "</p>"
@@ -28,45 +27,10 @@ SITE = {
 }
 
 
-class Site:
-    """Serves SITE and remembers what was asked for; holds back what is in held until release()."""
-
-    def __init__(self):
-        self.asked, self.headers, self.gate = [], [], threading.Event()
-        self.held = set()
-        site = self
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self):
-                site.asked.append(self.path)
-                site.headers.append(dict(self.headers))
-                if self.path in site.held:
-                    site.gate.wait(60)
-                body = SITE.get(self.path.split("?")[0])
-                self.send_response(200 if body else 404)
-                self.send_header("Content-Length", str(len(body or b"")))
-                self.end_headers()
-                with contextlib.suppress(OSError):
-                    self.wfile.write(body or b"")
-
-            def log_message(self, *_):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.server.daemon_threads = True
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self.base = "http://127.0.0.1:%d" % self.server.server_address[1]
-
-    def close(self):
-        self.gate.set()
-        self.server.shutdown()
-        self.server.server_close()
-
-
 @contextlib.contextmanager
 def reader(html, config="", held=(), extra=None, rows=40):
     """The article html is open; SITE's addresses are those of its base."""
-    home, site = Home([], config + "\nset layout one\n"), Site()
+    home, site = Home([], config + "\nset layout one\n"), Site(SITE)
     site.held.update(held)
     with open(os.path.join(home.path, "feed.xml"), "w", encoding="utf-8") as file:
         file.write(FEED % ("Pictures", html.replace("BASE", site.base)))
@@ -83,13 +47,6 @@ def reader(html, config="", held=(), extra=None, rows=40):
         site.close()
         terminal.close()
         home.remove()
-
-
-def has_pictures():
-    home = Home([])
-    built = "built without" not in home.run("decode", "1", "1").stderr
-    home.remove()
-    return built
 
 
 def rows_of_blocks(terminal):
