@@ -69,6 +69,15 @@ struct page_pictures {
 struct page_link {
     const char *url; /* absolute where a base was given */
     const char *text;
+    const char *target; /* id of the element of this page that it leads to; NULL: it leads elsewhere */
+};
+
+/* In a span's link: the number is that of a jump, a mark that leads within the page only. */
+#define PAGE_JUMP 0x8000
+
+/* Where a jump leads. */
+struct page_jump {
+    const char *id; /* of the element */
 };
 
 enum page_links { PAGE_LINKS_FOOTNOTES, PAGE_LINKS_INLINE, PAGE_LINKS_NONE };
@@ -81,6 +90,7 @@ struct page_options {
     bool strips_tracking;  /* parameters of links that only track are taken out */
     bool detect_encoding;  /* bytes of unknown encoding; else the input is UTF-8 */
     bool keeps_pre;        /* preformatted lines are not folded at the width, only at 4,000 columns */
+    bool has_jumps;        /* the marks of notes are jumps; else they are words */
     bool justifies;        /* lines end at the margin, by spaces of at most three columns */
     struct hyphen_shelf *hyphens; /* long words are parted at the ends of lines; or NULL */
     const char *language;  /* of the text, where it says nothing itself (BCP 47); or NULL */
@@ -92,6 +102,9 @@ struct page {
     guint n_lines;
     const struct page_link *links; /* links[i] has the number i + 1 */
     guint n_links;
+    const struct page_jump *jumps; /* jumps[i] has the number i + 1 */
+    guint n_jumps;
+    GHashTable *anchors; /* id to the words before its element, + 1 */
     const struct page_picture *pictures; /* pictures[i] has the number i + 1 */
     guint n_pictures;
     guint n_stripped; /* parameters that only track, taken out of the links' addresses */
@@ -101,6 +114,9 @@ struct page {
 /* The article as lines; never NULL (an empty page for empty input); free with page_free(). */
 struct page *page_render(const char *html, size_t len, const struct page_options *options);
 void page_free(struct page *page);
+
+/* Whether the link of a span leads within the page; *source gets the words before its target. */
+bool page_find_target(const struct page *page, guint link, guint *source);
 
 /* The words of html as plain text, one space between them, blocks on lines of their own; scripts, styles and hidden
  * parts left out; at most max_bytes (0: no limit). For the search index and previews; far cheaper than page_render().

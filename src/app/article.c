@@ -311,6 +311,7 @@ void article_set_width(struct article *article, guint width)
         .justifies = article->justifies,
         .keeps_pre = article->keeps_pre,
         .strips_tracking = article->strips_tracking,
+        .has_jumps = true,
         .hyphens = article->hyphens,
         .pictures = article->pictures,
         .language = article->body->language,

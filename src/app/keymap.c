@@ -78,6 +78,8 @@ static const struct {
     { CONTEXT_ALL, "/", "search" },
     { CONTEXT_ALL, ">", "search-next" },
     { CONTEXT_ALL, "<", "search-prev" },
+    { CONTEXT_ARTICLE, "<Backspace>", "jump-back" },
+    { CONTEXT_ARTICLE, "<C-o>", "jump-back" },
     { CONTEXT_ARTICLE, "v", "mark-text" },
     { CONTEXT_MARK, "n", "next-paragraph" },
     { CONTEXT_MARK, "p", "prev-paragraph" },

@@ -77,6 +77,8 @@ struct flow_links {
     GArray *list;        /* struct page_link */
     GArray *pictures;    /* struct page_picture */
     GHashTable *titles;  /* of abbreviations that have been shown */
+    GArray *jumps;       /* struct page_jump */
+    GHashTable *anchors; /* as in struct page; keys are the arena's */
     guint n_stripped;    /* parameters that only track, taken out of the addresses */
 };
 
@@ -131,7 +133,14 @@ struct flow_indent *flow_add_indent(struct flow_builder *builder, const char *fi
 guint16 flow_find_link(struct flow_builder *builder, const char *address);
 void flow_close_link(struct flow_builder *builder, guint16 link);
 
-/* note.c: whether the link at node leads to a note of this page, or from there back */
+/* note.c: the number of a jump, with PAGE_JUMP, to where the link at node leads within this page (0:
+ * it does not); the id of such an address, decoded, the caller's, or NULL; an element that may be
+ * led to. */
+guint16 note_add_jump(struct flow_builder *builder, const struct dom_node *node);
+char *note_get_target(const struct flow_builder *builder, const char *address);
+void note_add_anchor(struct flow_builder *builder, const struct dom_node *node);
+
+/* Whether the link at node leads to a note of this page, or from there back */
 bool note_is_reference(const struct flow_builder *builder, const struct dom_node *node);
 
 /* The number that is all of node's words, "[1]" as "1", with its sign, into text; 0: it is none. */

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define WORD_JOINER "\xe2\x81\xa0" /* no line ends before the mark */
-#define MAX_LINKS 65000            /* numbers are 16 bits wide */
+#define MAX_LINKS 32000            /* numbers have 15 bits: PAGE_JUMP */
 
 guint16 flow_find_link(struct flow_builder *builder, const char *address)
 {
@@ -30,7 +30,9 @@ guint16 flow_find_link(struct flow_builder *builder, const char *address)
     if (links->list->len >= MAX_LINKS)
         return 0;
     links->n_stripped += n_stripped;
-    const struct page_link link = { arena_strdup(links->arena, resolved), "" };
+    g_autofree char *target = note_get_target(builder, resolved);
+    const struct page_link link = { arena_strdup(links->arena, resolved), "",
+                                    target ? arena_strdup(links->arena, target) : NULL };
     g_array_append_val(links->list, link);
     g_hash_table_insert(links->numbers, (char *)link.url, GUINT_TO_POINTER(links->list->len));
     return (guint16)links->list->len;

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #define MAX_MARK_BYTES 24
+#define MAX_ID_BYTES 500
+#define MAX_JUMPS 30000 /* numbers have 15 bits */
 
 /* The words of node where they are few; false where they are more. */
 static bool get_mark(const struct dom_node *node, char text[MAX_MARK_BYTES])
@@ -34,6 +36,43 @@ static bool is_within_page(const struct flow_builder *builder, const char *addre
     const size_t len = (size_t)(fragment - address);
     return len == 0 ||
            (base && strncmp(base, address, len) == 0 && (!base[len] || base[len] == '#'));
+}
+
+char *note_get_target(const struct flow_builder *builder, const char *address)
+{
+    if (!is_within_page(builder, address))
+        return NULL;
+    const char *id = strchr(address, '#') + 1;
+    char *decoded = strlen(id) <= MAX_ID_BYTES ? g_uri_unescape_string(id, NULL) : NULL;
+    if (decoded && g_utf8_validate(decoded, -1, NULL))
+        return decoded;
+    g_free(decoded);
+    return NULL;
+}
+
+guint16 note_add_jump(struct flow_builder *builder, const struct dom_node *node)
+{
+    GArray *jumps = builder->links->jumps;
+    g_autofree char *id = note_get_target(builder, dom_get_attribute(node, "href"));
+    if (!id || jumps->len >= MAX_JUMPS || !builder->options->has_jumps)
+        return 0;
+    const struct page_jump jump = { arena_strdup(builder->links->arena, id) };
+    g_array_append_val(jumps, jump);
+    return (guint16)(PAGE_JUMP | jumps->len);
+}
+
+void note_add_anchor(struct flow_builder *builder, const struct dom_node *node)
+{
+    GHashTable *anchors = builder->links->anchors;
+    const char *id = dom_get_attribute(node, "id");
+    if (!id && node->tag == HTML_A)
+        id = dom_get_attribute(node, "name");
+    if (!id || !*id || strlen(id) > MAX_ID_BYTES || g_hash_table_size(anchors) >= MAX_JUMPS ||
+        g_hash_table_contains(anchors, id))
+        return;
+    const guint source = builder->words - (builder->in_word && builder->words);
+    g_hash_table_insert(anchors, arena_strdup(builder->links->arena, id),
+                        GUINT_TO_POINTER(source + 1));
 }
 
 static bool has_word(const struct dom_node *node, const char *name, const char *const *words,

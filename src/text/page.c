@@ -18,7 +18,7 @@
 struct page_owner {
     struct page page;
     struct arena *arena;
-    GArray *lines, *links, *pictures;
+    GArray *lines, *links, *jumps, *pictures;
 };
 
 static bool is_address(const char *p, const char *end)
@@ -190,6 +190,7 @@ struct page *page_render(const char *html, size_t len, const struct page_options
     owner->arena = arena_new(64 * 1024);
     owner->lines = g_array_new(FALSE, FALSE, sizeof(struct page_line));
     owner->links = g_array_new(FALSE, FALSE, sizeof(struct page_link));
+    owner->jumps = g_array_new(FALSE, FALSE, sizeof(struct page_jump));
     owner->pictures = g_array_new(FALSE, FALSE, sizeof(struct page_picture));
     g_autofree char *owned = NULL, *language = NULL;
     const char *text = page_decode(html, &len, options, &owned);
@@ -198,6 +199,8 @@ struct page *page_render(const char *html, size_t len, const struct page_options
                                 .numbers = g_hash_table_new(g_str_hash, g_str_equal),
                                 .list = owner->links,
                                 .pictures = owner->pictures,
+                                .jumps = owner->jumps,
+                                .anchors = g_hash_table_new(g_str_hash, g_str_equal),
                                 .titles = g_hash_table_new(g_str_hash, g_str_equal) };
     struct arena *blocks = arena_new(256 * 1024);
     struct flow flow;
@@ -230,6 +233,9 @@ struct page *page_render(const char *html, size_t len, const struct page_options
         .n_lines = owner->lines->len,
         .links = (const struct page_link *)owner->links->data,
         .n_links = owner->links->len,
+        .jumps = (const struct page_jump *)owner->jumps->data,
+        .n_jumps = owner->jumps->len,
+        .anchors = links.anchors,
         .pictures = (const struct page_picture *)owner->pictures->data,
         .n_pictures = owner->pictures->len,
         .n_stripped = links.n_stripped,
@@ -242,6 +248,18 @@ struct page *page_render(const char *html, size_t len, const struct page_options
     return &owner->page;
 }
 
+bool page_find_target(const struct page *page, guint link, guint *source)
+{
+    const guint number = link & ~(guint)PAGE_JUMP;
+    const guint n = link & PAGE_JUMP ? page->n_jumps : page->n_links;
+    if (!number || number > n)
+        return false;
+    const char *id = link & PAGE_JUMP ? page->jumps[number - 1].id : page->links[number - 1].target;
+    const guint found = id ? GPOINTER_TO_UINT(g_hash_table_lookup(page->anchors, id)) : 0;
+    *source = found ? found - 1 : 0;
+    return found > 0;
+}
+
 void page_free(struct page *page)
 {
     if (!page)
@@ -250,6 +268,8 @@ void page_free(struct page *page)
     arena_free(owner->arena);
     g_array_unref(owner->lines);
     g_array_unref(owner->links);
+    g_array_unref(owner->jumps);
+    g_hash_table_unref(owner->page.anchors);
     g_array_unref(owner->pictures);
     g_free(owner);
 }

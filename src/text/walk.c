@@ -136,14 +136,26 @@ static bool has_other_link(const struct flow_builder *builder, const struct dom_
     return false;
 }
 
+static const struct dom_node *find_link(const struct dom_node *node)
+{
+    for (const struct dom_node *at = node->first; at; at = dom_next(node, at))
+        if (at->tag == HTML_A)
+            return at;
+    return NULL;
+}
+
 /* A number on high: "10⁶", "word¹". */
 static bool enter_superscript(struct flow_builder *builder, const struct dom_node *node)
 {
     static const char *const digits[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
     char text[16];
     const size_t len = note_get_number(node, text, sizeof text);
-    if (!len || !builder->in_word || builder->link || has_other_link(builder, node))
+    const bool has_link = builder->link && !(builder->link & PAGE_JUMP);
+    if (!len || !builder->in_word || has_link || has_other_link(builder, node))
         return true;
+    const struct dom_node *mark = builder->link ? NULL : find_link(node);
+    if (mark)
+        builder->link = note_add_jump(builder, mark);
     if (ends_in_superscript(builder->text)) /* the mark of another note */
         flow_append_raw(builder, ",", 1);
     for (size_t i = 0; i < len; i++) {
@@ -187,10 +199,12 @@ static void leave_abbreviation(struct flow_builder *builder, const struct dom_no
     append_words(builder, ")");
 }
 
-/* The mark of a note keeps its number; it is no address to go to. */
+/* The mark of a note keeps its number; it leads within the page. */
 static bool enter_reference(struct flow_builder *builder, const struct dom_node *node)
 {
     builder->style |= PAGE_DIM;
+    if (!builder->link)
+        builder->link = note_add_jump(builder, node);
     return enter_superscript(builder, node);
 }
 
@@ -226,7 +240,8 @@ static void leave_link(struct flow_builder *builder, const struct dom_node *node
 {
     const guint16 outer = builder->states[builder->n_states - 1].link;
     const bool is_shown = builder->link == builder->pictured_link && !builder->text->len;
-    if (builder->link && builder->link != outer && !link_is_empty(node) && !is_shown)
+    if (builder->link && !(builder->link & PAGE_JUMP) && builder->link != outer &&
+        !link_is_empty(node) && !is_shown)
         flow_close_link(builder, builder->link);
 }
 
@@ -495,6 +510,7 @@ static bool flow_enter(struct flow_builder *builder, const struct dom_node *node
     }
     flow_push_state(builder, node);
     if (node->attributes || node->tag == HTML_BDI) {
+        note_add_anchor(builder, node);
         flow_enter_direction(builder, node);
         flow_enter_white_space(builder, node);
     }

@@ -2,13 +2,49 @@
 /* The links of an open article: by number, by click, as a list. */
 #include "article_view.h"
 
+enum { MAX_JUMPS_BACK = 100 };
+
+guint article_follow(struct article_view *view, guint link)
+{
+    struct ui *ui = view->view.ui;
+    const struct page *page = view->article->page;
+    const char *key = keymap_find_key(app_get_keymap(ui->app), CONTEXT_ARTICLE, COMMAND_JUMP_BACK);
+    guint source;
+    if (!page_find_target(page, link, &source)) {
+        if (link >= 1 && link <= page->n_links)
+            ui_browse(ui, page->links[link - 1].url);
+        else
+            ui_say(ui, "this mark leads nowhere");
+        return VIEW_DRAW;
+    }
+    if (!view->jumps)
+        view->jumps = g_array_new(FALSE, FALSE, sizeof(guint));
+    if (view->jumps->len >= MAX_JUMPS_BACK)
+        g_array_remove_index(view->jumps, 0);
+    g_array_append_val(view->jumps, view->place);
+    article_scroll_to(view, (gint64)view->head->len + article_find_line(view->article, source));
+    if (key)
+        ui_say(ui, "%s goes back", key);
+    return VIEW_DRAW;
+}
+
+guint article_jump_back(struct article_view *view)
+{
+    if (!view->jumps || !view->jumps->len)
+        return VIEW_PASSED;
+    const guint place = g_array_index(view->jumps, guint, view->jumps->len - 1);
+    g_array_set_size(view->jumps, view->jumps->len - 1);
+    article_scroll_to(
+        view, place ? (gint64)view->head->len + article_find_line(view->article, place) : 0);
+    return VIEW_DRAW;
+}
+
 static guint open_link_finish(struct ui *ui, const char *text)
 {
-    const struct article *article =
-        ui->panes[PANE_ARTICLE] ? article_view_get(ui->panes[PANE_ARTICLE]) : NULL;
-    guint64 number = g_ascii_strtoull(text, NULL, 10);
-    if (article && article->page && number >= 1 && number <= article->page->n_links)
-        ui_browse(ui, article->page->links[number - 1].url);
+    struct article_view *view = (struct article_view *)ui->panes[PANE_ARTICLE];
+    const guint64 number = g_ascii_strtoull(text, NULL, 10);
+    if (view && view->article->page && number >= 1 && number <= view->article->page->n_links)
+        article_follow(view, (guint)number);
     else
         ui_say_error(ui, "the article has no link \"%s\"", text);
     return VIEW_DRAW;
@@ -48,8 +84,8 @@ guint article_open_at(struct article_view *view, int row, int col)
     const struct pane pane = view->view.pane;
     const struct cell *cell = grid_get_cell(ui->grid, pane.row + row, pane.col + col);
     const struct page *page = view->article->page;
-    if (cell && page && cell->style.link && cell->style.link <= page->n_links)
-        ui_browse(ui, page->links[cell->style.link - 1].url);
+    if (cell && page && cell->style.link)
+        article_follow(view, cell->style.link);
     else
         picture_frame_click(&view->pictures, page, (gint64)view->top - view->head->len + row);
     return VIEW_DRAW;

@@ -26,6 +26,8 @@ guint article_show_text(struct article_view *view, bool is_other)
 {
     if (is_other) {
         view->mark.is_on = false;
+        if (view->jumps)
+            g_array_set_size(view->jumps, 0);
         view->is_placed = false;
         view->top = view->place = 0;
     } else {

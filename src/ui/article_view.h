@@ -34,6 +34,7 @@ struct article_view {
     guint shift;      /* columns that lines wider than the page are moved to the left */
     gint search_line; /* of the last match, head included; -1: none */
     struct article_mark mark;
+    GArray *jumps; /* of guint: places that jumps within the article began at; NULL: none */
 };
 
 /* ---- view_article.c */
@@ -78,6 +79,13 @@ guint article_drop(struct article_view *view);
 
 guint article_browse(struct article_view *view);
 guint article_show_links(struct article_view *view);
+
+/* Goes where a link of the page leads (its number, or that of a jump): within the article, or in the
+ * browser. */
+guint article_follow(struct article_view *view, guint link);
+
+/* Back to where the last jump within the article began; VIEW_PASSED where there was none. */
+guint article_jump_back(struct article_view *view);
 
 /* Asks for the number of a link; text is what was typed of it already. */
 guint article_ask_link(struct article_view *view, const char *text);

@@ -59,15 +59,6 @@ void hints_draw(struct ui *ui, struct grid *grid, struct pane pane)
     }
 }
 
-static const char *hints_get_url(const struct ui *ui, guint16 link)
-{
-    const struct article *article =
-        ui->panes[PANE_ARTICLE] ? article_view_get(ui->panes[PANE_ARTICLE]) : NULL;
-    return article && article->page && link <= article->page->n_links
-               ? article->page->links[link - 1].url
-               : NULL;
-}
-
 void hints_change(struct ui *ui, const char *text)
 {
     const struct pane pane = ui->layout.panes[PANE_ARTICLE];
@@ -79,10 +70,10 @@ void hints_change(struct ui *ui, const char *text)
         is_begun |= g_str_has_prefix(label, text);
         if (strcmp(label, text) != 0)
             continue;
-        const char *url = hints_get_url(ui, g_array_index(hints, struct hint, i).link);
+        const guint16 link = g_array_index(hints, struct hint, i).link;
         ask_stop(ui);
-        if (url)
-            ui_browse(ui, url);
+        if (ui->panes[PANE_ARTICLE])
+            article_view_follow(ui->panes[PANE_ARTICLE], link);
         return;
     }
     if (!is_begun) {

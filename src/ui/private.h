@@ -170,6 +170,8 @@ void headlines_view_rebuild(struct view *view);
 
 struct view *article_view_open(struct ui *ui, gint64 item_id);
 const struct article *article_view_get(struct view *view);
+/* Goes where a link of the page leads. */
+void article_view_follow(struct view *view, guint link);
 /* Whether text of it is being marked. */
 bool article_view_is_marking(const struct view *view);
 /* The page has other options or colours now. */

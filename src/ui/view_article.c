@@ -52,6 +52,8 @@ static void article_view_free(struct view *view)
     article_close(view->ui->app, own->article,
                   own->article->revision ? own->text_place : own->place);
     g_array_unref(own->head);
+    if (own->jumps)
+        g_array_unref(own->jumps);
     app_drop_pictures(view->ui->app);
     g_free(own);
 }
@@ -210,6 +212,8 @@ static guint article_handle_command(struct view *view, enum command_id id,
         return article_toggle_text(own);
     case COMMAND_BACK:
         return article_drop(own);
+    case COMMAND_JUMP_BACK:
+        return article_jump_back(own);
     case COMMAND_BROWSE:
         return article_browse(own);
     default:
@@ -274,6 +278,11 @@ struct view *article_view_open(struct ui *ui, gint64 item_id)
 const struct article *article_view_get(struct view *view)
 {
     return ((struct article_view *)view)->article;
+}
+
+void article_view_follow(struct view *view, guint link)
+{
+    article_follow((struct article_view *)view, link);
 }
 
 bool article_view_is_marking(const struct view *view)

@@ -156,6 +156,28 @@ def test_mark_and_copy():
         t.wait_gone("y copy")
 
 
+def test_notes():
+    """jumps to a note and back, within the article"""
+    notes = ("<p>A claim<sup id='r1'><a href='#n1'>1</a></sup> stands here, see <a href='#part'>the other part</a>.</p>%s"
+             "<h2 id='part'>The other part</h2>%s<p id='n1'>The note says more. <a href='#r1'>↩</a></p>%s" % (LONG, LONG, LONG))
+    with reader(feeds=[("Daily", "", [item(1, "Notes", notes)])], extra={"BROWSER": "false"}) as t:
+        t.keys("Enter", "Enter")
+        t.wait_text("A claim")
+        t.keys("f", "a")
+        t.wait_text("The note says more")
+        t.wait_text("goes back")
+        t.wait_gone("A claim")
+        t.keys("BSpace")
+        t.wait_text("A claim")
+        t.keys("1", "o")
+        t.wait_text("The other part$")
+        t.wait_gone("A claim")
+        t.keys("C-o")
+        t.wait_text("A claim")
+        t.keys("BSpace")
+        t.wait_text("means nothing here")
+
+
 def test_open_links():
     """opens a link by the letters over it, or by its number"""
     links = "<p>See <a href='http://one.example/'>one</a> and <a href='http://two.example/?utm_source=feed&amp;id=7'>two</a>.</p>"

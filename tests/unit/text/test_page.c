@@ -207,6 +207,26 @@ static void encodings_are_found(void)
     }
 }
 
+static void notes_are_jumps_where_wanted(void)
+{
+    static const char html[] = "<p>One two<sup><a href='#n%20x'>1</a></sup> three.</p>"
+                               "<p id='n x'>Note. <a href='#none'>\xe2\x86\xa9</a></p>";
+    struct page_options options = { .width = 40, .has_jumps = true };
+    struct page *page = page_render(html, strlen(html), &options);
+    guint source = 0;
+    g_assert_cmpuint(page->n_jumps, ==, 2);
+    g_assert_true(page_find_target(page, PAGE_JUMP | 1, &source));
+    g_assert_cmpuint(source, ==, 3);
+    g_assert_false(page_find_target(page, PAGE_JUMP | 2, &source));
+    g_assert_false(page_find_target(page, PAGE_JUMP | 3, &source));
+    g_assert_false(page_find_target(page, 1, &source));
+    page_free(page);
+    options.has_jumps = false;
+    page = page_render(html, strlen(html), &options);
+    g_assert_cmpuint(page->n_jumps, ==, 0);
+    page_free(page);
+}
+
 void test_page_add(void)
 {
     g_test_add_func("/page/sets-blocks", sets_blocks);
@@ -215,6 +235,7 @@ void test_page_add(void)
     g_test_add_func("/page/names-media", names_media);
     g_test_add_func("/page/numbers-links", numbers_links);
     g_test_add_func("/page/spans-know-style-and-link", spans_know_style_and_link);
+    g_test_add_func("/page/notes-are-jumps-when-wanted", notes_are_jumps_where_wanted);
     g_test_add_func("/page/source-is-the-same-at-every-width", source_counts_words);
     g_test_add_func("/page/keeps-plain-text", keeps_plain_text);
     g_test_add_func("/page/finds-encodings", encodings_are_found);
