@@ -133,9 +133,9 @@ struct flow_indent *flow_add_indent(struct flow_builder *builder, const char *fi
 guint16 flow_find_link(struct flow_builder *builder, const char *address);
 void flow_close_link(struct flow_builder *builder, guint16 link);
 
-/* note.c: the number of a jump, with PAGE_JUMP, to where the link at node leads within this page (0:
- * it does not); the id of such an address, decoded, the caller's, or NULL; an element that may be
- * led to. */
+/* note.c: the number of a jump, with PAGE_JUMP, to where the link at node leads within this page
+ * (0: it does not); the id of such an address, decoded, the caller's, or NULL; an element that may
+ * be led to. */
 guint16 note_add_jump(struct flow_builder *builder, const struct dom_node *node);
 char *note_get_target(const struct flow_builder *builder, const char *address);
 void note_add_anchor(struct flow_builder *builder, const struct dom_node *node);
