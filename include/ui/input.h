@@ -6,7 +6,14 @@
 #include <glib.h>
 #include <stdbool.h>
 
-enum input_kind { INPUT_KEY, INPUT_MOUSE, INPUT_PASTE };
+enum input_kind {
+    INPUT_KEY,
+    INPUT_MOUSE,
+    INPUT_PASTE,
+    INPUT_TERMINAL /* more is known of the terminal: its struct terminal_facts have changed */
+};
+
+struct terminal;
 
 enum input_button {
     INPUT_BUTTON_LEFT,
@@ -28,9 +35,17 @@ struct input_event {
     char *paste;               /* INPUT_PASTE: valid UTF-8; released by input_clear_event() */
 };
 
-/* The next event that has arrived; false where there is none. Never waits longer than the 25 ms
- * that tell the Escape key from a sequence. */
-bool input_take(struct input_event *event);
+/* The next event that has arrived; false where there is none. Answers of the terminal that are
+ * awaited (NULL: none are) are taken out on the way. Never waits longer than the 25 ms that tell
+ * the Escape key from a sequence; 100 ms more while answers are awaited, of which it might be one.
+ */
+bool input_take(struct terminal *terminal, struct input_event *event);
+
+/* Before the terminal is given away for good: answers that are still awaited are taken in, and
+ * what is typed until then dropped, so that no shell reads them as commands. Waits for the last
+ * answer, at most as long as nothing comes for 200 ms, a second in all. */
+void input_finish(struct terminal *terminal);
+
 void input_clear_event(struct input_event *event);
 
 /* The name of a key: printable characters stand for themselves ("j", "J", "é", "<"); others are in

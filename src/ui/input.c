@@ -4,6 +4,7 @@
 
 #include "ui/input.h"
 
+#include "terminal.h"
 #include "ui/screen_keys.h"
 
 #include <stdlib.h>
@@ -14,6 +15,10 @@
 #include <curses.h>
 
 enum { PASTE_MAX_BYTES = 65536, ESCAPE = 27 };
+enum { HELD_MS = 100, FINISH_MS = 200 };
+
+/* Beside OK, ERR and KEY_CODE_YES of get_wch(): the facts of the terminal have changed. */
+enum { KIND_TERMINAL = -2 };
 
 struct key_row {
     guint code;
@@ -208,25 +213,82 @@ static void input_take_paste(struct input_event *event)
     event->paste = g_string_free(text, FALSE);
 }
 
-bool input_take(struct input_event *event)
+/* What came that is no answer, put back until those keys are taken that were held before it. */
+static void input_return(int kind, wint_t code)
+{
+    if (kind == KEY_CODE_YES)
+        ungetch((int)code);
+    else if (kind == OK)
+        unget_wch((wchar_t)code);
+}
+
+/* get_wch() without the answers of the terminal; KIND_TERMINAL where one has changed what is known.
+ */
+static int input_read(struct terminal *terminal, wint_t *code)
+{
+    guint key;
+    enum terminal_answer answer = TERMINAL_KEY;
+    while (!terminal || !terminal_take_key(terminal, &key)) {
+        timeout(answer == TERMINAL_HELD ? HELD_MS : 0);
+        const int kind = get_wch(code);
+        timeout(0);
+        if (!terminal)
+            return kind;
+        if (kind == KEY_CODE_YES && *code == KEY_RESIZE) /* no key: resizeterm() says so */
+            continue;
+        if (kind == OK) {
+            answer = terminal_take(terminal, *code, g_get_monotonic_time());
+        } else if (kind == KEY_CODE_YES || answer == TERMINAL_HELD) {
+            answer = TERMINAL_KEY;
+            terminal_give_up(terminal);
+        } else {
+            return kind;
+        }
+        if (answer == TERMINAL_CHANGED)
+            return KIND_TERMINAL;
+        if (answer != TERMINAL_KEY)
+            continue;
+        if (!terminal_take_key(terminal, &key))
+            return kind;
+        input_return(kind, *code);
+        break;
+    }
+    *code = key;
+    return OK;
+}
+
+/* After an Escape: whether it is the beginning of <A-...>, whose rest is code then. */
+static bool input_read_alt(struct terminal *terminal, int *kind, wint_t *code)
+{
+    guint held;
+    wint_t next = 0;
+    int next_kind = OK;
+    if (terminal && terminal_take_key(terminal, &held))
+        next = held;
+    else
+        next_kind = get_wch(&next);
+    /* <Esc> pressed twice, or an answer's; the mouse has no <A-...> */
+    if ((next_kind == OK && next == ESCAPE) || (next_kind == KEY_CODE_YES && next == KEY_MOUSE))
+        input_return(next_kind, next);
+    else if (next_kind != ERR) {
+        *kind = next_kind;
+        *code = next;
+        return true;
+    }
+    return false;
+}
+
+bool input_take(struct terminal *terminal, struct input_event *event)
 {
     memset(event, 0, sizeof *event);
     wint_t code;
     int kind;
-    while ((kind = get_wch(&code)) != ERR) {
-        bool with_alt = false;
-        if (kind == OK && code == ESCAPE) {
-            wint_t next;
-            int next_kind = get_wch(&next);
-            if (next_kind == OK && next == ESCAPE) {
-                unget_wch(ESCAPE); /* <Esc> pressed twice */
-            } else if (next_kind == KEY_CODE_YES && next == KEY_MOUSE) {
-                ungetch(KEY_MOUSE);
-            } else if (next_kind != ERR) {
-                with_alt = true;
-                kind = next_kind;
-                code = next;
-            }
+    while ((kind = input_read(terminal, &code)) != ERR) {
+        const bool with_alt =
+            kind == OK && code == ESCAPE && input_read_alt(terminal, &kind, &code);
+        if (kind == KIND_TERMINAL) {
+            event->kind = INPUT_TERMINAL;
+            return true;
         }
         if (kind == KEY_CODE_YES && code == KEY_MOUSE) {
             if (input_take_mouse(event))
@@ -239,6 +301,22 @@ bool input_take(struct input_event *event)
         }
     }
     return false;
+}
+
+void input_finish(struct terminal *terminal)
+{
+    const gint64 end_us = g_get_monotonic_time() + G_USEC_PER_SEC;
+    gint64 now_us;
+    wint_t code;
+    int kind = OK;
+    timeout(FINISH_MS);
+    while (kind != ERR && (now_us = g_get_monotonic_time()) < end_us &&
+           terminal_is_awaited(terminal, now_us)) {
+        kind = get_wch(&code);
+        if (kind == OK)
+            terminal_take(terminal, code, now_us);
+    }
+    timeout(0);
 }
 
 void input_clear_event(struct input_event *event)

@@ -26,7 +26,7 @@ static void loop_take_signals(struct ui *ui)
 static void loop_take_input(struct ui *ui)
 {
     struct input_event input;
-    while (!ui->is_done && input_take(&input)) {
+    while (!ui->is_done && input_take(NULL, &input)) {
         ui_handle_input(ui, &input);
         input_clear_event(&input);
     }

@@ -271,6 +271,8 @@ void ui_handle_input(struct ui *ui, const struct input_event *input)
             prompt_insert(ui->ask.prompt, input->paste);
         else
             ui_say(ui, "text was pasted; type : first if it is a command");
+    } else if (input->kind == INPUT_TERMINAL) {
+        ui_apply_redraw(ui, REDRAW_LAYOUT);
     } else {
         if (ui->ask.prompt)
             return;

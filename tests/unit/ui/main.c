@@ -14,5 +14,6 @@ int main(int argc, char **argv)
     test_palette_add();
     test_prompt_add();
     test_quote_add();
+    test_terminal_add();
     return g_test_run();
 }

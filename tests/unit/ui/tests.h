@@ -11,5 +11,6 @@ void test_list_add(void);
 void test_palette_add(void);
 void test_prompt_add(void);
 void test_quote_add(void);
+void test_terminal_add(void);
 
 #endif
