@@ -442,7 +442,7 @@ void dom_build_open(struct dom_builder *builder, const struct dom_tag *tag)
         dom_build_append(builder, node, !is_table_tag(tag->tag) && tag->tag != HTML_FORM);
     const bool is_empty = builder->foreign || tag->tag == HTML_SVG || tag->tag == HTML_MATH
                               ? tag->closes_itself
-                              : (trait & VOID) != 0;
+                              : trait & VOID || (tag->tag == HTML_IFRAME && tag->closes_itself);
     if (!is_empty)
         dom_build_push(builder, node);
     if (trait & FORMATTING && !builder->foreign)

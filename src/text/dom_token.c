@@ -225,7 +225,7 @@ static void take_script(struct reader *reader, const struct dom_tag *tag, const 
 }
 
 /* Elements whose content is text, whatever it looks like. */
-enum raw { RAW_NONE, RAW_DROPPED, RAW_EMPTIED, RAW_TEXT };
+enum raw { RAW_NONE, RAW_DROPPED, RAW_TEXT };
 
 static enum raw get_raw(const struct reader *reader, enum html_tag tag)
 {
@@ -235,8 +235,6 @@ static enum raw get_raw(const struct reader *reader, enum html_tag tag)
     case HTML_NOEMBED:
     case HTML_NOFRAMES:
         return RAW_DROPPED;
-    case HTML_IFRAME:
-        return RAW_EMPTIED;
     case HTML_TITLE:
         return reader->builder.foreign ? RAW_NONE : RAW_TEXT;
     case HTML_TEXTAREA:
@@ -258,8 +256,7 @@ static void read_raw(struct reader *reader, const struct dom_tag *tag, enum raw 
         take_script(reader, tag, end);
     if (raw != RAW_DROPPED) {
         dom_build_open(&reader->builder, tag);
-        if (raw == RAW_TEXT)
-            add_text(reader, reader->p, (size_t)(end - reader->p));
+        add_text(reader, reader->p, (size_t)(end - reader->p));
         dom_build_close(&reader->builder, tag->tag, reader->name);
     }
     skip_tag_end(reader, end);

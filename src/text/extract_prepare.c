@@ -194,6 +194,8 @@ void extract_prepare(struct extractor *extractor)
     struct dom_node *html = extractor->page.html;
     extract_unwrap_noscript(extractor);
     for (struct dom_node *node = html, *next; node; node = next) {
+        while (node->tag == HTML_IFRAME && node->first) /* for programs without frames */
+            dom_remove(node->first);
         next = dom_next(html, node);
         if (node->tag == HTML_FONT)
             dom_rename(node, HTML_SPAN);
