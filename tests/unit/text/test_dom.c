@@ -94,7 +94,7 @@ static void scripts_styles_and_comments_are_left_out(void)
         { "1 < 2 &lt; 3 &amp; &eacute;&copy2 &#146;", "1 < 2 < 3 & é©2 ’" },
         { "<title>a<b></title>c", "c" },
         { "a<iframe src=x/>b<iframe src=x />c<iframe>d</iframe>e",
-          "aiframe[biframe[]ciframe[d]e]" },
+          "aiframe[]biframe[]ciframe[d]e" },
     };
     check_rows(rows, G_N_ELEMENTS(rows));
 }
