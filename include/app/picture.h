@@ -45,10 +45,10 @@ const struct app_picture *app_want_picture(struct app *app, const struct options
 const struct app_picture *app_keep_picture(struct app *app, const struct options *options,
                                            const char *url, gint64 until);
 
-/* The picture (PICTURE_HERE) drawn over cols x rows cells; NULL and asked for if it was not drawn
- * so yet. The size drawn last is kept. */
-const struct picture_cells *app_want_cells(struct app *app, const char *url, guint cols, guint rows,
-                                           enum picture_colours colours);
+/* The picture (PICTURE_HERE) drawn as spec says; NULL and asked for if it was not drawn so yet.
+ * What was drawn last of a picture is kept, of all pictures some 64 MiB. Borrowed. */
+struct picture_drawing *app_want_drawing(struct app *app, const char *url,
+                                         const struct picture_spec *spec);
 
 /* The file of the picture at url, if it is on disk (at most PICTURE_MAX_BYTES): also where pictures
  * are not shown. The caller's; NULL: it is not there. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Pictures, as far as no library of pictures is needed for it: what a file says of its size, which
- * addresses are worth a fetch, and pixels made cells. Pure functions; any thread. */
+ * addresses are worth a fetch, and pixels made what a terminal shows. Pure functions; any thread.
+ */
 #ifndef TEXT_PICTURE_H
 #define TEXT_PICTURE_H
 
@@ -49,7 +50,16 @@ char *picture_format_head(const struct picture_pixels *pixels);
 bool picture_read_pixels(const void *answer, gsize len, guint max_width, guint max_height,
                          struct picture_pixels *pixels, GError **error);
 
-/* ---- pixels made cells */
+/* ---- pixels made what a terminal shows */
+
+/* How a picture is shown. */
+enum picture_form {
+    PICTURE_BLOCKS,  /* by cells of block characters */
+    PICTURE_BRAILLE, /* by cells of dots */
+    PICTURE_KITTY,   /* by kitty's graphics protocol */
+    PICTURE_SIXEL,
+    PICTURE_ITERM2, /* by iTerm2's inline images */
+};
 
 enum picture_colours {
     PICTURE_NO_COLOURS,
@@ -69,18 +79,39 @@ struct picture_cell {
     gint32 ink, paper;
 };
 
-struct picture_cells {
-    guint cols, rows;
-    struct picture_cell cells[]; /* row after row */
+/* What a picture is drawn for. */
+struct picture_spec {
+    enum picture_form form;
+    enum picture_colours colours;  /* of PICTURE_BLOCKS and PICTURE_BRAILLE */
+    guint cols, rows;              /* the cells that it fills */
+    guint cell_width, cell_height; /* pixels of a cell */
 };
 
-/* Whether this program can make cells of pixels. */
-bool picture_can_draw(void);
+/* A picture as it is shown: cells, or what is sent to the terminal. References are counted. */
+struct picture_drawing {
+    struct picture_spec spec;
+    struct picture_cell *cells; /* of PICTURE_BLOCKS and PICTURE_BRAILLE: row after row */
+    char *png;                  /* of PICTURE_KITTY: the file, base64 */
+    char **strips;  /* of PICTURE_SIXEL and PICTURE_ITERM2: for each row of cells what shows it at
+                       the cursor; ends with NULL */
+    gsize n_bytes;  /* of all that */
+    guint32 serial; /* for its owner to tell it from others; 0 to begin with */
+};
 
-/* Draws pixels over cols x rows cells, stretched to fill them, in the colours that a terminal has.
- * Free with g_free(). NULL and error where the library for it is not there. Any thread. */
-struct picture_cells *picture_draw(const struct picture_pixels *pixels, guint cols, guint rows,
-                                   enum picture_colours colours, GError **error);
+struct picture_drawing *picture_drawing_ref(struct picture_drawing *drawing);
+void picture_drawing_unref(struct picture_drawing *drawing); /* NULL is allowed */
+
+/* Whether this program can draw pictures in a form; it can in others only if it can in blocks. */
+bool picture_can_draw(enum picture_form form);
+
+/* The pixels that the decoder is to be asked for: all but cells want exactly those that they
+ * cover. True: exactly so many, false: at most. */
+bool picture_spec_get_size(const struct picture_spec *spec, guint *width, guint *height);
+
+/* Draws pixels, stretched to fill the cells of spec. NULL and error where the library for it is not
+ * there. Any thread. */
+struct picture_drawing *picture_draw(const struct picture_pixels *pixels,
+                                     const struct picture_spec *spec, GError **error);
 
 /* ---- which are worth a fetch */
 

@@ -5,6 +5,7 @@
 #define UI_CELL_H
 
 #include "config/theme.h"
+#include "text/picture.h"
 
 #include <glib.h>
 #include <stdbool.h>
@@ -30,12 +31,18 @@ struct cell {
     struct style style;
     bool has_colours;  /* of its own: of a picture */
     gint32 ink, paper; /* they; as in config/theme.h */
+    guint16 address;   /* what it leads to, of the grid's addresses; 0: nothing */
+    guint32 picture;   /* the serial of a picture that the terminal draws over it; 0: none */
+    guint16 picture_row, picture_col; /* which of its cells this is */
 };
 
 struct grid {
     int rows, cols;
     struct cell *cells;         /* row after row */
     int cursor_row, cursor_col; /* where the terminal's cursor shall stand; -1: hidden */
+    GPtrArray *pictures;        /* of struct picture_drawing *, those of this drawing; counted */
+    GPtrArray *addresses;       /* of char *: what cells lead to, number 1 at index 0 */
+    GHashTable *numbers;        /* of the addresses */
     bool reorders; /* text goes in visual order, because the terminal takes cells as they come */
 };
 
@@ -92,6 +99,14 @@ size_t grid_fit_text(const char *text, size_t len, int max_cols, int *cols);
 /* Writes one character one column wide in colours of its own. */
 void grid_put_colours(struct grid *grid, int row, int col, const char *text, gint32 ink,
                       gint32 paper);
+
+/* Gives the row of cells at row, col to a row of a picture that the terminal draws. */
+void grid_put_picture(struct grid *grid, int row, int col, int max_cols,
+                      struct picture_drawing *drawing, guint picture_row);
+
+/* The number of an address for cells, the same in each drawing of this grid; 0 where there are more
+ * than 65,535. */
+guint16 grid_add_address(struct grid *grid, const char *address);
 
 /* Blanks a rectangle in a style. */
 void grid_fill(struct grid *grid, struct pane pane, struct style style);

@@ -4,9 +4,11 @@
 #ifndef UI_SCREEN_H
 #define UI_SCREEN_H
 
+#include "config/option.h"
 #include "ui/cell.h"
 
 struct screen;
+struct terminal; /* src/ui/terminal.h */
 
 struct screen_options {
     bool mouse;        /* take clicks and the wheel */
@@ -48,6 +50,18 @@ int screen_get_colours(const struct screen *screen);
 /* The height of a character cell by its width, about 2. */
 double screen_get_cell_shape(const struct screen *screen);
 
+/* What is known of the terminal, for those who take its answers. */
+struct terminal *screen_get_terminal(const struct screen *screen);
+
+/* The form in which pictures are shown: as the option says, or the best that the terminal knows. */
+enum picture_form screen_choose_graphics(const struct screen *screen, enum option_graphics wanted);
+
+/* The size of a character cell in pixels; 8 x 16 where the terminal does not tell. */
+void screen_get_cell_size(const struct screen *screen, guint *width, guint *height);
+
+/* Whether cells with an address are hyperlinks of the terminal's. */
+void screen_set_hyperlinks(struct screen *screen, enum option_hyperlinks wanted);
+
 /* Brings the terminal to show grid in the colours of theme; sends only what changed since the last
  * call. */
 void screen_flush(struct screen *screen, const struct grid *grid, const struct theme *theme);
@@ -69,7 +83,8 @@ void screen_resume(struct screen *screen);
 /* Sets the window's title, where the terminal has one. */
 void screen_set_title(struct screen *screen, const char *title);
 
-/* Gives text to the terminal's clipboard (OSC 52), where it takes that; over ssh, too. At most 64 KiB. */
+/* Gives text to the terminal's clipboard (OSC 52), where it takes that; over ssh, too. At most 64
+ * KiB. */
 void screen_copy(struct screen *screen, const char *text);
 
 /* Takes clicks and the wheel, or leaves them to the terminal. */

@@ -11,6 +11,7 @@
 enum {
     MAX_AT_ONCE = 4, /* fetches */
     MAX_KNOWN = 400, /* pictures in memory; then those are forgotten that nothing is awaited of */
+    MAX_DRAWN_BYTES = 64 << 20, /* of drawings in memory */
 };
 
 /* A picture. Strings are its own. */
@@ -19,10 +20,11 @@ struct entry {
     char *url;
     struct options *options; /* for its fetch */
     char *error;
-    gint64 kept_until;           /* for picture_work.h; 0: it is one like the others */
-    bool is_fetched;             /* tried, so not to be tried again if the cache lost it */
-    struct picture_cells *cells; /* as drawn last; or NULL */
-    guint cols, rows;            /* being drawn; 0: nothing is */
+    gint64 kept_until;               /* for picture_work.h; 0: it is one like the others */
+    bool is_fetched;                 /* tried, so not to be tried again if the cache lost it */
+    struct picture_drawing *drawing; /* as drawn last; or NULL */
+    guint64 used;                    /* when it was wanted last, by a count */
+    bool is_drawing;                 /* one is being drawn */
 };
 
 struct pictures {
@@ -31,6 +33,9 @@ struct pictures {
     GHashTable *entries;       /* url to struct entry */
     GQueue waiting;            /* of struct entry *, to be fetched */
     guint n_fetching;
+    gsize drawn_bytes; /* of all drawings */
+    guint64 n_used;    /* times that a drawing was wanted */
+    guint32 serial;    /* of the last drawing */
 };
 
 static void entry_free(void *data)
@@ -39,13 +44,13 @@ static void entry_free(void *data)
     options_free(entry->options);
     g_free(entry->url);
     g_free(entry->error);
-    g_free(entry->cells);
+    picture_drawing_unref(entry->drawing);
     g_free(entry);
 }
 
 void app_start_pictures(struct app *app, const char *program)
 {
-    if (app->pictures || !picture_can_draw())
+    if (app->pictures || !picture_can_draw(PICTURE_BLOCKS))
         return;
     app->pictures = g_new0(struct pictures, 1);
     app->pictures->program = g_strdup(program);
@@ -182,17 +187,45 @@ static void take_size(struct app *app, struct entry *entry, const struct picture
         g_queue_push_tail(&app->pictures->waiting, entry);
 }
 
-static void take_cells(struct entry *entry, struct picture_result *result)
+static void entry_drop_drawing(struct pictures *pictures, struct entry *entry)
 {
-    entry->cols = entry->rows = 0;
+    if (entry->drawing)
+        pictures->drawn_bytes -= entry->drawing->n_bytes;
+    g_clear_pointer(&entry->drawing, picture_drawing_unref);
+}
+
+/* What was not wanted for the longest time goes, until the rest is small enough. */
+static void trim_drawings(struct pictures *pictures)
+{
+    while (pictures->drawn_bytes > MAX_DRAWN_BYTES) {
+        GHashTableIter each;
+        struct entry *entry, *oldest = NULL;
+        g_hash_table_iter_init(&each, pictures->entries);
+        while (g_hash_table_iter_next(&each, NULL, (void **)&entry))
+            if (entry->drawing && entry->used < pictures->n_used &&
+                (!oldest || entry->used < oldest->used))
+                oldest = entry;
+        if (!oldest)
+            return;
+        entry_drop_drawing(pictures, oldest);
+    }
+}
+
+static void take_drawing(struct pictures *pictures, struct entry *entry,
+                         struct picture_result *result)
+{
+    entry->is_drawing = false;
     if (result->error || result->is_missing) {
         entry_fail(entry, result->error ? result->error : "gone from the cache");
         return;
     }
-    g_free(entry->cells);
-    entry->cells = g_steal_pointer(&result->cells);
+    entry_drop_drawing(pictures, entry);
+    entry->drawing = g_steal_pointer(&result->drawing);
+    entry->drawing->serial = ++pictures->serial;
+    pictures->drawn_bytes += entry->drawing->n_bytes;
     entry->shown.width = result->width; /* turned upright, it may be higher than wide */
     entry->shown.height = result->height;
+    trim_drawings(pictures);
 }
 
 void pictures_take(struct app *app, struct event *event)
@@ -201,7 +234,7 @@ void pictures_take(struct app *app, struct event *event)
     struct entry *entry = g_hash_table_lookup(app->pictures->entries, event->text);
     g_assert(entry); /* nothing is forgotten that is awaited */
     if (result->task == PICTURE_DRAW)
-        take_cells(entry, result);
+        take_drawing(app->pictures, entry, result);
     else
         take_size(app, entry, result);
     fetch_next(app);
@@ -211,9 +244,12 @@ void pictures_take(struct app *app, struct event *event)
 
 static gboolean can_forget(gpointer key, gpointer value, gpointer data)
 {
-    const struct entry *entry = value;
-    (void)key, (void)data;
-    return entry->shown.state != PICTURE_COMING && !entry->cols;
+    struct entry *entry = value;
+    (void)key;
+    if (entry->shown.state == PICTURE_COMING || entry->is_drawing)
+        return false;
+    entry_drop_drawing(data, entry);
+    return true;
 }
 
 const struct options *app_get_feed_options(const struct app *app, gint64 feed_id)
@@ -241,7 +277,7 @@ static struct entry *entry_add(struct app *app, const struct options *options, c
 {
     GHashTable *entries = app->pictures->entries;
     if (g_hash_table_size(entries) >= MAX_KNOWN)
-        g_hash_table_foreach_remove(entries, can_forget, NULL);
+        g_hash_table_foreach_remove(entries, can_forget, app->pictures);
     struct entry *entry = g_new0(struct entry, 1);
     entry->url = g_strdup(url);
     entry->options = make_options(app, options);
@@ -278,22 +314,26 @@ const struct app_picture *app_keep_picture(struct app *app, const struct options
     return &entry->shown;
 }
 
-const struct picture_cells *app_want_cells(struct app *app, const char *url, guint cols, guint rows,
-                                           enum picture_colours colours)
+static bool spec_equal(const struct picture_spec *a, const struct picture_spec *b)
+{
+    return a->form == b->form && a->colours == b->colours && a->cols == b->cols &&
+           a->rows == b->rows && a->cell_width == b->cell_width && a->cell_height == b->cell_height;
+}
+
+struct picture_drawing *app_want_drawing(struct app *app, const char *url,
+                                         const struct picture_spec *spec)
 {
     struct entry *entry = app->pictures ? g_hash_table_lookup(app->pictures->entries, url) : NULL;
     if (!entry || entry->shown.state != PICTURE_HERE)
         return NULL;
-    if (entry->cells && entry->cells->cols == cols && entry->cells->rows == rows)
-        return entry->cells;
-    if (!entry->cols) { /* one at a time: another size is asked for when this one has come */
-        entry->cols = cols;
-        entry->rows = rows;
+    entry->used = ++app->pictures->n_used;
+    if (entry->drawing && spec_equal(&entry->drawing->spec, spec))
+        return entry->drawing;
+    if (!entry->is_drawing) { /* one at a time: another size is asked for when this one has come */
+        entry->is_drawing = true;
         const struct picture_job job = { .task = PICTURE_DRAW,
                                          .url = g_strdup(url),
-                                         .cols = cols,
-                                         .rows = rows,
-                                         .colours = colours };
+                                         .spec = *spec };
         picture_work_post(get_work(app), &job);
     }
     return NULL;
@@ -302,8 +342,7 @@ const struct picture_cells *app_want_cells(struct app *app, const char *url, gui
 static gboolean has_failed(gpointer key, gpointer value, gpointer data)
 {
     const struct entry *entry = value;
-    (void)key, (void)data;
-    return entry->shown.state == PICTURE_FAILED;
+    return entry->shown.state == PICTURE_FAILED && can_forget(key, value, data);
 }
 
 void app_drop_pictures(struct app *app)
@@ -319,7 +358,7 @@ void app_drop_pictures(struct app *app)
         g_queue_delete_link(waiting, link);
         g_hash_table_remove(app->pictures->entries, entry->url);
     }
-    g_hash_table_foreach_remove(app->pictures->entries, has_failed, NULL);
+    g_hash_table_foreach_remove(app->pictures->entries, has_failed, app->pictures);
 }
 
 void pictures_drop_kept(struct app *app)

@@ -18,9 +18,6 @@
 
 enum { N_THREADS = 2, DECODE_TIMEOUT_MS = 20000 };
 
-/* Pixels that a cell gets; more than chafa's symbols tell apart is wasted. */
-enum { CELL_WIDTH = 8, CELL_HEIGHT = 16 };
-
 struct picture_work {
     struct queue *jobs, *events;
     char *folder, *program;
@@ -35,7 +32,7 @@ void picture_result_free(void *data)
     struct picture_result *result = data;
     if (!result)
         return;
-    g_free(result->cells);
+    picture_drawing_unref(result->drawing);
     g_free(result->error);
     g_free(result);
 }
@@ -207,11 +204,14 @@ static bool do_draw(struct picture_work *work, const struct picture_job *job,
         result->is_missing = true;
         return true;
     }
-    const guint width = job->cols * CELL_WIDTH, height = job->rows * CELL_HEIGHT;
+    guint width, height;
+    const bool is_exact = picture_spec_get_size(&job->spec, &width, &height);
     char sides[2][12];
     snprintf(sides[0], sizeof sides[0], "%u", width);
     snprintf(sides[1], sizeof sides[1], "%u", height);
-    const char *const argv[] = { work->program, "decode", sides[0], sides[1], NULL };
+    const char *const argv[] = {
+        work->program, "decode", sides[0], sides[1], is_exact ? "fill" : NULL, NULL
+    };
     const struct child_spec spec = {
         .argv = argv,
         .input = bytes,
@@ -231,8 +231,8 @@ static bool do_draw(struct picture_work *work, const struct picture_job *job,
         return false;
     result->width = pixels.natural_width;
     result->height = pixels.natural_height;
-    result->cells = picture_draw(&pixels, job->cols, job->rows, job->colours, error);
-    return result->cells != NULL;
+    result->drawing = picture_draw(&pixels, &job->spec, error);
+    return result->drawing != NULL;
 }
 
 static void *work_main(void *data)

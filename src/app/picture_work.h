@@ -10,7 +10,7 @@
 enum picture_task {
     PICTURE_LOOK,  /* whether it is in the cache, and its size */
     PICTURE_STORE, /* bytes into the cache, and its size */
-    PICTURE_DRAW,  /* what is in the cache as cells */
+    PICTURE_DRAW,  /* what is in the cache as a terminal shows it */
 };
 
 /* One task; plain data with one owner, given up to picture_work_post(). */
@@ -23,8 +23,7 @@ struct picture_job {
     gint64 max_bytes;  /* of the cache */
     gint64 kept_until; /* of PICTURE_LOOK and PICTURE_STORE: unix time up to which the cache neither
                           counts nor removes it; 0: it is one like the others */
-    guint cols, rows;  /* of PICTURE_DRAW */
-    enum picture_colours colours;
+    struct picture_spec spec; /* of PICTURE_DRAW */
 };
 
 /* The page of an EVENT_PICTURE. */
@@ -32,7 +31,7 @@ struct picture_result {
     enum picture_task task;
     guint width, height; /* pixels */
     bool is_missing;     /* of PICTURE_LOOK: not in the cache */
-    struct picture_cells *cells;
+    struct picture_drawing *drawing;
     gsize received; /* of PICTURE_STORE: bytes */
     char *error;    /* NULL: all is well */
 };

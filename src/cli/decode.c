@@ -54,6 +54,7 @@ static const struct library_symbol symbols[] = {
 struct decoding {
     struct pixbuf pixbuf;
     guint max_width, max_height;
+    bool is_filled; /* exactly that size is wanted */
     guint natural_width, natural_height;
     struct picture_facts facts;
 };
@@ -157,6 +158,10 @@ static GdkPixbuf *scale(struct decoding *decoding, GdkPixbuf *picture)
     const guint height = (guint)pixbuf->gdk_pixbuf_get_height(picture);
     guint to_width = width, to_height = height;
     fit_size(decoding, &to_width, &to_height);
+    if (decoding->is_filled) {
+        to_width = decoding->max_width;
+        to_height = decoding->max_height;
+    }
     if (to_width == width && to_height == height)
         return picture;
     picture = pixbuf->gdk_pixbuf_scale_simple(picture, (int)to_width, (int)to_height,
@@ -204,9 +209,11 @@ int cli_decode(int argc, char **argv)
 {
     struct decoding decoding = { 0 };
     g_autoptr(GError) error = NULL;
-    if (argc != 3 || !read_side(argv[1], &decoding.max_width) ||
+    decoding.is_filled = argc == 4 && strcmp(argv[3], "fill") == 0;
+    if ((argc != 3 && !decoding.is_filled) || !read_side(argv[1], &decoding.max_width) ||
         !read_side(argv[2], &decoding.max_height)) {
-        document_complain("decode", "give the width and the height that it may have, in pixels");
+        document_complain("decode", "give the width and the height that it may have, in pixels, "
+                                    "and \"fill\" if it is to have them");
         return 2;
     }
     if (!library_bind(GDK_PIXBUF_SONAME, symbols, G_N_ELEMENTS(symbols), &decoding.pixbuf, &error))

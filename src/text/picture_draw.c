@@ -1,133 +1,88 @@
 /* SPDX-License-Identifier: MIT */
-/* Pixels made cells by chafa, which is loaded when the first picture is drawn. */
+/* Pixels made what a terminal shows, in the form that it knows. */
 #include "config.h"
 
-#include "text/picture.h"
+#include "picture_draw.h"
 
 #ifdef CHAFA_SONAME
-
-#include "base/library.h"
-
-#include <chafa.h>
-#include <string.h>
-
-#define CHAFA_FUNCTIONS(X)                                                                         \
-    X(chafa_canvas_config_new)                                                                     \
-    X(chafa_canvas_config_set_canvas_mode)                                                         \
-    X(chafa_canvas_config_set_geometry)                                                            \
-    X(chafa_canvas_config_set_symbol_map)                                                          \
-    X(chafa_canvas_config_unref)                                                                   \
-    X(chafa_canvas_draw_all_pixels)                                                                \
-    X(chafa_canvas_get_char_at)                                                                    \
-    X(chafa_canvas_get_raw_colors_at)                                                              \
-    X(chafa_canvas_new)                                                                            \
-    X(chafa_canvas_unref)                                                                          \
-    X(chafa_set_n_threads)                                                                         \
-    X(chafa_symbol_map_add_by_tags)                                                                \
-    X(chafa_symbol_map_new)                                                                        \
-    X(chafa_symbol_map_unref)
-
-struct chafa {
-#define MEMBER(name) __typeof__(&(name)) name;
-    CHAFA_FUNCTIONS(MEMBER)
-#undef MEMBER
-};
-
-static const struct library_symbol symbols[] = {
-#define SYMBOL(name) { #name, offsetof(struct chafa, name) },
-    CHAFA_FUNCTIONS(SYMBOL)
-#undef SYMBOL
-};
-
-static const ChafaCanvasMode modes[] = {
-    [PICTURE_NO_COLOURS] = CHAFA_CANVAS_MODE_FGBG,
-    [PICTURE_8_COLOURS] = CHAFA_CANVAS_MODE_INDEXED_8,
-    [PICTURE_16_COLOURS] = CHAFA_CANVAS_MODE_INDEXED_16,
-    [PICTURE_256_COLOURS] =
-        CHAFA_CANVAS_MODE_INDEXED_240, /* the others differ from screen to screen */
-    [PICTURE_ALL_COLOURS] = CHAFA_CANVAS_MODE_TRUECOLOR,
-};
-
-static ChafaCanvas *canvas_new(const struct chafa *chafa, guint cols, guint rows,
-                               enum picture_colours colours)
-{
-    ChafaSymbolMap *map = chafa->chafa_symbol_map_new();
-    ChafaCanvasConfig *config = chafa->chafa_canvas_config_new();
-    /* what every font has, one column wide */
-    chafa->chafa_symbol_map_add_by_tags(map, CHAFA_SYMBOL_TAG_SPACE | CHAFA_SYMBOL_TAG_BLOCK |
-                                                 CHAFA_SYMBOL_TAG_HALF | CHAFA_SYMBOL_TAG_QUAD);
-    chafa->chafa_canvas_config_set_geometry(config, (gint)cols, (gint)rows);
-    chafa->chafa_canvas_config_set_canvas_mode(config, modes[colours]);
-    chafa->chafa_canvas_config_set_symbol_map(config, map);
-    ChafaCanvas *canvas = chafa->chafa_canvas_new(config);
-    chafa->chafa_canvas_config_unref(config);
-    chafa->chafa_symbol_map_unref(map);
-    return canvas;
-}
-
-static gint32 get_colour(gint raw, enum picture_colours colours)
-{
-    if (raw < 0 || colours == PICTURE_NO_COLOURS)
-        return PICTURE_DEFAULT;
-    if (colours == PICTURE_ALL_COLOURS)
-        return PICTURE_RGB | (raw & 0xffffff);
-    return raw < 256 ? raw : PICTURE_DEFAULT;
-}
-
-static void take_cell(const struct chafa *chafa, ChafaCanvas *canvas, gint col, gint row,
-                      enum picture_colours colours, struct picture_cell *cell)
-{
-    gint ink, paper;
-    const gunichar c = chafa->chafa_canvas_get_char_at(canvas, col, row);
-    chafa->chafa_canvas_get_raw_colors_at(canvas, col, row, &ink, &paper);
-    const bool is_shown = c >= ' ' && c != 0x7f && g_unichar_validate(c);
-    cell->text[g_unichar_to_utf8(is_shown ? c : ' ', cell->text)] = '\0';
-    cell->ink = get_colour(ink, colours);
-    cell->paper = get_colour(paper, colours);
-}
-
-bool picture_can_draw(void)
-{
-    return true;
-}
-
-struct picture_cells *picture_draw(const struct picture_pixels *pixels, guint cols, guint rows,
-                                   enum picture_colours colours, GError **error)
-{
-    struct chafa chafa;
-    if (!library_bind(CHAFA_SONAME, symbols, G_N_ELEMENTS(symbols), &chafa, error))
-        return NULL;
-    struct picture_cells *cells =
-        g_malloc0(sizeof *cells + sizeof cells->cells[0] * (gsize)cols * rows);
-    chafa.chafa_set_n_threads(1); /* a picture of this size is not worth a thread */
-    ChafaCanvas *canvas = canvas_new(&chafa, cols, rows, colours);
-    chafa.chafa_canvas_draw_all_pixels(canvas, CHAFA_PIXEL_RGBA8_UNASSOCIATED, pixels->rgba,
-                                       (gint)pixels->width, (gint)pixels->height,
-                                       (gint)pixels->width * 4);
-    cells->cols = cols;
-    cells->rows = rows;
-    for (guint row = 0; row < rows; row++)
-        for (guint col = 0; col < cols; col++)
-            take_cell(&chafa, canvas, (gint)col, (gint)row, colours,
-                      &cells->cells[row * cols + col]);
-    chafa.chafa_canvas_unref(canvas);
-    return cells;
-}
-
+#define HAS_CHAFA true
 #else
+#define HAS_CHAFA false
+#endif
+#if defined(CHAFA_SONAME) && defined(ZLIB_SONAME)
+#define HAS_ZLIB true
+#else
+#define HAS_ZLIB false
+#endif
+#if defined(CHAFA_SONAME) && defined(SIXEL_SONAME)
+#define HAS_SIXEL true
+#else
+#define HAS_SIXEL false
+#endif
 
-bool picture_can_draw(void)
+static const struct {
+    bool is_exact; /* wants exactly the pixels that the cells cover */
+    picture_drawer *draw;
+    bool is_there; /* in this program */
+} forms[] = {
+    [PICTURE_BLOCKS] = { false, picture_draw_cells, HAS_CHAFA },
+    [PICTURE_BRAILLE] = { false, picture_draw_cells, HAS_CHAFA },
+    [PICTURE_KITTY] = { true, picture_draw_kitty, HAS_ZLIB },
+    [PICTURE_SIXEL] = { true, picture_draw_sixel, HAS_SIXEL },
+    [PICTURE_ITERM2] = { true, picture_draw_iterm2, HAS_ZLIB },
+};
+
+bool picture_can_draw(enum picture_form form)
 {
+    return forms[form].is_there;
+}
+
+bool picture_draw_none(GError **error)
+{
+    g_set_error_literal(error, PICTURE_ERROR, PICTURE_ERROR_DECODER,
+                        "this newsdeck was built without that kind of pictures");
     return false;
 }
 
-struct picture_cells *picture_draw(const struct picture_pixels *pixels, guint cols, guint rows,
-                                   enum picture_colours colours, GError **error)
+bool picture_spec_get_size(const struct picture_spec *spec, guint *width, guint *height)
 {
-    (void)pixels, (void)cols, (void)rows, (void)colours;
-    g_set_error_literal(error, PICTURE_ERROR, PICTURE_ERROR_DECODER,
-                        "this newsdeck was built without pictures");
-    return NULL;
+    *width = CLAMP(spec->cols * spec->cell_width, 1, PICTURE_MAX_SIDE_PIXELS);
+    *height = CLAMP(spec->rows * spec->cell_height, 1, PICTURE_MAX_SIDE_PIXELS);
+    return forms[spec->form].is_exact;
 }
 
-#endif
+static void drawing_clear(void *data)
+{
+    struct picture_drawing *drawing = data;
+    g_free(drawing->cells);
+    g_free(drawing->png);
+    g_strfreev(drawing->strips);
+}
+
+struct picture_drawing *picture_drawing_ref(struct picture_drawing *drawing)
+{
+    return g_atomic_rc_box_acquire(drawing);
+}
+
+void picture_drawing_unref(struct picture_drawing *drawing)
+{
+    if (drawing)
+        g_atomic_rc_box_release_full(drawing, drawing_clear);
+}
+
+struct picture_drawing *picture_draw(const struct picture_pixels *pixels,
+                                     const struct picture_spec *spec, GError **error)
+{
+    if (forms[spec->form].is_exact && (pixels->width != spec->cols * spec->cell_width ||
+                                       pixels->height != spec->rows * spec->cell_height)) {
+        g_set_error_literal(error, PICTURE_ERROR, PICTURE_ERROR_DECODER,
+                            "the decoder's picture has another size");
+        return NULL;
+    }
+    struct picture_drawing *drawing = g_atomic_rc_box_new0(struct picture_drawing);
+    drawing->spec = *spec;
+    if (forms[spec->form].draw(drawing, pixels, error))
+        return drawing;
+    picture_drawing_unref(drawing);
+    return NULL;
+}

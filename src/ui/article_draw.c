@@ -186,6 +186,18 @@ static void article_draw_page_line(struct article_view *view, struct grid *grid,
     }
 }
 
+/* The cells of links lead to their addresses. */
+static void article_add_addresses(struct grid *grid, struct pane pane, const struct page *page)
+{
+    for (int row = pane.row; row < pane.row + pane.rows; row++)
+        for (int col = pane.col; col < pane.col + pane.cols; col++) {
+            struct cell *cell = grid_get_cell(grid, row, col);
+            const guint link = cell ? cell->style.link : 0;
+            if (link && link <= page->n_links)
+                cell->address = grid_add_address(grid, page->links[link - 1].url);
+        }
+}
+
 void article_draw(struct view *view, struct grid *grid, bool has_focus)
 {
     struct article_view *own = (struct article_view *)view;
@@ -206,6 +218,7 @@ void article_draw(struct view *view, struct grid *grid, bool has_focus)
             article_draw_page_line(own, grid, row, &page->lines[index - own->head->len]);
         }
     }
+    article_add_addresses(grid, view->pane, page);
     picture_frame_want(&own->pictures, page, (gint64)own->top - own->head->len, view->pane.rows);
     hints_draw(view->ui, grid, view->pane);
     list_draw_bar(grid, view->pane, article_count_lines(own), own->top);

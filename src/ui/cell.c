@@ -14,6 +14,9 @@
 struct grid *grid_new(int rows, int cols)
 {
     struct grid *grid = g_new0(struct grid, 1);
+    grid->pictures = g_ptr_array_new_with_free_func((GDestroyNotify)picture_drawing_unref);
+    grid->addresses = g_ptr_array_new_with_free_func(g_free);
+    grid->numbers = g_hash_table_new(g_str_hash, g_str_equal);
     grid_resize(grid, rows, cols);
     return grid;
 }
@@ -22,6 +25,9 @@ void grid_free(struct grid *grid)
 {
     if (!grid)
         return;
+    g_ptr_array_unref(grid->pictures);
+    g_hash_table_unref(grid->numbers);
+    g_ptr_array_unref(grid->addresses);
     g_free(grid->cells);
     g_free(grid);
 }
@@ -47,6 +53,7 @@ void grid_clear(struct grid *grid)
     gsize n_cells = (gsize)grid->rows * (gsize)grid->cols;
     for (gsize i = 0; i < n_cells; i++)
         cell_blank(&grid->cells[i], STYLE(TEXT));
+    g_ptr_array_set_size(grid->pictures, 0);
     grid->cursor_row = grid->cursor_col = -1;
 }
 
@@ -350,6 +357,34 @@ void grid_draw_frame(struct grid *grid, struct pane pane, struct style style)
     grid_put_cell(grid, pane.row, end_col, "╮", 1, style);
     grid_put_cell(grid, end_row, pane.col, "╰", 1, style);
     grid_put_cell(grid, end_row, end_col, "╯", 1, style);
+}
+
+void grid_put_picture(struct grid *grid, int row, int col, int max_cols,
+                      struct picture_drawing *drawing, guint picture_row)
+{
+    const struct pane pane = { row, col, 1, MIN(max_cols, (int)drawing->spec.cols) };
+    if (!g_ptr_array_find(grid->pictures, drawing, NULL))
+        g_ptr_array_add(grid->pictures, picture_drawing_ref(drawing));
+    grid_fill(grid, pane, STYLE(TEXT));
+    for (int i = 0; i < pane.cols; i++) {
+        struct cell *cell = grid_get_cell(grid, row, col + i);
+        if (!cell)
+            continue;
+        cell->picture = drawing->serial;
+        cell->picture_row = (guint16)picture_row;
+        cell->picture_col = (guint16)i;
+    }
+}
+
+guint16 grid_add_address(struct grid *grid, const char *address)
+{
+    guint number = GPOINTER_TO_UINT(g_hash_table_lookup(grid->numbers, address));
+    if (number || grid->addresses->len == G_MAXUINT16)
+        return (guint16)number;
+    char *own = g_strdup(address);
+    g_ptr_array_add(grid->addresses, own);
+    g_hash_table_insert(grid->numbers, own, GUINT_TO_POINTER(grid->addresses->len));
+    return (guint16)grid->addresses->len;
 }
 
 void grid_tint(struct grid *grid, struct pane pane, enum theme_element element)

@@ -327,8 +327,12 @@ void ui_apply_redraw(struct ui *ui, guint redraw)
         article_view_relayout(ui->panes[PANE_ARTICLE]);
     if (redraw & REDRAW_LAYOUT)
         ui_set_bidi(ui);
-    if (ui->screen && redraw & REDRAW_LAYOUT)
-        screen_set_mouse(ui->screen, options_get_bool(app_get_options(ui->app), OPTION_MOUSE));
+    if (ui->screen && redraw & REDRAW_LAYOUT) {
+        const struct options *options = app_get_options(ui->app);
+        screen_set_mouse(ui->screen, options_get_bool(options, OPTION_MOUSE));
+        screen_set_hyperlinks(
+            ui->screen, (enum option_hyperlinks)options_get_number(options, OPTION_HYPERLINKS));
+    }
     if (redraw != REDRAW_NONE)
         ui->draws = true;
 }

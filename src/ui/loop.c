@@ -26,7 +26,7 @@ static void loop_take_signals(struct ui *ui)
 static void loop_take_input(struct ui *ui)
 {
     struct input_event input;
-    while (!ui->is_done && input_take(NULL, &input)) {
+    while (!ui->is_done && input_take(screen_get_terminal(ui->screen), &input)) {
         ui_handle_input(ui, &input);
         input_clear_event(&input);
     }
@@ -69,6 +69,7 @@ bool ui_run(struct app *app, GError **error)
         return false;
     struct ui *ui = ui_new(app, screen_get_rows(screen), screen_get_cols(screen));
     ui->screen = screen;
+    ui_apply_redraw(ui, REDRAW_LAYOUT);
     loop_run(ui);
     ui_free(ui);
     screen_close(screen);

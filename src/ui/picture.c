@@ -13,6 +13,7 @@ static_assert(PICTURE_DEFAULT == THEME_DEFAULT && PICTURE_RGB == THEME_RGB,
 enum {
     PIXELS_A_COL = 8,   /* of a picture in its natural size, whatever the font */
     LARGER_AT_MOST = 2, /* than that, on a page of its own */
+    MOST_CELLS = 290,   /* of a side; kitty's protocol can't count further */
 };
 
 static enum picture_colours get_colours(const struct ui *ui)
@@ -25,6 +26,26 @@ static enum picture_colours get_colours(const struct ui *ui)
                       : PICTURE_NO_COLOURS;
 }
 
+/* The picture at url over cols x rows cells, as this terminal shows it; NULL while it is not there.
+ */
+static struct picture_drawing *want_drawing(struct ui *ui, const char *url, guint cols, guint rows)
+{
+    struct picture_spec spec = { .colours = get_colours(ui),
+                                 .cols = cols,
+                                 .rows = rows,
+                                 .cell_width = PIXELS_A_COL,
+                                 .cell_height = 2 * PIXELS_A_COL };
+    const gint64 wanted = options_get_number(app_get_options(ui->app), OPTION_GRAPHICS);
+    if (ui->screen)
+        spec.form = screen_choose_graphics(ui->screen, (enum option_graphics)wanted);
+    if (spec.form != PICTURE_BLOCKS && spec.form != PICTURE_BRAILLE)
+        screen_get_cell_size(ui->screen, &spec.cell_width, &spec.cell_height);
+    if (cols * spec.cell_width > PICTURE_MAX_SIDE_PIXELS ||
+        rows * spec.cell_height > PICTURE_MAX_SIDE_PIXELS)
+        spec.form = PICTURE_BLOCKS;
+    return app_want_drawing(ui->app, url, &spec);
+}
+
 /* The largest size of the picture's shape within max_cols x max_rows cells, and scale times as
  * large as the picture is. */
 static void picture_fit(const struct ui *ui, const struct app_picture *picture, guint max_cols,
@@ -34,6 +55,8 @@ static void picture_fit(const struct ui *ui, const struct app_picture *picture, 
     if (ui->screen)
         cell_shape = screen_get_cell_shape(ui->screen);
     const double rows_a_col = picture->height / (picture->width * cell_shape);
+    max_cols = MIN(max_cols, MOST_CELLS);
+    max_rows = MIN(max_rows, MOST_CELLS);
     double width = MIN(max_cols, scale * MAX((double)picture->width / PIXELS_A_COL, 1));
     width = MIN(width, max_rows / rows_a_col);
     *cols = CLAMP((guint)(width + 0.5), 1, max_cols);
@@ -117,12 +140,6 @@ bool picture_frame_is_old(const struct picture_frame *frame, const struct page *
     return false;
 }
 
-static void want_cells(struct ui *ui, const struct page_picture *picture)
-{
-    if (picture->rows)
-        app_want_cells(ui->app, picture->url, picture->cols, picture->rows, get_colours(ui));
-}
-
 void picture_frame_want(struct picture_frame *frame, const struct page *page, gint64 first,
                         int rows)
 {
@@ -137,7 +154,9 @@ void picture_frame_want(struct picture_frame *frame, const struct page *page, gi
         last = number;
         if (shows_all)
             app_want_picture(frame->ui->app, options, page->pictures[number - 1].url);
-        want_cells(frame->ui, &page->pictures[number - 1]);
+        const struct page_picture *picture = &page->pictures[number - 1];
+        if (picture->rows)
+            want_drawing(frame->ui, picture->url, picture->cols, picture->rows);
     }
 }
 
@@ -183,12 +202,16 @@ void picture_frame_click(struct picture_frame *frame, const struct page *page, g
 
 /* ---- drawing */
 
-static void draw_cells(struct grid *grid, struct pane row, const struct picture_cells *cells,
-                       guint index)
+static void draw_row(struct grid *grid, struct pane row, struct picture_drawing *drawing,
+                     guint index)
 {
-    const guint n = MIN(cells->cols, (guint)MAX(row.cols, 0));
-    for (guint i = 0; index < cells->rows && i < n; i++) {
-        const struct picture_cell *cell = &cells->cells[index * cells->cols + i];
+    const guint cols = drawing->spec.cols, n = MIN(cols, (guint)MAX(row.cols, 0));
+    if (!drawing->cells) {
+        grid_put_picture(grid, row.row, row.col, row.cols, drawing, index);
+        return;
+    }
+    for (guint i = 0; i < n; i++) {
+        const struct picture_cell *cell = &drawing->cells[index * cols + i];
         grid_put_colours(grid, row.row, row.col + (int)i, cell->text, cell->ink, cell->paper);
     }
 }
@@ -199,10 +222,9 @@ void picture_draw_line(struct ui *ui, struct grid *grid, struct pane row, const 
     const struct page_picture *picture = &page->pictures[line->picture - 1];
     row.col += line->picture_col;
     row.cols = MIN(row.cols - line->picture_col, (int)picture->cols);
-    const struct picture_cells *cells =
-        app_want_cells(ui->app, picture->url, picture->cols, picture->rows, get_colours(ui));
-    if (cells) {
-        draw_cells(grid, row, cells, line->picture_row);
+    struct picture_drawing *drawing = want_drawing(ui, picture->url, picture->cols, picture->rows);
+    if (drawing) {
+        draw_row(grid, row, drawing, line->picture_row);
     } else if (line->picture_row == picture->rows / 2) {
         g_autofree char *name =
             g_strdup_printf("[picture%s%s]", *picture->alt ? ": " : "", picture->alt);
@@ -223,9 +245,9 @@ void picture_draw_large(struct ui *ui, struct grid *grid, struct pane pane, cons
         return;
     }
     picture_fit(ui, picture, (guint)pane.cols, (guint)pane.rows, LARGER_AT_MOST, &cols, &rows);
-    const struct picture_cells *cells = app_want_cells(ui->app, url, cols, rows, get_colours(ui));
+    struct picture_drawing *drawing = want_drawing(ui, url, cols, rows);
     const struct pane inner = { pane.row + (pane.rows - (int)rows) / 2,
                                 pane.col + (pane.cols - (int)cols) / 2, (int)rows, (int)cols };
-    for (guint i = 0; cells && i < rows; i++)
-        draw_cells(grid, (struct pane){ inner.row + (int)i, inner.col, 1, inner.cols }, cells, i);
+    for (guint i = 0; drawing && i < rows; i++)
+        draw_row(grid, (struct pane){ inner.row + (int)i, inner.col, 1, inner.cols }, drawing, i);
 }

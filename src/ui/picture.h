@@ -34,7 +34,7 @@ bool picture_frame_fits(const struct picture_frame *frame, const struct page *pa
 bool picture_frame_is_old(const struct picture_frame *frame, const struct page *page,
                           const char *url);
 
-/* Asks for the pictures, and their cells, on a screen of so many rows that begins with page's line
+/* Asks for the pictures, and their drawings, on a screen of so many rows that begins with page's line
  * first (negative: that much above the page), and on the screens before and after it. */
 void picture_frame_want(struct picture_frame *frame, const struct page *page, gint64 first,
                         int rows);
@@ -48,7 +48,7 @@ void picture_frame_open(struct picture_frame *frame, const struct page *page, gi
  * shown there. */
 void picture_frame_click(struct picture_frame *frame, const struct page *page, gint64 line);
 
-/* Draws the part of a picture that belongs to line, or its name while its cells are not there. */
+/* Draws the part of a picture that belongs to line, or its name while its drawing is not there. */
 void picture_draw_line(struct ui *ui, struct grid *grid, struct pane row, const struct page *page,
                        const struct page_line *line);
 

@@ -5,9 +5,13 @@
 
 #include "ui/screen.h"
 
+#include "graphics.h"
+#include "hyperlink.h"
+#include "terminal.h"
 #include "ui/palette.h"
 #include "ui/rescue.h"
 
+#include <assert.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <stdio.h>
@@ -33,12 +37,22 @@
 #define DRAG_OFF "\033[?1002l"
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
+#define SYNC_ON "\033[?2026h"
+#define SYNC_OFF "\033[?2026l"
+#define CURSOR_SAVE "\0337" /* with its colours */
+#define CURSOR_RESTORE "\0338"
 
 struct screen {
-    SCREEN *terminal;
+    SCREEN *curses;
     struct grid *shown;
     struct theme theme; /* the one that shown was drawn with */
     struct palette palette;
+    struct terminal *terminal;
+    struct graphics *graphics;
+    struct hyperlinks *hyperlinks;
+    bool *rows_changed; /* of the drawing under way, a row each */
+    enum option_hyperlinks wants_hyperlinks;
+    bool was_asked; /* what it can do */
     bool draws_all;
     bool has_title;
     bool is_xterm; /* understands what xterm does: titles, pastes */
@@ -180,7 +194,10 @@ struct screen *screen_open(const struct screen_options *options, GError **error)
     }
     typeahead(-1); /* a screen is sent whole, not in pieces between looks for keys */
     struct screen *screen = g_new0(struct screen, 1);
-    screen->terminal = terminal;
+    screen->curses = terminal;
+    screen->terminal = terminal_new();
+    screen->graphics = graphics_new();
+    screen->hyperlinks = hyperlinks_new();
     screen->is_xterm = tigetflag("XT") > 0;
     screen_start_colours(screen);
     screen_start_modes(screen, options->mouse);
@@ -196,6 +213,10 @@ struct screen *screen_open(const struct screen_options *options, GError **error)
 
 void screen_pause(struct screen *screen)
 {
+    g_autoptr(GString) text = g_string_new(NULL);
+    graphics_clear(screen->graphics, terminal_get_facts(screen->terminal), text);
+    screen_write(text->str);
+    screen->was_asked = false; /* another terminal may take us up again */
     curs_set(1);
     screen_set_drag(false);
     endwin();
@@ -223,7 +244,11 @@ void screen_close(struct screen *screen)
     screen_pause(screen);
     if (screen->has_title)
         screen_write("\033[23;2t");
-    delscreen(screen->terminal);
+    delscreen(screen->curses);
+    graphics_free(screen->graphics);
+    hyperlinks_free(screen->hyperlinks);
+    terminal_free(screen->terminal);
+    g_free(screen->rows_changed);
     rescue_stop();
     grid_free(screen->shown);
     g_free(screen);
@@ -244,15 +269,43 @@ int screen_get_colours(const struct screen *screen)
     return screen->palette.is_direct ? THEME_RGB : screen->palette.n_colours;
 }
 
+struct terminal *screen_get_terminal(const struct screen *screen)
+{
+    return screen->terminal;
+}
+
+enum picture_form screen_choose_graphics(const struct screen *screen, enum option_graphics wanted)
+{
+    return graphics_choose(terminal_get_facts(screen->terminal), wanted,
+                           screen_get_colours(screen));
+}
+
+void screen_set_hyperlinks(struct screen *screen, enum option_hyperlinks wanted)
+{
+    screen->wants_hyperlinks = wanted;
+}
+
+void screen_get_cell_size(const struct screen *screen, guint *width, guint *height)
+{
+    enum { USUAL_WIDTH = 8, USUAL_HEIGHT = 16, LEAST = 2, MOST = 100 };
+    const struct terminal_facts *facts = terminal_get_facts(screen->terminal);
+    struct winsize size;
+    guint cell_width = (guint)facts->cell_width, cell_height = (guint)facts->cell_height;
+    if (!cell_width && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row && size.ws_col) {
+        cell_width = size.ws_xpixel / size.ws_col;
+        cell_height = size.ws_ypixel / size.ws_row;
+    }
+    const bool is_known =
+        cell_width >= LEAST && cell_height >= LEAST && cell_width <= MOST && cell_height <= MOST;
+    *width = is_known ? cell_width : USUAL_WIDTH;
+    *height = is_known ? cell_height : USUAL_HEIGHT;
+}
+
 double screen_get_cell_shape(const struct screen *screen)
 {
-    struct winsize size;
-    (void)screen;
-    const bool is_known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 &&
-                          size.ws_col > 0 && size.ws_xpixel > 0 && size.ws_ypixel > 0;
-    if (!is_known)
-        return 2;
-    return CLAMP((double)size.ws_ypixel / size.ws_row * size.ws_col / size.ws_xpixel, 1, 4);
+    guint width, height;
+    screen_get_cell_size(screen, &width, &height);
+    return CLAMP((double)height / width, 1, 4);
 }
 
 /* ---- drawing */
@@ -287,16 +340,22 @@ static void cell_to_wide(const struct cell *cell, wchar_t wide[CCHARW_MAX + 1])
     wide[n_wide] = L'\0';
 }
 
-static void screen_put_cell(struct screen *screen, int row, int col, const struct cell *cell,
+static void screen_put_cell(struct screen *screen, const struct grid *grid, int row, int col,
                             const struct theme *theme)
 {
+    const struct cell *cell = grid_get_cell(grid, row, col);
     struct theme_style style = cell_resolve_style(cell, theme);
     struct theme_style mapped = palette_map_style(&screen->palette, &style);
+    wchar_t wide[CCHARW_MAX + 1];
+    int colour;
+    static_assert(CCHARW_MAX >= GRAPHICS_PLACEHOLDER_CHARACTERS, "a placeholder fits");
+    if (graphics_get_placeholder(terminal_get_facts(screen->terminal), grid, cell, wide, &colour))
+        mapped = (struct theme_style){ colour, THEME_DEFAULT, 0 };
+    else
+        cell_to_wide(cell, wide);
     int pair = 0;
     if (mapped.foreground != THEME_DEFAULT || mapped.background != THEME_DEFAULT)
         pair = MAX(alloc_pair(mapped.foreground, mapped.background), 0);
-    wchar_t wide[CCHARW_MAX + 1];
-    cell_to_wide(cell, wide);
     cchar_t character;
     setcchar(&character, wide, attributes_to_curses(mapped.attributes),
              (short)MIN(pair, G_MAXSHORT), &pair);
@@ -312,17 +371,11 @@ static void screen_put_cursor(struct screen *screen, const struct grid *grid)
     move(MAX(grid->cursor_row, 0), MAX(grid->cursor_col, 0));
 }
 
-void screen_flush(struct screen *screen, const struct grid *grid, const struct theme *theme)
+/* Hands the cells that changed to ncurses, and marks their rows. */
+static void screen_put_cells(struct screen *screen, const struct grid *grid,
+                             const struct theme *theme, bool draws_all)
 {
     struct grid *shown = screen->shown;
-    if (memcmp(&screen->theme, theme, sizeof *theme) != 0) {
-        screen->theme = *theme;
-        screen->draws_all = true;
-    }
-    bool draws_all = screen->draws_all;
-    if (draws_all)
-        clearok(stdscr, TRUE);
-    screen->draws_all = false;
     for (int row = 0; row < MIN(shown->rows, grid->rows); row++) {
         for (int col = 0; col < MIN(shown->cols, grid->cols); col++) {
             const struct cell *cell = grid_get_cell(grid, row, col);
@@ -330,12 +383,107 @@ void screen_flush(struct screen *screen, const struct grid *grid, const struct t
             if (!draws_all && memcmp(cell, old, sizeof *cell) == 0)
                 continue;
             *old = *cell;
+            screen->rows_changed[row] = true;
             if (cell->cols)
-                screen_put_cell(screen, row, col, cell, theme);
+                screen_put_cell(screen, grid, row, col, theme);
         }
     }
+}
+
+/* What a cell of a hyperlink is written with. */
+struct link_writer {
+    struct screen *screen;
+    char last[64]; /* the attributes and colours that are set */
+};
+
+static void append_colour(GString *sgr, int colour, int base, const struct palette *palette)
+{
+    if (colour == THEME_DEFAULT)
+        return;
+    if (palette->is_direct && colour >= 8)
+        g_string_append_printf(sgr, ";%d;2;%d;%d;%d", base + 8, colour >> 16 & 255,
+                               colour >> 8 & 255, colour & 255);
+    else if (colour < 8)
+        g_string_append_printf(sgr, ";%d", base + colour);
+    else
+        g_string_append_printf(sgr, ";%d;5;%d", base + 8, colour);
+}
+
+static void append_linked_cell(void *data, const struct cell *cell, GString *out)
+{
+    static const int codes[] = { 1, 2, 3, 4, 7 }; /* as attributes_to_curses() has them */
+    struct link_writer *writer = data;
+    const struct palette *palette = &writer->screen->palette;
+    const struct theme_style style = cell_resolve_style(cell, &writer->screen->theme);
+    const struct theme_style mapped = palette_map_style(palette, &style);
+    g_autoptr(GString) sgr = g_string_new("0");
+    for (guint i = 0; i < G_N_ELEMENTS(codes); i++)
+        if (mapped.attributes & (1u << i))
+            g_string_append_printf(sgr, ";%d", codes[i]);
+    append_colour(sgr, mapped.foreground, 30, palette);
+    append_colour(sgr, mapped.background, 40, palette);
+    if (strcmp(writer->last, sgr->str) != 0)
+        g_string_append_printf(out, "\033[%sm", sgr->str);
+    g_strlcpy(writer->last, sgr->str, sizeof writer->last);
+    wchar_t wide[CCHARW_MAX + 1];
+    cell_to_wide(cell, wide);
+    for (guint i = 0; wide[i]; i++)
+        g_string_append_unichar(out, (gunichar)wide[i]);
+}
+
+/* What ncurses does not know of: hyperlinks, pictures, and once the questions to the terminal. */
+static void screen_finish(struct screen *screen, const struct grid *grid, bool is_cleared)
+{
+    const struct terminal_facts *facts = terminal_get_facts(screen->terminal);
+    const bool has_links = hyperlinks_choose(facts, screen->wants_hyperlinks);
+    struct link_writer writer = { .screen = screen };
+    g_autoptr(GString) text = g_string_new(NULL);
+    hyperlinks_finish(screen->hyperlinks, grid, has_links, is_cleared, screen->rows_changed,
+                      append_linked_cell, &writer, text);
+    graphics_finish(screen->graphics, facts, grid, screen->rows_changed, text);
+    if (text->len) {
+        g_string_prepend(text, CURSOR_SAVE);
+        g_string_append(text, CURSOR_RESTORE);
+    }
+    const char *question =
+        screen->was_asked ? NULL : terminal_ask(screen->terminal, g_get_monotonic_time());
+    screen->was_asked = true;
+    g_string_append(text, question ? question : "");
+    if (text->len)
+        screen_write(text->str);
+}
+
+void screen_flush(struct screen *screen, const struct grid *grid, const struct theme *theme)
+{
+    const struct terminal_facts *facts = terminal_get_facts(screen->terminal);
+    if (memcmp(&screen->theme, theme, sizeof *theme) != 0) {
+        screen->theme = *theme;
+        screen->draws_all = true;
+    }
+    const bool draws_all = screen->draws_all;
+    if (draws_all)
+        clearok(stdscr, TRUE);
+    screen->draws_all = false;
+    const gsize n_rows = (gsize)MAX(grid->rows, screen->shown->rows);
+    g_autofree bool *is_redrawn = g_new0(bool, n_rows);
+    g_free(screen->rows_changed);
+    screen->rows_changed = g_new0(bool, n_rows);
+    graphics_prepare(screen->graphics, facts, grid, draws_all, is_redrawn);
+    screen_put_cells(screen, grid, theme, draws_all);
+    for (gsize row = 0; row < n_rows; row++) {
+        if (is_redrawn[row])
+            wredrawln(stdscr, (int)row, 1);
+        screen->rows_changed[row] |= is_redrawn[row];
+    }
+    if (grid->cursor_row >= 0)
+        screen->rows_changed[grid->cursor_row] = true;
     screen_put_cursor(screen, grid);
+    if (facts->has_sync)
+        screen_write(SYNC_ON);
     refresh();
+    screen_finish(screen, grid, draws_all);
+    if (facts->has_sync)
+        screen_write(SYNC_OFF);
 }
 
 void screen_redraw(struct screen *screen)

@@ -130,12 +130,14 @@ static void test_no_picture(struct fixture *fixture, gconstpointer data)
 static void test_no_decoder(struct fixture *fixture, gconstpointer data)
 {
     struct event *event = NULL;
-    const struct picture_job job = { .task = PICTURE_DRAW, .cols = 4, .rows = 2 };
+    const struct picture_job job = {
+        .task = PICTURE_DRAW, .spec = { .cols = 4, .rows = 2, .cell_width = 8, .cell_height = 16 }
+    };
     (void)data;
     g_assert_null(store(fixture, "http://h/a", 1000, &event)->error);
     const struct picture_result *result = do_job(fixture, job, "http://h/a", &event);
     g_assert_nonnull(result->error);
-    g_assert_null(result->cells);
+    g_assert_null(result->drawing);
     event_free(event);
 }
 

@@ -221,20 +221,32 @@ static void test_links(void)
 }
 
 #ifdef CHAFA_SONAME
-static void test_cells(void)
+/* 16 x 8 pixels, red above, blue below. */
+static const struct picture_pixels *get_pixels(void)
 {
-    guint8 rgba[16 * 8 * 4] = { 0 }; /* red above, blue below */
+    static guint8 rgba[16 * 8 * 4];
+    static const struct picture_pixels pixels = { 16, 8, 16, 8, rgba };
     for (guint i = 0; i < 16 * 8; i++) {
         rgba[4 * i + (i < 16 * 4 ? 0 : 2)] = 255;
         rgba[4 * i + 3] = 255;
     }
-    const struct picture_pixels pixels = { 16, 8, 16, 8, rgba };
+    return &pixels;
+}
+
+static struct picture_drawing *draw(enum picture_form form, enum picture_colours colours,
+                                    guint rows)
+{
+    const struct picture_spec spec = { form, colours, 2, rows, 8, 8 / rows };
     g_autoptr(GError) error = NULL;
-    g_autofree struct picture_cells *cells =
-        picture_draw(&pixels, 2, 1, PICTURE_ALL_COLOURS, &error);
+    struct picture_drawing *drawing = picture_draw(get_pixels(), &spec, &error);
     g_assert_no_error(error);
-    g_assert_cmpuint(cells->cols, ==, 2);
-    const struct picture_cell *cell = &cells->cells[1];
+    return drawing;
+}
+
+static void test_cells(void)
+{
+    struct picture_drawing *drawing = draw(PICTURE_BLOCKS, PICTURE_ALL_COLOURS, 1);
+    const struct picture_cell *cell = &drawing->cells[1];
     const bool is_upper = strcmp(cell->text, "\xe2\x96\x80") == 0;
     const gint32 upper = is_upper ? cell->ink : cell->paper;
     const gint32 lower = is_upper ? cell->paper : cell->ink;
@@ -243,12 +255,74 @@ static void test_cells(void)
     g_assert_cmpint(upper & 255, <, 50);
     g_assert_cmpint(lower >> 16 & 255, <, 50);
     g_assert_cmpint(lower & 255, >, 200); /* blue */
-    g_autofree struct picture_cells *plain =
-        picture_draw(&pixels, 2, 1, PICTURE_NO_COLOURS, &error);
-    g_assert_cmpint(plain->cells[0].ink, ==, PICTURE_DEFAULT);
-    g_assert_cmpint(plain->cells[0].paper, ==, PICTURE_DEFAULT);
-    g_autofree struct picture_cells *few = picture_draw(&pixels, 2, 1, PICTURE_8_COLOURS, &error);
-    g_assert_cmpint(few->cells[0].ink, <, 8);
+    picture_drawing_unref(drawing);
+    drawing = draw(PICTURE_BLOCKS, PICTURE_NO_COLOURS, 1);
+    g_assert_cmpint(drawing->cells[0].ink, ==, PICTURE_DEFAULT);
+    g_assert_cmpint(drawing->cells[0].paper, ==, PICTURE_DEFAULT);
+    picture_drawing_unref(drawing);
+    drawing = draw(PICTURE_BLOCKS, PICTURE_8_COLOURS, 1);
+    g_assert_cmpint(drawing->cells[0].ink, <, 8);
+    picture_drawing_unref(drawing);
+}
+
+static void test_braille(void)
+{
+    struct picture_drawing *drawing = draw(PICTURE_BRAILLE, PICTURE_ALL_COLOURS, 1);
+    const gunichar c = g_utf8_get_char(drawing->cells[0].text);
+    g_assert_true(c == ' ' || (c >= 0x2800 && c <= 0x28ff));
+    picture_drawing_unref(drawing);
+}
+
+static guint32 get_number(const guint8 *at)
+{
+    return (guint32)at[0] << 24 | (guint32)at[1] << 16 | (guint32)at[2] << 8 | at[3];
+}
+
+static void test_png(void)
+{
+    struct picture_drawing *drawing = draw(PICTURE_KITTY, PICTURE_ALL_COLOURS, 1);
+    gsize len;
+    g_autofree guint8 *file = g_base64_decode(drawing->png, &len);
+    struct picture_facts facts;
+    g_assert_true(picture_look(file, len, &facts, NULL));
+    g_assert_cmpstr(facts.format, ==, "png");
+    g_assert_cmpuint(facts.width, ==, 16);
+    g_assert_cmpuint(facts.height, ==, 8);
+    static const char *const types[] = { "IHDR", "IDAT", "IEND" };
+    gsize at = 8;
+    for (guint i = 0; i < G_N_ELEMENTS(types); i++) {
+        g_assert_cmpmem(file + at + 4, 4, types[i], 4);
+        at += 12 + get_number(file + at);
+    }
+    g_assert_cmpuint(at, ==, len);
+    picture_drawing_unref(drawing);
+}
+
+static void test_strips(void)
+{
+    static const struct {
+        enum picture_form form;
+        const char *begin, *end;
+    } rows[] = {
+        { PICTURE_SIXEL, "\033P", "\033\\" },
+        { PICTURE_ITERM2, "\033]1337;File=inline=1;", "\a" },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct picture_drawing *drawing = draw(rows[i].form, PICTURE_ALL_COLOURS, 2);
+        g_assert_cmpuint(g_strv_length(drawing->strips), ==, 2);
+        g_assert_cmpstr(drawing->strips[0], !=, drawing->strips[1]);
+        g_assert_true(g_str_has_prefix(drawing->strips[1], rows[i].begin));
+        g_assert_true(g_str_has_suffix(drawing->strips[1], rows[i].end));
+        picture_drawing_unref(drawing);
+    }
+}
+
+static void test_other_size(void)
+{
+    const struct picture_spec spec = { PICTURE_SIXEL, PICTURE_ALL_COLOURS, 3, 1, 8, 8 };
+    g_autoptr(GError) error = NULL;
+    g_assert_null(picture_draw(get_pixels(), &spec, &error));
+    g_assert_error(error, PICTURE_ERROR, PICTURE_ERROR_DECODER);
 }
 #endif
 
@@ -262,6 +336,10 @@ void test_picture_add(void)
     g_test_add_func("/picture/stands-for-the-text-of-a-link", test_links);
 #ifdef CHAFA_SONAME
     g_test_add_func("/picture/becomes-cells-in-the-colours-that-there-are", test_cells);
+    g_test_add_func("/picture/is-dots-where-wanted", test_braille);
+    g_test_add_func("/picture/is-a-whole-file-for-kitty", test_png);
+    g_test_add_func("/picture/is-a-strip-a-row-for-sixel-and-iterm2", test_strips);
+    g_test_add_func("/picture/of-another-size-is-refused", test_other_size);
 #endif
     g_test_add_func("/picture/tells-format-and-size-by-the-head", test_sizes);
     g_test_add_func("/picture/refuses-bombs-without-decoding", test_bombs);

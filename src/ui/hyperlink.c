@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+/* Hyperlinks (OSC 8) over what ncurses has drawn. */
+#include "hyperlink.h"
+
+#include <string.h>
+
+enum {
+    MAX_ADDRESS_BYTES = 2083, /* longer ones are not taken */
+    VTE_WITH_HYPERLINKS = 5000,
+    TMUX_WITH_HYPERLINKS = 34, /* 3.4 */
+};
+
+/* The address that leads from each cell on the screen, as a number of the grid's. */
+struct hyperlinks {
+    guint16 *shown;
+    int rows, cols;
+};
+
+struct hyperlinks *hyperlinks_new(void)
+{
+    return g_new0(struct hyperlinks, 1);
+}
+
+void hyperlinks_free(struct hyperlinks *hyperlinks)
+{
+    if (!hyperlinks)
+        return;
+    g_free(hyperlinks->shown);
+    g_free(hyperlinks);
+}
+
+/* ---- who takes them */
+
+/* How terminals call themselves: in an answer (no variable) or in the environment. */
+static const struct {
+    const char *variable, *value; /* its beginning; "": any */
+} known[] = {
+    { NULL, "kitty" },
+    { NULL, "ghostty" },
+    { NULL, "WezTerm" },
+    { NULL, "iTerm2" },
+    { NULL, "foot" },
+    { NULL, "contour" },
+    { NULL, "mintty" },
+    { NULL, "Konsole" },
+    { NULL, "VTE" },
+    { "TERM", "xterm-kitty" },
+    { "TERM", "xterm-ghostty" },
+    { "TERM", "foot" },
+    { "TERM", "alacritty" },
+    { "TERM", "wezterm" },
+    { "TERM", "contour" },
+    { "TERM_PROGRAM", "iTerm.app" },
+    { "TERM_PROGRAM", "WezTerm" },
+    { "TERM_PROGRAM", "vscode" },
+    { "TERM_PROGRAM", "ghostty" },
+    { "WT_SESSION", "" }, /* Windows Terminal */
+    { "DOMTERM", "" },
+};
+
+static bool tmux_is_known(const char *name)
+{
+    const char *digits = strpbrk(name, "0123456789");
+    char *end;
+    const guint64 major = digits ? g_ascii_strtoull(digits, &end, 10) : 0;
+    const guint64 minor = digits && *end == '.' ? g_ascii_strtoull(end + 1, NULL, 10) : 0;
+    return major * 10 + MIN(minor, 9) >= TMUX_WITH_HYPERLINKS;
+}
+
+static bool terminal_is_known(const struct terminal_facts *facts)
+{
+    if (facts->is_tmux) /* it does not hand through what it does not know */
+        return tmux_is_known(facts->name);
+    for (gsize i = 0; i < G_N_ELEMENTS(known); i++) {
+        const char *value = known[i].variable ? g_getenv(known[i].variable) : facts->name;
+        if (value && g_str_has_prefix(value, known[i].value))
+            return true;
+    }
+    const char *vte = g_getenv("VTE_VERSION");
+    return vte && g_ascii_strtoull(vte, NULL, 10) >= VTE_WITH_HYPERLINKS;
+}
+
+bool hyperlinks_choose(const struct terminal_facts *facts, enum option_hyperlinks wanted)
+{
+    if (wanted != OPTION_HYPERLINKS_AUTO)
+        return wanted == OPTION_HYPERLINKS_YES;
+    return terminal_is_known(facts);
+}
+
+/* ---- what is sent */
+
+/* Appends an address in printable ASCII without blanks (RFC 3986), the rest as percent signs; false
+ * for what no terminal should be led to. */
+static bool append_address(GString *out, const char *address)
+{
+    static const char *const schemes[] = { "https:", "http:",   "mailto:",
+                                           "ftp:",   "gopher:", "gemini:" };
+    bool is_known = false;
+    for (gsize i = 0; i < G_N_ELEMENTS(schemes); i++)
+        is_known |= g_ascii_strncasecmp(address, schemes[i], strlen(schemes[i])) == 0;
+    if (!is_known || strlen(address) > MAX_ADDRESS_BYTES)
+        return false;
+    for (const char *p = address; *p; p++) {
+        if (*p > ' ' && *p < 0x7f)
+            g_string_append_c(out, *p);
+        else
+            g_string_append_printf(out, "%%%02X", (guint8)*p);
+    }
+    return true;
+}
+
+/* The parts of one link, which lines may divide, belong together: they have one id. */
+static bool append_begin(GString *out, const struct grid *grid, guint16 address)
+{
+    const gsize start = out->len;
+    g_string_append_printf(out, "\033]8;id=nd%u;", address);
+    if (address && address <= grid->addresses->len &&
+        append_address(out, grid->addresses->pdata[address - 1])) {
+        g_string_append(out, "\033\\");
+        return true;
+    }
+    g_string_truncate(out, start);
+    return false;
+}
+
+static void fit_size(struct hyperlinks *hyperlinks, const struct grid *grid, bool is_cleared)
+{
+    const gsize n = (gsize)grid->rows * (gsize)grid->cols;
+    if (hyperlinks->rows != grid->rows || hyperlinks->cols != grid->cols) {
+        hyperlinks->rows = grid->rows;
+        hyperlinks->cols = grid->cols;
+        hyperlinks->shown = g_renew(guint16, hyperlinks->shown, n);
+        is_cleared = true;
+    }
+    if (is_cleared)
+        memset(hyperlinks->shown, 0, n * sizeof *hyperlinks->shown);
+}
+
+/* Writes the cells of a row that have, or have had, an address. */
+static void finish_row(const struct grid *grid, int row, guint16 *shown, bool is_wanted,
+                       hyperlink_drawer *draw, void *data, GString *out)
+{
+    int next = -1; /* column that the cursor is at */
+    guint16 open = 0;
+    bool is_open = false;
+    for (int col = 0; col < grid->cols; col++) {
+        const struct cell *cell = grid_get_cell(grid, row, col);
+        const guint16 address = is_wanted ? cell->address : 0;
+        if (!address && !shown[col])
+            continue;
+        if (col != next || address != open) {
+            g_string_append(out, is_open ? "\033]8;;\033\\" : "");
+            g_string_append_printf(out, "\033[%d;%dH", row + 1, col + 1);
+            is_open = append_begin(out, grid, address);
+        }
+        if (cell->cols)
+            draw(data, cell, out);
+        shown[col] = open = address;
+        next = col + 1;
+    }
+    g_string_append(out, is_open ? "\033]8;;\033\\" : "");
+}
+
+void hyperlinks_finish(struct hyperlinks *hyperlinks, const struct grid *grid, bool is_wanted,
+                       bool is_cleared, const bool *is_changed, hyperlink_drawer *draw, void *data,
+                       GString *out)
+{
+    fit_size(hyperlinks, grid, is_cleared);
+    for (int row = 0; row < grid->rows; row++) {
+        guint16 *shown = hyperlinks->shown + (gsize)row * (gsize)grid->cols;
+        if (is_changed[row])
+            finish_row(grid, row, shown, is_wanted, draw, data, out);
+    }
+}
