@@ -2,12 +2,14 @@
 /* Kitty's graphics protocol. */
 #include "graphics_kitty.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 enum {
     CHUNK_BYTES = 4096, /* of base64 in one sequence */
     PLACEHOLDER = 0x10EEEE,
+    KITTY_WITH_PLACEHOLDERS = 28, /* 0.28 */
     FIRST_COLOUR = 16, /* those before are the theme's and may be written otherwise */
     N_COLOURS = 240,
     N_PROCESSES = 200, /* that share a terminal (tmux) without taking each other's numbers */
@@ -62,8 +64,11 @@ static guint32 get_number(const struct picture_drawing *drawing)
 
 bool kitty_has_placeholders(const struct terminal_facts *facts)
 {
+    guint major = 0, minor = 0;
+    if (!facts->is_tmux && sscanf(facts->name, "kitty(%u.%u", &major, &minor) == 2)
+        return major > 0 || minor >= KITTY_WITH_PLACEHOLDERS;
     if (!facts->is_tmux)
-        return g_str_has_prefix(facts->name, "kitty") || g_str_has_prefix(facts->name, "ghostty");
+        return g_str_has_prefix(facts->name, "ghostty");
     /* tmux answers in the terminal's place; what the terminal has put into the environment is left
      */
     return g_getenv("KITTY_WINDOW_ID") || g_getenv("KITTY_PID") ||

@@ -11,6 +11,8 @@ enum { ESCAPE = 27, BELL = 7, DELETE = 127, TEXT_BYTES = 256, CELL_MIN = 2, CELL
 #define ANSWER_US (2 * G_USEC_PER_SEC)
 
 #define KITTY_QUERY "\033_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\033\\"
+/* behind tmux only those are of use that know placeholders: the others refuse the key U */
+#define KITTY_TMUX_QUERY "\033_Gi=31,s=1,v=1,a=q,U=1,t=d,f=24;AAAA\033\\"
 #define NAME_QUERY "\033[>q"
 #define CELL_QUERY "\033[16t"
 #define SYNC_QUERY "\033[?2026$p"
@@ -79,8 +81,9 @@ const char *terminal_ask(struct terminal *terminal, gint64 now_us)
         !facts->is_tmux && (has_variable("STY", "") || has_variable("TERM", "screen"));
     GString *question = terminal->question;
     g_string_truncate(question, 0);
+    const char *kitty = facts->is_tmux ? KITTY_TMUX_QUERY : KITTY_QUERY;
     if ((asked[i].takes_all || facts->is_tmux) && !is_gnu_screen)
-        terminal_append_passed(facts, question, KITTY_QUERY, strlen(KITTY_QUERY));
+        terminal_append_passed(facts, question, kitty, strlen(kitty));
     g_string_append(question, NAME_QUERY);
     if (!is_gnu_screen)
         g_string_append(question, CELL_QUERY SYNC_QUERY);
