@@ -69,6 +69,11 @@ void screen_flush(struct screen *screen, const struct grid *grid, const struct t
 /* The next screen_flush() draws everything. */
 void screen_redraw(struct screen *screen);
 
+/* Text is sent in the order in which it is to be seen: a terminal that knows BDSM (ECMA-48 7.2.2)
+ * is told to leave it so, or, with false, to put text in order as it did before. The terminal is
+ * given away as it was. */
+void screen_set_order(struct screen *screen, bool is_explicit);
+
 /* Asks the terminal for its size anew. */
 void screen_resize(struct screen *screen);
 

@@ -1,41 +1,83 @@
 /* SPDX-License-Identifier: MIT */
-/* Who puts right-to-left text in order: we, unless the terminal is known to do it by itself. */
+/* Who puts right-to-left text in order: we, unless the terminal does it by itself and can't be told
+ * to leave it to us. We know where a pane ends; terminals take a whole line for one text. */
 #include "private.h"
+
+#include "terminal.h"
+#include "ui/screen.h"
 
 #include <string.h>
 
-/* What such terminals say of themselves. */
+/* Of what a terminal says of itself. */
+enum order {
+    ORDER_NONE,  /* it shows text as it comes */
+    ORDER_FIXED, /* it puts text in order, and only the user can end that */
+    ORDER_TOLD   /* it does, unless it is told not to (BDSM, ECMA-48 7.2.2) */
+};
+
+/* In its name (XTVERSION); others have no order of their own. */
+static const struct {
+    const char *beginning;
+    enum order order;
+} named[] = {
+    { "VTE(", ORDER_TOLD }, /* says its name only since it has an order */
+    { "mintty ", ORDER_TOLD },   { "kitty(", ORDER_FIXED }, /* lays out each word right to left */
+    { "Konsole ", ORDER_FIXED }, { "mlterm", ORDER_FIXED },
+};
+
+/* In the environment, where it has said no name: that may not have come along, or be another
+ * terminal's. */
 static const struct {
     const char *variable, *value; /* its beginning; "": any */
+    enum order order;
 } reordering[] = {
-    { "KITTY_WINDOW_ID", "" }, /* lays out each word right to left */
-    { "TERM", "xterm-kitty" }, /* through ssh */
-    { "KONSOLE_VERSION", "" },
-    { "MLTERM", "" },
-    { "TERM", "mlterm" },
-    { "TERM", "mintty" },
-    { "TERM_PROGRAM", "Apple_Terminal" },
-    { "TERM_PROGRAM", "mintty" },
+    { "KITTY_WINDOW_ID", "", ORDER_FIXED },
+    { "TERM", "xterm-kitty", ORDER_FIXED }, /* through ssh */
+    { "KONSOLE_VERSION", "", ORDER_FIXED },
+    { "MLTERM", "", ORDER_FIXED },
+    { "TERM", "mlterm", ORDER_FIXED },
+    { "TERM", "mintty", ORDER_TOLD },
+    { "TERM_PROGRAM", "Apple_Terminal", ORDER_FIXED },
+    { "TERM_PROGRAM", "mintty", ORDER_TOLD },
 };
 
 enum { VTE_WITH_BIDI = 5800 }; /* VTE 0.58 */
 
-static bool terminal_reorders(void)
+static enum order order_from_environment(void)
 {
     const char *vte = g_getenv("VTE_VERSION");
     if (vte && g_ascii_strtoull(vte, NULL, 10) >= VTE_WITH_BIDI)
-        return true;
+        return ORDER_TOLD;
     for (gsize i = 0; i < G_N_ELEMENTS(reordering); i++) {
         const char *value = g_getenv(reordering[i].variable);
         if (value && g_str_has_prefix(value, reordering[i].value))
-            return true;
+            return reordering[i].order;
     }
-    return false;
+    return ORDER_NONE;
+}
+
+/* facts: NULL where there is no terminal to be told anything. */
+static enum order order_find(const struct terminal_facts *facts)
+{
+    /* what tmux or GNU screen draws, it hands on without the order that we asked for */
+    const bool is_direct = facts && !facts->is_tmux && !g_getenv("STY");
+    for (gsize i = 0; is_direct && i < G_N_ELEMENTS(named); i++)
+        if (g_str_has_prefix(facts->name, named[i].beginning))
+            return named[i].order;
+    if (is_direct && facts->name[0])
+        return ORDER_NONE;
+    const enum order order = order_from_environment();
+    return order == ORDER_TOLD && !is_direct ? ORDER_FIXED : order;
 }
 
 void ui_set_bidi(struct ui *ui)
 {
     const gint64 wanted = options_get_number(app_get_options(ui->app), OPTION_BIDI);
+    const enum order order =
+        order_find(ui->screen ? terminal_get_facts(screen_get_terminal(ui->screen)) : NULL);
+    const bool is_told = wanted == OPTION_BIDI_AUTO && order == ORDER_TOLD;
     ui->grid->reorders =
-        wanted == OPTION_BIDI_YES || (wanted == OPTION_BIDI_AUTO && !terminal_reorders());
+        wanted == OPTION_BIDI_YES || (wanted == OPTION_BIDI_AUTO && order != ORDER_FIXED);
+    if (ui->screen)
+        screen_set_order(ui->screen, is_told);
 }

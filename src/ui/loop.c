@@ -72,6 +72,7 @@ bool ui_run(struct app *app, GError **error)
     ui_apply_redraw(ui, REDRAW_LAYOUT);
     loop_run(ui);
     ui_free(ui);
+    input_finish(screen_get_terminal(screen));
     screen_close(screen);
     return true;
 }

@@ -143,7 +143,8 @@ bool match_is_in(const char *text, const char *needle);
 void match_tint_ordered(struct grid *grid, int row, int col, int cols, const char *text,
                         const GArray *clusters, const char *needle);
 
-/* bidi.c: the grid reorders where the options say so, or the terminal does not. */
+/* bidi.c: the grid reorders where the options say so, or the terminal does not, or can be told not
+ * to, which is done then. */
 void ui_set_bidi(struct ui *ui);
 
 /* ---- the views; open functions answer a view that ui frees, or NULL after they have said why */

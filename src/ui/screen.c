@@ -41,6 +41,8 @@
 #define SYNC_OFF "\033[?2026l"
 #define CURSOR_SAVE "\0337" /* with its colours */
 #define CURSOR_RESTORE "\0338"
+#define ORDER_OURS "\033[8l" /* BDSM, ECMA-48 7.2.2 */
+#define ORDER_ITS "\033[8h"
 
 struct screen {
     SCREEN *curses;
@@ -58,6 +60,7 @@ struct screen {
     bool is_xterm; /* understands what xterm does: titles, pastes */
     bool is_cursor_visible;
     bool has_mouse;
+    bool has_order; /* the terminal was told to leave the order of text to us */
 };
 
 GQuark screen_error_quark(void)
@@ -111,6 +114,7 @@ static void screen_start_rescue(const struct screen *screen, const struct termio
     g_string_append(text, MOUSE_OFF);
     if (screen->is_xterm)
         g_string_append(text, PASTE_OFF);
+    g_string_append(text, ORDER_ITS);
     append_capability(text, "rmcup");
     g_string_append(text, "\r");
     rescue_start(STDOUT_FILENO, saved, text->str);
@@ -222,6 +226,8 @@ void screen_pause(struct screen *screen)
     endwin();
     if (screen->is_xterm)
         screen_write(PASTE_OFF);
+    if (screen->has_order)
+        screen_write(ORDER_ITS);
     rescue_pause();
 }
 
@@ -234,6 +240,8 @@ void screen_resume(struct screen *screen)
     curs_set(screen->is_cursor_visible);
     if (screen->is_xterm)
         screen_write(PASTE_ON);
+    if (screen->has_order)
+        screen_write(ORDER_OURS);
     screen_resize(screen);
 }
 
@@ -499,6 +507,15 @@ void screen_resize(struct screen *screen)
     erase();
     grid_resize(screen->shown, LINES, COLS);
     screen->draws_all = true;
+}
+
+void screen_set_order(struct screen *screen, bool is_explicit)
+{
+    if (is_explicit == screen->has_order)
+        return;
+    screen->has_order = is_explicit;
+    screen_write(is_explicit ? ORDER_OURS : ORDER_ITS);
+    screen->draws_all = true; /* each line keeps the order it was written in */
 }
 
 void screen_suspend(struct screen *screen)
