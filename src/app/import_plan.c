@@ -248,6 +248,16 @@ static char *format_word(const struct feeds_line *line, guint index, const char 
                          : g_strndup(text + word->begin, word->end - word->begin);
 }
 
+/* Without the blanks at its end; a form feed there belongs to the last word. */
+static char *trim_blanks(char *line)
+{
+    gsize len = strlen(line);
+    while (len && strchr(" \t", line[len - 1]))
+        len--;
+    line[len] = '\0';
+    return line;
+}
+
 /* The rest of words behind the first, as they were written; the comment comes last. */
 static char *format_line(const struct feeds_line *line, const char *text, bool is_own,
                          bool is_waiting)
@@ -268,7 +278,7 @@ static char *format_line(const struct feeds_line *line, const char *text, bool i
     }
     g_string_append_len(out, text + done, (gssize)(line->text_end - done));
     g_strdelimit(out->str, "\r", ' ');
-    return g_strchomp(g_string_free(out, FALSE));
+    return trim_blanks(g_string_free(out, FALSE));
 }
 
 void import_add_line(struct import_plan *plan, const struct feeds_line *line, const char *text,

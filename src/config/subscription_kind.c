@@ -30,6 +30,8 @@ static const char *subscription_read_http(struct subscription *subscription, con
 static const char *subscription_read_file(struct subscription *subscription, const char *rest)
 {
     subscription->source = g_strdup(rest);
+    if (subscription_has_control(rest))
+        return "this address has control characters in it";
     return *rest ? NULL : "file:// needs the path of a file";
 }
 
