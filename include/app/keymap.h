@@ -23,6 +23,9 @@ const char *keymap_find(const struct keymap *keymap, enum context context, const
 /* The first key that context (or a parent) binds to exactly this command, or NULL. The keymap's. */
 const char *keymap_find_key(const struct keymap *keymap, enum context context, enum command_id id);
 
+/* A key as people read it: "Enter" for "<Enter>"; "<C-d>" stays. The caller's. */
+char *keymap_describe_key(const char *key);
+
 struct keymap_binding {
     enum context context;
     const char *key, *line;

@@ -49,6 +49,10 @@ struct view_class {
     /* Goes to the match. False where there is none. */
     bool (*search)(struct view *view, const char *text, enum view_search how);
 
+    /* What is said of the words, in quotes before it, that search() has not found here; NULL: "was
+     * not found here". */
+    const char *unfound;
+
     /* Adds what is selected here to what commands act on, or NULL. */
     void (*add_focus)(struct view *view, struct app_focus *focus);
 

@@ -315,6 +315,13 @@ const char *keymap_find_key(const struct keymap *keymap, enum context context, e
     return key;
 }
 
+char *keymap_describe_key(const char *key)
+{
+    const size_t len = strlen(key);
+    const bool is_named = len > 2 && key[0] == '<' && !strchr(key, '-');
+    return g_strndup(key + is_named, len - 2 * is_named);
+}
+
 GArray *keymap_get_bindings(const struct keymap *keymap)
 {
     GArray *all = g_array_new(FALSE, FALSE, sizeof(struct keymap_binding));

@@ -77,8 +77,10 @@ static void head_add_change(GArray *head, struct ui *ui, const struct article *a
     const struct keymap *keymap = app_get_keymap(ui->app);
     const char *key = keymap_find_key(keymap, CONTEXT_ARTICLE, COMMAND_CHANGES);
     g_autofree char *change = article_describe_change(article);
+    g_autofree char *name = key ? keymap_describe_key(key) : NULL;
     g_autofree char *hint =
-        key ? g_strdup_printf("   %s %s", key, article->revision ? "goes on" : "shows what") : NULL;
+        name ? g_strdup_printf("   %s %s", name, article->revision ? "goes on" : "shows what")
+             : NULL;
     g_autofree char *line = change ? g_strconcat(change, hint, NULL) : NULL;
     if (line)
         head_add_wrapped(head, line, cols, STYLE(CHANGED));
@@ -89,7 +91,8 @@ static void head_add_source(GArray *head, struct ui *ui, const struct article *a
 {
     const struct keymap *keymap = app_get_keymap(ui->app);
     const char *key = keymap_find_key(keymap, CONTEXT_ARTICLE, COMMAND_FULL_TEXT);
-    g_autofree char *line = article->revision ? NULL : article_describe_text(article, key);
+    g_autofree char *name = key ? keymap_describe_key(key) : NULL;
+    g_autofree char *line = article->revision ? NULL : article_describe_text(article, name);
     if (line)
         head_add_wrapped(head, line, cols, STYLE(CHANGED));
 }
@@ -129,8 +132,9 @@ static void head_add_enclosures(GArray *head, struct ui *ui, const struct item_b
     }
     for (gsize i = 0; is_usable && i < G_N_ELEMENTS(hints); i++) {
         const char *key = keymap_find_key(app_get_keymap(ui->app), CONTEXT_ARTICLE, hints[i].id);
-        if (key)
-            g_string_append_printf(keys, "%s%s %s", keys->len ? "   " : "", key, hints[i].label);
+        g_autofree char *name = key ? keymap_describe_key(key) : NULL;
+        if (name)
+            g_string_append_printf(keys, "%s%s %s", keys->len ? "   " : "", name, hints[i].label);
     }
     if (keys->len)
         head_add_wrapped(head, keys->str, cols, STYLE(CHANGED));

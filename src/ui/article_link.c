@@ -23,8 +23,9 @@ guint article_follow(struct article_view *view, guint link)
         g_array_remove_index(view->jumps, 0);
     g_array_append_val(view->jumps, view->place);
     article_scroll_to(view, (gint64)view->head->len + article_find_line(view->article, source));
-    if (key)
-        ui_say(ui, "%s goes back", key);
+    g_autofree char *name = key ? keymap_describe_key(key) : NULL;
+    if (name)
+        ui_say(ui, "%s goes back", name);
     return VIEW_DRAW;
 }
 

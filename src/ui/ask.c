@@ -37,6 +37,13 @@ void ask_start_command(struct ui *ui, const char *text)
 
 /* ---- search */
 
+void ask_say_unfound(struct ui *ui)
+{
+    const char *unfound = ui_get_top(ui)->class->unfound;
+    ui_say(ui, "\"%s\" %s; F searches all articles", ui->search,
+           unfound ? unfound : "was not found here");
+}
+
 static guint search_finish(struct ui *ui, const char *text)
 {
     struct view *view = ui_get_top(ui);
@@ -45,7 +52,7 @@ static guint search_finish(struct ui *ui, const char *text)
         ui->search = g_strdup(text);
     }
     if (ui->search && !view->class->search(view, ui->search, VIEW_SEARCH_HERE))
-        ui_say(ui, "\"%s\" was not found here; F searches all articles", ui->search);
+        ask_say_unfound(ui);
     return VIEW_DRAW;
 }
 

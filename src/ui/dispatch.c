@@ -133,7 +133,7 @@ static guint frame_search(struct ui *ui, const struct command *command)
     g_free(ui->search);
     ui->search = g_strdup(words);
     if (view->class->search && !view->class->search(view, ui->search, VIEW_SEARCH_HERE))
-        ui_say(ui, "\"%s\" was not found here", ui->search);
+        ask_say_unfound(ui);
     return VIEW_DRAW;
 }
 

@@ -115,6 +115,7 @@ guint ui_run_key(struct ui *ui, const char *key);
 
 void ask_start_command(struct ui *ui, const char *text);
 void ask_start_search(struct ui *ui);
+void ask_say_unfound(struct ui *ui); /* what was searched is not in the view that has the keys */
 void ask_start(struct ui *ui, const char *label, const char *text,
                guint (*finish)(struct ui *ui, const char *text));
 void ask_handle_key(struct ui *ui, const char *key);

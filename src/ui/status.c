@@ -54,13 +54,12 @@ static const struct {
     { CONTEXT_TEXT, COMMAND_SEARCH, "search" },
 };
 
-/* Draws "Enter" for "<Enter>". Returns the columns used. */
+/* Returns the columns used. */
 static int status_draw_key(struct ui *ui, int row, int col, int max_cols, const char *key)
 {
     struct style bold = { .element = THEME_STATUS, .attributes = THEME_BOLD };
-    size_t len = strlen(key);
-    bool is_named = len > 2 && key[0] == '<' && !strchr(key, '-');
-    return grid_put_text(ui->grid, row, col, max_cols, key + is_named, len - 2 * is_named, bold);
+    g_autofree char *name = keymap_describe_key(key);
+    return grid_put_text(ui->grid, row, col, max_cols, name, (size_t)-1, bold);
 }
 
 static void status_draw_hints(struct ui *ui, struct pane line, int end)

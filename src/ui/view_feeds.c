@@ -267,6 +267,7 @@ static const struct view_class feeds_class = {
     .handle_command = feeds_handle_command,
     .handle_mouse = feeds_handle_mouse,
     .search = feeds_search,
+    .unfound = "is in the name of no feed",
     .add_focus = feeds_add_focus,
     .get_title = feeds_get_title,
 };

@@ -90,6 +90,7 @@ static const struct screen_case cases[] = {
     SIZES("help", "?", NULL),
     SIZES("help-word", ":", "h", "e", "l", "p", "<Space>", "s", "t", "a", "r", "<Enter>", NULL),
     SIZES("search-typed", "<Enter>", "/", "d", "u", "c", NULL),
+    { "search-no-feed-80x24", "", 80, 24, { "/", "d", "u", "c", "k", "y", "<Enter>" } },
     SIZES("search-next", "<Enter>", "/", "d", "u", "c", "k", "<Enter>", ">", NULL),
     SIZES("search-article", "<Enter>", "<Enter>", " 40 unread", "/", "w", "o", "r", "d", "s",
           "<Enter>", ">", ">", NULL),

@@ -165,7 +165,7 @@ def test_notes():
         t.wait_text("A claim")
         t.keys("f", "a")
         t.wait_text("The note says more")
-        t.wait_text("goes back")
+        t.wait_text("^ Backspace goes back")
         t.wait_gone("A claim")
         t.keys("BSpace")
         t.wait_text("A claim")

@@ -88,10 +88,23 @@ static void test_keys(void)
     }
 }
 
+static void test_names(void)
+{
+    static const struct {
+        const char *key, *name;
+    } cases[] = { { "j", "j" },   { "<Backspace>", "Backspace" }, { "<C-d>", "<C-d>" },
+                  { "<", "<" }, { "<F1>", "F1" },              { "ü", "ü" } };
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *name = keymap_describe_key(cases[i].key);
+        g_assert_cmpstr(name, ==, cases[i].name);
+    }
+}
+
 void test_keymap_add(void)
 {
     g_test_add_func("/keymap/defaults-are-what-a-person-could-write", test_defaults_are_good);
     g_test_add_func("/keymap/falls-back-to-all-unless-unbound", test_contexts_fall_back);
     g_test_add_func("/keymap/refuses-unknown-commands", test_unknown_commands);
     g_test_add_func("/keymap/refuses-keys-that-never-come", test_keys);
+    g_test_add_func("/keymap/names-keys-without-brackets", test_names);
 }
