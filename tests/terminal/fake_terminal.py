@@ -443,8 +443,8 @@ class FakeTerminal:
             self.screen.feed(data)
             wait_s = 0
 
-    def wait(self, what, condition):
-        deadline = time.monotonic() + DEADLINE_S
+    def wait(self, what, condition, deadline_s=DEADLINE_S):
+        deadline = time.monotonic() + deadline_s
         while not condition():
             if time.monotonic() > deadline:
                 raise Failure("waited in vain for %s\n%s\n%s" % (what, "\n".join(self.screen.broken), self.screen.text()))

