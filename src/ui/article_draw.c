@@ -79,14 +79,17 @@ static GArray *page_line_order(const struct page_line *line, const char *text)
     return bidi_order(text, len, levels);
 }
 
-/* A line that is right to left as a whole ends where the page does. */
-static int ordered_get_shift(const struct article_view *view, const struct page_line *line,
-                             const GArray *clusters)
+/* The column of a line's first cluster in the page. What is wider than the page begins at its edge,
+ * as it is read, and is moved out over it; a line that is right to left begins at the right one. */
+static int line_get_col(const struct article_view *view, const struct page_line *line,
+                        const GArray *clusters, bool is_ordered)
 {
+    const int width = (int)view->article->page_width;
+    const int shift = (int)line->cols > width ? (int)view->shift : 0;
     int cols = 0;
     for (guint i = 0; i < clusters->len; i++)
         cols += g_array_index(clusters, struct bidi_cluster, i).cols;
-    return line->is_rtl ? MAX((int)view->article->page_width - cols, 0) : 0;
+    return is_ordered && line->is_rtl ? width - cols + shift : -shift;
 }
 
 /* The clusters of a line as the grid shows them, and the column of the first: past the left edge
@@ -96,55 +99,91 @@ static GArray *article_list_clusters(const struct article_view *view, const stru
 {
     g_autofree guint8 *levels = g_malloc0(strlen(text) + 1);
     const bool is_ordered = view->view.ui->grid->reorders && page_line_is_bidi(line);
-    const guint shift = line->cols > view->article->page_width ? view->shift : 0;
     GArray *clusters =
         is_ordered ? page_line_order(line, text) : bidi_order(text, strlen(text), levels);
-    *col = is_ordered ? ordered_get_shift(view, line, clusters) : -(int)shift;
+    *col = line_get_col(view, line, clusters, is_ordered);
     return clusters;
+}
+
+/* Where a line may be drawn: from the page's edge where it begins to the pane's other one. */
+static struct pane line_get_room(const struct article_view *view, struct pane row,
+                                 const struct page_line *line)
+{
+    const int margin = article_get_margin(view) - 1;
+    if (!view->view.ui->grid->reorders || !line->is_rtl)
+        return row;
+    return (struct pane){ row.row, row.col - margin, 1, margin + (int)view->article->page_width };
 }
 
 /* Tints what is marked of a line. */
 static void article_tint_mark(const struct article_view *view, struct grid *grid, struct pane row,
                               const struct page_line *line)
 {
+    const struct pane room = line_get_room(view, row, line);
     size_t from, to;
     int col;
     if (!article_mark_get(view, (guint)(line - view->article->page->lines), &from, &to))
         return;
     g_autofree char *text = page_line_get_text(line);
     g_autoptr(GArray) clusters = article_list_clusters(view, line, text, &col);
+    col += row.col - room.col;
     for (guint i = 0; i < clusters->len; i++) {
         const struct bidi_cluster *cluster = &g_array_index(clusters, struct bidi_cluster, i);
         if (cluster->begin >= from && cluster->begin < to && col >= 0 &&
-            col + cluster->cols <= row.cols)
-            grid_tint(grid, (struct pane){ row.row, row.col + col, 1, cluster->cols },
+            col + cluster->cols <= room.cols)
+            grid_tint(grid, (struct pane){ row.row, room.col + col, 1, cluster->cols },
                       THEME_MARKED);
         col += cluster->cols;
     }
 }
 
-/* A line with right-to-left text, in the order in which it is seen; a line that is right to left
- * as a whole ends where the page does. */
+/* A line with right-to-left text, in the order in which it is seen. */
 static void article_draw_ordered(struct article_view *view, struct grid *grid, struct pane row,
                                  const struct page_line *line)
 {
+    const struct pane room = line_get_room(view, row, line);
     g_autofree char *text = page_line_get_text(line);
-    g_autoptr(GArray) clusters = page_line_order(line, text);
-    const struct bidi_cluster *all = (const struct bidi_cluster *)clusters->data;
-    const struct pane whole = row;
-    row.col += ordered_get_shift(view, line, clusters);
+    int col;
+    g_autoptr(GArray) clusters = article_list_clusters(view, line, text, &col);
+    col += row.col - room.col;
+    const int first = col;
+    for (guint i = 0; i < clusters->len; i++) {
+        char shown[BIDI_CLUSTER_BYTES];
+        const struct bidi_cluster *cluster = &g_array_index(clusters, struct bidi_cluster, i);
+        const size_t len = bidi_copy_cluster(cluster, text, shown);
+        const struct page_span *span = page_line_find_span(line, cluster->begin);
+        if (col >= 0 && col < room.cols)
+            grid_put_logical(grid, row.row, room.col + col, room.cols - col, shown, len,
+                             span_get_style(span, view->article->revision > 0));
+        col += cluster->cols;
+    }
+    article_tint_mark(view, grid, row, line);
+    if (ui_get_search(&view->view))
+        match_tint_ordered(grid, room, first, text, clusters, ui_get_search(&view->view));
+}
+
+/* The cells of a head's links lead to their addresses, in whatever order they stand. */
+static void head_line_add_addresses(struct grid *grid, struct pane row,
+                                    const struct head_line *line)
+{
+    const size_t len = grid_fit_text(line->text, (size_t)-1, row.cols, NULL);
+    g_autofree guint8 *levels = g_malloc0(len + 1);
+    g_autoptr(GArray) clusters = bidi_order(line->text, len, grid->reorders ? NULL : levels);
     for (guint i = 0, col = (guint)row.col; i < clusters->len; i++) {
         char shown[BIDI_CLUSTER_BYTES];
-        const size_t len = bidi_copy_cluster(&all[i], text, shown);
-        const struct page_span *span = page_line_find_span(line, all[i].begin);
-        col +=
-            (guint)grid_put_logical(grid, row.row, (int)col, row.col + row.cols - (int)col, shown,
-                                    len, span_get_style(span, view->article->revision > 0));
+        const struct bidi_cluster *cluster = &g_array_index(clusters, struct bidi_cluster, i);
+        const size_t bytes = bidi_copy_cluster(cluster, line->text, shown);
+        const guint end = col + (guint)grid_measure_text(shown, bytes);
+        for (guint k = 0; k < line->links->len; k++) {
+            const struct head_link *link = &g_array_index(line->links, struct head_link, k);
+            const bool is_in = cluster->begin >= link->begin && cluster->begin < link->end;
+            for (guint at = col; is_in && at < end; at++)
+                if (grid_get_cell(grid, row.row, (int)at))
+                    grid_get_cell(grid, row.row, (int)at)->address =
+                        grid_add_address(grid, link->url);
+        }
+        col = end;
     }
-    article_tint_mark(view, grid, whole, line);
-    if (ui_get_search(&view->view))
-        match_tint_ordered(grid, row.row, row.col, row.cols, text, clusters,
-                           ui_get_search(&view->view));
 }
 
 static void article_draw_head_line(struct article_view *view, struct grid *grid, struct pane row,
@@ -154,6 +193,8 @@ static void article_draw_head_line(struct article_view *view, struct grid *grid,
         row.col +=
             MAX((int)view->article->page_width - grid_measure_text(line->text, (size_t)-1), 0);
     grid_put_text(grid, row.row, row.col, row.cols, line->text, (size_t)-1, line->style);
+    if (line->links)
+        head_line_add_addresses(grid, row, line);
     match_tint(grid, row.row, row.col, row.cols, line->text, ui_get_search(&view->view));
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/date.h"
+#include "base/url.h"
 #include "base/utf8.h"
 #include "text/bidi.h"
 
@@ -17,10 +18,17 @@
 
 enum { WORDS_PER_MINUTE = 230 };
 
+static void head_link_clear(gpointer data)
+{
+    g_free(((struct head_link *)data)->url);
+}
+
 static void head_line_clear(gpointer data)
 {
     struct head_line *line = data;
     g_free(line->text);
+    if (line->links)
+        g_array_unref(line->links);
 }
 
 GArray *article_head_new(void)
@@ -32,13 +40,42 @@ GArray *article_head_new(void)
 
 static void head_add(GArray *head, char *text, struct style style)
 {
-    const struct head_line line = { text, style, g_str_has_prefix(text, RIGHT_TO_LEFT) };
+    const struct head_line line = { text, style, g_str_has_prefix(text, RIGHT_TO_LEFT), NULL };
     g_array_append_val(head, line);
 }
 
-/* Adds text in lines of at most cols columns, broken at blanks where there are any. */
-static void head_add_wrapped(GArray *head, const char *text, guint cols, struct style style)
+/* What other programs would do with an address of another kind is not known. */
+static void links_add(GArray **links, gsize begin, gsize end, const char *url)
 {
+    if (begin >= end || !url_is_http(url))
+        return;
+    if (!*links) {
+        *links = g_array_new(FALSE, FALSE, sizeof(struct head_link));
+        g_array_set_clear_func(*links, head_link_clear);
+    }
+    const struct head_link link = { begin, end, g_strdup(url) };
+    g_array_append_val(*links, link);
+}
+
+/* The last line has the bytes of a text from begin to end: links are those of the text. */
+static void head_add_links(GArray *head, const GArray *links, gsize begin, gsize end)
+{
+    struct head_line *line = &g_array_index(head, struct head_line, head->len - 1);
+    const gsize shift = line->is_rtl ? strlen(RIGHT_TO_LEFT) : 0;
+    for (guint i = 0; links && i < links->len; i++) {
+        const struct head_link *link = &g_array_index(links, struct head_link, i);
+        const gsize from = MAX(link->begin, begin), to = MIN(link->end, end);
+        if (from < to)
+            links_add(&line->links, from - begin + shift, to - begin + shift, link->url);
+    }
+}
+
+/* Adds text in lines of at most cols columns, broken at blanks where there are any. links (of
+ * struct head_link): its own, or NULL. */
+static void head_add_linked(GArray *head, const char *text, const GArray *links, guint cols,
+                            struct style style)
+{
+    const char *begin = text;
     const bool is_rtl = bidi_is_rtl(text, strlen(text), BIDI_AUTO);
     while (*text) {
         size_t len = strlen(text);
@@ -52,10 +89,16 @@ static void head_add_wrapped(GArray *head, const char *text, guint cols, struct 
             end = fit;
         head_add(head, g_strdup_printf("%s%.*s", is_rtl ? RIGHT_TO_LEFT : "", (int)end, text),
                  style);
+        head_add_links(head, links, (gsize)(text - begin), (gsize)(text - begin) + end);
         text += end;
         while (*text == ' ')
             text++;
     }
+}
+
+static void head_add_wrapped(GArray *head, const char *text, guint cols, struct style style)
+{
+    head_add_linked(head, text, NULL, cols, style);
 }
 
 static char *body_format_size(const struct item_enclosure *enclosure)
@@ -108,6 +151,8 @@ static void head_add_address(GArray *head, const struct article *article, guint 
     g_autofree char *url =
         utf8_truncate(article->body->row.url, MAX(cols, note_cols + 10) - note_cols);
     head_add(head, g_strconcat(url, note, NULL), STYLE(FIELD));
+    links_add(&g_array_index(head, struct head_line, head->len - 1).links, 0, strlen(url),
+              article->body->row.url);
 }
 
 /* The enclosures, and the keys that they are for: "P plays   d downloads". */
@@ -210,56 +255,70 @@ static char *get_comments(const struct article *article)
 static const struct {
     const char *name;
     char *(*get)(const struct article *article);
+    bool is_address;
 } fields[] = {
-    { "title", get_title },       { "feed", get_feed },       { "author", get_author },
-    { "date", get_date },         { "age", get_age },         { "words", get_words },
-    { "tags", get_tags },         { "minutes", get_minutes }, { "link", get_link },
-    { "comments", get_comments },
+    { "title", get_title },     { "feed", get_feed },
+    { "author", get_author },   { "date", get_date },
+    { "age", get_age },         { "words", get_words },
+    { "tags", get_tags },       { "minutes", get_minutes },
+    { "link", get_link, true }, { "comments", get_comments, true },
 };
 
-static char *get_field(const struct article *article, const char *name, size_t len)
+/* Adds the value of a field to text, and to links where it leads if it is an address. True where
+ * there is something. */
+static bool append_field(GString *text, GArray **links, const struct article *article,
+                         const char *name, size_t len)
 {
-    for (guint i = 0; i < G_N_ELEMENTS(fields); i++)
-        if (strlen(fields[i].name) == len && memcmp(fields[i].name, name, len) == 0)
-            return fields[i].get(article);
-    return NULL;
+    for (guint i = 0; i < G_N_ELEMENTS(fields); i++) {
+        if (strlen(fields[i].name) != len || memcmp(fields[i].name, name, len) != 0)
+            continue;
+        g_autofree char *value = fields[i].get(article);
+        if (!value || !*value)
+            return false;
+        g_string_append(text, value);
+        if (fields[i].is_address)
+            links_add(links, text->len - strlen(value), text->len, value);
+        return true;
+    }
+    return false;
 }
 
-/* A piece with its fields filled in; NULL where all of them are empty. The caller's. */
-static char *expand_piece(const struct article *article, const char *piece)
+/* Adds a piece with its fields filled in; nothing where all of them are empty. */
+static void append_piece(GString *text, GArray **links, const struct article *article,
+                         const char *piece)
 {
-    GString *out = g_string_new(NULL);
+    const gsize before = text->len;
     guint n_fields = 0, n_filled = 0;
+    if (!*piece)
+        return;
+    g_string_append(text, before ? " · " : "");
     for (const char *at = piece; *at;) {
         const char *end = *at == '{' ? strchr(at, '}') : NULL;
         if (!end) {
-            g_string_append_c(out, *at++);
+            g_string_append_c(text, *at++);
             continue;
         }
-        g_autofree char *value = get_field(article, at + 1, (size_t)(end - at - 1));
         n_fields++;
-        n_filled += value && *value;
-        g_string_append(out, value ? value : "");
+        n_filled += append_field(text, links, article, at + 1, (size_t)(end - at - 1));
         at = end + 1;
     }
-    return g_string_free(out, n_fields && !n_filled);
+    if (n_fields && !n_filled)
+        g_string_truncate(text, before);
 }
 
 static void head_add_line(GArray *head, const struct article *article, const char *line, guint cols)
 {
     g_autoptr(GString) text = g_string_new(NULL);
+    g_autoptr(GArray) links = NULL;
     if (strcmp(line, "{link}") == 0) {
         if (article->body->row.url)
             head_add_address(head, article, cols);
         return;
     }
     g_auto(GStrv) pieces = g_strsplit(line, ";", -1);
-    for (guint i = 0; pieces[i]; i++) {
-        g_autofree char *piece = expand_piece(article, g_strstrip(pieces[i]));
-        if (piece && *piece)
-            g_string_append_printf(text, "%s%s", text->len ? " · " : "", piece);
-    }
-    head_add_wrapped(head, text->str, cols, STYLE(FIELD));
+    for (guint i = 0; pieces[i]; i++)
+        append_piece(text, &links, article, g_strstrip(pieces[i]));
+    head_add_linked(head, text->str, links, cols, STYLE(FIELD));
 }
 
 void article_head_build(GArray *head, struct ui *ui, const struct article *article, guint cols)

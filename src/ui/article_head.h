@@ -8,11 +8,18 @@
 
 struct ui;
 
+/* A stretch of bytes of a line that leads to an address. */
+struct head_link {
+    gsize begin, end;
+    char *url;
+};
+
 /* One line: of the title, or a field. */
 struct head_line {
     char *text;
     struct style style;
-    bool is_rtl; /* begins with the mark that says so */
+    bool is_rtl;   /* begins with the mark that says so */
+    GArray *links; /* of struct head_link; NULL: none */
 };
 
 /* An array of struct head_line, empty; the caller's. */

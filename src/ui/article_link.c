@@ -87,6 +87,8 @@ guint article_open_at(struct article_view *view, int row, int col)
     const struct page *page = view->article->page;
     if (cell && page && cell->style.link)
         article_follow(view, cell->style.link);
+    else if (cell && cell->address)
+        ui_browse(ui, ui->grid->addresses->pdata[cell->address - 1]);
     else
         picture_frame_click(&view->pictures, page, (gint64)view->top - view->head->len + row);
     return VIEW_DRAW;

@@ -324,8 +324,8 @@ static guint mouse_press(struct article_view *view, const struct input_event *in
     const bool is_again = input->row == mark->row && input->col == mark->col &&
                           now - mark->pressed_ms < CLICKS_MS && mark->n_clicks < 3;
     const guint n_clicks = is_again ? mark->n_clicks + 1 : 1;
-    if (!article_find_point(view, input->row, input->col, &point))
-        return VIEW_DRAW;
+    if (!article_find_point(view, input->row, input->col, &point)) /* nothing to be marked */
+        return article_open_at(view, input->row, input->col);
     *mark = (struct article_mark){ .is_pressed = true,
                                    .pressed = word_find(view, point),
                                    .row = input->row,

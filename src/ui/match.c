@@ -42,18 +42,17 @@ static guint8 *match_mark(const char *text, gsize len, const char *needle)
     return marks;
 }
 
-void match_tint_ordered(struct grid *grid, int row, int col, int cols, const char *text,
+void match_tint_ordered(struct grid *grid, struct pane row, int col, const char *text,
                         const GArray *clusters, const char *needle)
 {
     g_autofree guint8 *marks = match_mark(text, strlen(text), needle);
-    int at = 0;
     for (guint i = 0; i < clusters->len; i++) {
         char shown[BIDI_CLUSTER_BYTES];
         const struct bidi_cluster *cluster = &g_array_index(clusters, struct bidi_cluster, i);
         const int width = grid_measure_text(shown, bidi_copy_cluster(cluster, text, shown));
-        if (marks[cluster->begin] && at + width <= cols)
-            grid_tint(grid, (struct pane){ row, col + at, 1, width }, THEME_MATCH);
-        at += width;
+        if (marks[cluster->begin] && col >= 0 && col + width <= row.cols)
+            grid_tint(grid, (struct pane){ row.row, row.col + col, 1, width }, THEME_MATCH);
+        col += width;
     }
 }
 
@@ -64,7 +63,7 @@ void match_tint(struct grid *grid, int row, int col, int cols, const char *text,
     if (grid->reorders && bidi_is_needed(text, strlen(text))) {
         const size_t fit = grid_fit_text(text, strlen(text), cols, NULL);
         g_autoptr(GArray) clusters = bidi_order(text, fit, NULL);
-        match_tint_ordered(grid, row, col, cols, text, clusters, needle);
+        match_tint_ordered(grid, (struct pane){ row, col, 1, cols }, 0, text, clusters, needle);
         return;
     }
     for (const char *at = text; *at;) {

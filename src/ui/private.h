@@ -140,8 +140,9 @@ void match_tint(struct grid *grid, int row, int col, int cols, const char *text,
                 const char *needle);
 bool match_is_in(const char *text, const char *needle);
 
-/* The same where text stands as clusters (struct bidi_cluster), the leftmost at col. */
-void match_tint_ordered(struct grid *grid, int row, int col, int cols, const char *text,
+/* The same where text stands as clusters (struct bidi_cluster) in a row, the leftmost at its column
+ * col, which may lie before it. */
+void match_tint_ordered(struct grid *grid, struct pane row, int col, const char *text,
                         const GArray *clusters, const char *needle);
 
 /* bidi.c: the grid reorders where the options say so, or the terminal does not, or can be told not

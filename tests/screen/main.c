@@ -3,7 +3,8 @@
  * the grid's text and styles with a file of its name beside this one. UPDATE=1 rewrites the files.
  *
  * A step that begins with a blank waits until the screen shows the rest of it; one that begins with
- * "=" types the rest of it, in which HOST is the server of tests/screen/site. */
+ * "=" types the rest of it, in which HOST is the server of tests/screen/site; one that begins with "@"
+ * demands that the rest of it, "TEXT ADDRESS", is on screen, and that each of its cells leads there. */
 #include "config.h"
 
 #include "app/app.h"
@@ -25,7 +26,7 @@ struct screen_case {
     const char *name, *config;
     int cols, rows;
     const char *steps[MAX_STEPS];
-    bool has_languages; /* the only feed is that of pages in many languages */
+    const char *feed; /* the only one; NULL: several */
 };
 
 #define SIZES(base, ...)                                                                           \
@@ -43,7 +44,7 @@ struct screen_case {
     {                                                                                              \
         .name = "page-" base "-" #cols_ "x" #rows_, .config = "set layout one", .cols = cols_,     \
         .rows = rows_, .steps = { "<Enter>", __VA_ARGS__ "<Enter>", " 8 unread" },                 \
-        .has_languages = true                                                                      \
+        .feed = "languages"                                                                        \
     }
 #define PAGES(base, ...)                                                                           \
     PAGE(base, 40, 36, __VA_ARGS__), PAGE(base, 80, 32, __VA_ARGS__),                              \
@@ -80,7 +81,36 @@ static const struct screen_case cases[] = {
       .rows = 24,
       .steps = { "<Enter>", "j", "j", "j", "j", "j", "j", "j", "j", "<Enter>", " 8 unread",
                  "=/good deal", "<Enter>", "}", "}" },
-      .has_languages = true },
+      .feed = "languages" },
+    { .name = "code-wide-hebrew-60x20",
+      .config = "set layout one\nset wrap-pre no",
+      .cols = 60,
+      .rows = 20,
+      .steps = { "<Enter>", "j", "<Enter>", " 2 unread" },
+      .feed = "edges" },
+    { .name = "code-wide-hebrew-moved-60x20",
+      .config = "set layout one\nset wrap-pre no",
+      .cols = 60,
+      .rows = 20,
+      .steps = { "<Enter>", "j", "<Enter>", " 2 unread", "}", "=/מילה 3", "<Enter>" },
+      .feed = "edges" },
+    { .name = "addresses-60x20",
+      .config = "set layout one",
+      .cols = 60,
+      .rows = 20,
+      .steps = { "<Enter>", "<Enter>", " 2 unread",
+                 "@http://edges.example/first http://edges.example/first",
+                 "@http://talk.example/1 http://talk.example/1" },
+      .feed = "edges" },
+    { .name = "addresses-cut-30x20",
+      .config = "set article-header \"{author} {comments} | שלום {link} | {link}\"",
+      .cols = 30,
+      .rows = 20,
+      .steps = { "<Enter>", "j", "j", "<Enter>", " 2 unread",
+                 "@http://talk.example/a-rathe http://talk.example/a-rather-long-way-to-what-is-said",
+                 "@r-long-way-to-what-is-said http://talk.example/a-rather-long-way-to-what-is-said",
+                 "@http://edges.example/s http://edges.example/s" },
+      .feed = "edges" },
     PAGE("elements", 40, 190, "j", "j", "j", "j", "j", "j", "j", "j", ),
     PAGE("elements", 80, 150, "j", "j", "j", "j", "j", "j", "j", "j", ),
     PAGE("elements", 120, 150, "j", "j", "j", "j", "j", "j", "j", "j", ),
@@ -150,8 +180,9 @@ static struct home home_new(const struct screen_case *one)
                                              "file://%s/scripts.xml\n"
                                              "file:///nonexistent/feed.xml \"~Broken feed\"\n",
                                              folder, folder, folder);
-    g_autofree char *languages = g_strdup_printf("file://%s/languages.xml\n", folder);
-    home_write(&home, "feeds", one->has_languages ? languages : feeds);
+    g_autofree char *feed =
+        one->feed ? g_strdup_printf("file://%s/%s.xml\n", folder, one->feed) : NULL;
+    home_write(&home, "feeds", feed ? feed : feeds);
     g_autofree char *whole =
         g_strconcat(one->config, "\nset full-text no\n", NULL); /* asks no server */
     home_write(&home, "config", whole);
@@ -217,6 +248,28 @@ static void type(struct ui *ui, const char *text, const char *host)
         ui_handle_key(ui, *c == ' ' ? "<Space>" : key);
     }
     g_string_free(typed, TRUE);
+}
+
+/* what: "TEXT ADDRESS". */
+static void check_address(struct ui *ui, const char *what)
+{
+    const char *address = strrchr(what, ' ') + 1;
+    g_autofree char *text = g_strndup(what, (gsize)(address - what - 1));
+    const struct grid *grid = ui_draw(ui);
+    g_autofree char *shown = grid_dump_text(grid);
+    g_auto(GStrv) lines = g_strsplit(shown, "\n", -1);
+    for (int row = 0; lines[row]; row++) {
+        const char *at = strstr(lines[row], text);
+        for (int i = 0, col = at ? grid_measure_text(lines[row], (size_t)(at - lines[row])) : 0;
+             at && i < grid_measure_text(text, (size_t)-1); i++) {
+            const struct cell *cell = grid_get_cell(grid, row, col + i);
+            g_assert_cmpuint(cell->address, >, 0);
+            g_assert_cmpstr(grid->addresses->pdata[cell->address - 1], ==, address);
+        }
+        if (at)
+            return;
+    }
+    g_error("\"%s\" is not on the screen:\n%s", text, shown);
 }
 
 /* ---- waiting */
@@ -321,6 +374,8 @@ static void run_case(gconstpointer data)
     for (guint i = 0; i < MAX_STEPS && one->steps[i]; i++) {
         if (one->steps[i][0] == ' ')
             wait_until(app, ui, is_shown, one->steps[i] + 1);
+        else if (one->steps[i][0] == '@')
+            check_address(ui, one->steps[i] + 1);
         else if (one->steps[i][0] == '=')
             type(ui, one->steps[i] + 1, server.host);
         else

@@ -200,6 +200,18 @@ def test_open_links():
         t.wait_text("1 tracking parameter taken out")
 
 
+def test_click_in_head():
+    """a click on the address above an article opens it, also where the article has no text"""
+    with reader(feeds=[("Daily", "", [dict(item(1, "Bare"), html="")])]) as t:
+        t.wait("the mouse", lambda: t.status("mouse_any_flag") == "1")
+        t.keys("Enter", "Enter")
+        t.wait_text("https://feed0.example/a1")
+        lines = t.screen().splitlines()
+        row = next(i for i, line in enumerate(lines) if "https://feed0" in line)
+        t.mouse(row, lines[row].index("https://feed0") + 8)
+        t.wait_text("opening https://feed0.example/a1")
+
+
 def test_article_header():
     """shows the fields of the template, and not those that are empty"""
     with reader(config='set article-header "by {author}; {feed}; {words} words | nothing {comments} | {link}"\n') as t:
