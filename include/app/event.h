@@ -21,6 +21,7 @@ enum event_kind {
                         text, or why there is none), or NULL and text (why it is dropped) */
     EVENT_PAGES,     /* pages fetched behind the screen go on: n_done of n_total, n_failed; at the
                         end also text (the summary) */
+    EVENT_PLAYER,    /* app_get_playing() has something else to say */
     EVENT_DISCOVERY, /* app_get_discovery() has got on, or come to its end */
 };
 

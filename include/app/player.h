@@ -27,8 +27,16 @@ struct chapter {
  * The caller's; NULL: none are known, or not yet. */
 GArray *app_get_chapters(struct app *app, const struct item_body *body, guint n);
 
-/* What is played: "One · 2. Ducks", or NULL. The caller's. */
-char *app_describe_playing(struct app *app);
+/* What is played, and where it is. */
+struct app_playing {
+    char *title;       /* of the article, with the chapter: "One · 2. Ducks"; the caller's */
+    gint64 at_s;       /* in seconds */
+    gint64 duration_s; /* 0: not known */
+    bool is_paused;
+};
+
+/* False where nothing is played that newsdeck knows of: only mpv says where it is. */
+bool app_get_playing(struct app *app, struct app_playing *playing);
 
 /* To the next chapter of what is played (step 1), or to the one before it (-1). */
 bool app_step_chapter(struct app *app, int step, GError **error);

@@ -177,7 +177,8 @@ static bool start_mpv(struct app *app, const char *command, const char *source, 
         app->player = g_new0(struct player, 1);
         app->player->item_id = item_id;
         app->player->n = n;
-        app->player->link = player_link_start(socket, app_get_writer(app), key, *start);
+        app->player->link =
+            player_link_start(socket, app_get_writer(app), app->events, key, *start);
     }
     return true;
 }
@@ -300,17 +301,25 @@ static GArray *get_playing(struct app *app, bool *is_file, int *current)
     return chapters_copy(list->chapters);
 }
 
-char *app_describe_playing(struct app *app)
+bool app_get_playing(struct app *app, struct app_playing *playing)
 {
     bool is_file;
     int current;
     g_autoptr(GArray) chapters = get_playing(app, &is_file, &current);
     if (!chapters || !app->player->title)
-        return NULL;
-    if (current < 0)
-        return g_strdup(app->player->title);
-    return g_strdup_printf("%s · %d. %s", app->player->title, current + 1,
-                           g_array_index(chapters, struct chapter, current).title);
+        return false;
+    const char *title = app->player->title;
+    struct player_link *link = app->player->link;
+    *playing = (struct app_playing){
+        .title = current < 0
+                     ? g_strdup(title)
+                     : g_strdup_printf("%s · %d. %s", title, current + 1,
+                                       g_array_index(chapters, struct chapter, current).title),
+        .at_s = player_link_get_position(link),
+        .duration_s = player_link_get_duration(link),
+        .is_paused = player_link_is_paused(link),
+    };
+    return true;
 }
 
 bool app_step_chapter(struct app *app, int step, GError **error)

@@ -2,6 +2,7 @@
 /* The line to an mpv that plays. All but the wake pipe and the flags is the thread's alone. */
 #include "player_link.h"
 
+#include "app/event.h"
 #include "chapter.h"
 #include "base/clock.h"
 #include "base/thread.h"
@@ -41,12 +42,13 @@ struct player_link {
     pthread_t thread;
     int wake[2];
     _Atomic bool is_paused, is_over;
-    _Atomic gint64 kept, seek_s, at_s;
+    _Atomic gint64 kept, seek_s, at_s, duration_s;
     pthread_mutex_t lock; /* over these two: */
     GArray *chapters;
     int chapter;
     char *socket, *key;
     struct writer *writer;
+    struct queue *events;
     int fd;         /* -1: not connected */
     GString *input; /* the beginning of a line */
     double position, duration;
@@ -79,10 +81,35 @@ static void send_line(struct player_link *link, const char *line)
         link_close(link);
 }
 
+static void tell(struct player_link *link)
+{
+    queue_post(link->events, event_new(EVENT_PLAYER), 0);
+}
+
+static gint64 to_seconds(double value)
+{
+    return value > 0 && value < G_MAXINT32 ? (gint64)value : 0;
+}
+
 static void take_position(struct player_link *link, double position)
 {
+    const gint64 at_s = to_seconds(position);
     link->position = position;
-    atomic_store(&link->at_s, position > 0 && position < G_MAXINT32 ? (gint64)position : 0);
+    if (atomic_exchange(&link->at_s, at_s) != at_s) /* mpv tells it many times a second */
+        tell(link);
+}
+
+static void take_duration(struct player_link *link, double duration)
+{
+    link->duration = duration;
+    atomic_store(&link->duration_s, to_seconds(duration));
+    tell(link);
+}
+
+static void take_pause(struct player_link *link, bool is_paused)
+{
+    atomic_store(&link->is_paused, is_paused);
+    tell(link);
 }
 
 /* What is to be told about chapters. */
@@ -100,6 +127,7 @@ static void read_chapters(struct player_link *link, const char *name, const json
     pthread_mutex_unlock(&link->lock);
     if (old)
         g_array_unref(old);
+    tell(link);
 }
 
 /* {"event":"property-change","name":"time-pos","data":12.3}; the rest is of no interest. */
@@ -113,9 +141,9 @@ static void read_line(struct player_link *link, const char *line, gsize len)
         if (strcmp(name, "time-pos") == 0 && json_is_number(data))
             take_position(link, json_number_value(data));
         else if (strcmp(name, "duration") == 0 && json_is_number(data))
-            link->duration = json_number_value(data);
+            take_duration(link, json_number_value(data));
         else if (strcmp(name, "pause") == 0)
-            atomic_store(&link->is_paused, json_is_true(data));
+            take_pause(link, json_is_true(data));
         else if (strcmp(name, "vo-configured") == 0)
             link->has_window = json_is_true(data);
         else
@@ -225,18 +253,21 @@ static void *link_run(void *data)
             g_unlink(link->socket); /* of one that was killed */
     }
     atomic_store(&link->is_over, true);
+    tell(link);
     return NULL;
 }
 
-struct player_link *player_link_start(const char *socket, struct writer *writer, const char *key,
-                                      gint64 start)
+struct player_link *player_link_start(const char *socket, struct writer *writer,
+                                      struct queue *events, const char *key, gint64 start)
 {
     struct player_link *link = g_new0(struct player_link, 1);
     link->fd = -1;
     link->socket = g_strdup(socket);
     link->key = g_strdup(key);
     link->writer = writer;
+    link->events = events;
     link->position = (double)start;
+    link->at_s = start;
     link->kept = start;
     link->kept_ms = clock_monotonic_ms();
     link->input = g_string_new(NULL);
@@ -291,6 +322,16 @@ GArray *player_link_get_chapters(struct player_link *link, int *current)
 gint64 player_link_get_position(struct player_link *link)
 {
     return atomic_load(&link->at_s);
+}
+
+gint64 player_link_get_duration(struct player_link *link)
+{
+    return atomic_load(&link->duration_s);
+}
+
+bool player_link_is_paused(struct player_link *link)
+{
+    return atomic_load(&link->is_paused);
 }
 
 gint64 player_link_end(struct player_link *link, enum player_end end)

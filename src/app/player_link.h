@@ -13,9 +13,10 @@ enum player_end {
 };
 
 /* Waits behind the screen until mpv listens at socket, then follows it; the position goes to writer
- * as the state key, every few seconds and at the end. start: where it begins. */
-struct player_link *player_link_start(const char *socket, struct writer *writer, const char *key,
-                                      gint64 start);
+ * as the state key, every few seconds and at the end. EVENT_PLAYER goes to events when another
+ * second, a pause or a chapter begins, and when it has ended. start: where it begins. */
+struct player_link *player_link_start(const char *socket, struct writer *writer,
+                                      struct queue *events, const char *key, gint64 start);
 
 /* False once mpv has ended or was not to be reached. */
 bool player_link_is_alive(struct player_link *link);
@@ -31,8 +32,10 @@ void player_link_step(struct player_link *link, int step);
  * yet) and which of them is played now (-1: none). */
 GArray *player_link_get_chapters(struct player_link *link, int *current);
 
-/* Where it plays, in seconds. */
+/* Where it plays and how long it is, in seconds; the latter 0 while that is not known. */
 gint64 player_link_get_position(struct player_link *link);
+gint64 player_link_get_duration(struct player_link *link);
+bool player_link_is_paused(struct player_link *link);
 
 /* Ends the thread and frees. Returns the position that was kept, in seconds. */
 gint64 player_link_end(struct player_link *link, enum player_end end);

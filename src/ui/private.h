@@ -97,7 +97,8 @@ struct layout layout_compute(const struct ui *ui);
 
 /* ---- status.c */
 
-/* Draws the last line: a message, progress or hints on the left, counts on the right. */
+/* Draws the last line: a message, progress, what is played or hints on the left, counts on the
+ * right. */
 void status_draw(struct ui *ui, struct pane line);
 
 /* ---- dispatch.c */

@@ -6,6 +6,7 @@
 
 #include "app/discovery.h"
 #include "app/full_text.h"
+#include "app/player.h"
 
 #include <string.h>
 
@@ -150,6 +151,23 @@ static bool status_draw_pages(struct ui *ui, struct pane line, int end)
     return true;
 }
 
+/* What is being played: "playing 12:40 of 1:00:00  One · 2. Ducks". False where nothing is. */
+static bool status_draw_playing(struct ui *ui, struct pane line, int end)
+{
+    struct app_playing playing;
+    if (!app_get_playing(ui->app, &playing))
+        return false;
+    const bool has_room = line.cols >= PROGRESS_MIN_COLS && playing.duration_s;
+    g_autofree char *title = playing.title;
+    g_autofree char *at = player_format_time(playing.at_s);
+    g_autofree char *length = player_format_time(playing.duration_s);
+    g_autofree char *text =
+        g_strdup_printf("%s %s%s%s  %s", playing.is_paused ? "paused" : "playing", at,
+                        has_room ? " of " : "", has_room ? length : "", title);
+    grid_put_ellipsized(ui->grid, line.row, line.col + 1, end - line.col - 1, text, STYLE(STATUS));
+    return true;
+}
+
 /* Unread articles in all, on the right. Returns the first column it uses. */
 static int status_draw_counts(struct ui *ui, struct pane line)
 {
@@ -182,6 +200,7 @@ void status_draw(struct ui *ui, struct pane line)
         return;
     if (progress.n_total)
         status_draw_progress(ui, line, end, &progress);
-    else if (!status_draw_pages(ui, line, end) && !downloads_draw_status(ui, line, end))
+    else if (!status_draw_pages(ui, line, end) && !downloads_draw_status(ui, line, end) &&
+             !status_draw_playing(ui, line, end))
         status_draw_hints(ui, line, end);
 }

@@ -167,10 +167,12 @@ static void enclosures_add_focus(struct view *view, struct app_focus *focus)
 static char *enclosures_get_title(struct view *view, char **right)
 {
     struct enclosures_view *own = (struct enclosures_view *)view;
-    g_autofree char *playing = app_describe_playing(view->ui->app);
+    struct app_playing playing = { 0 };
     *right = g_strdup_printf("%u/%u", own->list.cursor + 1, own->list.count);
-    if (playing)
-        return g_strdup_printf("Playing %s", playing);
+    if (app_get_playing(view->ui->app, &playing)) {
+        g_autofree char *title = playing.title;
+        return g_strdup_printf("%s %s", playing.is_paused ? "Paused:" : "Playing", title);
+    }
     return g_strdup(own->opens == COMMAND_DOWNLOAD ? "Enclosures · Enter downloads, P plays"
                                                    : "Enclosures · Enter plays, d downloads");
 }

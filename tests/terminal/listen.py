@@ -4,6 +4,7 @@
 import contextlib
 import json
 import os
+import signal
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -50,7 +51,7 @@ def enclosure(url, kind="audio/mpeg", size=0):
 
 
 @contextlib.contextmanager
-def reader(make_items, position="760.4", config="", chapters="[]", chapters_file=None):
+def reader(make_items, position="760.4", config="", chapters="[]", chapters_file=None, cols=120, rows=24):
     """A reader whose feed has items (title, addresses); make_items gets the address of the server."""
     home = Home([])
     player = os.path.join(home.path, "mpv")
@@ -70,7 +71,7 @@ def reader(make_items, position="760.4", config="", chapters="[]", chapters_file
             file.write(FEED % "".join(parts))
         home.write("feeds", "file://%s/feed.xml\n" % home.path)
         home.run("reload")
-        terminal = Terminal(home, cols=120, rows=24)
+        terminal = Terminal(home, cols=cols, rows=rows)
         try:
             terminal.wait_text("Feeds")
             terminal.keys("Enter")
@@ -190,6 +191,29 @@ def test_chapters_of_the_player():
         t.wait("the next", lambda: ["add", "chapter", 1] in notes(t))
 
 
+def check_line(cols, rows, playing, paused, chapter):
+    """The last line while it plays; once the player has gone it has the keys again."""
+    chapters = "[{'title': 'Hello', 'time': 0.0}, {'title': '%s', 'time': 65.2}]" % chapter
+    items = lambda address: [("One", [address + "/part/one.mp3?1000"])]  # noqa: E731
+    with reader(items, chapters=chapters, cols=cols, rows=rows) as t:
+        last = lambda: t.screen().splitlines()[-1]  # noqa: E731
+        t.keys("P")
+        t.wait("its questions", lambda: len(notes(t)) >= 7)
+        t.keys("g")
+        t.wait(playing, lambda: last().startswith(playing))
+        assert last().endswith(" 1 unread"), last()
+        t.keys("P", "g")
+        t.wait(paused, lambda: last().startswith(paused))
+        os.kill(starts(t)[0]["pid"], signal.SIGTERM)
+        t.wait_text("Enter read   . help")
+
+
+def test_line():
+    """the last line says what plays and where it is, on 80 columns and on 40; nothing once the player has ended"""
+    check_line(80, 24, " playing 12:40 of 1:00:00  One · 2. Geese    ", " paused 12:40 of 1:00:00  One · 2. Geese    ", "Geese")
+    check_line(40, 12, " playing 12:40  One · 2. Gee…  ", " paused 12:40  One · 2. Gees…  ", "Geese that are many")
+
+
 def test_download():
     """d downloads under a name made of the feed; a file of that name stays; P plays the file"""
     with reader(lambda address: [("One/../x", [address + "/part/one.mp3?300000"])]) as t:
@@ -248,4 +272,5 @@ def test_restart():
 
 
 if __name__ == "__main__":
-    sys.exit(main([test_play, test_play_end, test_choice, test_download, test_resume, test_restart]))
+    sys.exit(main([test_play, test_play_end, test_choice, test_chapters, test_chapters_of_the_player, test_line, test_download,
+                   test_resume, test_restart]))
