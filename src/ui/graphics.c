@@ -9,13 +9,14 @@
 /* How pictures of a form are brought to the screen. */
 struct protocol {
     bool is_erased; /* by what is written over it; else it is to be taken away */
-    void (*show)(GString *out, const struct picture_drawing *drawing,
-                 guint row); /* at the cursor */
-    void (*hide)(GString *out, const struct picture_drawing *drawing, guint row);
+    /* at the cursor, which is at a place with a number of its own */
+    void (*show)(GString *out, const struct picture_drawing *drawing, guint row, guint place);
+    void (*hide)(GString *out, const struct picture_drawing *drawing, guint place);
 };
 
-static void show_strip(GString *out, const struct picture_drawing *drawing, guint row)
+static void show_strip(GString *out, const struct picture_drawing *drawing, guint row, guint place)
 {
+    (void)place;
     g_string_append(out, drawing->strips[row]);
 }
 
@@ -193,14 +194,22 @@ static bool has_strip(const GArray *strips, const struct strip *wanted)
     return false;
 }
 
-static bool has_row(const GArray *strips, const struct strip *wanted)
+/* The same picture has a row at that place, be it another. */
+static bool has_place(const GArray *strips, const struct strip *wanted)
 {
     for (guint i = 0; i < strips->len; i++) {
         const struct strip *strip = &g_array_index(strips, struct strip, i);
-        if (strip->drawing == wanted->drawing && strip->picture_row == wanted->picture_row)
+        if (strip->drawing == wanted->drawing && strip->row == wanted->row &&
+            strip->col == wanted->col)
             return true;
     }
     return false;
+}
+
+static guint get_place(const struct strip *strip)
+{
+    enum { MOST_COLS = 4096 };
+    return 1 + (guint)strip->row * MOST_COLS + (guint)strip->col;
 }
 
 void graphics_prepare(struct graphics *graphics, const struct terminal_facts *facts,
@@ -247,9 +256,9 @@ void graphics_finish(struct graphics *graphics, const struct terminal_facts *fac
     for (guint i = 0; i < graphics->shown->len; i++) {
         const struct strip *strip = &g_array_index(graphics->shown, struct strip, i);
         const struct protocol *protocol = &protocols[strip->drawing->spec.form];
-        if (protocol->hide && !has_row(graphics->wanted, strip) &&
+        if (protocol->hide && !has_place(graphics->wanted, strip) &&
             g_ptr_array_find(graphics->sent, strip->drawing, NULL))
-            protocol->hide(out, strip->drawing, strip->picture_row);
+            protocol->hide(out, strip->drawing, get_place(strip));
     }
     for (guint i = 0; i < graphics->wanted->len; i++) {
         const struct strip *strip = &g_array_index(graphics->wanted, struct strip, i);
@@ -258,7 +267,7 @@ void graphics_finish(struct graphics *graphics, const struct terminal_facts *fac
             !(protocol->is_erased && is_changed[strip->row]))
             continue;
         g_string_append_printf(out, "\033[%d;%dH", strip->row + 1, strip->col + 1);
-        protocol->show(out, strip->drawing, strip->picture_row);
+        protocol->show(out, strip->drawing, strip->picture_row, get_place(strip));
     }
     GArray *shown = graphics->shown;
     graphics->shown = graphics->wanted;

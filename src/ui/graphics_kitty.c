@@ -10,7 +10,7 @@ enum {
     CHUNK_BYTES = 4096, /* of base64 in one sequence */
     PLACEHOLDER = 0x10EEEE,
     KITTY_WITH_PLACEHOLDERS = 28, /* 0.28 */
-    FIRST_COLOUR = 16, /* those before are the theme's and may be written otherwise */
+    FIRST_COLOUR = 16,            /* those before are the theme's and may be written otherwise */
     N_COLOURS = 240,
     N_PROCESSES = 200, /* that share a terminal (tmux) without taking each other's numbers */
 };
@@ -113,15 +113,15 @@ void kitty_append_drop(GString *out, const struct terminal_facts *facts,
     terminal_append_passed(facts, out, text, strlen(text));
 }
 
-void kitty_append_show(GString *out, const struct picture_drawing *drawing, guint row)
+void kitty_append_show(GString *out, const struct picture_drawing *drawing, guint row, guint place)
 {
     const struct picture_spec *spec = &drawing->spec;
     g_string_append_printf(out, "\033_Gq=2,a=p,C=1,i=%u,p=%u,x=0,y=%u,w=%u,h=%u,c=%u,r=1\033\\",
-                           get_number(drawing), row + 1, row * spec->cell_height,
+                           get_number(drawing), place, row * spec->cell_height,
                            spec->cols * spec->cell_width, spec->cell_height, spec->cols);
 }
 
-void kitty_append_hide(GString *out, const struct picture_drawing *drawing, guint row)
+void kitty_append_hide(GString *out, const struct picture_drawing *drawing, guint place)
 {
-    g_string_append_printf(out, "\033_Gq=2,a=d,d=i,i=%u,p=%u\033\\", get_number(drawing), row + 1);
+    g_string_append_printf(out, "\033_Gq=2,a=d,d=i,i=%u,p=%u\033\\", get_number(drawing), place);
 }

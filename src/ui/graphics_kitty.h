@@ -22,12 +22,13 @@ void kitty_write_placeholder(const struct picture_drawing *drawing, guint row, g
 int kitty_get_colour(const struct picture_drawing *drawing);
 
 /* Append what sends the picture, takes it out of the terminal's memory, shows a row of its cells at
- * the cursor, and hides that row. */
+ * the cursor, and takes it from there. place is a number, not 0, that only this place has; what the
+ * picture shows there goes with the next row that is shown there. */
 void kitty_append_send(GString *out, const struct terminal_facts *facts,
                        const struct picture_drawing *drawing);
 void kitty_append_drop(GString *out, const struct terminal_facts *facts,
                        const struct picture_drawing *drawing);
-void kitty_append_show(GString *out, const struct picture_drawing *drawing, guint row);
-void kitty_append_hide(GString *out, const struct picture_drawing *drawing, guint row);
+void kitty_append_show(GString *out, const struct picture_drawing *drawing, guint row, guint place);
+void kitty_append_hide(GString *out, const struct picture_drawing *drawing, guint place);
 
 #endif

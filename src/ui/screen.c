@@ -453,8 +453,9 @@ static void screen_finish(struct screen *screen, const struct grid *grid, bool i
         g_string_prepend(text, CURSOR_SAVE);
         g_string_append(text, CURSOR_RESTORE);
     }
-    const char *question =
-        screen->was_asked ? NULL : terminal_ask(screen->terminal, g_get_monotonic_time());
+    const char *question = screen->was_asked
+                               ? terminal_ask_again(screen->terminal)
+                               : terminal_ask(screen->terminal, g_get_monotonic_time());
     screen->was_asked = true;
     g_string_append(text, question ? question : "");
     if (text->len)

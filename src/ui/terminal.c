@@ -21,8 +21,9 @@ enum { ESCAPE = 27, BELL = 7, DELETE = 127, TEXT_BYTES = 256, CELL_MIN = 2, CELL
 struct terminal {
     struct terminal_facts facts;
     GString *question;
-    gint64 until_us; /* answers are awaited; 0: none are */
-    bool said_kitty; /* since it was asked last */
+    gint64 until_us;                       /* answers are awaited; 0: none are */
+    bool said_kitty;                       /* since it was asked last */
+    bool was_asked_again, is_to_ask_again; /* the same */
     enum { STATE_IDLE, STATE_HELD, STATE_ANSWER, STATE_STRING_END } state;
     gint64 begun_us;       /* the answer under way */
     char text[TEXT_BYTES]; /* of it, or what is held, its Escape included; not more than fits */
@@ -89,8 +90,20 @@ const char *terminal_ask(struct terminal *terminal, gint64 now_us)
         g_string_append(question, CELL_QUERY SYNC_QUERY);
     g_string_append(question, LAST_QUERY);
     terminal->until_us = now_us + AWAITED_US;
-    terminal->said_kitty = false;
+    terminal->said_kitty = terminal->was_asked_again = false;
     return question->str;
+}
+
+const char *terminal_ask_again(struct terminal *terminal)
+{
+    if (!terminal->is_to_ask_again)
+        return NULL;
+    terminal->is_to_ask_again = false;
+    terminal->was_asked_again = true;
+    g_string_truncate(terminal->question, 0);
+    terminal_append_passed(&terminal->facts, terminal->question, KITTY_TMUX_QUERY,
+                           strlen(KITTY_TMUX_QUERY));
+    return terminal->question->str;
 }
 
 bool terminal_is_awaited(const struct terminal *terminal, gint64 now_us)
@@ -183,6 +196,8 @@ static bool read_attributes(struct terminal *terminal, const char *text)
         has_sixel = at[1] == '4' && (!at[2] || at[2] == ';');
     if (!terminal->facts.is_tmux && !terminal->said_kitty)
         is_changed = set_flag(&terminal->facts.has_kitty, false);
+    if (terminal->facts.is_tmux && !terminal->said_kitty && !terminal->was_asked_again)
+        terminal->is_to_ask_again = is_changed = true;
     terminal->until_us = terminal->facts.is_tmux && !terminal->said_kitty
                              ? MIN(terminal->until_us, terminal->begun_us + AFTER_TMUX_US)
                              : 0;

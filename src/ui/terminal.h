@@ -53,6 +53,10 @@ void terminal_give_up(struct terminal *terminal);
 /* The next character that was held and turned out to be a key; false: there is none. */
 bool terminal_take_key(struct terminal *terminal, guint *c);
 
+/* What to ask once more: tmux hands nothing through while it has a window to draw, as it has just
+ * after the first screen. A string of ours like that; NULL: nothing. */
+const char *terminal_ask_again(struct terminal *terminal);
+
 const struct terminal_facts *terminal_get_facts(const struct terminal *terminal);
 
 /* Text wrapped so that tmux hands it through to the terminal: "\033Ptmux;" with each Escape

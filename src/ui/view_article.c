@@ -81,6 +81,7 @@ void article_set(struct article_view *view)
         return;
     struct mark_place place = { 0 };
     const bool is_same_width = article->page && article->page_width == cols;
+    const bool is_in_page = article->page && view->top >= view->head->len;
     view->shift = 0;
     article_mark_keep(view, &place);
     article->page_width = fits ? article->page_width : 0;
@@ -91,14 +92,13 @@ void article_set(struct article_view *view)
     guint line = 0;
     if (!view->is_placed)
         line = article_get_place_line(article);
-    else if (view->place || view->place_row)
+    else if (is_in_page || view->place || view->place_row)
         line = article_find_line_below(article, view->place, view->place_row);
-    else if (view->top < view->head->len)
-        line = 0;
     view->is_placed = true;
     view->search_line = -1;
     article_mark_find(view, &place, is_same_width);
-    guint top = line ? line + view->head->len : MIN(view->top, view->head->len - 1);
+    const guint top =
+        line || is_in_page ? line + view->head->len : MIN(view->top, view->head->len - 1);
     article_scroll_to(view, top);
 }
 
