@@ -58,6 +58,6 @@ complete -c newsdeck -n '__fish_seen_subcommand_from render' -l color -x
 complete -c newsdeck -n '__fish_seen_subcommand_from render' -l justify
 complete -c newsdeck -n '__fish_seen_subcommand_from render' -l hyphenate
 complete -c newsdeck -n __fish_use_subcommand -f -a check -d 'look for mistakes in config and feeds'
-complete -c newsdeck -n __fish_use_subcommand -f -a doctor -d 'look for damage in the archive'
+complete -c newsdeck -n __fish_use_subcommand -f -a doctor -d 'look for damage in the archive, and say how pictures and links are shown here'
 complete -c newsdeck -n __fish_use_subcommand -f -a print -d 'print a manual page, completions or a sample config'
 complete -c newsdeck -n '__fish_seen_subcommand_from print' -f -a 'newsdeck.1 newsdeck-config.5 newsdeck-feeds.5 config newsdeck.bash _newsdeck newsdeck.fish'

@@ -32,4 +32,8 @@ bool ui_is_done(const struct ui *ui);
 /* Draws everything and returns the grid. Borrowed. */
 const struct grid *ui_draw(struct ui *ui);
 
+/* What the environment says of the terminal, and what pictures and links come to by that and by the
+ * options: a line for each, for people. The terminal is not asked. The caller's. */
+char *ui_describe_terminal(const struct options *options);
+
 #endif

@@ -2,6 +2,7 @@
 /* The program: the reader, or a subcommand. */
 #include "commands.h"
 #include "document.h"
+#include "session.h"
 
 #include "app/app.h"
 #include "app/picture.h"
@@ -49,7 +50,7 @@ const struct cli_command cli_commands[] = {
       "[--base URL] [--width N] [--links=…] [--color=…] [--justify] [--hyphenate] [FILE]",
       "print an HTML page as text" },
     { "check", cli_check, "", "look for mistakes in config and feeds" },
-    { "doctor", cli_doctor, "", "look for damage in the archive" },
+    { "doctor", cli_doctor, "", "look for damage in the archive, and say how pictures and links are shown here" },
     { "print", cli_print, "DOCUMENT", "print a manual page, completions or a sample config" },
     { NULL },
 };
@@ -71,11 +72,7 @@ static int run_reader(void)
         fprintf(stderr, "newsdeck: %s\n", error->message);
         return 1;
     }
-#ifdef __linux__
-    app_start_pictures(app, "/proc/self/exe");
-#else
-    app_start_pictures(app, "newsdeck");
-#endif
+    app_start_pictures(app, session_get_program());
     const bool ok = ui_run(app, &error);
     app_free(app);
     if (error)

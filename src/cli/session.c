@@ -52,6 +52,15 @@ struct app *session_open(const char *command)
     return app;
 }
 
+const char *session_get_program(void)
+{
+#ifdef __linux__
+    return "/proc/self/exe";
+#else
+    return "newsdeck";
+#endif
+}
+
 char *session_join(int argc, char **argv, int index)
 {
     GString *text = g_string_new(NULL);

@@ -16,6 +16,9 @@ bool session_parse(int *argc, char ***argv, const char *usage, const GOptionEntr
  * message. */
 struct app *session_open(const char *command);
 
+/* What runs this program anew. */
+const char *session_get_program(void);
+
 /* Words from index on joined by a blank; the caller's. */
 char *session_join(int argc, char **argv, int index);
 

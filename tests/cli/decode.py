@@ -9,7 +9,7 @@ import subprocess
 import time
 
 import pictures
-from command import NEWSDECK, Skip, contains, equal, main, test
+from command import NEWSDECK, Home, Skip, contains, equal, lacks, main, test
 
 SEED = 20261123
 MUTATIONS = 40  # of each picture
@@ -137,6 +137,46 @@ def sizes_that_are_none_are_refused():
     for width, height in ((0, 1), (5000, 1), ("x", 1), (-1, 1)):
         result = decode(b"", width, height)
         assert result.returncode in (1, 2) and result.stdout == b""
+
+
+def doctor(home, **environment):
+    """Lines of "newsdeck doctor" by what stands before their colon."""
+    result = home.run("doctor", **environment)
+    equal(result.err, "")
+    return dict(line.split(": ", 1) for line in result.lines())
+
+
+@test
+def the_doctor_says_what_pictures_need():
+    with Home() as home:
+        lines = doctor(home)
+        wanted = "works"
+        if b"built without" in decode(b"").stderr:
+            wanted = "not built in"
+        for name in ("decoder of pictures (gdk-pixbuf)", "block characters (chafa)", "pictures of kitty and iTerm2 (zlib)"):
+            equal((name, lines[name]), (name, wanted))
+        assert lines["sixels (libsixel)"] in ("works", "not built in"), lines
+        equal(lines["pictures"], "always")
+
+
+@test
+def the_doctor_says_what_the_environment_speaks_for():
+    probe()
+    with Home() as home:
+        lines = doctor(home, TERM="xterm-256color")
+        contains(lines["graphics auto"], "block characters, or better ones where the terminal answers")
+        contains(lines["hyperlinks auto"], "no, unless the terminal answers")
+        lacks(lines, "NO_COLOR=1")
+        lines = doctor(home, TERM="linux")
+        equal((lines["graphics auto"], lines["hyperlinks auto"]), ("block characters", "no"))
+        lines = doctor(home, TERM="xterm-256color", TERM_PROGRAM="WezTerm\x1b[31m")
+        equal((lines["graphics auto"], lines["hyperlinks auto"]), ("iTerm2's pictures", "yes"))
+        contains(lines["TERM_PROGRAM=WezTerm[31m"], "links")
+        lines = doctor(home, TERM="xterm-256color", TERM_PROGRAM="WezTerm", NO_COLOR="1")
+        equal(lines["graphics auto"], "block characters")
+        home.write("config/config", "set hyperlinks no\nset graphics braille\n")
+        lines = doctor(home, TERM="xterm-256color", TERM_PROGRAM="WezTerm")
+        equal((lines["graphics braille"], lines["hyperlinks no"]), ("dots", "no"))
 
 
 main()
