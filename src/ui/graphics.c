@@ -36,6 +36,8 @@ struct strip {
 struct graphics {
     GArray *shown, *wanted; /* of struct strip */
     bool is_cleared;        /* nothing of shown is on the screen any more */
+    bool has_placeholders;  /* the terminal finds pictures by them */
+    bool is_turned;         /* that has changed: what was sent is of no use */
     GPtrArray *sent; /* of struct picture_drawing *: those of kitty's that the terminal has */
 };
 
@@ -212,6 +214,14 @@ static guint get_place(const struct strip *strip)
     return 1 + (guint)strip->row * MOST_COLS + (guint)strip->col;
 }
 
+bool graphics_turn(struct graphics *graphics, const struct terminal_facts *facts)
+{
+    const bool has_placeholders = kitty_has_placeholders(facts);
+    graphics->is_turned = has_placeholders != graphics->has_placeholders && graphics->sent->len;
+    graphics->has_placeholders = has_placeholders;
+    return graphics->is_turned;
+}
+
 void graphics_prepare(struct graphics *graphics, const struct terminal_facts *facts,
                       const struct grid *grid, bool is_cleared, bool *is_redrawn)
 {
@@ -252,6 +262,8 @@ static void send_new(struct graphics *graphics, const struct terminal_facts *fac
 void graphics_finish(struct graphics *graphics, const struct terminal_facts *facts,
                      const struct grid *grid, const bool *is_changed, GString *out)
 {
+    if (graphics->is_turned)
+        graphics_clear(graphics, facts, out);
     send_new(graphics, facts, grid, out);
     for (guint i = 0; i < graphics->shown->len; i++) {
         const struct strip *strip = &g_array_index(graphics->shown, struct strip, i);

@@ -31,6 +31,10 @@ bool graphics_get_placeholder(const struct terminal_facts *facts, const struct g
                               const struct cell *cell,
                               wchar_t text[GRAPHICS_PLACEHOLDER_CHARACTERS + 1], int *colour);
 
+/* Whether the screen has to be drawn whole, because facts came by which pictures are shown in
+ * another way. Before graphics_prepare(). */
+bool graphics_turn(struct graphics *graphics, const struct terminal_facts *facts);
+
 /* Before ncurses draws grid: sets is_redrawn of each row that it is to write whole, because pixels
  * stand there that go. is_cleared: the screen is about to be cleared. */
 void graphics_prepare(struct graphics *graphics, const struct terminal_facts *facts,

@@ -469,7 +469,7 @@ void screen_flush(struct screen *screen, const struct grid *grid, const struct t
         screen->theme = *theme;
         screen->draws_all = true;
     }
-    const bool draws_all = screen->draws_all;
+    const bool draws_all = graphics_turn(screen->graphics, facts) || screen->draws_all;
     if (draws_all)
         clearok(stdscr, TRUE);
     screen->draws_all = false;
