@@ -24,6 +24,8 @@ struct feed_tag {
 
 /* The type of an enclosure that lists the chapters of the others (JSON Chapters 1.2). */
 #define FEED_CHAPTERS_TYPE "application/json+chapters"
+/* How its address begins where the feed itself has the chapters (psc:chapters); base64 follows. */
+#define FEED_CHAPTERS_DATA "data:" FEED_CHAPTERS_TYPE ";base64,"
 
 struct feed_enclosure {
     const char *url, *type, *title;

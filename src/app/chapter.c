@@ -3,10 +3,16 @@
 #include "chapter.h"
 
 #include "base/utf8.h"
+#include "feed/model.h"
 
 #include <string.h>
 
-enum { MAX_CHAPTERS = 1000, MAX_TITLE_BYTES = 500, MAX_START_S = 1000 * 3600 };
+enum {
+    MAX_CHAPTERS = 1000,
+    MAX_TITLE_BYTES = 500,
+    MAX_START_S = 1000 * 3600,
+    MAX_DATA_BYTES = 1 << 20
+};
 
 static void chapter_clear(void *data)
 {
@@ -69,14 +75,11 @@ GArray *chapters_read_mpv(const json_t *list)
 
 /* ---- the file */
 
-static void *chapters_read(const struct net_response *answer, void *data)
+static GArray *read_document(const void *bytes, gsize len)
 {
     GArray *chapters = chapters_new();
-    const bool is_good = !answer->error && answer->body;
-    json_t *json =
-        is_good ? json_loadb(answer->body, answer->body_len, JSON_REJECT_DUPLICATES, NULL) : NULL;
+    json_t *json = json_loadb(bytes, len, JSON_REJECT_DUPLICATES, NULL);
     const json_t *list = json_object_get(json, "chapters");
-    (void)data;
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *one = json_array_get(list, i), *start = json_object_get(one, "startTime");
         if (json_is_number(start) && !json_is_false(json_object_get(one, "toc")))
@@ -86,6 +89,22 @@ static void *chapters_read(const struct net_response *answer, void *data)
     json_decref(json);
     chapters_sort(chapters);
     return chapters;
+}
+
+GArray *chapters_read_data(const char *url)
+{
+    gsize len = 0;
+    if (!g_str_has_prefix(url, FEED_CHAPTERS_DATA) || strlen(url) > MAX_DATA_BYTES)
+        return NULL;
+    g_autofree guchar *text = g_base64_decode(url + strlen(FEED_CHAPTERS_DATA), &len);
+    return read_document(text, len);
+}
+
+static void *chapters_read(const struct net_response *answer, void *data)
+{
+    (void)data;
+    return answer->error || !answer->body ? chapters_new()
+                                          : read_document(answer->body, answer->body_len);
 }
 
 static void chapters_free(void *chapters)

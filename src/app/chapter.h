@@ -20,6 +20,9 @@ void chapters_sort(GArray *chapters);
  * file of chapters. Source: JSON Chapters 1.2 of the podcast namespace. */
 extern const struct page_reader chapters_reader;
 
+/* The chapters that the feed itself has; NULL: the address is not of that kind. */
+GArray *chapters_read_data(const char *url);
+
 /* The chapters that mpv tells as its property "chapter-list". */
 GArray *chapters_read_mpv(const json_t *list);
 

@@ -6,6 +6,7 @@
 #include "app/download.h"
 #include "base/url.h"
 #include "chapter.h"
+#include "feed/model.h"
 #include "player_link.h"
 #include "private.h"
 
@@ -59,7 +60,7 @@ bool enclosure_is_usable(const struct item_enclosure *enclosure)
 
 bool enclosure_is_chapters(const struct item_enclosure *enclosure)
 {
-    return enclosure->type && strcmp(enclosure->type, "application/json+chapters") == 0;
+    return enclosure->type && strcmp(enclosure->type, FEED_CHAPTERS_TYPE) == 0;
 }
 
 struct item_body *app_get_enclosures(struct app *app, gint64 item_id, GError **error)
@@ -231,7 +232,8 @@ static const char *find_chapters_url(const struct item_body *body)
 {
     for (guint i = 0; i < body->enclosures->len; i++) {
         const struct item_enclosure *enclosure = body->enclosures->pdata[i];
-        if (enclosure_is_chapters(enclosure) && enclosure->url && url_is_http(enclosure->url))
+        if (enclosure_is_chapters(enclosure) && enclosure->url &&
+            (url_is_http(enclosure->url) || g_str_has_prefix(enclosure->url, FEED_CHAPTERS_DATA)))
             return enclosure->url;
     }
     return NULL;
@@ -251,9 +253,9 @@ static void ask_for_chapters(struct app *app, const struct item_body *body, cons
         app->chapters = g_new0(struct chapter_list, 1);
     if (app->chapters->chapters)
         g_array_unref(app->chapters->chapters);
-    app->chapters->chapters = NULL;
+    app->chapters->chapters = chapters_read_data(url);
     app->chapters->item_id = body->row.id;
-    app->chapters->serial = page_fetch_post(app, &wish);
+    app->chapters->serial = app->chapters->chapters ? 0 : page_fetch_post(app, &wish);
 }
 
 void player_take(struct app *app, struct event *event)

@@ -2,6 +2,8 @@
 /* From what was read of a feed or an item to the model. */
 #include "parser.h"
 
+#include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define MAX_ITEMS 100000 /* the largest feeds that are known have a tenth of it */
@@ -69,6 +71,40 @@ static void feed_finish_source(struct feed_parser *parser, struct feed_item *ite
         item->source_url = source->fields[FIELD_GUID];
 }
 
+/* The chapters in the feed as the document that other feeds name: JSON Chapters 1.2 in a data
+ * address (RFC 2397). */
+static const char *make_chapters(struct feed_parser *parser)
+{
+    json_t *list = json_array();
+    for (const struct feed_chapter *one = parser->item.own_chapters; one; one = one->next) {
+        json_t *chapter = json_pack("{s:f}", "startTime", one->start_s);
+        if (one->title)
+            json_object_set_new(chapter, "title", json_string(one->title));
+        json_array_insert_new(list, 0, chapter);
+    }
+    json_t *document = json_pack("{s:s, s:o}", "version", "1.2.0", "chapters", list);
+    char *text = json_dumps(document, JSON_COMPACT | JSON_REAL_PRECISION(10));
+    g_autofree char *encoded = g_base64_encode((const guchar *)text, strlen(text));
+    g_autofree char *url = g_strconcat(FEED_CHAPTERS_DATA, encoded, NULL);
+    free(text);
+    json_decref(document);
+    return arena_strdup(parser->arena, url);
+}
+
+/* Chapters belong to what is to be heard: they come after it, as one more enclosure. */
+static void feed_finish_chapters(struct feed_parser *parser)
+{
+    const struct feed_holder *holder = &parser->item;
+    if (!holder->enclosures || (!holder->chapters && !holder->own_chapters))
+        return;
+    const char *url = holder->chapters ? holder->chapters : make_chapters(parser);
+    struct feed_enclosure *chapters = feed_add_enclosure(parser, &parser->item, NULL, url);
+    if (!chapters || chapters->type)
+        return;
+    chapters->type = FEED_CHAPTERS_TYPE;
+    chapters->is_chapters = true;
+}
+
 /* The item that was read goes to the end of the document's list. */
 void feed_finish_item(struct feed_parser *parser)
 {
@@ -96,14 +132,7 @@ void feed_finish_item(struct feed_parser *parser)
     item->enclosures = holder->enclosures;
     if (item->enclosures && item->enclosures->duration_s < 0)
         item->enclosures->duration_s = holder->duration_s;
-    if (holder->chapters && item->enclosures) { /* they belong to what is to be heard */
-        struct feed_enclosure *chapters =
-            feed_add_enclosure(parser, &parser->item, NULL, holder->chapters);
-        if (chapters && !chapters->type) {
-            chapters->type = FEED_CHAPTERS_TYPE;
-            chapters->is_chapters = true;
-        }
-    }
+    feed_finish_chapters(parser);
     feed_finish_bodies(holder, item);
     feed_finish_source(parser, item);
     *parser->items_tail = item;

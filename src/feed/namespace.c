@@ -55,6 +55,7 @@ static const struct space_row addresses[] = {
     { "www.w3.org/xml/1998/namespace", SPACE_XML },
     { "podcastindex.org/namespace/1.0", SPACE_PODCAST },
     { "github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md", SPACE_PODCAST },
+    { "podlove.org/simple-chapters", SPACE_CHAPTERS },
 };
 
 static const struct space_row prefixes[] = {
@@ -64,6 +65,7 @@ static const struct space_row prefixes[] = {
     { "media", SPACE_MEDIA },     { "xhtml", SPACE_XHTML },     { "geo", SPACE_GEO },
     { "georss", SPACE_GEORSS },   { "gml", SPACE_GML },         { "xml", SPACE_XML },
     { "podcast", SPACE_PODCAST }, { "sy", SPACE_SYNDICATION },  { "admin", SPACE_ADMIN },
+    { "psc", SPACE_CHAPTERS },
 };
 
 enum feed_space feed_find_space(const char *address)

@@ -25,7 +25,8 @@ enum feed_space {
     SPACE_PODCAST = 1 << 13,
     SPACE_SYNDICATION = 1 << 14,
     SPACE_ADMIN = 1 << 15,
-    SPACE_OTHER = 1 << 16, /* known, so that its elements are taken for no one else's */
+    SPACE_CHAPTERS = 1 << 16, /* Podlove Simple Chapters */
+    SPACE_OTHER = 1 << 17,    /* known, so that its elements are taken for no one else's */
 };
 
 /* Where an element stands. */
@@ -91,6 +92,13 @@ struct feed_body {
     const char *base;
 };
 
+/* A chapter that the feed itself names. */
+struct feed_chapter {
+    double start_s;
+    const char *title; /* one line, or NULL */
+    struct feed_chapter *next;
+};
+
 /* What has been read of a feed, an item or a source. A field is only replaced by one of a higher
  * rank. */
 struct feed_holder {
@@ -101,7 +109,9 @@ struct feed_holder {
     struct feed_person *people, **people_tail;
     struct feed_tag *tags, **tags_tail;
     struct feed_enclosure *enclosures, **enclosures_tail;
-    const char *chapters; /* address of a file of chapters */
+    const char *chapters;              /* address of a file of chapters */
+    struct feed_chapter *own_chapters; /* the last one first */
+    guint n_own_chapters;
     double duration_s;
     double latitude, longitude;
     bool has_latitude, has_longitude;

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+enum { MAX_CHAPTERS = 300, MAX_CHAPTER_BYTES = 200 };
+
 void feed_begin_item(struct feed_parser *parser, const struct feed_rule *rule,
                      const struct feed_attributes *attributes)
 {
@@ -101,6 +103,25 @@ static void begin_chapters(struct feed_parser *parser, const struct feed_rule *r
         parser->item.chapters = feed_resolve(parser, feed_get_base(parser), url);
 }
 
+/* https://podlove.org/simple-chapters: times as RFC 2326 3.6 has them (npt) */
+static void begin_chapter(struct feed_parser *parser, const struct feed_rule *rule,
+                          const struct feed_attributes *attributes)
+{
+    (void)rule;
+    const double start_s = feed_read_duration(feed_get_attribute(parser, attributes, "start"));
+    char *title = feed_get_attribute(parser, attributes, "title");
+    if (start_s < 0 || parser->item.n_own_chapters >= MAX_CHAPTERS)
+        return;
+    struct feed_text text = { title, title ? strnlen(title, MAX_CHAPTER_BYTES) : 0, CAPTURE_TEXT,
+                              NULL };
+    struct feed_chapter *chapter = arena_new0(parser->arena, struct feed_chapter);
+    chapter->start_s = start_s;
+    chapter->title = title ? feed_copy_line(parser, &text) : NULL;
+    chapter->next = parser->item.own_chapters;
+    parser->item.own_chapters = chapter;
+    parser->item.n_own_chapters++;
+}
+
 static void begin_source(struct feed_parser *parser, const struct feed_rule *rule,
                          const struct feed_attributes *attributes)
 {
@@ -180,6 +201,8 @@ const struct feed_rule feed_rules_rss[] = {
     { "comments", SPACE_RSS, PLACE_ITEM, 0, CAPTURE_TEXT, NULL, feed_end_url, FIELD_COMMENTS, 5 },
     { "enclosure", SPACE_RSS, PLACE_ITEM, 0, CAPTURE_NONE, begin_enclosure, NULL, 0, 0 },
     { "chapters", SPACE_PODCAST, PLACE_ITEM, 0, CAPTURE_NONE, begin_chapters, NULL, 0, 0 },
+    { "chapters", SPACE_CHAPTERS, PLACE_ITEM, PLACE_SAME, CAPTURE_NONE, NULL, NULL, 0, 0 },
+    { "chapter", SPACE_CHAPTERS, PLACE_ITEM, 0, CAPTURE_NONE, begin_chapter, NULL, 0, 0 },
     { "source", SPACE_RSS, PLACE_ITEM, 0, CAPTURE_GUESS, begin_source, end_source, 0, 0 },
     { "language", SPACE_RSS, BOTH, 0, CAPTURE_TEXT, NULL, feed_end_language, FIELD_LANGUAGE, 5 },
     { "copyright", SPACE_RSS, BOTH, 0, CAPTURE_HTML, NULL, feed_end_line, FIELD_COPYRIGHT, 5 },

@@ -51,7 +51,7 @@ def enclosure(url, kind="audio/mpeg", size=0):
 
 
 @contextlib.contextmanager
-def reader(make_items, position="760.4", config="", chapters="[]", chapters_file=None, cols=120, rows=24):
+def reader(make_items, position="760.4", config="", chapters="[]", chapters_file=None, more="", cols=120, rows=24):
     """A reader whose feed has items (title, addresses); make_items gets the address of the server."""
     home = Home([])
     player = os.path.join(home.path, "mpv")
@@ -67,6 +67,7 @@ def reader(make_items, position="760.4", config="", chapters="[]", chapters_file
         if chapters_file:
             parts[0] = parts[0].replace("<enclosure", "<podcast:chapters url='%s' type='application/json+chapters'/><enclosure"
                                         % (address + chapters_file), 1)
+        parts[0] = parts[0].replace("</item>", more + "</item>")
         with open(os.path.join(home.path, "feed.xml"), "w", encoding="utf-8") as file:
             file.write(FEED % "".join(parts))
         home.write("feeds", "file://%s/feed.xml\n" % home.path)
@@ -176,6 +177,20 @@ def test_chapters():
         t.wait("the one before", lambda: notes(t).count(["seek", 0, "absolute"]) == 2)
 
 
+def test_chapters_of_the_feed():
+    """chapters that the feed itself has are listed, in the order of their times, what is none left out"""
+    more = ("<psc:chapters xmlns:psc='http://podlove.org/simple-chapters' version='1.2'><psc:chapter start='01:01:30.5' title='Ü &amp; W'/>"
+            "<psc:chapter start='soon' title='Never'/><psc:chapter start='00:00:00' title='Hello' href='http://x.example/'/></psc:chapters>")
+    with reader(lambda address: [("One", [address + "/part/one.mp3?1000"])], more=more) as t:
+        t.text(":enclosures\n")
+        t.wait_text("1/3")
+        t.wait_text("0:00  Hello")
+        t.wait_text("1:01:30  Ü & W$")
+        t.wait_gone("Never|data:")
+        t.keys("j", "j", "Enter")
+        t.wait_text('playing "One" from 1:01:30')
+
+
 def test_chapters_of_the_player():
     """chapters that only the player knows are listed while it plays"""
     chapters = "[{'title': 'Hello', 'time': 0.0}, {'title': 'Geese', 'time': 65.2}]"
@@ -272,5 +287,5 @@ def test_restart():
 
 
 if __name__ == "__main__":
-    sys.exit(main([test_play, test_play_end, test_choice, test_chapters, test_chapters_of_the_player, test_line, test_download,
+    sys.exit(main([test_play, test_play_end, test_choice, test_chapters, test_chapters_of_the_feed, test_chapters_of_the_player, test_line, test_download,
                    test_resume, test_restart]))
