@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define MAX_SYMBOL_BYTES 40 /* a family has 25 */
+
 static void append_words(struct flow_builder *builder, const char *text)
 {
     flow_append_text(builder, text, strlen(text));
@@ -41,6 +43,9 @@ void embed_append_text(struct flow_builder *builder, const char *text, size_t le
     struct tex_place place;
     const bool is_verbatim = builder->is_pre || builder->style & PAGE_CODE;
     const bool may_have = !is_verbatim && (memchr(text, '\\', len) || memchr(text, '$', len));
+    if (builder->name_end && builder->name_end == builder->text->len && len &&
+        g_unichar_isalnum(g_utf8_get_char(text)))
+        flow_append_text(builder, " ", 1);
     while (may_have && tex_find(text, (size_t)(end - text), &place)) {
         g_autofree char *formula = math_from_tex(place.tex, place.len);
         flow_append_text(builder, text, (size_t)(place.begin - text));
@@ -52,19 +57,70 @@ void embed_append_text(struct flow_builder *builder, const char *text, size_t le
 
 /* ---- pictures */
 
-/* A picture of a formula says what it shows in TeX. */
+/* A picture of a formula says what it shows in TeX: MediaWiki's, WordPress's, or one that looks so.
+ */
 static bool image_is_formula(const struct dom_node *node, const char *alt)
 {
-    static const char *const classes[] = { "latex", "math", "tex" };
-    const char *class = dom_get_attribute(node, "class");
-    if (!alt)
+    static const char *const classes[] = { "latex", "mwe-math", "tex", "math" };
+    const char *class = dom_get_attribute(node, "class"), *src = dom_get_attribute(node, "src");
+    if (!alt || !*alt)
         return false;
-    if (g_str_has_prefix(alt, "{\\displaystyle") || g_str_has_prefix(alt, "{\\textstyle"))
+    if (g_str_has_prefix(alt, "{\\displaystyle") || g_str_has_prefix(alt, "{\\textstyle") ||
+        (src && (strstr(src, "/math/render/") || strstr(src, "/latex.php?"))))
         return true;
-    for (guint i = 0; class && i < G_N_ELEMENTS(classes); i++)
-        if (strstr(class, classes[i]) && strpbrk(alt, "\\^_="))
+    for (guint i = 0; class && i < G_N_ELEMENTS(classes); i++) {
+        const char *found = strstr(class, classes[i]);
+        if (found && (found == class || found[-1] == ' ') && (i < 2 || strpbrk(alt, "\\^_=")))
             return true;
+    }
     return false;
+}
+
+/* text is an element of HTML from its begin tag to its end tag: "<b>A boat</b>". */
+static bool is_element(const char *text, size_t len)
+{
+    const size_t name_len = *text == '<' ? strspn(text + 1, "abcdefghijklmnopqrstuvwxyz") : 0;
+    return name_len && len > 2 * name_len + 5 && text[len - 1] == '>' &&
+           memcmp(text + len - name_len - 1, text + 1, name_len) == 0 &&
+           memcmp(text + len - name_len - 3, "</", 2) == 0;
+}
+
+char *embed_clean_alt(const char *alt)
+{
+    GString *clean = g_string_sized_new(strlen(alt));
+    const bool has_tags = is_element(alt, strlen(alt));
+    for (const char *p = alt; *p;) {
+        const bool may_be_tag = has_tags && *p == '<' && (g_ascii_isalpha(p[1]) || p[1] == '/');
+        const size_t len = may_be_tag ? 1 + strcspn(p + 1, "<>") : 0;
+        const bool is_tag = len && p[len] == '>';
+        g_string_append_c(clean, is_tag ? ' ' : *p);
+        p += is_tag ? len + 1 : 1;
+    }
+    return g_string_free(clean, FALSE);
+}
+
+/* A picture of an emoji is what it shows. */
+static bool is_symbol(const char *words)
+{
+    const char *p = words;
+    for (; (guchar)*p >= 0x80 && p - words < MAX_SYMBOL_BYTES; p = g_utf8_next_char(p))
+        if (g_unichar_isalnum(g_utf8_get_char(p)) || g_unichar_isspace(g_utf8_get_char(p)))
+            return false;
+    return p > words && !*p;
+}
+
+/* What is named in a line stands apart from the letters around it. */
+static void append_name(struct flow_builder *builder, const char *name)
+{
+    const GString *text = builder->text;
+    const char *last = text->len ? g_utf8_find_prev_char(text->str, text->str + text->len) : NULL;
+    const guint16 style = builder->style;
+    if (last && !builder->has_space && g_unichar_isalnum(g_utf8_get_char(last)))
+        append_words(builder, " ");
+    builder->style |= PAGE_DIM;
+    append_words(builder, name);
+    builder->style = style;
+    builder->name_end = (guint32)text->len;
 }
 
 bool embed_enter_image(struct flow_builder *builder, const struct dom_node *node)
@@ -80,13 +136,16 @@ bool embed_enter_image(struct flow_builder *builder, const struct dom_node *node
         append_words(builder, formula);
         return false;
     }
-    const guint16 style = builder->style;
-    builder->style |= PAGE_DIM;
-    append_words(builder, "[");
-    append_words(builder, alt && alt[strspn(alt, " \t\n")] ? alt : "image");
-    builder->has_space = false;
-    append_words(builder, "]");
-    builder->style = style;
+    g_autofree char *words = embed_clean_alt(alt ? alt : "");
+    g_strstrip(words);
+    if (is_symbol(words)) {
+        append_words(builder, words);
+        return false;
+    }
+    const bool is_bracketed = *words == '[' && g_str_has_suffix(words, "]");
+    g_autofree char *name =
+        is_bracketed ? g_strdup(words) : g_strdup_printf("[%s]", *words ? words : "image");
+    append_name(builder, name);
     return false;
 }
 

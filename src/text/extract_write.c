@@ -8,9 +8,10 @@
 
 #include <string.h>
 
-enum value { VALUE_PLAIN, VALUE_ADDRESS, VALUE_SOURCES, VALUE_SIZE };
+enum value { VALUE_PLAIN, VALUE_ADDRESS, VALUE_SOURCES, VALUE_SIZE, VALUE_CLASS };
 
-/* What may stay of attributes; sizes on pictures and frames only. */
+/* What may stay of attributes; sizes on pictures and frames only, classes where they tell what the
+ * words mean. */
 static const struct {
     const char *name;
     enum value value;
@@ -25,7 +26,7 @@ static const struct {
     { "scope", VALUE_PLAIN },    { "abbr", VALUE_PLAIN },     { "summary", VALUE_PLAIN },
     { "controls", VALUE_PLAIN }, { "open", VALUE_PLAIN },     { "close", VALUE_PLAIN },
     { "sizes", VALUE_PLAIN },    { "media", VALUE_PLAIN },    { "rel", VALUE_PLAIN },
-    { "label", VALUE_PLAIN },
+    { "label", VALUE_PLAIN },    { "class", VALUE_CLASS },
 };
 
 /* What goes with all in it, and what goes alone, beside elements that nobody knows. */
@@ -173,6 +174,13 @@ static bool has_size(enum html_tag tag)
            tag == HTML_SOURCE;
 }
 
+/* Of a wiki's links to its editor, and of formulas as pictures. */
+static bool is_known_class(const char *value)
+{
+    return strstr(value, "mw-editsection") || strstr(value, "mwe-math-") ||
+           strcmp(value, "latex") == 0;
+}
+
 static void append_attribute(const struct extractor *extractor, GString *out,
                              const struct dom_node *node, const struct dom_attribute *a)
 {
@@ -180,7 +188,8 @@ static void append_attribute(const struct extractor *extractor, GString *out,
     while (i < G_N_ELEMENTS(attributes) && strcmp(attributes[i].name, a->name) != 0)
         i++;
     if (i == G_N_ELEMENTS(attributes) ||
-        (attributes[i].value == VALUE_SIZE && !has_size((enum html_tag)node->tag)))
+        (attributes[i].value == VALUE_SIZE && !has_size((enum html_tag)node->tag)) ||
+        (attributes[i].value == VALUE_CLASS && !is_known_class(a->value)))
         return;
     g_autofree char *url = attributes[i].value == VALUE_ADDRESS
                                ? resolve(extractor, a->value, strcmp(a->name, "src") == 0)

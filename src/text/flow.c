@@ -254,7 +254,7 @@ void flow_end_block(struct flow_builder *builder)
     g_array_set_size(builder->runs, 0);
     builder->has_space = builder->in_word = false;
     builder->source = builder->words;
-    builder->link_begin = builder->tab_end = 0;
+    builder->link_begin = builder->tab_end = builder->name_end = 0;
 }
 
 struct flow_indent *flow_add_indent(struct flow_builder *builder, const char *first,

@@ -106,6 +106,7 @@ struct flow_builder {
     bool in_word;
     guint table_depth;
     guint32 link_begin;    /* where the open link's text begins */
+    guint32 name_end;      /* where the name of a picture in the line ends, with its link's mark */
     guint16 pictured_link; /* the last link with a picture in it */
 
     struct flow_state *states;
@@ -143,14 +144,32 @@ void note_add_anchor(struct flow_builder *builder, const struct dom_node *node);
 /* Whether the link at node leads to a note of this page, or from there back */
 bool note_is_reference(const struct flow_builder *builder, const struct dom_node *node);
 
+/* Whether the link at node only leads to the heading that it is in or beside ("#", "¶"); whether
+ * the span at node only leads to a wiki's editor ("[edit]"). */
+bool note_is_permalink(const struct flow_builder *builder, const struct dom_node *node);
+bool note_is_edit_mark(const struct dom_node *node);
+
+/* The words of node without white space, where they are few; false where they are more. */
+#define NOTE_MARK_BYTES 24
+bool note_get_mark(const struct dom_node *node, char text[NOTE_MARK_BYTES]);
+
 /* The number that is all of node's words, "[1]" as "1", with its sign, into text; 0: it is none. */
 size_t note_get_number(const struct dom_node *node, char *text, size_t size);
+
+/* script.c: "10⁶", "word¹", "A^H"; "H₂O", "aᵢⱼ". True where the walk goes on inside. A mark of
+ * a note is its link (HTML_A) or what is around it. */
+bool script_enter_superscript(struct flow_builder *builder, const struct dom_node *node);
+bool script_enter_subscript(struct flow_builder *builder, const struct dom_node *node);
 
 /* embed.c: text that may have formulas in it; elements that are not text */
 void embed_append_text(struct flow_builder *builder, const char *text, size_t len);
 bool embed_enter_math(struct flow_builder *builder, const struct dom_node *node);
 bool embed_enter_image(struct flow_builder *builder, const struct dom_node *node);
 bool embed_enter_media(struct flow_builder *builder, const struct dom_node *node);
+
+/* The words of an alt text: without tags where all of it is an element; where it is about tags they
+ * stay. The caller's. */
+char *embed_clean_alt(const char *alt);
 
 /* picture_flow.c: the address of an img: that of a picture loaded late before that of its
  * placeholder. NULL where it has none of http or https; the caller's. */

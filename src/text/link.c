@@ -49,6 +49,7 @@ void flow_close_link(struct flow_builder *builder, guint16 number)
         link->text = arena_strndup(builder->links->arena, shown, len);
     const guint16 style = builder->style, own_link = builder->link;
     const bool was_space = builder->has_space;
+    const bool is_name = builder->name_end && builder->name_end == builder->text->len;
     builder->style = PAGE_DIM | PAGE_LINK;
     builder->link = number;
     builder->has_space = false;
@@ -64,5 +65,7 @@ void flow_close_link(struct flow_builder *builder, guint16 number)
     builder->style = style;
     builder->link = own_link;
     builder->has_space = was_space;
+    if (is_name)
+        builder->name_end = (guint32)builder->text->len;
     builder->in_word = builder->text->len > 0;
 }

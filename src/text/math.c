@@ -57,8 +57,7 @@ static bool is_bracketed(const char *text)
     return false;
 }
 
-/* Without spaces, but for those between words. The caller's. */
-static char *compact(const char *text)
+char *math_compact(const char *text)
 {
     GString *out = g_string_new(NULL);
     for (const char *p = text; *p; p++) {
@@ -125,7 +124,7 @@ void math_append_operator(struct math *math, const char *symbol)
 
 void math_append_fraction(struct math *math, const char *above, const char *below)
 {
-    g_autofree char *a = compact(above), *b = compact(below);
+    g_autofree char *a = math_compact(above), *b = math_compact(below);
     const bool a_is_safe = is_simple(a) || is_bracketed(a),
                b_is_safe = is_single(b) || is_bracketed(b);
     const char last = math->text->len ? math->text->str[math->text->len - 1] : ' ';
@@ -158,7 +157,7 @@ static const char *find_script(gunichar c, bool is_above)
 
 void math_append_script(struct math *math, const char *script, bool is_above)
 {
-    g_autofree char *own = compact(script);
+    g_autofree char *own = math_compact(script);
     g_autoptr(GString) small = g_string_new(NULL);
     const char *p = own;
     for (; *p; p = g_utf8_next_char(p)) {
@@ -180,7 +179,7 @@ void math_append_script(struct math *math, const char *script, bool is_above)
 
 void math_append_root(struct math *math, const char *inside, const char *index)
 {
-    g_autofree char *own = compact(inside);
+    g_autofree char *own = math_compact(inside);
     const bool is_safe = is_bracketed(own);
     const char *sign = "√";
     if (g_strcmp0(index, "3") == 0)
@@ -344,7 +343,7 @@ static void append_table(struct math *math, const struct dom_node *node, guint d
         for (const struct dom_node *cell = next_element(row->first); cell;
              cell = next_element(cell->next), is_first = false) {
             g_autofree char *own = tree_format(cell, depth);
-            g_autofree char *small = compact(own);
+            g_autofree char *small = math_compact(own);
             g_string_append_printf(math->text, "%s%s", is_first ? "" : " ", small);
         }
         is_first = false;

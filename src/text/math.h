@@ -13,6 +13,7 @@
 struct math {
     GString *text;
     bool is_word; /* what was written last is a name of several letters */
+    size_t cell;  /* where the open cell of a matrix begins, + 1; 0: none is */
 };
 
 /* A name or a number; names are kept apart from what follows. */
@@ -25,6 +26,9 @@ void math_append_operator(struct math *math, const char *symbol);
 void math_append_fraction(struct math *math, const char *above, const char *below);
 void math_append_root(struct math *math, const char *inside, const char *index /* or NULL */);
 void math_append_script(struct math *math, const char *script, bool is_above);
+
+/* text without spaces, but for those between words. The caller's. */
+char *math_compact(const char *text);
 
 /* "x" and "¯" to "x̄"; false where there is no such mark. */
 bool math_append_accent(struct math *math, const char *base, const char *mark);

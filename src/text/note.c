@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Notes: links within a page between a mark in the text and the note at its end. */
+/* Notes: links within a page between a mark in the text and the note at its end; and links beside
+ * headings that are no part of the article. */
 #include "flow.h"
 
 #include <string.h>
 
-#define MAX_MARK_BYTES 24
 #define MAX_ID_BYTES 500
 #define MAX_JUMPS 30000 /* numbers have 15 bits */
 
-/* The words of node where they are few; false where they are more. */
-static bool get_mark(const struct dom_node *node, char text[MAX_MARK_BYTES])
+bool note_get_mark(const struct dom_node *node, char text[NOTE_MARK_BYTES])
 {
     size_t len = 0;
     guint n = 0;
@@ -17,7 +16,7 @@ static bool get_mark(const struct dom_node *node, char text[MAX_MARK_BYTES])
         for (size_t i = 0; i < (at->tag == HTML_TEXT ? at->len : 0); i++) {
             if (g_ascii_isspace(at->text[i]))
                 continue;
-            if (len + 1 >= MAX_MARK_BYTES)
+            if (len + 1 >= NOTE_MARK_BYTES)
                 return false;
             text[len++] = at->text[i];
         }
@@ -25,7 +24,7 @@ static bool get_mark(const struct dom_node *node, char text[MAX_MARK_BYTES])
             return false;
     }
     text[len] = '\0';
-    return len > 0;
+    return true;
 }
 
 static bool is_within_page(const struct flow_builder *builder, const char *address)
@@ -38,22 +37,28 @@ static bool is_within_page(const struct flow_builder *builder, const char *addre
            (base && strncmp(base, address, len) == 0 && (!base[len] || base[len] == '#'));
 }
 
-char *note_get_target(const struct flow_builder *builder, const char *address)
+/* The fragment of address, decoded; NULL: it has none. The caller's. */
+static char *get_id(const char *address)
 {
-    if (!is_within_page(builder, address))
-        return NULL;
-    const char *id = strchr(address, '#') + 1;
-    char *decoded = strlen(id) <= MAX_ID_BYTES ? g_uri_unescape_string(id, NULL) : NULL;
+    const char *fragment = address ? strchr(address, '#') : NULL;
+    char *decoded = fragment && strlen(fragment) <= MAX_ID_BYTES
+                        ? g_uri_unescape_string(fragment + 1, NULL)
+                        : NULL;
     if (decoded && g_utf8_validate(decoded, -1, NULL))
         return decoded;
     g_free(decoded);
     return NULL;
 }
 
+char *note_get_target(const struct flow_builder *builder, const char *address)
+{
+    return is_within_page(builder, address) ? get_id(address) : NULL;
+}
+
 guint16 note_add_jump(struct flow_builder *builder, const struct dom_node *node)
 {
     GArray *jumps = builder->links->jumps;
-    g_autofree char *id = note_get_target(builder, dom_get_attribute(node, "href"));
+    g_autofree char *id = get_id(dom_get_attribute(node, "href"));
     if (!id || jumps->len >= MAX_JUMPS || !builder->options->has_jumps)
         return 0;
     const struct page_jump jump = { arena_strdup(builder->links->arena, id) };
@@ -85,17 +90,36 @@ static bool has_word(const struct dom_node *node, const char *name, const char *
     return false;
 }
 
+static bool is_among(const char *text, const char *const *list, guint n)
+{
+    for (guint i = 0; i < n; i++)
+        if (g_str_has_prefix(text, list[i]))
+            return true;
+    return false;
+}
+
+/* Names that notes have everywhere: a page that was copied still leads to them where it came from.
+ */
+static bool names_note(const char *address)
+{
+    static const char *const names[] = { "cite_note", "cite_ref", "fn:",      "fn-",     "fnref",
+                                         "_ftn",      "_edn",     "footnote", "endnote", "note-" };
+    const char *fragment = address ? strchr(address, '#') : NULL;
+    return fragment && is_among(fragment + 1, names, G_N_ELEMENTS(names));
+}
+
 bool note_is_reference(const struct flow_builder *builder, const struct dom_node *node)
 {
     static const char *const words[] = { "footnote", "noteref", "backref", "backlink" };
     static const char *const arrows[] = { "↩", "⤴", "↑", "^", "⏎", "↵" };
-    char text[MAX_MARK_BYTES], number[MAX_MARK_BYTES];
-    if (!is_within_page(builder, dom_get_attribute(node, "href")) || !get_mark(node, text))
-        return false;
-    for (guint i = 0; i < G_N_ELEMENTS(arrows); i++)
-        if (g_str_has_prefix(text, arrows[i]))
-            return true;
+    char text[NOTE_MARK_BYTES], number[NOTE_MARK_BYTES];
+    const char *address = dom_get_attribute(node, "href");
     const bool is_high = node->parent && node->parent->tag == HTML_SUP;
+    const bool is_here = is_within_page(builder, address);
+    if ((!is_here && !(is_high && names_note(address))) || !note_get_mark(node, text) || !*text)
+        return false;
+    if (is_among(text, arrows, G_N_ELEMENTS(arrows)) || strstr(address, "#cite_ref"))
+        return true;
     if (is_high && *text == '[' && g_str_has_suffix(text, "]"))
         return true;
     if (!note_get_number(node, number, sizeof number) && strspn(text, "*[]") < strlen(text) &&
@@ -108,8 +132,8 @@ bool note_is_reference(const struct flow_builder *builder, const struct dom_node
 
 size_t note_get_number(const struct dom_node *node, char *text, size_t size)
 {
-    char mark[MAX_MARK_BYTES];
-    if (!get_mark(node, mark))
+    char mark[NOTE_MARK_BYTES];
+    if (!note_get_mark(node, mark))
         return 0;
     const char *begin = mark + (*mark == '[' || *mark == '(');
     const char *digits = begin + (*begin == '+' || *begin == '-');
@@ -121,4 +145,39 @@ size_t note_get_number(const struct dom_node *node, char *text, size_t size)
     memcpy(text, begin, len);
     text[len] = '\0';
     return len;
+}
+
+/* node is within a heading, or beside one. */
+static bool is_at_heading(const struct flow_builder *builder, const struct dom_node *node)
+{
+    const struct dom_node *around[] = { node->prev, node->next };
+    if (builder->style & PAGE_HEADING || (node->parent && node->parent->tag == HTML_DT))
+        return true;
+    for (guint i = 0; i < G_N_ELEMENTS(around); i++) {
+        const struct dom_node *at = around[i];
+        if (at && at->tag == HTML_TEXT && dom_is_blank(at->text, at->len))
+            at = i == 0 ? at->prev : at->next;
+        if (at && at->tag >= HTML_H1 && at->tag <= HTML_H6)
+            return true;
+    }
+    return false;
+}
+
+bool note_is_permalink(const struct flow_builder *builder, const struct dom_node *node)
+{
+    static const char *const signs[] = { "", "#", "¶", "§", "🔗", "🔗\xef\xb8\x8f", "⚓" };
+    char text[NOTE_MARK_BYTES];
+    if (!is_within_page(builder, dom_get_attribute(node, "href")) ||
+        !is_at_heading(builder, node) || !note_get_mark(node, text))
+        return false;
+    for (guint i = 0; i < G_N_ELEMENTS(signs); i++)
+        if (strcmp(text, signs[i]) == 0)
+            return true;
+    return false;
+}
+
+bool note_is_edit_mark(const struct dom_node *node)
+{
+    const char *class = dom_get_attribute(node, "class");
+    return class && strstr(class, "mw-editsection");
 }

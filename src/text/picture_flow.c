@@ -74,7 +74,8 @@ static guint count_words(const char *text)
 /* text on one line, in the arena. */
 static const char *tidy(struct arena *arena, const char *text)
 {
-    g_autofree char *clean = text ? utf8_clean_line(text, strlen(text)) : g_strdup("");
+    g_autofree char *words = embed_clean_alt(text ? text : "");
+    g_autofree char *clean = utf8_clean_line(words, strlen(words));
     return arena_strdup(arena, g_strstrip(clean));
 }
 

@@ -22,7 +22,7 @@ typedef void tex_function(struct math *math, struct tex *tex, guint depth,
 /* What a command does. */
 static tex_function append_symbol, append_operator, append_name, append_nothing, append_group,
     append_words, append_fraction, append_binomial, append_root, append_accent, append_board,
-    append_begin, append_end, append_fence;
+    append_begin, append_end, append_fence, append_row;
 
 struct tex_command {
     const char *name;
@@ -183,8 +183,15 @@ static void append_accent(struct math *math, struct tex *tex, guint depth,
                           const struct tex_command *command)
 {
     g_autofree char *base = tex_take_formula(tex, depth);
-    if (!math_append_accent(math, base, command->text))
+    if (math_append_accent(math, base, command->text))
+        return;
+    if (strcmp(command->text, "¯") != 0 || !*base) {
         math_append_token(math, base, strlen(base));
+        return;
+    }
+    math_append_token(math, "overline", strlen("overline"));
+    g_string_append_printf(math->text, "(%s)", base);
+    math->is_word = false;
 }
 
 /* The letters of sets of numbers. */
@@ -201,6 +208,22 @@ static void append_board(struct math *math, struct tex *tex, guint depth,
         }
     }
     math_append_token(math, part.at, (size_t)(part.end - part.at));
+}
+
+/* The cells of a matrix have no spaces in them, so that those between them can be told. */
+static void begin_cell(struct math *math)
+{
+    math->cell = math->cell ? math->text->len + 1 : 0;
+    math->is_word = false;
+}
+
+static void end_cell(struct math *math)
+{
+    if (!math->cell || math->cell > math->text->len)
+        return;
+    g_autofree char *cell = math_compact(math->text->str + math->cell - 1);
+    g_string_truncate(math->text, math->cell - 1);
+    g_string_append(math->text, cell);
 }
 
 /* The bracket of an environment: "(" of pmatrix. */
@@ -223,15 +246,34 @@ static void append_bracket(struct math *math, struct tex *tex, guint side)
 static void append_begin(struct math *math, struct tex *tex, guint depth,
                          const struct tex_command *command)
 {
+    const char *name = tex->at, *stop = memchr(name, '}', (size_t)(tex->end - name));
     (void)depth, (void)command;
     append_bracket(math, tex, 0);
+    math->cell = stop && stop - name > 6 && memcmp(stop - 6, "matrix", 6) == 0;
+    begin_cell(math);
 }
 
 static void append_end(struct math *math, struct tex *tex, guint depth,
                        const struct tex_command *command)
 {
     (void)depth, (void)command;
+    end_cell(math);
+    math->cell = 0;
     append_bracket(math, tex, 1);
+}
+
+/* The end of a row; of the last one nothing is shown. */
+static void append_row(struct math *math, struct tex *tex, guint depth,
+                       const struct tex_command *command)
+{
+    (void)depth, (void)command;
+    while (tex->at < tex->end && g_ascii_isspace(*tex->at))
+        tex->at++;
+    end_cell(math);
+    if ((size_t)(tex->end - tex->at) >= strlen("\\end") && memcmp(tex->at, "\\end", 4) == 0)
+        return;
+    g_string_append(math->text, "; ");
+    begin_cell(math);
 }
 
 /* \left, \right: a bracket follows, or a dot for none. */
@@ -280,10 +322,17 @@ static void tex_append(struct math *math, struct tex *tex, guint depth)
             math_append_token(math, begin, (size_t)(tex->at - begin));
         } else if (c == '~' || c == '&' || g_ascii_isspace(c)) {
             tex->at++;
+            if (c == '&')
+                end_cell(math);
             if (c == '~' || c == '&')
                 g_string_append_c(math->text, ' ');
+            if (c == '&')
+                begin_cell(math);
         } else if (c == '}' || c == '$') {
             tex->at++;
+        } else if (c == ':' && tex->at + 1 < tex->end && tex->at[1] == '=') {
+            tex->at += 2;
+            math_append_operator(math, ":=");
         } else if (g_ascii_ispunct(c)) {
             const char symbol[] = { c == '\'' ? '`' : c, '\0' };
             tex->at++;

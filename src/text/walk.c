@@ -120,66 +120,6 @@ static void append_words(struct flow_builder *builder, const char *text)
     flow_append_text(builder, text, strlen(text));
 }
 
-static bool ends_in_superscript(const GString *text)
-{
-    const char *last = text->len ? g_utf8_find_prev_char(text->str, text->str + text->len) : NULL;
-    const gunichar c = last ? g_utf8_get_char(last) : 0;
-    return c == 0xb9 || c == 0xb2 || c == 0xb3 || (c >= 0x2070 && c <= 0x2079);
-}
-
-/* A link in node that is more than the mark of a note. */
-static bool has_other_link(const struct flow_builder *builder, const struct dom_node *node)
-{
-    for (const struct dom_node *at = node->first; at; at = dom_next(node, at))
-        if (at->tag == HTML_A && dom_get_attribute(at, "href") && !note_is_reference(builder, at))
-            return true;
-    return false;
-}
-
-static const struct dom_node *find_link(const struct dom_node *node)
-{
-    for (const struct dom_node *at = node->first; at; at = dom_next(node, at))
-        if (at->tag == HTML_A)
-            return at;
-    return NULL;
-}
-
-/* A number on high: "10⁶", "word¹". */
-static bool enter_superscript(struct flow_builder *builder, const struct dom_node *node)
-{
-    static const char *const digits[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
-    char text[16];
-    const size_t len = note_get_number(node, text, sizeof text);
-    const bool has_link = builder->link && !(builder->link & PAGE_JUMP);
-    if (!len || !builder->in_word || has_link || has_other_link(builder, node))
-        return true;
-    const struct dom_node *mark = builder->link ? NULL : find_link(node);
-    if (mark)
-        builder->link = note_add_jump(builder, mark);
-    if (ends_in_superscript(builder->text)) /* the mark of another note */
-        flow_append_raw(builder, ",", 1);
-    for (size_t i = 0; i < len; i++) {
-        const char *sign = text[i] == '-' ? "⁻" : text[i] == '+' ? "⁺" : digits[text[i] - '0'];
-        flow_append_raw(builder, sign, strlen(sign));
-    }
-    return false;
-}
-
-/* A number below: "H₂O". */
-static bool enter_subscript(struct flow_builder *builder, const struct dom_node *node)
-{
-    static const char *const digits[] = { "₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉" };
-    char text[16];
-    const size_t len = note_get_number(node, text, sizeof text);
-    if (!len || !builder->in_word || has_other_link(builder, node))
-        return true;
-    for (size_t i = 0; i < len; i++) {
-        const char *sign = text[i] == '-' ? "₋" : text[i] == '+' ? "₊" : digits[text[i] - '0'];
-        flow_append_raw(builder, sign, strlen(sign));
-    }
-    return false;
-}
-
 /* What an abbreviation stands for, behind its first use, as a book would have it; not where the
  * words before it have said so, nor in headings and links. */
 static void leave_abbreviation(struct flow_builder *builder, const struct dom_node *node)
@@ -205,11 +145,13 @@ static bool enter_reference(struct flow_builder *builder, const struct dom_node 
     builder->style |= PAGE_DIM;
     if (!builder->link)
         builder->link = note_add_jump(builder, node);
-    return enter_superscript(builder, node);
+    return script_enter_superscript(builder, node);
 }
 
 static bool enter_link(struct flow_builder *builder, const struct dom_node *node)
 {
+    if (note_is_permalink(builder, node))
+        return false;
     if (note_is_reference(builder, node))
         return enter_reference(builder, node);
     const guint16 link = flow_find_link(builder, dom_get_attribute(node, "href"));
@@ -219,6 +161,13 @@ static bool enter_link(struct flow_builder *builder, const struct dom_node *node
     builder->style |= PAGE_LINK;
     builder->link_begin = (guint32)builder->text->len + (builder->has_space ? 1 : 0);
     return true;
+}
+
+/* The words that lead to a wiki's editor beside its headings are no part of the article. */
+static bool enter_span(struct flow_builder *builder, const struct dom_node *node)
+{
+    (void)builder;
+    return !note_is_edit_mark(node);
 }
 
 static bool link_is_empty(const struct dom_node *root)
@@ -390,11 +339,12 @@ static const struct flow_rule rules[HTML_N_TAGS] = {
     [HTML_SAMP] = { PAGE_CODE, 0, NULL, NULL },
     [HTML_SECTION] = { 0, 1, NULL, NULL },
     [HTML_SMALL] = { PAGE_DIM, 0, NULL, NULL },
+    [HTML_SPAN] = { 0, 0, enter_span, NULL },
     [HTML_STRIKE] = { PAGE_STRIKE, 0, NULL, NULL },
     [HTML_STRONG] = { PAGE_BOLD, 0, NULL, NULL },
-    [HTML_SUB] = { 0, 0, enter_subscript, NULL },
+    [HTML_SUB] = { 0, 0, script_enter_subscript, NULL },
     [HTML_SUMMARY] = { PAGE_BOLD, 0, NULL, NULL },
-    [HTML_SUP] = { 0, 0, enter_superscript, NULL },
+    [HTML_SUP] = { 0, 0, script_enter_superscript, NULL },
     [HTML_TABLE] = { 0, 1, enter_table, NULL },
     [HTML_TD] = { 0, 0, enter_cell, NULL },
     [HTML_TH] = { 0, 0, enter_cell, NULL },

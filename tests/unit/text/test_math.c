@@ -43,9 +43,14 @@ static void reads_tex(void)
         { "\\( 2 \\times 10^{-3} \\)", "2 × 10⁻³\n" },
         { "$$\\int_0^1 f(x)\\,dx$$ rest", "    ∫₀¹ f(x) dx\nrest\n" },
         { "$latex E=mc^2$", "E = mc²\n" },
+        { "\\(\\begin{bmatrix}2&2+i\\\\4&-i\\\\\\end{bmatrix}\\)", "[2 2+i; 4 −i]\n" },
+        { "\\(\\overline{A^T}:=b\\)", "overline(A^T) := b\n" },
         { "\\(\\begin{pmatrix} 1 & 0 \\\\ 0 & 1 \\end{pmatrix}\\)", "(1 0; 0 1)\n" },
         { "\\(\\left.\\frac{1}{2}\\right)\\)", "1/2)\n" },
         { "\\(\\unknown{x}^{y\\)", "\\unknown x^y\n" },
+        { "a <img class=mwe-math-fallback-image-inline alt=A>, "
+          "<img src=http://h/latex.php?latex=n alt=n>th",
+          "a A, nth\n" },
         { "<img class=latex alt='\\frac{a}{b}'>", "a/b\n" },
     };
     check_rows(rows, G_N_ELEMENTS(rows));

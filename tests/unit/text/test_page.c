@@ -74,8 +74,59 @@ static void keeps_numbers_of_notes(void)
         { "a<sup><a href='http://o/'>1</a></sup> <a href='#s'>b</a>",
           "a1[1] b[2]\n\n[1] http://o/\n[2] http://h/a/#s\n" },
         { "10<sup>-6</sup> 4<sup>th</sup>", "10\xe2\x81\xbb\xe2\x81\xb6 4th\n" },
+        /* of a page that was copied, without the note; no line begins with a mark */
+        { "war. <sup><a href='http://o/w#cite_note-3'>[3]</a></sup>", "war. ³\n" },
+        { "<table><tr><td>a<td><sup><a href='http://o/w#cite_note-4'>[4]</a></sup></table>",
+          "a  ⁴\n" },
+        { "^ <a href='#cite_ref-x_3-0'><sup><i>a</i></sup></a> Horn", "^ a Horn\n" },
+        { "word<sup>1,2</sup>, word<sup>3–5</sup>", "word¹,², word³⁻⁵\n" },
+        { "<p>1234567890 1234567890 123456789012345 over.<sup><a href='#n8'>[8]</a></sup>",
+          "1234567890 1234567890 123456789012345\nover.⁸\n" },
     };
     check_rows(rows, G_N_ELEMENTS(rows), 40, PAGE_LINKS_FOOTNOTES);
+}
+
+/* Letters above and below the line where they are part of a formula; not those of abbreviations. */
+static void sets_scripts_of_formulas(void)
+{
+    static const char *const rows[][2] = {
+        { "AA<sup>H</sup> = A<sup>H</sup>A", "AA^H = A^(H)A\n" },
+        { "x<sup>n+1</sup> x<sup>2n</sup> e<sup>-x/2</sup>", "xⁿ⁺¹ x²ⁿ e^(-x/2)\n" },
+        { "R<sup><i>m</i></sup> <i>e<sup>t</sup></i>", "R^m e^t\n" },
+        { "H<sub>ij</sub> NO<sub>x</sub> T<sub>max</sub>", "Hᵢⱼ NOₓ Tmax\n" },
+        { "SO<sub>4</sub><sup>2-</sup> Fe<sup>3+</sup>", "SO₄²⁻ Fe³⁺\n" },
+        { "XIX<sup>e</sup> 1<sup>er</sup> M<sup>me</sup>", "XIXe 1er Mme\n" },
+        { "Acme<sup>TM</sup> Words<sup>R</sup> N<sup>o</sup>", "AcmeTM WordsR No\n" },
+    };
+    check_rows(rows, G_N_ELEMENTS(rows), 60, PAGE_LINKS_NONE);
+}
+
+/* Links that only lead to the heading that they are at, or to a wiki's editor. */
+static void leaves_out_links_at_headings(void)
+{
+    static const char *const rows[][2] = {
+        { "<h3 id=a>Title <a href='#a'>#</a></h3>", "Title\n" },
+        { "<h3><a href='http://h/a/#a'></a>Title <a href='#a'>¶</a></h3>", "Title\n" },
+        { "<div><h3>Title</h3> <a href='#a'>§</a></div>", "Title\n" },
+        { "<dl><dt>f(x) <a href='#f'>¶</a><dd>It", "f(x)\n    It\n" },
+        { "<h3>Title<span class=mw-editsection>[<a href='/e'>edit</a>]</span></h3>", "Title\n" },
+        { "<h3>The <a href='http://o/#'>#</a></h3>", "The #[1]\n\n[1] http://o/#\n" },
+        { "<p>Room <a href='#x'>#</a>", "Room #[1]\n\n[1] http://h/a/#x\n" },
+    };
+    check_rows(rows, G_N_ELEMENTS(rows), 60, PAGE_LINKS_FOOTNOTES);
+}
+
+static void names_pictures_in_lines(void)
+{
+    static const char *const rows[][2] = {
+        { "<img alt='&lt;b class=x>A boat&lt;/b>'>", "[A boat]\n" },
+        { "<img alt='the &lt;b> tag'>", "[the <b> tag]\n" },
+        { "<img alt='[icon]'>", "[icon]\n" },
+        { "By car<img alt=car>Today <img alt=A>, b", "By car [car] Today [A], b\n" },
+        { "<a href='/'><img alt=car></a>Today", "[car][1] Today\n\n[1] http://h/\n" },
+        { "<img alt=😀>!", "😀!\n" },
+    };
+    check_rows(rows, G_N_ELEMENTS(rows), 60, PAGE_LINKS_FOOTNOTES);
 }
 
 static void names_media(void)
@@ -232,6 +283,9 @@ void test_page_add(void)
     g_test_add_func("/page/sets-blocks", sets_blocks);
     g_test_add_func("/page/sets-lists", sets_lists);
     g_test_add_func("/page/keeps-numbers-of-notes", keeps_numbers_of_notes);
+    g_test_add_func("/page/sets-scripts-of-formulas", sets_scripts_of_formulas);
+    g_test_add_func("/page/leaves-out-links-at-headings", leaves_out_links_at_headings);
+    g_test_add_func("/page/names-pictures-in-lines", names_pictures_in_lines);
     g_test_add_func("/page/names-media", names_media);
     g_test_add_func("/page/numbers-links", numbers_links);
     g_test_add_func("/page/spans-know-style-and-link", spans_know_style_and_link);
