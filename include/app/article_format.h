@@ -50,4 +50,9 @@ bool article_save(struct app *app, gint64 item_id, const char *path, char **writ
 bool article_save_book(struct app *app, const gint64 *ids, guint n, const char *path,
                        GError **error);
 
+/* Writes all articles that query finds as one book to path, which ends in ".epub", behind the
+ * screen: EVENT_MESSAGE says what became of it. False and error where the query is none, there is
+ * such a file, or another book is being written. */
+bool app_save_book(struct app *app, const char *query, const char *path, GError **error);
+
 #endif

@@ -92,6 +92,7 @@ void app_free(struct app *app)
     app_discovery_unref(app_get_discovery(app));
     downloads_free(app);
     player_free(app);
+    book_job_free(app->book_job);
     pictures_free(app->pictures);
     finder_stop(app->finder);
     writer_stop(app->writer);

@@ -8,13 +8,18 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/markup.h"
+#include "base/path.h"
+#include "base/thread.h"
 #include "base/url.h"
 #include "epub.h"
 #include "private.h"
+#include "store/query.h"
 #include "text/xhtml.h"
 
+#include <stdatomic.h>
 #include <string.h>
 
+#define MAX_INDEX_WAIT_MS 10000
 #define MAX_PICTURE_BYTES (256 << 20) /* of a book, all together; further ones are named */
 
 struct book {
@@ -156,6 +161,8 @@ bool article_save_book(struct app *app, const gint64 *ids, guint n, const char *
     book.pictures = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     ok = true;
     for (guint i = 0; ok && i < n; i++) {
+        if (app->is_unwanted && atomic_load(app->is_unwanted))
+            break;
         struct item_body *body = article_load_body(app, ids[i], NULL, error);
         ok = body != NULL;
         if (ok && !book.epub)
@@ -164,8 +171,105 @@ bool article_save_book(struct app *app, const gint64 *ids, guint n, const char *
             add_article(app, &book, body, n == 1);
         item_body_free(body);
     }
+    if (app->is_unwanted && atomic_load(app->is_unwanted)) {
+        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE, "%s: given up", path);
+        ok = false;
+    }
     ok = ok && epub_save(book.epub, path, error);
     epub_free(book.epub);
     g_hash_table_unref(book.pictures);
     return ok;
+}
+
+/* ---- behind the screen */
+
+/* A book on its way. The thread has an app of its own, as "newsdeck show" would: this one's belongs
+ * to its own thread. */
+struct book_job {
+    pthread_t thread;
+    char *config_dir, *data_dir, *query, *path;
+    struct queue *events;
+    _Atomic bool is_unwanted, is_over;
+};
+
+static char *write_book(struct book_job *job, GError **error)
+{
+    struct app *app = app_new(APP_COMMAND, job->config_dir, job->data_dir, error);
+    struct query *query = app ? finder_parse(job->query, NULL, error) : NULL;
+    if (query && query_needs_index(query))
+        app_index_wait(app, MAX_INDEX_WAIT_MS);
+    GArray *ids = query ? store_find_items(app->store, query, false, 0, error) : NULL;
+    char *message = NULL;
+    if (ids) {
+        app->is_unwanted = &job->is_unwanted;
+        const gint64 *all = (const gint64 *)(const void *)ids->data;
+        if (article_save_book(app, all, ids->len, job->path, error))
+            message = g_strdup_printf("saved %u %s in %s", ids->len,
+                                      ids->len == 1 ? "article" : "articles", job->path);
+        g_array_unref(ids);
+    }
+    query_free(query);
+    app_free(app);
+    return message;
+}
+
+static void *book_main(void *data)
+{
+    struct book_job *job = data;
+    g_autoptr(GError) error = NULL;
+    struct event *event = event_new(EVENT_MESSAGE);
+    event->text = write_book(job, &error);
+    event->is_error = !event->text;
+    if (error)
+        event->text = g_strdup(error->message);
+    atomic_store(&job->is_over, true);
+    queue_post(job->events, event, 0);
+    return NULL;
+}
+
+void book_job_free(struct book_job *job)
+{
+    if (!job)
+        return;
+    atomic_store(&job->is_unwanted, true);
+    pthread_join(job->thread, NULL);
+    g_free(job->config_dir);
+    g_free(job->data_dir);
+    g_free(job->query);
+    g_free(job->path);
+    g_free(job);
+}
+
+bool app_save_book(struct app *app, const char *query, const char *path, GError **error)
+{
+    enum article_format format = ARTICLE_TEXT;
+    g_autofree char *current = g_get_current_dir();
+    g_autofree char *target = path_expand(path, current);
+    struct query *parsed = finder_parse(query, NULL, error);
+    if (!parsed)
+        return false;
+    query_free(parsed);
+    const bool is_book = article_find_format(target, &format) && format == ARTICLE_EPUB;
+    const bool is_busy = app->book_job && !atomic_load(&app->book_job->is_over);
+    const bool is_there = g_file_test(target, G_FILE_TEST_EXISTS);
+    if (!is_book)
+        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE,
+                    "several articles are saved as a book, as FILE.epub, not as \"%s\"", path);
+    else if (is_busy)
+        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE, "another book is being written");
+    else if (is_there)
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_EXIST, "%s: there is such a file already",
+                    target);
+    if (!is_book || is_busy || is_there)
+        return false;
+    book_job_free(app->book_job);
+    struct book_job *job = app->book_job = g_new0(struct book_job, 1);
+    job->config_dir = g_strdup(app->config_dir);
+    job->data_dir = g_strdup(app->data_dir);
+    job->query = g_strdup(query);
+    job->path = g_steal_pointer(&target);
+    job->events = app->events;
+    if (!thread_start(&job->thread, book_main, job))
+        g_error("no thread for a book");
+    return true;
 }

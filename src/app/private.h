@@ -11,6 +11,8 @@
 #include "reload.h"
 #include "writer.h"
 
+#include <stdatomic.h>
+
 /* A change that is on screen and not yet on disk. */
 struct pending_edit {
     guint64 serial;
@@ -32,16 +34,19 @@ struct app {
     bool is_guide;
     struct store *store;
     struct queue *events;
-    struct writer *writer; /* started with the first job */
-    struct finder *finder; /* started with the first query */
-    struct reload *reload; /* started with the first fetch */
+    struct writer *writer;       /* started with the first job */
+    struct finder *finder;       /* started with the first query */
+    struct reload *reload;       /* started with the first fetch */
     GPtrArray *extract_rules;    /* extract_rule.h */
     struct full_text *full_text; /* made with the first page that is asked for; or NULL */
-    struct pictures *pictures; /* NULL: none are shown */
+    struct pictures *pictures;   /* NULL: none are shown */
     struct discovery *discovery; /* the search for feeds under way, or the last one */
     struct downloads *downloads; /* NULL until they are looked at */
     struct player *player;       /* what is being played, or was last; or NULL */
-    struct chapter_list *chapters; /* of the article whose enclosures were looked at last; or NULL */
+    struct chapter_list
+        *chapters;             /* of the article whose enclosures were looked at last; or NULL */
+    struct book_job *book_job; /* the book that is being written, or was last; or NULL */
+    const _Atomic bool *is_unwanted; /* of one that writes a book: that is to end; or NULL */
     struct feed_list *feed_list;
     GPtrArray *pending; /* of struct pending_edit * */
     guint64 last_serial;
@@ -80,8 +85,8 @@ void full_text_take(struct app *app, struct event *event);
 bool full_text_stop(struct app *app);
 void full_text_free(struct full_text *full);
 
-/* Starts the user's command, detached and without a shell: options behind its first word (NULL: none),
- * the address in the place of %u or %s, or last. what: the name of its option. browser.c */
+/* Starts the user's command, detached and without a shell: options behind its first word (NULL:
+ * none), the address in the place of %u or %s, or last. what: the name of its option. browser.c */
 bool app_start_program(const char *command, const char *const *options, const char *address,
                        const char *what, GError **error);
 
@@ -99,6 +104,10 @@ void player_free(struct app *app);
 
 /* Takes EVENT_PAGE of a file of chapters. player.c */
 void player_take(struct app *app, struct event *event);
+
+/* Gives the book up that is being written. article_book.c */
+struct book_job;
+void book_job_free(struct book_job *job);
 
 /* Takes EVENT_PICTURE. picture.c */
 struct pictures;

@@ -56,10 +56,22 @@ guint article_copy_link(struct ui *ui, const struct command *command)
     return VIEW_DRAW;
 }
 
+static guint save_book(struct ui *ui, const struct command *command)
+{
+    g_autoptr(GError) error = NULL;
+    if (app_save_book(ui->app, command_get_rest(command, 2), command->words[1].text, &error))
+        ui_say(ui, "writing %s", command->words[1].text);
+    else
+        ui_say_error(ui, "%s", error->message);
+    return VIEW_DRAW;
+}
+
 guint article_save_as(struct ui *ui, const struct command *command)
 {
     g_autoptr(GError) error = NULL;
     g_autofree char *written = NULL;
+    if (command->n_words > 2)
+        return save_book(ui, command);
     const gint64 id = get_item(ui);
     if (!id)
         return VIEW_DRAW;

@@ -200,6 +200,20 @@ def test_open_links():
         t.wait_text("1 tracking parameter taken out")
 
 
+def test_save_query():
+    """writes all that a query finds as one book, from whatever pane, and says so"""
+    with reader(feeds=[("Daily", "", [item(n) for n in range(1, 4)])]) as t:
+        path = os.path.join(t.home.path, "all.epub")
+        t.text(":save %s title:\"number 2\" or title:3\n" % path)
+        t.wait_text("saved 2 articles in |without libzip")
+        if "without libzip" not in t.screen():
+            assert os.path.getsize(path) > 100
+            t.text(":save %s unread\n" % path)
+            t.wait_text("there is such a file already")
+        t.text(":save %s.md unread\n" % path)
+        t.wait_text("saved as a book, as FILE.epub, not as")
+
+
 def test_click_in_head():
     """a click on the address above an article opens it, also where the article has no text"""
     with reader(feeds=[("Daily", "", [dict(item(1, "Bare"), html="")])]) as t:

@@ -4,6 +4,7 @@
 #include "app/article_format.h"
 #include "store/item_row.h"
 
+#include <poll.h>
 #include <string.h>
 
 static const char feed[] =
@@ -72,6 +73,56 @@ static void saving_overwrites_nothing(void)
     home_clear(&home);
 }
 
+/* Waits for the message that says what became of a book. The caller's. */
+static char *wait_message(struct app *app)
+{
+    const gint64 end = g_get_monotonic_time() + 30 * G_TIME_SPAN_SECOND;
+    while (g_get_monotonic_time() < end) {
+        struct pollfd entry = { .fd = app_get_event_fd(app), .events = POLLIN };
+        poll(&entry, 1, 1000);
+        for (struct event *event; (event = app_take_event(app)); event_free(event)) {
+            char *text = event->kind == EVENT_MESSAGE ? g_strdup(event->text) : NULL;
+            if (!text)
+                continue;
+            event_free(event);
+            return text;
+        }
+    }
+    g_error("no message came");
+}
+
+static void books_are_written_behind_the_screen(void)
+{
+    struct home home = home_new("file://%/a.xml\n", NULL);
+    home_write(&home, "a.xml", feed);
+    struct app *app = home_open(&home);
+    app_reload_and_wait(app, NULL);
+    g_autoptr(GError) error = NULL;
+    g_autofree char *path = g_build_filename(home.path, "all.epub", NULL);
+    g_autofree char *nothing = g_build_filename(home.path, "none.epub", NULL);
+    g_autofree char *other = g_build_filename(home.path, "all.md", NULL);
+    g_assert_false(app_save_book(app, "unread", other, &error));
+    g_assert_nonnull(strstr(error->message, ".epub"));
+    g_clear_error(&error);
+    g_assert_false(app_save_book(app, "(unread", path, &error));
+    g_clear_error(&error);
+    g_assert_true(app_save_book(app, "unread", path, NULL));
+    g_autofree char *said = wait_message(app);
+    if (strstr(said, "without libzip")) {
+        g_test_skip(said);
+    } else {
+        g_assert_true(g_str_has_prefix(said, "saved 1 article in /"));
+        g_assert_true(g_file_test(path, G_FILE_TEST_IS_REGULAR));
+        g_assert_false(app_save_book(app, "unread", path, &error));
+        g_assert_nonnull(strstr(error->message, "already"));
+        g_assert_true(app_save_book(app, "title:zebra", nothing, NULL));
+        g_autofree char *missed = wait_message(app);
+        g_assert_nonnull(strstr(missed, "no article to write"));
+    }
+    app_free(app);
+    home_clear(&home);
+}
+
 static void file_names_are_safe(void)
 {
     static const char *const rows[][2] = {
@@ -94,5 +145,7 @@ void test_article_format_add(void)
 {
     g_test_add_func("/article-format/makes-documents-when-asked", formats_are_documents);
     g_test_add_func("/article-format/overwrites-nothing-when-saving", saving_overwrites_nothing);
+    g_test_add_func("/article-format/writes-books-behind-the-screen",
+                    books_are_written_behind_the_screen);
     g_test_add_func("/article-format/makes-safe-names-when-titles-are-odd", file_names_are_safe);
 }
