@@ -150,11 +150,17 @@ static bool enter_reference(struct flow_builder *builder, const struct dom_node 
 
 static bool enter_link(struct flow_builder *builder, const struct dom_node *node)
 {
+    const char *href = dom_get_attribute(node, "href");
     if (note_is_permalink(builder, node))
         return false;
     if (note_is_reference(builder, node))
         return enter_reference(builder, node);
-    const guint16 link = flow_find_link(builder, dom_get_attribute(node, "href"));
+    g_autofree char *target = builder->style & PAGE_HEADING ? note_get_target(builder, href) : NULL;
+    if (target && !builder->link) { /* back to the table of contents, or to itself */
+        builder->link = note_add_jump(builder, node);
+        return true;
+    }
+    const guint16 link = flow_find_link(builder, href);
     if (!link)
         return true;
     builder->link = link;

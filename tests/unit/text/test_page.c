@@ -111,6 +111,7 @@ static void leaves_out_links_at_headings(void)
         { "<dl><dt>f(x) <a href='#f'>¶</a><dd>It", "f(x)\n    It\n" },
         { "<h3>Title<span class=mw-editsection>[<a href='/e'>edit</a>]</span></h3>", "Title\n" },
         { "<h3>The <a href='http://o/#'>#</a></h3>", "The #[1]\n\n[1] http://o/#\n" },
+        { "<h3><a href='#toc1'>Title</a></h3>", "Title\n" },
         { "<p>Room <a href='#x'>#</a>", "Room #[1]\n\n[1] http://h/a/#x\n" },
     };
     check_rows(rows, G_N_ELEMENTS(rows), 60, PAGE_LINKS_FOOTNOTES);
