@@ -3,8 +3,9 @@
  * the grid's text and styles with a file of its name beside this one. UPDATE=1 rewrites the files.
  *
  * A step that begins with a blank waits until the screen shows the rest of it; one that begins with
- * "=" types the rest of it, in which HOST is the server of tests/screen/site; one that begins with "@"
- * demands that the rest of it, "TEXT ADDRESS", is on screen, and that each of its cells leads there. */
+ * "=" types the rest of it, in which HOST is the server of tests/screen/site; one that begins with
+ * "@" demands that the rest of it, "TEXT ADDRESS", is on screen, and that each of its cells leads
+ * there. */
 #include "config.h"
 
 #include "app/app.h"
@@ -107,8 +108,10 @@ static const struct screen_case cases[] = {
       .cols = 30,
       .rows = 20,
       .steps = { "<Enter>", "j", "j", "<Enter>", " 2 unread",
-                 "@http://talk.example/a-rathe http://talk.example/a-rather-long-way-to-what-is-said",
-                 "@r-long-way-to-what-is-said http://talk.example/a-rather-long-way-to-what-is-said",
+                 "@http://talk.example/a-rathe "
+                 "http://talk.example/a-rather-long-way-to-what-is-said",
+                 "@r-long-way-to-what-is-said "
+                 "http://talk.example/a-rather-long-way-to-what-is-said",
                  "@http://edges.example/s http://edges.example/s" },
       .feed = "edges" },
     PAGE("elements", 40, 190, "j", "j", "j", "j", "j", "j", "j", "j", ),
