@@ -47,12 +47,13 @@ static const struct dom_node *find_link(const struct dom_node *node)
 /* A number with its sign, or several: "1,2", "3–5". */
 static void append_number(struct flow_builder *builder, const char *text, bool is_above)
 {
-    static const char *const above[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
-    static const char *const below[] = { "₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉" };
+    static const char *const digits[][2] = { { "₀", "⁰" }, { "₁", "¹" }, { "₂", "²" }, { "₃", "³" },
+                                             { "₄", "⁴" }, { "₅", "⁵" }, { "₆", "⁶" }, { "₇", "⁷" },
+                                             { "₈", "⁸" }, { "₉", "⁹" } };
     for (const char *p = text; *p; p = g_utf8_next_char(p)) {
         const char *sign = is_above ? "⁻" : "₋";
         if (g_ascii_isdigit(*p))
-            sign = (is_above ? above : below)[*p - '0'];
+            sign = digits[*p - '0'][is_above];
         else if (*p == '+')
             sign = is_above ? "⁺" : "₊";
         else if (*p == ',')
