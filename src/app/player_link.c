@@ -51,6 +51,7 @@ struct player_link {
     struct queue *events;
     int fd;         /* -1: not connected */
     GString *input; /* the beginning of a line */
+    GString *early; /* orders that came before mpv listened, a byte each */
     double position, duration;
     bool has_window;
     gint64 kept_ms;
@@ -178,11 +179,8 @@ static void send_seek(struct player_link *link)
     send_line(link, line);
 }
 
-static void read_wake(struct player_link *link)
+static void take_order(struct player_link *link, char order)
 {
-    char order = 0;
-    if (read(link->wake[0], &order, 1) != 1)
-        return;
     if (order == WAKE_TOGGLE)
         send_line(link, "{\"command\":[\"cycle\",\"pause\"]}\n");
     else if (order == WAKE_NEXT)
@@ -193,6 +191,18 @@ static void read_wake(struct player_link *link)
         send_seek(link);
     else
         link->asked_end = order;
+}
+
+/* What is asked before mpv listens waits for it, but for the end. */
+static void read_wake(struct player_link *link)
+{
+    char order = 0;
+    if (read(link->wake[0], &order, 1) != 1)
+        return;
+    if (link->fd < 0 && order != WAKE_QUIT && order != WAKE_LEAVE)
+        g_string_append_c(link->early, order);
+    else
+        take_order(link, order);
 }
 
 static bool try_connect(struct player_link *link)
@@ -236,6 +246,8 @@ static void *link_run(void *data)
                         "{\"command\":[\"observe_property\",4,\"vo-configured\"]}\n"
                         "{\"command\":[\"observe_property\",5,\"chapter-list\"]}\n"
                         "{\"command\":[\"observe_property\",6,\"chapter\"]}\n");
+        for (gsize i = 0; i < link->early->len; i++)
+            take_order(link, link->early->str[i]);
         while (link->fd >= 0 && !link->asked_end) {
             struct pollfd entries[] = { { .fd = link->fd, .events = POLLIN },
                                         { .fd = link->wake[0], .events = POLLIN } };
@@ -271,6 +283,7 @@ struct player_link *player_link_start(const char *socket, struct writer *writer,
     link->kept = start;
     link->kept_ms = clock_monotonic_ms();
     link->input = g_string_new(NULL);
+    link->early = g_string_new(NULL);
     link->chapters = chapters_new();
     link->chapter = -1;
     pthread_mutex_init(&link->lock, NULL);
@@ -344,6 +357,7 @@ gint64 player_link_end(struct player_link *link, enum player_end end)
     close(link->wake[0]);
     close(link->wake[1]);
     g_string_free(link->input, TRUE);
+    g_string_free(link->early, TRUE);
     g_array_unref(link->chapters);
     pthread_mutex_destroy(&link->lock);
     g_free(link->socket);

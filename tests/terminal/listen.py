@@ -10,7 +10,8 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from terminal import Home, Terminal, is_running, main, site  # noqa: E402
 
-# Notes its arguments, listens where --input-ipc-server says, tells a position and what it was told.
+# Notes its arguments, listens where --input-ipc-server says (once the pipe "gate" beside its notes, if there is one, has
+# been opened), tells a position and what it was told.
 PLAYER = """#!%(python)s
 import json, os, socket, sys
 log = open("%(log)s", "a")
@@ -19,6 +20,8 @@ def note(value):
     log.flush()
 note({"pid": os.getpid(), "arguments": sys.argv[1:]})
 path = [word.partition("=")[2] for word in sys.argv if word.startswith("--input-ipc-server=")][0]
+if os.path.exists(log.name + ".gate"):
+    open(log.name + ".gate").close()
 server = socket.socket(socket.AF_UNIX)
 server.bind(path)
 server.listen(1)
@@ -206,6 +209,19 @@ def test_chapters_of_the_player():
         t.wait("the next", lambda: ["add", "chapter", 1] in notes(t))
 
 
+def test_early_orders():
+    """what is asked of a player that does not listen yet is done when it does"""
+    with reader(lambda address: [("One", [address + "/part/one.mp3?1000"])]) as t:
+        os.mkfifo(t.home.log + ".gate")
+        t.keys("P")
+        t.wait("the start", lambda: len(starts(t)) == 1)
+        t.keys(")", "?")
+        t.wait_text("Help")
+        with open(t.home.log + ".gate", "w", encoding="utf-8"):
+            pass
+        t.wait("the next chapter", lambda: ["add", "chapter", 1] in notes(t))
+
+
 def check_line(cols, rows, playing, paused, chapter):
     """The last line while it plays; once the player has gone it has the keys again."""
     chapters = "[{'title': 'Hello', 'time': 0.0}, {'title': '%s', 'time': 65.2}]" % chapter
@@ -287,5 +303,5 @@ def test_restart():
 
 
 if __name__ == "__main__":
-    sys.exit(main([test_play, test_play_end, test_choice, test_chapters, test_chapters_of_the_feed, test_chapters_of_the_player, test_line, test_download,
+    sys.exit(main([test_play, test_play_end, test_choice, test_chapters, test_chapters_of_the_feed, test_chapters_of_the_player, test_early_orders, test_line, test_download,
                    test_resume, test_restart]))
