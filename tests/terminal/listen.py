@@ -215,11 +215,11 @@ def test_early_orders():
         os.mkfifo(t.home.log + ".gate")
         t.keys("P")
         t.wait("the start", lambda: len(starts(t)) == 1)
-        t.keys(")", "?")
+        t.keys("P", "?")
         t.wait_text("Help")
         with open(t.home.log + ".gate", "w", encoding="utf-8"):
             pass
-        t.wait("the next chapter", lambda: ["add", "chapter", 1] in notes(t))
+        t.wait("the pause", lambda: ["cycle", "pause"] in notes(t))
 
 
 def check_line(cols, rows, playing, paused, chapter):
