@@ -14,6 +14,7 @@
 
 #include <string.h>
 
+#define PIECE_BREAK " \xc2\xb7 "     /* a dot between two blanks */
 #define RIGHT_TO_LEFT "\xe2\x80\x8f" /* U+200F, which says so to the rest of its line */
 
 enum { WORDS_PER_MINUTE = 230 };
@@ -70,8 +71,22 @@ static void head_add_links(GArray *head, const GArray *links, gsize begin, gsize
     }
 }
 
-/* Adds text in lines of at most cols columns, broken at blanks where there are any. links (of
- * struct head_link): its own, or NULL. */
+/* How much of text, of which fit bytes have room on a line, goes onto it: whole pieces, else whole
+ * words, else what fits. */
+static size_t find_break(const char *text, size_t fit)
+{
+    size_t end = fit;
+    while (end > 0 && strncmp(text + end, PIECE_BREAK, strlen(PIECE_BREAK)) != 0)
+        end--;
+    if (end > 0)
+        return end;
+    for (end = fit; end > 0 && text[end] != ' ';)
+        end--;
+    return end > 0 ? end : fit;
+}
+
+/* Adds text in lines of at most cols columns, broken between pieces or at blanks where there are
+ * any. links (of struct head_link): its own, or NULL. */
 static void head_add_linked(GArray *head, const char *text, const GArray *links, guint cols,
                             struct style style)
 {
@@ -82,15 +97,13 @@ static void head_add_linked(GArray *head, const char *text, const GArray *links,
         size_t fit = utf8_fit(text, len, cols, NULL);
         if (fit == 0)
             fit = utf8_next_cluster(text, text + len, NULL);
-        size_t end = fit;
-        while (fit < len && end > 0 && text[end] != ' ')
-            end--;
-        if (end == 0)
-            end = fit;
+        const size_t end = fit < len ? find_break(text, fit) : fit;
         head_add(head, g_strdup_printf("%s%.*s", is_rtl ? RIGHT_TO_LEFT : "", (int)end, text),
                  style);
         head_add_links(head, links, (gsize)(text - begin), (gsize)(text - begin) + end);
         text += end;
+        if (g_str_has_prefix(text, PIECE_BREAK))
+            text += strlen(PIECE_BREAK);
         while (*text == ' ')
             text++;
     }
@@ -291,7 +304,7 @@ static void append_piece(GString *text, GArray **links, const struct article *ar
     guint n_fields = 0, n_filled = 0;
     if (!*piece)
         return;
-    g_string_append(text, before ? " · " : "");
+    g_string_append(text, before ? PIECE_BREAK : "");
     for (const char *at = piece; *at;) {
         const char *end = *at == '{' ? strchr(at, '}') : NULL;
         if (!end) {
