@@ -32,8 +32,8 @@ void app_free(struct app *app);
 const struct options *app_get_options(const struct app *app);
 const struct theme *app_get_theme(const struct app *app);
 const struct keymap *app_get_keymap(const struct app *app);
-const struct diagnostic_list *
-app_get_diagnostics(const struct app *app); /* of config and feeds file */
+/* of config and feeds file */
+const struct diagnostic_list *app_get_diagnostics(const struct app *app);
 const char *app_get_config_path(const struct app *app);
 const char *app_get_feeds_path(const struct app *app);
 bool app_is_guide(const struct app *app);     /* no feeds file: the guide is shown */
@@ -55,8 +55,8 @@ void app_tick(struct app *app);
 struct app_focus {
     gint64 feed_id; /* the selected feed, 0: none or a list of several */
     gint64 item_id; /* the selected or open article, 0: none */
-    const struct headlines
-        *headlines; /* the list that "mark-feed-read" means where feed_id is 0; or NULL */
+    /* the list that "mark-feed-read" means where feed_id is 0; or NULL */
+    const struct headlines *headlines;
 };
 
 /* Carries out a command of kind BY_APP or BY_CONFIG, id being that of command->words[0]. Returns

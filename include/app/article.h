@@ -13,8 +13,8 @@ enum article_text { ARTICLE_FEED, ARTICLE_WHOLE, ARTICLE_TEXT_N };
 
 struct article {
     struct item_body *body;
-    struct page_text *whole; /* what its page gave, or why nothing; NULL: never asked for */
-    enum article_text shown; /* never ARTICLE_WHOLE without a text */
+    struct page_text *whole;      /* what its page gave, or why nothing; NULL: never asked for */
+    enum article_text shown;      /* never ARTICLE_WHOLE without a text */
     guint places[ARTICLE_TEXT_N]; /* where reading was left: words before the first line */
     bool is_fetching;             /* the page was asked for and has not come yet … */
     bool is_asked;                /* … because the user wanted it */
@@ -29,9 +29,9 @@ struct article {
     guint n_stripped; /* parameters that only track, taken out of the article's own address */
     struct hyphen_shelf *hyphens;
     const struct page_pictures *pictures; /* how much room pictures take; NULL: they are named */
-    GPtrArray *revisions; /* of struct item_revision *, read when first asked for */
-    guint revision;       /* 0: the text of now; else what changed after revisions[revision - 1] */
-    char *difference;     /* that, as HTML */
+    GPtrArray *revisions;                 /* of struct item_revision *, read when first asked for */
+    guint revision;   /* 0: the text of now; else what changed after revisions[revision - 1] */
+    char *difference; /* that, as HTML */
 };
 
 /* Opens the article with the id: reads it, marks it read if the option says so, and in the reader
@@ -57,8 +57,7 @@ bool article_switch_text(struct app *app, struct article *article, guint place, 
 /* Takes EVENT_FULL_TEXT; true if another text is shown now: then the page is to be set anew. place:
  * of the text shown now; a text that is being read is only replaced if the user asked for the other
  * one. */
-bool article_take(struct app *app, struct article *article, const struct event *event,
-                  guint place);
+bool article_take(struct app *app, struct article *article, const struct event *event, guint place);
 
 /* Drops the fetch that the user asked for; false if there is none. */
 bool article_drop_fetch(struct app *app, struct article *article);

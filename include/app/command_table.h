@@ -61,8 +61,8 @@ bool command_find(const char *name, enum command_id *id);
 /* All names, NULL-terminated; the array is the caller's (g_free). */
 const char **command_get_names(void);
 
-const char *
-context_get_name(enum context context); /* "all", "feeds", "headlines", "article", "text", "search", "mark" */
+/* "all", "feeds", "headlines", "article", "text", "search", "mark" */
+const char *context_get_name(enum context context);
 bool context_find(const char *name, enum context *context);
 
 #endif

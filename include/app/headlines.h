@@ -17,14 +17,13 @@ struct headlines *headlines_new(struct app *app, enum feed_list_kind kind, gint6
 void headlines_free(struct headlines *headlines);
 
 const char *headlines_get_title(const struct headlines *headlines);
-bool headlines_is_mixed(
-    const struct headlines *headlines); /* rows of several feeds: show the feed's name */
+/* rows of several feeds: show the feed's name */
+bool headlines_is_mixed(const struct headlines *headlines);
 bool headlines_is_loading(const struct headlines *headlines);       /* the query still runs */
 const char *headlines_get_error(const struct headlines *headlines); /* the query's, or NULL */
 bool headlines_is_search(const struct headlines *headlines);
-char **headlines_get_words(
-    const struct headlines
-        *headlines); /* what the query looks for, to be marked; NULL-terminated, may be NULL */
+/* what the query looks for, to be marked; NULL-terminated, may be NULL */
+char **headlines_get_words(const struct headlines *headlines);
 
 /* Number of rows. */
 guint headlines_get_length(const struct headlines *headlines);

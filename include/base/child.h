@@ -18,8 +18,8 @@ enum child_error {
 };
 
 struct child_spec {
-    const char *const
-        *argv;         /* NULL-terminated; argv[0] is searched in $PATH; no shell is involved */
+    /* NULL-terminated; argv[0] is searched in $PATH; no shell is involved */
+    const char *const *argv;
     const char *input; /* what it reads on standard input; NULL: /dev/null */
     size_t input_len;
     size_t max_output_bytes;

@@ -21,13 +21,14 @@ enum subscription_kind {
 
 struct subscription {
     enum subscription_kind kind;
-    char *url;     /* the first word as people wrote it: what names the feed */
-    char *source;  /* file: the path; filter, scrape: what to fetch, http(s):// or file://; else NULL */
-    char *command; /* exec, filter; else NULL */
+    char *url; /* the first word as people wrote it: what names the feed */
+    /* file: the path; filter, scrape: what to fetch, http(s):// or file://; else NULL */
+    char *source;
+    char *command;           /* exec, filter; else NULL */
     char *name, *expression; /* query; else NULL */
     char *title;             /* "~title": shown instead of the feed's own, or NULL */
-    char **
-        tags; /* NULL-terminated, never NULL; those with a slash are folders; each once, in order */
+    /* NULL-terminated, never NULL; those with a slash are folders; each once, in order */
+    char **tags;
     bool is_hidden;          /* "!": not in the list of feeds */
     struct options *options; /* name=value words; falls back to the parent given at load */
     guint line;              /* from 1, the first line that names it */

@@ -12,19 +12,19 @@
 #include <stddef.h>
 
 enum net_kind {
-    NET_HTTP,   /* url is fetched */
-    NET_FILE,   /* url is file://PATH, without percent signs decoded */
-    NET_EXEC,   /* the output of command, which is the user's own text for /bin/sh -c */
-    NET_FILTER, /* url (http, https, file) is fetched and piped through command, as above */
+    NET_HTTP,     /* url is fetched */
+    NET_FILE,     /* url is file://PATH, without percent signs decoded */
+    NET_EXEC,     /* the output of command, which is the user's own text for /bin/sh -c */
+    NET_FILTER,   /* url (http, https, file) is fetched and piped through command, as above */
     NET_DOWNLOAD, /* url (http, https) is fetched into a file: download */
 };
 
 /* A file that a document goes into piece by piece, as it comes; of any size. Shared by who asks and
  * the net thread, and counted. What a server says is no part of what is there replaces it. */
 struct net_download {
-    int fd;             /* open for writing, the caller's before; closed with the last reference */
-    guint64 offset;     /* how many bytes of it are there already */
-    char *validator;    /* what they were known by (ETag or date); NULL: they are fetched anew */
+    int fd;              /* open for writing, the caller's before; closed with the last reference */
+    guint64 offset;      /* how many bytes of it are there already */
+    char *validator;     /* what they were known by (ETag or date); NULL: they are fetched anew */
     char *new_validator; /* what the server says now, or NULL; to be read once has_begun is set */
     _Atomic bool has_begun, is_cancelled;
     _Atomic guint64 n_done, n_total; /* bytes; n_total is 0 while it is not known */
@@ -63,10 +63,11 @@ void net_request_free(struct net_request *request);
  * NULL. */
 struct net_response {
     guint64 id;
-    guint
-        status; /* of HTTP; 200 and 304 also for files, 200 for commands; 0: there was no answer */
-    char *body; /* body_len bytes of anything and a NUL; NULL unless status is 2xx and error is NULL,
-                    and for downloads */
+    /* of HTTP; 200 and 304 also for files, 200 for commands; 0: there was no answer */
+    guint status;
+    /* body_len bytes of anything and a NUL; NULL unless status is 2xx and error is NULL, and for
+       downloads */
+    char *body;
     size_t body_len;
     char *url;      /* where it came from in the end, without user and password */
     char *moved_to; /* where the first redirects lead that are all permanent (301, 308); NULL: none,

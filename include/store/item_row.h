@@ -65,11 +65,11 @@ struct item_body {
     gint64 published_at, updated_at, arrived_at; /* 0: unknown */
     gint64 changed_at;                           /* when its words changed last; 0: never */
     char **tags;                                 /* the feed's: NULL-terminated, never NULL */
-    char **own_tags;       /* the user's, and imported ones: NULL-terminated, never NULL */
-    GPtrArray *enclosures; /* of struct item_enclosure *, never NULL */
-    bool is_deleted;       /* what is left so that it does not come back */
-    guint64 guid_hash;     /* what it is known by first */
-    GPtrArray *revisions;  /* of struct item_revision *, or NULL: not read */
+    char **own_tags;        /* the user's, and imported ones: NULL-terminated, never NULL */
+    GPtrArray *enclosures;  /* of struct item_enclosure *, never NULL */
+    bool is_deleted;        /* what is left so that it does not come back */
+    guint64 guid_hash;      /* what it is known by first */
+    GPtrArray *revisions;   /* of struct item_revision *, or NULL: not read */
     struct page_text *page; /* what was taken from its page; NULL: nothing, or not read */
 };
 

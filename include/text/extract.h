@@ -14,9 +14,10 @@
 
 /* Other versions of a page that it names: absolute addresses of http or https, or NULL. */
 struct extract_versions {
-    char *amp;     /* link rel=amphtml */
-    char *print;   /* link media=print, or a link of its own site that says so */
-    guint n_words; /* that the article has, as the page says (schema.org wordCount); 0: it does not */
+    char *amp;   /* link rel=amphtml */
+    char *print; /* link media=print, or a link of its own site that says so */
+    /* that the article has, as the page says (schema.org wordCount); 0: it does not */
+    guint n_words;
 };
 void extract_versions_clear(struct extract_versions *versions);
 

@@ -27,7 +27,7 @@ struct page_span {
     guint16 cols;     /* width in columns */
     guint16 style;    /* bits of enum page_style */
     guint16 link;     /* 1… number of the link it belongs to; 0: none */
-    guint8 level;     /* embedding level (UAX 9): odd is right to left. Texts are in logical order */
+    guint8 level; /* embedding level (UAX 9): odd is right to left. Texts are in logical order */
 };
 
 /* How a line goes on from the one above it. */
@@ -40,9 +40,10 @@ enum page_join {
 struct page_line {
     const struct page_span *spans;
     guint n_spans;
-    bool is_rtl;  /* of a paragraph that reads from right to left: belongs to the right margin */
-    guint cols;   /* width of all spans, indentation included */
-    guint source; /* position in the article: number of words before this line; the same at every width */
+    bool is_rtl; /* of a paragraph that reads from right to left: belongs to the right margin */
+    guint cols;  /* width of all spans, indentation included */
+    /* position in the article: number of words before this line; the same at every width */
+    guint source;
     guint16 picture;     /* 1… number of the picture it belongs to; 0: none */
     guint16 picture_row; /* which of the picture's lines it is */
     guint16 picture_col; /* where the picture begins */
@@ -53,8 +54,8 @@ struct page_line {
 
 /* A picture of the article. */
 struct page_picture {
-    const char *url; /* absolute; http or https */
-    const char *alt; /* what stands for it in words; may be "" */
+    const char *url;  /* absolute; http or https */
+    const char *alt;  /* what stands for it in words; may be "" */
     guint cols, rows; /* the room it takes; 0: it is named in words, in lines of their own */
 };
 
@@ -62,14 +63,16 @@ struct page_picture {
 struct page_pictures {
     /* The columns (at most room) and rows of the picture at url. False where it is to be named, with what is to be
      * said of it in *note (borrowed; "HTTP 404"), if anything. */
-    bool (*measure)(void *data, const char *url, guint room, guint *cols, guint *rows, const char **note);
+    bool (*measure)(void *data, const char *url, guint room, guint *cols, guint *rows,
+                    const char **note);
     void *data;
 };
 
 struct page_link {
     const char *url; /* absolute where a base was given */
     const char *text;
-    const char *target; /* id of the element of this page that it leads to; NULL: it leads elsewhere */
+    /* id of the element of this page that it leads to; NULL: it leads elsewhere */
+    const char *target;
 };
 
 /* In a span's link: the number is that of a jump, a mark that leads within the page only. */
@@ -83,17 +86,17 @@ struct page_jump {
 enum page_links { PAGE_LINKS_FOOTNOTES, PAGE_LINKS_INLINE, PAGE_LINKS_NONE };
 
 struct page_options {
-    const char *base_url;  /* or NULL */
-    guint width;           /* columns, at least 8 */
+    const char *base_url; /* or NULL */
+    guint width;          /* columns, at least 8 */
     enum page_links links;
-    bool is_plain_text;    /* input is text, not HTML: kept line breaks, addresses found */
-    bool strips_tracking;  /* parameters of links that only track are taken out */
-    bool detect_encoding;  /* bytes of unknown encoding; else the input is UTF-8 */
-    bool keeps_pre;        /* preformatted lines are not folded at the width, only at 4,000 columns */
-    bool has_jumps;        /* the marks of notes are jumps; else they are words */
-    bool justifies;        /* lines end at the margin, by spaces of at most three columns */
+    bool is_plain_text;   /* input is text, not HTML: kept line breaks, addresses found */
+    bool strips_tracking; /* parameters of links that only track are taken out */
+    bool detect_encoding; /* bytes of unknown encoding; else the input is UTF-8 */
+    bool keeps_pre; /* preformatted lines are not folded at the width, only at 4,000 columns */
+    bool has_jumps; /* the marks of notes are jumps; else they are words */
+    bool justifies; /* lines end at the margin, by spaces of at most three columns */
     struct hyphen_shelf *hyphens; /* long words are parted at the ends of lines; or NULL */
-    const char *language;  /* of the text, where it says nothing itself (BCP 47); or NULL */
+    const char *language;         /* of the text, where it says nothing itself (BCP 47); or NULL */
     const struct page_pictures *pictures; /* NULL: pictures are named within the text */
 };
 
@@ -104,7 +107,7 @@ struct page {
     guint n_links;
     const struct page_jump *jumps; /* jumps[i] has the number i + 1 */
     guint n_jumps;
-    GHashTable *anchors; /* id to the words before its element, + 1 */
+    GHashTable *anchors;                 /* id to the words before its element, + 1 */
     const struct page_picture *pictures; /* pictures[i] has the number i + 1 */
     guint n_pictures;
     guint n_stripped; /* parameters that only track, taken out of the links' addresses */

@@ -31,8 +31,8 @@ struct scrape_item {
 struct scrape_page {
     char *title, *language, *description;
     char *base_url; /* what addresses in html are relative to, or NULL */
-    GPtrArray
-        *items; /* of struct scrape_item *, in the order of the page, each with a title or url */
+    /* of struct scrape_item *, in the order of the page, each with a title or url */
+    GPtrArray *items;
 };
 
 /* bytes[0..len) is a page of any encoding; content_type (or NULL) is its header. NULL and

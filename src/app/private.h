@@ -43,9 +43,9 @@ struct app {
     struct discovery *discovery; /* the search for feeds under way, or the last one */
     struct downloads *downloads; /* NULL until they are looked at */
     struct player *player;       /* what is being played, or was last; or NULL */
-    struct chapter_list
-        *chapters;             /* of the article whose enclosures were looked at last; or NULL */
-    struct book_job *book_job; /* the book that is being written, or was last; or NULL */
+    /* of the article whose enclosures were looked at last; or NULL */
+    struct chapter_list *chapters;
+    struct book_job *book_job;       /* the book that is being written, or was last; or NULL */
     const _Atomic bool *is_unwanted; /* of one that writes a book: that is to end; or NULL */
     struct feed_list *feed_list;
     GPtrArray *pending; /* of struct pending_edit * */
@@ -150,8 +150,8 @@ void feed_list_free(struct feed_list *list);
 void feed_list_mark_dirty(struct feed_list *list);
 void feed_list_take_count(struct feed_list *list,
                           const struct event *event); /* EVENT_FOUND that may be a count */
-void feed_list_update_counts(
-    struct feed_list *list); /* asks for the counts of smart feeds where they are old */
+/* asks for the counts of smart feeds where they are old */
+void feed_list_update_counts(struct feed_list *list);
 bool feed_list_is_dirty(const struct feed_list *list);
 gint64 feed_list_get_refreshed_ms(const struct feed_list *list);
 

@@ -202,7 +202,8 @@ char *url_redact(const char *url)
         while (inner && inner > url && g_ascii_isalpha(inner[-1]))
             inner--;
         g_autofree char *redacted = inner && inner > url ? url_redact(inner) : NULL;
-        return redacted ? g_strdup_printf("%.*s%s", (int)(inner - url), url, redacted) : g_strdup(url);
+        return redacted ? g_strdup_printf("%.*s%s", (int)(inner - url), url, redacted)
+                        : g_strdup(url);
     }
     const char *at = NULL;
     for (const char *p = parts.authority; p < parts.authority + parts.authority_len; p++)

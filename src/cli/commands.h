@@ -14,23 +14,23 @@ int cli_render(int argc, char **argv);
 /* extract [--base URL] [FILE]: the article of a web page to a JSON object; 1 where there is no text. */
 int cli_extract(int argc, char **argv);
 
-int cli_reload(int argc, char **argv); /* reload [--due] [--full-text] [FEED…] */
+int cli_reload(int argc, char **argv);  /* reload [--due] [--full-text] [FEED…] */
 int cli_offline(int argc, char **argv); /* offline [QUERY] */
-int cli_feeds(int argc, char **argv);  /* feeds [--json] */
-int cli_list(int argc, char **argv);   /* list [--json] [--limit N] [QUERY] */
-int cli_search(int argc, char **argv); /* search [--json] [--limit N] QUERY */
-int cli_show(int argc, char **argv);   /* show [--json] [--width N] ID */
-int cli_mark(int argc, char **argv);   /* mark --read|--unread ID…|QUERY */
-int cli_star(int argc, char **argv);   /* star [--remove] ID…|QUERY */
-int cli_undo(int argc, char **argv);   /* undo */
-int cli_add(int argc, char **argv);    /* add [--first|--list] URL [TAG…] [~TITLE] */
-int cli_remove(int argc, char **argv); /* remove URL|ID */
-int cli_rename(int argc, char **argv); /* rename URL|ID TITLE */
-int cli_allow(int argc, char **argv);  /* allow URL|ID|TITLE */
-int cli_import(int argc, char **argv); /* import [OPTION…] [FILE|FOLDER] */
-int cli_export(int argc, char **argv); /* export [--opml|--state] [-o FILE] */
-int cli_check(int argc, char **argv);  /* check */
-int cli_doctor(int argc, char **argv); /* doctor */
+int cli_feeds(int argc, char **argv);   /* feeds [--json] */
+int cli_list(int argc, char **argv);    /* list [--json] [--limit N] [QUERY] */
+int cli_search(int argc, char **argv);  /* search [--json] [--limit N] QUERY */
+int cli_show(int argc, char **argv);    /* show [--json] [--width N] ID */
+int cli_mark(int argc, char **argv);    /* mark --read|--unread ID…|QUERY */
+int cli_star(int argc, char **argv);    /* star [--remove] ID…|QUERY */
+int cli_undo(int argc, char **argv);    /* undo */
+int cli_add(int argc, char **argv);     /* add [--first|--list] URL [TAG…] [~TITLE] */
+int cli_remove(int argc, char **argv);  /* remove URL|ID */
+int cli_rename(int argc, char **argv);  /* rename URL|ID TITLE */
+int cli_allow(int argc, char **argv);   /* allow URL|ID|TITLE */
+int cli_import(int argc, char **argv);  /* import [OPTION…] [FILE|FOLDER] */
+int cli_export(int argc, char **argv);  /* export [--opml|--state] [-o FILE] */
+int cli_check(int argc, char **argv);   /* check */
+int cli_doctor(int argc, char **argv);  /* doctor */
 
 /* decode WIDTH HEIGHT: for the reader itself, in no help; a picture on standard input to pixels on
  * standard output, as text/picture.h says. */

@@ -88,9 +88,10 @@ static const struct {
                 "*--color* is *never*, *always* or *auto*. *--justify* ends lines in one column, "
                 "*--hyphenate* parts long words where their language is known." },
     { "check", "Each mistake is printed with its line and column, and what would be right." },
-    { "doctor", "Reads all of the archive; nothing is changed. Then says which libraries for pictures "
-                "are there, whether they work, and what the environment says of the terminal, which "
-                "is not asked here." },
+    { "doctor",
+      "Reads all of the archive; nothing is changed. Then says which libraries for pictures "
+      "are there, whether they work, and what the environment says of the terminal, which "
+      "is not asked here." },
     { "print", "The documents are newsdeck.1, newsdeck-config.5, newsdeck-feeds.5, config, "
                "newsdeck.bash, _newsdeck and newsdeck.fish." },
 };

@@ -15,8 +15,8 @@
 #include <unistd.h>
 
 #define BAR_COLUMNS 30
-#define INDEX_AT_ONCE                                                                              \
-    500 /* so few new articles are indexed here; more are left to the reader or the next search */
+/* so few new articles are indexed here; more are left to the reader or the next search */
+#define INDEX_AT_ONCE 500
 
 static void draw_progress(const struct app_progress *progress)
 {

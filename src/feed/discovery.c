@@ -12,8 +12,8 @@
 #define MAX_CANDIDATES 64
 #define MAX_URL_BYTES 2000
 #define MAX_TITLE_COLS 200
-#define NOT_USUAL                                                                                  \
-    100 /* penalty: not where main feeds are; more than the place in the list counts */
+/* penalty: not where main feeds are; more than the place in the list counts */
+#define NOT_USUAL 100
 
 static const char *const source_names[] = {
     [DISCOVERY_ITSELF] = "feed",   [DISCOVERY_ADDRESS] = "address",

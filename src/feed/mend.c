@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-#define SEARCH_DEPTH                                                                               \
-    512 /* how far a wrong end tag looks for what it closes; keeps the pass linear */
+/* how far a wrong end tag looks for what it closes; keeps the pass linear */
+#define SEARCH_DEPTH 512
 #define ENTITY_BUDGET (256 * 1024)
 
 static bool is_name_start(char c)

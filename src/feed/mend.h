@@ -23,7 +23,7 @@ struct mend {
     guint depth, capacity;
     guint n_too_deep;   /* start tags left out whose end tags are to be left out */
     guint n_namespaces; /* declared by the open elements */
-    guint item_depth; /* depth of the open item or entry, 0: none */
+    guint item_depth;   /* depth of the open item or entry, 0: none */
     bool is_done;
     const char *prologue, *prologue_end;
     GHashTable *entities; /* declared ones, made when the first is asked for: name to value */

@@ -187,8 +187,8 @@ struct feed_parser {
     GString *text;
     enum feed_capture capture; /* of the element at capture_depth; NONE: nothing is gathered */
     guint capture_depth;
-    gint64
-        update_period_s; /* sy:updatePeriod and sy:updateFrequency as they were read; 0: not yet */
+    /* sy:updatePeriod and sy:updateFrequency as they were read; 0: not yet */
+    gint64 update_period_s;
     gint64 update_frequency;
     bool has_source;   /* something of the item's source was read */
     bool has_progress; /* libxml2 has reported something since it was given the last piece */

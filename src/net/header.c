@@ -14,10 +14,10 @@
 void header_init(struct header *header, const char *url)
 {
     *header = (struct header){ .retry_after_s = -1,
-                                .max_age_s = -1,
-                                .range_start = -1,
-                                .range_total = -1,
-                                .url = g_strdup(url) };
+                               .max_age_s = -1,
+                               .range_start = -1,
+                               .range_total = -1,
+                               .url = g_strdup(url) };
 }
 
 static void header_clear_fields(struct header *header)

@@ -11,10 +11,10 @@
 struct header {
     guint status;
     char *etag, *last_modified, *content_type;
-    char *link;           /* all Link fields, joined by ", " */
-    gint64 retry_after_s; /* -1: not said; at most a day */
-    gint64 max_age_s;     /* -1: not said */
-    gint64 expires_at;    /* 0: not said */
+    char *link;                      /* all Link fields, joined by ", " */
+    gint64 retry_after_s;            /* -1: not said; at most a day */
+    gint64 max_age_s;                /* -1: not said */
+    gint64 expires_at;               /* 0: not said */
     gint64 range_start, range_total; /* of Content-Range, in bytes; -1: not said */
 
     char *location; /* of the block being read */

@@ -18,7 +18,7 @@ struct transfer {
     GString *body;
     size_t n_dropped; /* bytes of an error's page, which nobody reads */
     bool is_too_large;
-    guint64 file_at;          /* of a download: where the next piece goes; counts once it has begun */
+    guint64 file_at; /* of a download: where the next piece goes; counts once it has begun */
     const char *file_problem; /* static, or g_strerror()'s; NULL: none */
     char message[CURL_ERROR_SIZE];
 };

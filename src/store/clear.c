@@ -4,7 +4,8 @@
 
 /* Articles go before feeds: their triggers count. */
 static const char clear_sql[] =
-    "DELETE FROM body; DELETE FROM item_tag; DELETE FROM item_revision; DELETE FROM item_page; DELETE FROM item;"
+    "DELETE FROM body; DELETE FROM item_tag; DELETE FROM item_revision; DELETE FROM item_page; "
+    "DELETE FROM item;"
     "DELETE FROM feed_tag; DELETE FROM feed_alias; DELETE FROM feed_count; DELETE FROM feed;"
     "DELETE FROM journal; DELETE FROM state;"
     "INSERT INTO search(search) VALUES('delete-all');"

@@ -29,8 +29,8 @@ struct dom_builder {
     guint n_nodes, max_nodes;
     guint foreign; /* depth from which on it is svg or math; 0: it is not */
     guint16 n_open[HTML_N_TAGS];
-    struct dom_node
-        *formats[DOM_MAX_FORMATS]; /* formatting without its end tag; NULL: a cell begins */
+    /* formatting without its end tag; NULL: a cell begins */
+    struct dom_node *formats[DOM_MAX_FORMATS];
     guint n_formats;
     bool is_in_body;
     bool is_quirky; /* no doctype of this century: tables stand inside paragraphs */

@@ -10,9 +10,8 @@
 #include "text/hyphen.h"
 #include "text/page.h"
 
-#define FLOW_MAX_INDENTS                                                                           \
-    24 /* deeper nesting is not shown: there is no room for it on any screen                       \
-        */
+/* deeper nesting is not shown: there is no room for it on any screen */
+#define FLOW_MAX_INDENTS 24
 
 enum flow_kind { FLOW_TEXT, FLOW_PRE, FLOW_RULE, FLOW_TABLE, FLOW_PICTURE };
 

@@ -19,7 +19,8 @@ static struct layout layout_cell(const struct layout *layout, const struct flow_
                                  guint width)
 {
     struct layout inner = { layout->arena, g_array_new(FALSE, FALSE, sizeof(struct page_line)),
-                            width, false, false, layout->dictionary };
+                            width,         false,
+                            false,         layout->dictionary };
     layout_flow(&inner, &cell->flow);
     return inner;
 }

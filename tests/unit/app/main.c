@@ -32,13 +32,16 @@ void home_write_feed(const struct home *home, const char *name, guint first, gui
 {
     GString *text = g_string_new("<?xml version='1.0'?><rss version='2.0'><channel>");
     g_autofree char *file = g_strconcat(name, ".xml", NULL);
-    g_string_append_printf(text, "<title>%s</title><link>http://%s.example/</link><description>d</description>", name, name);
+    g_string_append_printf(
+        text, "<title>%s</title><link>http://%s.example/</link><description>d</description>", name,
+        name);
     for (guint i = first; i <= last; i++)
-        g_string_append_printf(text,
-                               "<item><guid isPermaLink='false'>%s-%u</guid><title>%s %u</title>"
-                               "<link>http://%s.example/%u</link><pubDate>%02u Jan 2025 00:00:00 GMT</pubDate>"
-                               "<description>&lt;p&gt;Text number%u of %s.&lt;/p&gt;</description></item>",
-                               name, i, name, i, name, i, i, i, name);
+        g_string_append_printf(
+            text,
+            "<item><guid isPermaLink='false'>%s-%u</guid><title>%s %u</title>"
+            "<link>http://%s.example/%u</link><pubDate>%02u Jan 2025 00:00:00 GMT</pubDate>"
+            "<description>&lt;p&gt;Text number%u of %s.&lt;/p&gt;</description></item>",
+            name, i, name, i, name, i, i, i, name);
     g_string_append(text, "</channel></rss>");
     home_write(home, file, text->str);
     g_string_free(text, TRUE);
@@ -117,9 +120,11 @@ guint app_run_line(struct app *app, const char *line, const struct app_focus *fo
     return redraw;
 }
 
-struct headlines *headlines_open(struct app *app, enum feed_list_kind kind, gint64 feed_id, const char *query)
+struct headlines *headlines_open(struct app *app, enum feed_list_kind kind, gint64 feed_id,
+                                 const char *query)
 {
-    struct headlines *headlines = headlines_new(app, kind, feed_id, query, query ? query : "list", false);
+    struct headlines *headlines =
+        headlines_new(app, kind, feed_id, query, query ? query : "list", false);
     while (headlines_is_loading(headlines))
         app_wait_event(app, headlines, EVENT_FOUND);
     return headlines;
@@ -130,7 +135,8 @@ char *headlines_format(struct headlines *headlines)
     GString *text = g_string_new(NULL);
     for (guint i = 0; i < headlines_get_length(headlines); i++) {
         const struct item_row *row = headlines_get_row(headlines, i);
-        g_string_append_printf(text, "%s%s%s ", row->is_read ? "" : "*", row->is_starred ? "+" : "", row->title);
+        g_string_append_printf(text, "%s%s%s ", row->is_read ? "" : "*", row->is_starred ? "+" : "",
+                               row->title);
     }
     return g_string_free(text, FALSE);
 }

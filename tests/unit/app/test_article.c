@@ -9,10 +9,15 @@
 
 static struct app *open_long(struct home *home, const char *config)
 {
-    GString *text = g_string_new("<?xml version='1.0'?><rss version='2.0'><channel><title>Long</title><item><title>One</title>"
-                                 "<guid>g</guid><description><![CDATA[");
+    GString *text =
+        g_string_new("<?xml version='1.0'?><rss "
+                     "version='2.0'><channel><title>Long</title><item><title>One</title>"
+                     "<guid>g</guid><description><![CDATA[");
     for (guint i = 0; i < 100; i++)
-        g_string_append_printf(text, "<p>Paragraph %u with a good number of words that have to be broken into lines.</p>", i);
+        g_string_append_printf(
+            text,
+            "<p>Paragraph %u with a good number of words that have to be broken into lines.</p>",
+            i);
     g_string_append(text, "]]></description></item></channel></rss>");
     *home = home_new("file://%/long.xml\n", config);
     home_write(home, "long.xml", text->str);
@@ -62,7 +67,8 @@ static void test_place_survives(void)
     article = open_article(app, 25); /* other width: the same words */
     const guint again = article_get_place_line(article);
     g_assert_cmpuint(article->page->lines[again].source, <=, place);
-    g_assert_true(again + 1 == article->page->n_lines || article->page->lines[again + 1].source >= place);
+    g_assert_true(again + 1 == article->page->n_lines ||
+                  article->page->lines[again + 1].source >= place);
     g_assert_cmpuint(again, >, line / 2);
     article_close(app, article, 0);
     app_free(app);

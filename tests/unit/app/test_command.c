@@ -15,7 +15,8 @@ static void test_names_are_unique(void)
         g_assert_cmpuint(found, ==, id);
         for (const char *c = row->name; *c; c++)
             g_assert_true(g_ascii_islower(*c) || *c == '-');
-        g_assert_true(*row->help && !g_str_has_suffix(row->help, ".") && !g_ascii_isupper(row->help[0]));
+        g_assert_true(*row->help && !g_str_has_suffix(row->help, ".") &&
+                      !g_ascii_isupper(row->help[0]));
     }
     enum command_id none;
     g_assert_false(command_find("", &none));
@@ -64,5 +65,6 @@ void test_command_add(void)
     g_test_add_func("/command-table/has-unique-names", test_names_are_unique);
     g_test_add_func("/command-table/finds-contexts-by-name", test_contexts);
     g_test_add_func("/command-table/app-commands-run-without-a-screen", test_app_commands_run);
-    g_test_add_func("/command-table/view-commands-say-they-need-it", test_view_command_needs_the_screen);
+    g_test_add_func("/command-table/view-commands-say-they-need-it",
+                    test_view_command_needs_the_screen);
 }

@@ -7,13 +7,13 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define FEEDS                                                                                                       \
-    "file://%/zebra.xml news/local \"~Zebra\"\n"                                                                    \
-    "file://%/ant.xml news \"~ant\"\n"                                                                              \
-    "\"query:Ducks:title:duck\"\n"                                                                                  \
-    "\"query:Hidden:title:duck\" !\n"                                                                               \
-    "file://%/bee.xml\n"                                                                                            \
-    "file://%/hidden.xml !\n"                                                                                       \
+#define FEEDS                                                                                      \
+    "file://%/zebra.xml news/local \"~Zebra\"\n"                                                   \
+    "file://%/ant.xml news \"~ant\"\n"                                                             \
+    "\"query:Ducks:title:duck\"\n"                                                                 \
+    "\"query:Hidden:title:duck\" !\n"                                                              \
+    "file://%/bee.xml\n"                                                                           \
+    "file://%/hidden.xml !\n"                                                                      \
     "file://%/missing.xml tech/deep/er\n"
 
 static struct home home_filled(const char *config)
@@ -38,8 +38,8 @@ static void test_tree(void)
     struct app *app = home_open(&home);
     app_reload_and_wait(app, NULL);
     g_autofree char *missing = g_strdup_printf("file://%s/missing.xml", home.path);
-    g_autofree char *wanted =
-        g_strdup_printf("Ducks news:5 .local:3 ..Zebra:3 .ant:2 tech:0 .deep:0 ..er:0 ...%s:0 bee:4 ", missing);
+    g_autofree char *wanted = g_strdup_printf(
+        "Ducks news:5 .local:3 ..Zebra:3 .ant:2 tech:0 .deep:0 ..er:0 ...%s:0 bee:4 ", missing);
     assert_rows(app, wanted);
     const struct feed_list *list = app_get_feed_list(app);
     const struct feed_list_row *all = feed_list_get_row(list, 0);
@@ -85,8 +85,9 @@ static void test_order(void)
         { "set show-read-feeds no\n", "Z:1 a:3 M:2 " },
     };
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
-        struct home home = home_new("file://%/z.xml ~Z\nfile://%/a.xml ~a\nfile://%/m.xml ~M\nfile://%/none.xml ~none\n",
-                                    cases[i].config);
+        struct home home = home_new(
+            "file://%/z.xml ~Z\nfile://%/a.xml ~a\nfile://%/m.xml ~M\nfile://%/none.xml ~none\n",
+            cases[i].config);
         home_write_feed(&home, "z", 1, 1);
         home_write_feed(&home, "a", 1, 3);
         home_write_feed(&home, "m", 1, 2);
@@ -145,7 +146,8 @@ static void test_next_unread_feed(void)
 /* A title of the feeds file may hold anything; an address may hold a password. */
 static void test_texts_are_clean(void)
 {
-    struct home home = home_new("http://me:secret@127.0.0.1:9/x\nfile://%/a.xml \"~red\x1b[31m\xe2\x80\xae\"\n", NULL);
+    struct home home = home_new(
+        "http://me:secret@127.0.0.1:9/x\nfile://%/a.xml \"~red\x1b[31m\xe2\x80\xae\"\n", NULL);
     struct app *app = home_open(&home);
     const struct feed_list *list = app_get_feed_list(app);
     g_autofree char *details = feed_list_describe(list, 1);

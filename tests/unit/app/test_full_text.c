@@ -12,7 +12,9 @@
 #include <poll.h>
 #include <string.h>
 
-#define WORDS_20 "one two three four five six seven eight nine ten one two three four five six seven eight nine ten "
+#define WORDS_20                                                                                   \
+    "one two three four five six seven eight nine ten one two three four five six seven eight "    \
+    "nine ten "
 #define WORDS_100 WORDS_20 WORDS_20 WORDS_20 WORDS_20 WORDS_20
 #define WORDS_400 WORDS_100 WORDS_100 WORDS_100 WORDS_100
 
@@ -27,8 +29,12 @@ static void test_teasers(void)
         { "<p>" WORDS_100 "end.</p>", false },
         { "<p>" WORDS_400 "and so …</p>", true },
         { "<p>" WORDS_400 "and so [&#8230;]</p>", true },
-        { "<p>" WORDS_400 "and so [...]</p>\n<p>The post <a href='http://x.example/1'>T</a> appeared first on <a href='http://x'>X</a>.</p>", true },
-        { "<p>" WORDS_400 "</p><p>The post <a href='http://x.example/1'>T</a> appeared first on <a href='http://x'>X</a>.</p>", false },
+        { "<p>" WORDS_400 "and so [...]</p>\n<p>The post <a href='http://x.example/1'>T</a> "
+          "appeared first on <a href='http://x'>X</a>.</p>",
+          true },
+        { "<p>" WORDS_400 "</p><p>The post <a href='http://x.example/1'>T</a> appeared first on <a "
+          "href='http://x'>X</a>.</p>",
+          false },
         { "<p>" WORDS_400 "</p><a href='/1'>Read more »</a>", true },
         { "<p>" WORDS_400 "</p><a href='/1'>Continue reading →</a>", true },
         { "<p>" WORDS_400 "</p><p>Weiterlesen</p>", true },
@@ -75,9 +81,15 @@ static void test_rules(void)
     static const struct {
         const char *url, *body;
     } cases[] = {
-        { "https://example.org/a", "p" },       { "http://EXAMPLE.org:80/", "p" }, { "https://news.example.org/a", "div" },
-        { "https://a.news.example.org", "div" }, { "https://m.example.org/", "p" }, { "https://badexample.org/", NULL },
-        { "https://example.org.evil/", NULL },  { "https://org/", NULL },          { NULL, NULL },
+        { "https://example.org/a", "p" },
+        { "http://EXAMPLE.org:80/", "p" },
+        { "https://news.example.org/a", "div" },
+        { "https://a.news.example.org", "div" },
+        { "https://m.example.org/", "p" },
+        { "https://badexample.org/", NULL },
+        { "https://example.org.evil/", NULL },
+        { "https://org/", NULL },
+        { NULL, NULL },
     };
     GPtrArray *rules = extract_rules_new();
     rules = add_rule(rules, "extract example.org body=table");
@@ -99,12 +111,17 @@ static void test_rules(void)
 }
 
 /* A feed whose articles have these addresses and this text. */
-static struct app *open_feed(struct home *home, const char *config, const char *const *urls, const char *html)
+static struct app *open_feed(struct home *home, const char *config, const char *const *urls,
+                             const char *html)
 {
-    GString *text = g_string_new("<?xml version='1.0'?><rss version='2.0'><channel><title>F</title>");
+    GString *text =
+        g_string_new("<?xml version='1.0'?><rss version='2.0'><channel><title>F</title>");
     for (guint i = 0; urls[i]; i++)
-        g_string_append_printf(text, "<item><title>T%u</title><guid>g%u</guid>%s%s%s<description><![CDATA[%s]]></description></item>",
-                               i, i, *urls[i] ? "<link>" : "", urls[i], *urls[i] ? "</link>" : "", html);
+        g_string_append_printf(text,
+                               "<item><title>T%u</title><guid>g%u</"
+                               "guid>%s%s%s<description><![CDATA[%s]]></description></item>",
+                               i, i, *urls[i] ? "<link>" : "", urls[i], *urls[i] ? "</link>" : "",
+                               html);
     g_string_append(text, "</channel></rss>");
     *home = home_new("file://%/feed.xml\n", config);
     home_write(home, "feed.xml", text->str);
@@ -146,8 +163,10 @@ static void test_modes(void)
         const char *config, *html;
         bool is_fetched;
     } cases[] = {
-        { "set full-text no", "<p>Beginning …</p>", false },    { "set full-text auto", "<p>Beginning …</p>", true },
-        { "set full-text auto", "<p>" WORDS_100 "</p>", false }, { "set full-text yes", "<p>" WORDS_100 "</p>", true },
+        { "set full-text no", "<p>Beginning …</p>", false },
+        { "set full-text auto", "<p>Beginning …</p>", true },
+        { "set full-text auto", "<p>" WORDS_100 "</p>", false },
+        { "set full-text yes", "<p>" WORDS_100 "</p>", true },
     };
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
         struct home home;
@@ -162,7 +181,8 @@ static void test_modes(void)
             g_assert_false(take_text(app, article)); /* refused: the feed's text stays */
         g_assert_cmpint(article->shown, ==, ARTICLE_FEED);
         g_autofree char *line = article_describe_text(article, "x");
-        g_assert_cmpint(line && strstr(line, "could not be had from 127.0.0.1: "), ==, cases[i].is_fetched);
+        g_assert_cmpint(line && strstr(line, "could not be had from 127.0.0.1: "), ==,
+                        cases[i].is_fetched);
         article_close(app, article, 0);
         article = open_first(app); /* within a day it is not asked for again by itself */
         g_assert_false(article->is_fetching);
@@ -181,8 +201,11 @@ static void test_switches(void)
     g_assert_true(article_switch_text(app, article, 0, &error));
     g_assert_true(article->is_asked);
     struct event *event = event_new(EVENT_FULL_TEXT); /* as if the server had answered */
-    struct page_text text = { .fetched_at = 1, .content = (char *)"<p>All of it.</p>", .content_len = 17,
-                              .url = (char *)"http://x.example/a", .n_words = 1234 };
+    struct page_text text = { .fetched_at = 1,
+                              .content = (char *)"<p>All of it.</p>",
+                              .content_len = 17,
+                              .url = (char *)"http://x.example/a",
+                              .n_words = 1234 };
     event->item_id = 1;
     event->page = &text;
     g_assert_true(article_take(app, article, event, 7));
@@ -191,10 +214,12 @@ static void test_switches(void)
     g_assert_cmpint(article->shown, ==, ARTICLE_WHOLE);
     g_assert_null(article->page); /* to be set anew */
     g_autofree char *whole = article_describe_text(article, "x");
-    g_assert_cmpstr(whole, ==, "whole article from x.example (1,234 words); x shows the feed's text");
+    g_assert_cmpstr(whole, ==,
+                    "whole article from x.example (1,234 words); x shows the feed's text");
     g_assert_true(article_switch_text(app, article, 3, &error));
     g_autofree char *feed = article_describe_text(article, "x");
-    g_assert_cmpstr(feed, ==, "the feed's text; x shows the whole article from x.example (1,234 words)");
+    g_assert_cmpstr(feed, ==,
+                    "the feed's text; x shows the whole article from x.example (1,234 words)");
     g_assert_cmpuint(article->places[ARTICLE_FEED], ==, 7);
     g_assert_cmpuint(article->places[ARTICLE_WHOLE], ==, 3);
     article_close(app, article, 5);
@@ -217,7 +242,9 @@ static void test_is_not_torn_away(void)
     struct app *app = open_feed(&home, "set full-text auto", refused, "<p>Beginning …</p>");
     struct article *article = open_first(app);
     struct event *event = event_new(EVENT_FULL_TEXT);
-    struct page_text text = { .content = (char *)"<p>All of it, and that is more.</p>", .content_len = 35, .n_words = 7 };
+    struct page_text text = { .content = (char *)"<p>All of it, and that is more.</p>",
+                              .content_len = 35,
+                              .n_words = 7 };
     event->item_id = 1;
     event->page = &text;
     g_assert_false(article_take(app, article, event, 4)); /* someone is reading there */
@@ -273,7 +300,8 @@ static void test_has_no_page(void)
 
 static void test_stops(void)
 {
-    static const char *const urls[] = { "http://127.0.0.1:1/a", "http://127.0.0.1:1/b", "http://127.0.0.1:1/c", NULL };
+    static const char *const urls[] = { "http://127.0.0.1:1/a", "http://127.0.0.1:1/b",
+                                        "http://127.0.0.1:1/c", NULL };
     struct home home;
     struct app *app = open_feed(&home, "set full-text no", urls, "t");
     g_autoptr(GError) error = NULL;
@@ -300,7 +328,8 @@ static void test_extract_command(void)
     struct app *app = home_open(&home);
     g_autoptr(GError) error = NULL;
     g_assert_cmpint(app_run_line(app, "extract a.example", NULL, NULL), ==, REDRAW_STATUS);
-    g_assert_cmpint(app_run_line(app, "extract b.example strip=aside", NULL, NULL), ==, REDRAW_STATUS);
+    g_assert_cmpint(app_run_line(app, "extract b.example strip=aside", NULL, NULL), ==,
+                    REDRAW_STATUS);
     app_run_line(app, "extract b.example strip=[", NULL, &error);
     g_assert_nonnull(error);
     g_clear_error(&error);

@@ -37,7 +37,8 @@ static void assert_list(struct headlines *list, const char *wanted)
 
 static void run_on(struct fixture *fixture, const char *line, guint index)
 {
-    const struct item_row *row = index == G_MAXUINT ? NULL : headlines_get_row(fixture->list, index);
+    const struct item_row *row =
+        index == G_MAXUINT ? NULL : headlines_get_row(fixture->list, index);
     const struct app_focus focus = { .item_id = row ? row->id : 0, .headlines = fixture->list };
     app_run_line(fixture->app, line, &focus, NULL);
 }
@@ -57,7 +58,8 @@ static void test_kinds(void)
         { "set sort feed", FEED_LIST_ALL, 0, NULL, "*a 4 *a 3 *a 2 *a 1 *b 2 *b 1 " },
         { "", FEED_LIST_FOLDER, 0, "tag", "*a 4 *a 3 *a 2 *a 1 " },
         { "", FEED_LIST_QUERY, 0, "title:1", "*b 1 *a 1 " },
-        { "set sort oldest", FEED_LIST_QUERY, 0, "title = \"a 2\" or title = \"b 2\"", "*a 2 *b 2 " },
+        { "set sort oldest", FEED_LIST_QUERY, 0, "title = \"a 2\" or title = \"b 2\"",
+          "*a 2 *b 2 " },
         { "", FEED_LIST_STARRED, 0, NULL, "" },
         { "", FEED_LIST_QUERY, 0, "number2", "*b 2 *a 2 " },
     };
@@ -68,7 +70,8 @@ static void test_kinds(void)
         g_test_message("%u", i);
         g_autofree char *rows = headlines_format(fixture.list);
         if (cases[i].kind == FEED_LIST_QUERY) { /* of one day: either may be first */
-            g_auto(GStrv) got = g_strsplit(rows, "*", -1), wanted = g_strsplit(cases[i].rows, "*", -1);
+            g_auto(GStrv) got = g_strsplit(rows, "*", -1),
+                          wanted = g_strsplit(cases[i].rows, "*", -1);
             g_assert_cmpuint(g_strv_length(got), ==, g_strv_length(wanted));
             for (guint k = 0; wanted[k]; k++)
                 g_assert_true(g_strv_contains((const char *const *)got, wanted[k]));
@@ -131,12 +134,14 @@ static void test_failed_edit_is_taken_back(void)
     g_autofree char *path = g_build_filename(fixture.home.data, "archive.db", NULL);
     g_assert_cmpint(sqlite3_open(path, &db), ==, SQLITE_OK);
     sqlite3_busy_timeout(db, 10000);
-    g_assert_cmpint(sqlite3_exec(db, "ALTER TABLE journal RENAME TO away", NULL, NULL, NULL), ==, SQLITE_OK);
+    g_assert_cmpint(sqlite3_exec(db, "ALTER TABLE journal RENAME TO away", NULL, NULL, NULL), ==,
+                    SQLITE_OK);
     run_on(&fixture, "toggle-article-read", 0);
     assert_list(fixture.list, "a 4 *a 3 *a 2 *a 1 ");
     app_wait_event(fixture.app, fixture.list, EVENT_EDIT);
     assert_list(fixture.list, "*a 4 *a 3 *a 2 *a 1 ");
-    g_assert_cmpint(sqlite3_exec(db, "ALTER TABLE away RENAME TO journal", NULL, NULL, NULL), ==, SQLITE_OK);
+    g_assert_cmpint(sqlite3_exec(db, "ALTER TABLE away RENAME TO journal", NULL, NULL, NULL), ==,
+                    SQLITE_OK);
     sqlite3_close(db);
     fixture_close(&fixture);
 }
@@ -272,7 +277,8 @@ static void test_find_unread(void)
         run_on(&fixture, "toggle-article-read", 1);
         run_on(&fixture, "toggle-article-read", 3);
         g_assert_cmpuint(headlines_find_unread(fixture.list, G_MAXUINT, false), ==, 0);
-        g_assert_cmpuint(headlines_find_unread(fixture.list, 0, false), ==, 2); /* not on disk yet, and yet read */
+        g_assert_cmpuint(headlines_find_unread(fixture.list, 0, false), ==,
+                         2); /* not on disk yet, and yet read */
         g_assert_cmpuint(headlines_find_unread(fixture.list, 2, false), ==, G_MAXUINT);
         g_assert_cmpuint(headlines_find_unread(fixture.list, 2, true), ==, 0);
         g_assert_cmpuint(headlines_find_unread(fixture.list, 0, true), ==, G_MAXUINT);

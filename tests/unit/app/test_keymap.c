@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-static void assert_bound(const struct keymap *keymap, enum context context, const char *key, const char *line)
+static void assert_bound(const struct keymap *keymap, enum context context, const char *key,
+                         const char *line)
 {
     g_assert_cmpstr(keymap_find(keymap, context, key), ==, line);
 }
@@ -37,7 +38,8 @@ static void test_contexts_fall_back(void)
     g_assert_true(keymap_bind(keymap, CONTEXT_ALL, "X", "delete-article", &error));
     assert_bound(keymap, CONTEXT_HEADLINES, "X", "star ; next-unread");
     assert_bound(keymap, CONTEXT_ARTICLE, "X", "delete-article");
-    g_assert_true(keymap_bind(keymap, CONTEXT_HEADLINES, "X", "", &error)); /* nothing, not "as in all" */
+    g_assert_true(
+        keymap_bind(keymap, CONTEXT_HEADLINES, "X", "", &error)); /* nothing, not "as in all" */
     assert_bound(keymap, CONTEXT_HEADLINES, "X", NULL);
     assert_bound(keymap, CONTEXT_ARTICLE, "X", "delete-article");
     g_assert_true(keymap_bind(keymap, CONTEXT_FEEDS, "u", "", &error));
@@ -64,14 +66,46 @@ static void test_keys(void)
     static const struct {
         const char *key, *near; /* near: NULL, fine; "", no name is near */
     } cases[] = {
-        { "x", NULL }, { "X", NULL }, { "é", NULL }, { "<", NULL }, { ">", NULL }, { ";", NULL }, { "日", NULL },
-        { "<Enter>", NULL }, { "<Esc>", NULL }, { "<Tab>", NULL }, { "<S-Tab>", NULL }, { "<Space>", NULL },
-        { "<F1>", NULL }, { "<F12>", NULL }, { "<C-d>", NULL }, { "<A-x>", NULL }, { "<A-X>", NULL }, { "<C-Up>", NULL },
-        { "<C-A-S-Left>", NULL }, { "<A-Enter>", NULL }, { "<A-C-d>", NULL }, { "<C-->", NULL },
-        { "<Entre>", "<Enter>" }, { "<enter>", "<Enter>" }, { "ENTER", "<Enter>" }, { "enter", "<Enter>" },
-        { "<pagedown>", "<PageDown>" }, { "<PgDown>", "<PageDown>" }, { "<C-D>", "<C-d>" }, { "<C-Dwn>", "<C-Down>" },
-        { "<Escape>", "<Esc>" }, { "space", "<Space>" }, { " ", "" }, { "gg", "" }, { "^D", "" }, { "<F99>", "" },
-        { "<>", "" }, { "<x>", "" }, { "<C-", "" }, { "<qqqqqqqq>", "" },
+        { "x", NULL },
+        { "X", NULL },
+        { "é", NULL },
+        { "<", NULL },
+        { ">", NULL },
+        { ";", NULL },
+        { "日", NULL },
+        { "<Enter>", NULL },
+        { "<Esc>", NULL },
+        { "<Tab>", NULL },
+        { "<S-Tab>", NULL },
+        { "<Space>", NULL },
+        { "<F1>", NULL },
+        { "<F12>", NULL },
+        { "<C-d>", NULL },
+        { "<A-x>", NULL },
+        { "<A-X>", NULL },
+        { "<C-Up>", NULL },
+        { "<C-A-S-Left>", NULL },
+        { "<A-Enter>", NULL },
+        { "<A-C-d>", NULL },
+        { "<C-->", NULL },
+        { "<Entre>", "<Enter>" },
+        { "<enter>", "<Enter>" },
+        { "ENTER", "<Enter>" },
+        { "enter", "<Enter>" },
+        { "<pagedown>", "<PageDown>" },
+        { "<PgDown>", "<PageDown>" },
+        { "<C-D>", "<C-d>" },
+        { "<C-Dwn>", "<C-Down>" },
+        { "<Escape>", "<Esc>" },
+        { "space", "<Space>" },
+        { " ", "" },
+        { "gg", "" },
+        { "^D", "" },
+        { "<F99>", "" },
+        { "<>", "" },
+        { "<x>", "" },
+        { "<C-", "" },
+        { "<qqqqqqqq>", "" },
     };
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
         struct keymap *keymap = keymap_new();
@@ -92,8 +126,9 @@ static void test_names(void)
 {
     static const struct {
         const char *key, *name;
-    } cases[] = { { "j", "j" },   { "<Backspace>", "Backspace" }, { "<C-d>", "<C-d>" },
-                  { "<", "<" }, { "<F1>", "F1" },              { "ü", "ü" } };
+    } cases[] = { { "j", "j" },         { "<Backspace>", "Backspace" },
+                  { "<C-d>", "<C-d>" }, { "<", "<" },
+                  { "<F1>", "F1" },     { "ü", "ü" } };
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autofree char *name = keymap_describe_key(cases[i].key);
         g_assert_cmpstr(name, ==, cases[i].name);

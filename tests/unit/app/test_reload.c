@@ -16,9 +16,10 @@ static gint64 count_all(struct app *app)
 
 static void test_files_and_commands(void)
 {
-    struct home home = home_new("file://%/a.xml\n\"exec:cat %/b.xml\"\n\"filter:sed s/c/C/:file://%/c.xml\"\n"
-                                "\"exec:exit 3\"\nfile://%/page.html\n",
-                                NULL);
+    struct home home =
+        home_new("file://%/a.xml\n\"exec:cat %/b.xml\"\n\"filter:sed s/c/C/:file://%/c.xml\"\n"
+                 "\"exec:exit 3\"\nfile://%/page.html\n",
+                 NULL);
     home_write_feed(&home, "a", 1, 5);
     home_write_feed(&home, "b", 1, 4);
     home_write_feed(&home, "c", 1, 3);
@@ -26,7 +27,8 @@ static void test_files_and_commands(void)
     struct app *app = home_open(&home);
     g_assert_cmpuint(app_reload(app, NULL, 0), ==, 5);
     g_assert_cmpuint(app_get_progress(app).n_total, ==, 5);
-    g_assert_cmpuint(app_reload(app, NULL, 0), <=, 5); /* what is under way is not asked for twice */
+    g_assert_cmpuint(app_reload(app, NULL, 0), <=,
+                     5); /* what is under way is not asked for twice */
     app_wait_event(app, NULL, EVENT_RELOAD);
     g_assert_cmpuint(app_get_progress(app).n_total, ==, 0);
     g_assert_cmpint(count_all(app), ==, 12);
@@ -156,8 +158,9 @@ static void test_two_apps(void)
 
 static void test_config_errors_do_not_stop(void)
 {
-    struct home home = home_new("file://%/a.xml colour=red\nnonsense line\nfile://%/b.xml\n",
-                                "set layuot two\nset refresh 30m\nbind all <Entre> open\nnonsense\n");
+    struct home home =
+        home_new("file://%/a.xml colour=red\nnonsense line\nfile://%/b.xml\n",
+                 "set layuot two\nset refresh 30m\nbind all <Entre> open\nnonsense\n");
     struct app *app = home_open(&home);
     const struct diagnostic_list *diagnostics = app_get_diagnostics(app);
     g_assert_cmpuint(diagnostic_list_count(diagnostics, DIAGNOSTIC_ERROR), >=, 4);

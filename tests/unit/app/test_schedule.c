@@ -21,7 +21,10 @@ static struct schedule_facts facts_new(gint64 gap_s)
         .is_success = true,
         .max_age_s = -1,
         .retry_after_s = -1,
-        .rhythm = { .ttl_s = -1, .period_s = -1, .gap_s = gap_s, .newest_at = gap_s < 0 ? 0 : NOW - gap_s },
+        .rhythm = { .ttl_s = -1,
+                    .period_s = -1,
+                    .gap_s = gap_s,
+                    .newest_at = gap_s < 0 ? 0 : NOW - gap_s },
     };
 }
 
@@ -38,7 +41,8 @@ static void rhythm_sets_the_interval(void)
 {
     static const gint64 cases[][2] = {
         /* gap, wait */
-        { -1, HOUR }, { MINUTE, 15 * MINUTE }, { 8 * HOUR, 2 * HOUR }, { DAY, 6 * HOUR }, { 30 * DAY, 12 * HOUR },
+        { -1, HOUR },      { MINUTE, 15 * MINUTE }, { 8 * HOUR, 2 * HOUR },
+        { DAY, 6 * HOUR }, { 30 * DAY, 12 * HOUR },
     };
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
         const struct schedule_facts facts = facts_new(cases[i][0]);
@@ -142,11 +146,13 @@ static void rhythm_is_measured(void)
         { { 0 }, 0, -1 },
         { { 0, HOUR }, 2, -1 },
         { { 0, HOUR, 2 * HOUR }, 3, HOUR },
-        { { 0, HOUR, 2 * HOUR, 30 * DAY }, 4, HOUR },                                    /* a holiday */
-        { { 0, 1, 2, DAY, DAY + 1, DAY + 2, 2 * DAY }, 7, DAY - 2 },                     /* lots of three */
-        { { 0, 1, 2, 3, 4, 5, 6, 7 }, 8, -1 },                                           /* one lot */
-        { { 0, 9 * MINUTE, 18 * MINUTE, 27 * MINUTE, 36 * MINUTE, 45 * MINUTE, 54 * MINUTE, 63 * MINUTE },
-          8, 9 * MINUTE },
+        { { 0, HOUR, 2 * HOUR, 30 * DAY }, 4, HOUR },                /* a holiday */
+        { { 0, 1, 2, DAY, DAY + 1, DAY + 2, 2 * DAY }, 7, DAY - 2 }, /* lots of three */
+        { { 0, 1, 2, 3, 4, 5, 6, 7 }, 8, -1 },                       /* one lot */
+        { { 0, 9 * MINUTE, 18 * MINUTE, 27 * MINUTE, 36 * MINUTE, 45 * MINUTE, 54 * MINUTE,
+            63 * MINUTE },
+          8,
+          9 * MINUTE },
     };
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
         gint64 dates[8];
@@ -160,7 +166,8 @@ static void rhythm_is_measured(void)
 static void assert_describes(const struct feed_row *row, const char *line, const char *wanted)
 {
     struct options *options = options_new(NULL);
-    struct subscriptions *subscriptions = subscriptions_parse(line, strlen(line), "feeds", options, NULL);
+    struct subscriptions *subscriptions =
+        subscriptions_parse(line, strlen(line), "feeds", options, NULL);
     const struct subscription *subscription = subscriptions->items->pdata[0];
     g_autofree char *text = schedule_describe(row, subscription, NOW);
     g_assert_cmpstr(text, ==, wanted);
@@ -177,7 +184,8 @@ static void the_reason_is_told(void)
     row.next_reason = (char *)"rhythm";
     assert_describes(&row, "http://a", "in 2 h: an article about every 8 h");
     assert_describes(&row, "http://a refresh=0", "not by itself: refresh is 0");
-    assert_describes(&row, "http://a refresh=90m", "in 30 min: refresh is set"); /* set after the fetch */
+    assert_describes(&row, "http://a refresh=90m",
+                     "in 30 min: refresh is set"); /* set after the fetch */
     assert_describes(&row, "http://a refresh=1w", "in 2 h: an article about every 8 h");
     row.rhythm.newest_at = NOW - 90 * DAY;
     assert_describes(&row, "http://a", "in 2 h: nothing new for 90 days");
@@ -197,7 +205,8 @@ void test_schedule_add(void)
     g_test_add_func("/schedule/waits-longer-when-feed-or-server-wishes", wishes_make_it_longer);
     g_test_add_func("/schedule/leaves-out-hours-when-they-are-skipped", skipped_hours_are_left_out);
     g_test_add_func("/schedule/backs-off-when-a-feed-fails", failures_make_it_longer);
-    g_test_add_func("/schedule/obeys-when-a-server-asks-to-wait", servers_that_ask_to_wait_are_obeyed);
+    g_test_add_func("/schedule/obeys-when-a-server-asks-to-wait",
+                    servers_that_ask_to_wait_are_obeyed);
     g_test_add_func("/schedule/spreads-feeds-when-there-are-many", feeds_do_not_march_in_step);
     g_test_add_func("/schedule/measures-the-rhythm-when-dates-are-known", rhythm_is_measured);
     g_test_add_func("/schedule/tells-the-reason-when-asked", the_reason_is_told);

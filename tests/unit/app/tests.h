@@ -44,10 +44,12 @@ void app_wait_event(struct app *app, struct headlines *headlines, enum event_kin
 void app_reload_and_wait(struct app *app, struct headlines *headlines);
 
 /* Runs a command line as a key would. Returns the bits of enum redraw; asserts success unless error is given. */
-guint app_run_line(struct app *app, const char *line, const struct app_focus *focus, GError **error);
+guint app_run_line(struct app *app, const char *line, const struct app_focus *focus,
+                   GError **error);
 
 /* A list whose query was answered. */
-struct headlines *headlines_open(struct app *app, enum feed_list_kind kind, gint64 feed_id, const char *query);
+struct headlines *headlines_open(struct app *app, enum feed_list_kind kind, gint64 feed_id,
+                                 const char *query);
 
 /* "*" unread, "+" starred, then the title, a blank: "*a 2 a 1 ". The caller's. */
 char *headlines_format(struct headlines *headlines);

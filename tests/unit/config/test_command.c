@@ -57,13 +57,15 @@ static void values_may_be_quoted(void)
     static const struct {
         const char *line, *word;
     } cases[] = {
-        { "x a=\"b c\"", "a=b c" },  { "x a='b \" c'd", "a=b \" cd" }, { "x a=\"#b ; c\"", "a=#b ; c" },
-        { "x a=\"b\\\"c\"", "a=b\"c" }, { "x a=\"b", "a=\"b" },          { "x a=\"b c='d", "a=\"b" },
+        { "x a=\"b c\"", "a=b c" },       { "x a='b \" c'd", "a=b \" cd" },
+        { "x a=\"#b ; c\"", "a=#b ; c" }, { "x a=\"b\\\"c\"", "a=b\"c" },
+        { "x a=\"b", "a=\"b" },           { "x a=\"b c='d", "a=\"b" },
         { "x a\"b=c\" d", "a\"b=c\"" },
     };
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autoptr(GError) error = NULL;
-        g_autoptr(GPtrArray) commands = command_parse_line(cases[i].line, 1, NULL, NULL, NULL, &error);
+        g_autoptr(GPtrArray) commands =
+            command_parse_line(cases[i].line, 1, NULL, NULL, NULL, &error);
         g_assert_no_error(error);
         g_assert_cmpuint(commands->len, ==, 1);
         const struct command *command = commands->pdata[0];

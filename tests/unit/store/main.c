@@ -23,7 +23,8 @@ char *tests_get_store_path(void)
 
 struct store *tests_open(guint n_feeds)
 {
-    static const char *const urls[] = { "http://a.example/", "http://b.example/", "http://c.example/" };
+    static const char *const urls[] = { "http://a.example/", "http://b.example/",
+                                        "http://c.example/" };
     static const char *const titles[] = { "A", "B", "C" };
     struct feed_subscription subscriptions[3] = { 0 };
     g_autoptr(GError) error = NULL;
@@ -49,8 +50,8 @@ struct feed_document *tests_document(const char *title)
     return document;
 }
 
-struct feed_item *tests_make_item(struct feed_document *document, const char *guid, const char *url, const char *title,
-                                  gint64 published_at, const char *html)
+struct feed_item *tests_make_item(struct feed_document *document, const char *guid, const char *url,
+                                  const char *title, gint64 published_at, const char *html)
 {
     struct feed_item *item = arena_new0(document->arena, struct feed_item);
     document->n_items++;
@@ -63,8 +64,8 @@ struct feed_item *tests_make_item(struct feed_document *document, const char *gu
     return item;
 }
 
-struct feed_item *tests_add_item(struct feed_document *document, const char *guid, const char *url, const char *title,
-                                 gint64 published_at, const char *html)
+struct feed_item *tests_add_item(struct feed_document *document, const char *guid, const char *url,
+                                 const char *title, gint64 published_at, const char *html)
 {
     struct feed_item **end = &document->items;
     while (*end)
@@ -72,9 +73,12 @@ struct feed_item *tests_add_item(struct feed_document *document, const char *gui
     return *end = tests_make_item(document, guid, url, title, published_at, html);
 }
 
-struct merge_result tests_merge(struct store *store, gint64 feed_id, struct feed_document *document_take, gint64 at)
+struct merge_result tests_merge(struct store *store, gint64 feed_id,
+                                struct feed_document *document_take, gint64 at)
 {
-    const struct feed_result fetch = { .feed_id = feed_id, .at = at, .status = 200, .is_success = true };
+    const struct feed_result fetch = {
+        .feed_id = feed_id, .at = at, .status = 200, .is_success = true
+    };
     struct merge_result result;
     g_autoptr(GError) error = NULL;
     store_merge(store, document_take, &fetch, &(struct merge_options){ 0 }, &result, &error);
@@ -87,7 +91,9 @@ struct merge_result tests_merge(struct store *store, gint64 feed_id, struct feed
 void tests_add_one(struct store *store, gint64 feed_id, const char *guid, gint64 published_at)
 {
     struct feed_document *document = tests_document(NULL);
-    const struct feed_result fetch = { .feed_id = feed_id, .at = NOON, .status = 200, .is_success = true };
+    const struct feed_result fetch = {
+        .feed_id = feed_id, .at = NOON, .status = 200, .is_success = true
+    };
     struct merge_result result;
     g_autoptr(GError) error = NULL;
     tests_add_item(document, guid, NULL, guid, published_at, guid);
@@ -100,7 +106,8 @@ char *tests_format_rows(struct store *store, const GArray *ids)
 {
     GString *text = g_string_new(NULL);
     g_autoptr(GError) error = NULL;
-    g_autoptr(GPtrArray) rows = store_get_rows(store, (const gint64 *)(void *)ids->data, ids->len, &error);
+    g_autoptr(GPtrArray) rows =
+        store_get_rows(store, (const gint64 *)(void *)ids->data, ids->len, &error);
     g_assert_no_error(error);
     for (guint i = 0; i < rows->len; i++)
         g_string_append_printf(text, "%s ", ((const struct item_row *)rows->pdata[i])->title);
@@ -151,7 +158,8 @@ void tests_assert_healthy(struct store *store)
         g_error("%s", report);
 }
 
-void tests_assert_counts(struct store *store, gint64 feed_id, gint64 total, gint64 unread, gint64 starred)
+void tests_assert_counts(struct store *store, gint64 feed_id, gint64 total, gint64 unread,
+                         gint64 starred)
 {
     g_autoptr(GError) error = NULL;
     struct feed_row *row = store_find_feed(store, feed_id, NULL, &error);

@@ -47,7 +47,9 @@ static void test_ids(void)
 {
     struct store *store = open_filled();
     const gint64 ids[] = { 5, 1, 99, 1 };
-    const struct edit edit = { .field = EDIT_READ, .value = true, .ids = ids, .n_ids = 4, .label = "mark" };
+    const struct edit edit = {
+        .field = EDIT_READ, .value = true, .ids = ids, .n_ids = 4, .label = "mark"
+    };
     g_assert_cmpuint(apply(store, &edit), ==, 2);
     g_assert_cmpuint(apply(store, &edit), ==, 0);
     tests_assert_counts(store, 1, 3, 2, 0);
@@ -63,7 +65,9 @@ static void test_ids(void)
 static void test_no_ids(void)
 {
     struct store *store = open_filled();
-    const struct edit edit = { .field = EDIT_READ, .value = true, .ids = NULL, .n_ids = 0, .label = "mark" };
+    const struct edit edit = {
+        .field = EDIT_READ, .value = true, .ids = NULL, .n_ids = 0, .label = "mark"
+    };
     g_assert_cmpuint(apply(store, &edit), ==, 0);
     tests_assert_counts(store, 1, 3, 3, 0);
     assert_nothing_to_undo(store);
@@ -73,9 +77,15 @@ static void test_no_ids(void)
 static void test_scope(void)
 {
     struct store *store = open_filled();
-    const struct edit feed = { .is_scope = true, .field = EDIT_READ, .value = true, .feed_id = 1, .max_id = 2, .label = "f" };
-    const struct edit all = { .is_scope = true, .field = EDIT_READ, .value = true, .max_id = 4, .label = "all" };
-    const struct edit star = { .is_scope = true, .field = EDIT_STARRED, .value = true, .label = "star" };
+    const struct edit feed = {
+        .is_scope = true, .field = EDIT_READ, .value = true, .feed_id = 1, .max_id = 2, .label = "f"
+    };
+    const struct edit all = {
+        .is_scope = true, .field = EDIT_READ, .value = true, .max_id = 4, .label = "all"
+    };
+    const struct edit star = {
+        .is_scope = true, .field = EDIT_STARRED, .value = true, .label = "star"
+    };
     g_assert_cmpuint(apply(store, &feed), ==, 2);
     tests_assert_counts(store, 1, 3, 1, 0);
     g_assert_cmpuint(apply(store, &all), ==, 2);
@@ -94,7 +104,9 @@ static void test_deleted(void)
 {
     struct store *store = open_filled();
     const gint64 id = 2;
-    const struct edit edit = { .field = EDIT_DELETED, .value = true, .ids = &id, .n_ids = 1, .label = "delete" };
+    const struct edit edit = {
+        .field = EDIT_DELETED, .value = true, .ids = &id, .n_ids = 1, .label = "delete"
+    };
     g_assert_cmpuint(apply(store, &edit), ==, 1);
     g_autofree char *without = tests_format_window(store, 1);
     g_assert_cmpstr(without, ==, "c a ");
@@ -110,8 +122,12 @@ static void test_undo_after_reopening(void)
     struct store *store = open_filled();
     g_autofree char *path = tests_get_store_path();
     const gint64 first = 1, second = 2;
-    const struct edit read = { .field = EDIT_READ, .value = true, .ids = &first, .n_ids = 1, .label = "read" };
-    const struct edit star = { .field = EDIT_STARRED, .value = true, .ids = &second, .n_ids = 1, .label = "star" };
+    const struct edit read = {
+        .field = EDIT_READ, .value = true, .ids = &first, .n_ids = 1, .label = "read"
+    };
+    const struct edit star = {
+        .field = EDIT_STARRED, .value = true, .ids = &second, .n_ids = 1, .label = "star"
+    };
     apply(store, &read);
     apply(store, &star);
     store_close(store);
@@ -148,7 +164,9 @@ static void test_file_edited_since(void)
     g_autoptr(GError) error = NULL;
     const gint64 id = 1;
     guint n = 0;
-    const struct edit read = { .field = EDIT_READ, .value = true, .ids = &id, .n_ids = 1, .label = "read" };
+    const struct edit read = {
+        .field = EDIT_READ, .value = true, .ids = &id, .n_ids = 1, .label = "read"
+    };
     apply(store, &read);
     g_assert_true(g_file_set_contents(path, "mine\n", -1, NULL));
     g_assert_true(store_journal_file(store, path, "before\n", "after\n", "add x", NULL));
@@ -169,7 +187,8 @@ static void test_file_missing(void)
     g_autofree char *label = NULL;
     g_autoptr(GError) error = NULL;
     guint n = 0;
-    g_assert_true(store_journal_file(store, "/nonexistent/feeds", "before", "after", "add x", NULL));
+    g_assert_true(
+        store_journal_file(store, "/nonexistent/feeds", "before", "after", "add x", NULL));
     g_assert_false(store_undo(store, &label, &n, &error));
     g_assert_nonnull(error);
     store_close(store);
@@ -178,7 +197,8 @@ static void test_file_missing(void)
 static void random_edit(struct store *store, GRand *random, guint n_items, GQueue *applied)
 {
     gint64 ids[20];
-    struct edit edit = { .field = (enum edit_field)g_rand_int_range(random, 0, 3), .value = g_rand_boolean(random),
+    struct edit edit = { .field = (enum edit_field)g_rand_int_range(random, 0, 3),
+                         .value = g_rand_boolean(random),
                          .label = "x" };
     if (g_rand_int_range(random, 0, 3) == 0) {
         edit.is_scope = true;

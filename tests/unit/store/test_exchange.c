@@ -15,18 +15,31 @@ static struct store *make_archive(void)
     for (guint turn = 0; turn < 3; turn++) {
         struct feed_document *document = tests_document("Feed of A");
         const struct merge_options options = { .max_revisions = 5 };
-        struct feed_result fetch = { .feed_id = 1, .at = NOON + turn, .status = 200, .is_success = true, .etag = "e",
-                                     .has_validators = true, .body_hash = G_MAXUINT64, .next_fetch_at = NOON + 60,
-                                     .next_reason = "ttl", .has_rhythm = true,
-                                     .rhythm = { .ttl_s = 60, .period_s = -1, .skip_hours = 5, .skip_days = 1 } };
+        struct feed_result fetch = {
+            .feed_id = 1,
+            .at = NOON + turn,
+            .status = 200,
+            .is_success = true,
+            .etag = "e",
+            .has_validators = true,
+            .body_hash = G_MAXUINT64,
+            .next_fetch_at = NOON + 60,
+            .next_reason = "ttl",
+            .has_rhythm = true,
+            .rhythm = { .ttl_s = 60, .period_s = -1, .skip_hours = 5, .skip_days = 1 }
+        };
         struct feed_tag tag = { .name = "tag" }, tags = { .name = "other", .next = &tag };
-        struct feed_enclosure file = { .url = "http://x/a.mp3", .type = "audio/mpeg", .size_bytes = 7, .duration_s = -1 };
+        struct feed_enclosure file = {
+            .url = "http://x/a.mp3", .type = "audio/mpeg", .size_bytes = 7, .duration_s = -1
+        };
         struct feed_person author = { .name = "Ann" };
         struct merge_result result;
         document->site_url = "http://site/";
         document->description = "About A";
-        g_autofree char *text = g_strdup_printf("<p>text of turn %u, which is long enough to be compressed, as it is when"
-                                                " it has words that come again and words that come again, again</p>", turn);
+        g_autofree char *text = g_strdup_printf(
+            "<p>text of turn %u, which is long enough to be compressed, as it is when"
+            " it has words that come again and words that come again, again</p>",
+            turn);
         struct feed_item *item = tests_add_item(document, "1", "http://x/1", "one", 100, text);
         item->tags = &tags;
         item->enclosures = &file;
@@ -45,8 +58,12 @@ static struct store *make_archive(void)
         arena_free(document->arena);
     }
     tests_add_one(store, 2, "1", 100);
-    const struct page_text page = { .fetched_at = NOON, .content = (char *)"<p>whole</p>", .content_len = 12, .n_words = 1 };
-    const struct page_text failure = { .fetched_at = NOON, .url = (char *)"http://x/2", .error = (char *)"HTTP 404" };
+    const struct page_text page = {
+        .fetched_at = NOON, .content = (char *)"<p>whole</p>", .content_len = 12, .n_words = 1
+    };
+    const struct page_text failure = { .fetched_at = NOON,
+                                       .url = (char *)"http://x/2",
+                                       .error = (char *)"HTTP 404" };
     g_assert_true(store_set_page_text(store, 1, &page, NULL));
     g_assert_true(store_set_page_text(store, 2, &failure, NULL));
     static const struct {
@@ -54,7 +71,9 @@ static struct store *make_archive(void)
         gint64 id;
     } edits[] = { { EDIT_READ, 5 }, { EDIT_STARRED, 4 }, { EDIT_DELETED, 3 } };
     for (guint i = 0; i < G_N_ELEMENTS(edits); i++) {
-        const struct edit edit = { .field = edits[i].field, .value = true, .ids = &edits[i].id, .n_ids = 1 };
+        const struct edit edit = {
+            .field = edits[i].field, .value = true, .ids = &edits[i].id, .n_ids = 1
+        };
         g_assert_true(store_apply_edit(store, &edit, &n, NULL));
     }
     tests_index(store);
@@ -69,26 +88,33 @@ static void append_texts(GString *out, const char *name, char **texts)
 
 static void append_item(GString *out, const struct item_body *body)
 {
-    g_string_append_printf(out, "%d %d %d r%d s%d c%d d%d w%u [%s] [%s] [%s] [%s] [%s] %d [%s] [%s] [%s] [%s] %d %d %d %d %x",
-                           (int)body->row.id, (int)body->row.feed_id, (int)body->row.sort_at, body->row.is_read,
-                           body->row.is_starred, body->row.is_changed, body->is_deleted, body->row.n_words,
-                           body->row.title, body->row.url, body->row.author, body->guid, body->content, body->is_text,
-                           body->summary, body->comments_url, body->base_url, body->language, (int)body->published_at,
-                           (int)body->updated_at, (int)body->arrived_at, (int)body->changed_at, (guint)body->guid_hash);
+    g_string_append_printf(out,
+                           "%d %d %d r%d s%d c%d d%d w%u [%s] [%s] [%s] [%s] [%s] %d [%s] [%s] "
+                           "[%s] [%s] %d %d %d %d %x",
+                           (int)body->row.id, (int)body->row.feed_id, (int)body->row.sort_at,
+                           body->row.is_read, body->row.is_starred, body->row.is_changed,
+                           body->is_deleted, body->row.n_words, body->row.title, body->row.url,
+                           body->row.author, body->guid, body->content, body->is_text,
+                           body->summary, body->comments_url, body->base_url, body->language,
+                           (int)body->published_at, (int)body->updated_at, (int)body->arrived_at,
+                           (int)body->changed_at, (guint)body->guid_hash);
     append_texts(out, "tags", body->tags);
     append_texts(out, "own", body->own_tags);
     for (guint i = 0; i < body->enclosures->len; i++) {
         const struct item_enclosure *file = body->enclosures->pdata[i];
-        g_string_append_printf(out, " file=%s %s %d %d", file->url, file->type, (int)file->size_bytes, (int)file->duration_s);
+        g_string_append_printf(out, " file=%s %s %d %d", file->url, file->type,
+                               (int)file->size_bytes, (int)file->duration_s);
     }
     for (guint i = 0; body->revisions && i < body->revisions->len; i++) {
         const struct item_revision *revision = body->revisions->pdata[i];
-        g_string_append_printf(out, " revision=%u %d [%s] [%s] %d", revision->number, (int)revision->until_at,
-                               revision->title, revision->content, revision->is_text);
+        g_string_append_printf(out, " revision=%u %d [%s] [%s] %d", revision->number,
+                               (int)revision->until_at, revision->title, revision->content,
+                               revision->is_text);
     }
     if (body->page)
-        g_string_append_printf(out, " page=%d [%s] [%s] [%s] %u", (int)body->page->fetched_at, body->page->content,
-                               body->page->url, body->page->error, body->page->n_words);
+        g_string_append_printf(out, " page=%d [%s] [%s] [%s] %u", (int)body->page->fetched_at,
+                               body->page->content, body->page->url, body->page->error,
+                               body->page->n_words);
     g_string_append_c(out, '\n');
 }
 
@@ -99,11 +125,13 @@ static char *format_archive(struct store *store)
     for (gint64 id = 1; id <= 3; id++) {
         struct feed_record *record = store_get_feed_record(store, id, NULL);
         const struct feed_row *row = &record->row;
-        g_string_append_printf(out, "feed %d %s [%s] [%s] [%s] [%s] %d %d %d %d [%s] [%s] %d %d %x %d %d %d\n", (int)row->id,
-                               row->url, row->title, record->name, record->description, row->site_url, (int)row->total,
-                               (int)row->unread, (int)row->starred, (int)row->next_fetch_at, row->etag, row->next_reason,
-                               (int)row->rhythm.ttl_s, (int)row->rhythm.skip_hours, (guint)row->body_hash,
-                               (int)row->rhythm.gap_s, (int)row->rhythm.newest_at, (int)row->last_fetch_at);
+        g_string_append_printf(
+            out, "feed %d %s [%s] [%s] [%s] [%s] %d %d %d %d [%s] [%s] %d %d %x %d %d %d\n",
+            (int)row->id, row->url, row->title, record->name, record->description, row->site_url,
+            (int)row->total, (int)row->unread, (int)row->starred, (int)row->next_fetch_at,
+            row->etag, row->next_reason, (int)row->rhythm.ttl_s, (int)row->rhythm.skip_hours,
+            (guint)row->body_hash, (int)row->rhythm.gap_s, (int)row->rhythm.newest_at,
+            (int)row->last_fetch_at);
         append_texts(out, "aliases", record->aliases);
         feed_record_free(record);
     }
@@ -122,7 +150,8 @@ static char *format_archive(struct store *store)
 
 static void copy_archive(struct store *from, struct store *to, guint outcomes[3])
 {
-    g_autoptr(GHashTable) feeds = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+    g_autoptr(GHashTable) feeds =
+        g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
     g_autoptr(GError) error = NULL;
     g_assert_true(store_begin(to, &error));
     for (gint64 id = 1; id <= 3; id++) {
@@ -181,7 +210,8 @@ static void test_round_trip(void)
 }
 
 /* What comes from another reader: no ids, no hashes, little else. */
-static void import_one(struct store *store, const struct item_body *body, enum import_outcome expected)
+static void import_one(struct store *store, const struct item_body *body,
+                       enum import_outcome expected)
 {
     enum import_outcome outcome;
     g_autoptr(GError) error = NULL;
@@ -196,10 +226,14 @@ static void test_marks_what_is_there(void)
     struct store *store = tests_open(1);
     char *tags[] = { (char *)"flag-a", NULL };
     struct feed_document *document = tests_document(NULL);
-    tests_add_item(document, "1", "http://x/1", "one", 100, "mine")->tags = &(struct feed_tag){ .name = "feed" };
+    tests_add_item(document, "1", "http://x/1", "one", 100, "mine")->tags =
+        &(struct feed_tag){ .name = "feed" };
     tests_merge(store, 1, document, NOON);
-    struct item_body body = { .row = { .title = (char *)"one", .url = (char *)"https://x/1?utm_source=a" },
-                              .guid = (char *)"other", .content = (char *)"theirs", .published_at = 99 };
+    struct item_body body = { .row = { .title = (char *)"one",
+                                       .url = (char *)"https://x/1?utm_source=a" },
+                              .guid = (char *)"other",
+                              .content = (char *)"theirs",
+                              .published_at = 99 };
     import_one(store, &body, IMPORT_SAME);
     body.row.is_read = true;
     body.own_tags = tags;
@@ -229,7 +263,9 @@ static void test_marks_what_is_there(void)
 static void test_tombstone(void)
 {
     struct store *store = tests_open(1);
-    const struct item_body body = { .row = { .title = (char *)"one" }, .guid = (char *)"1", .is_deleted = true };
+    const struct item_body body = { .row = { .title = (char *)"one" },
+                                    .guid = (char *)"1",
+                                    .is_deleted = true };
     import_one(store, &body, IMPORT_NEW);
     import_one(store, &body, IMPORT_SAME);
     tests_add_one(store, 1, "1", 100);
@@ -251,7 +287,9 @@ static void test_ids(void)
     static const gint64 wished[] = { 2, 20, 10, -1, G_MAXINT64 }, given[] = { 4, 20, 10, 21, 22 };
     for (guint i = 0; i < G_N_ELEMENTS(wished); i++) {
         g_autofree char *guid = g_strdup_printf("import%u", i);
-        const struct item_body body = { .row = { .id = wished[i], .title = guid }, .guid = guid, .content = guid };
+        const struct item_body body = { .row = { .id = wished[i], .title = guid },
+                                        .guid = guid,
+                                        .content = guid };
         import_one(store, &body, IMPORT_NEW);
         struct item_row *row = tests_find_title(store, guid);
         g_assert_cmpint(row->id, ==, given[i]);
@@ -274,7 +312,9 @@ static void test_feeds(void)
     g_autoptr(GError) error = NULL;
     gint64 id = 0;
     char *aliases[] = { (char *)"http://a.example/", NULL };
-    struct feed_record record = { .row = { .id = 1, .url = (char *)"http://new.example/", .title = (char *)"T" } };
+    struct feed_record record = {
+        .row = { .id = 1, .url = (char *)"http://new.example/", .title = (char *)"T" }
+    };
     g_assert_true(store_import_feed(store, &record, false, &id, &error));
     g_assert_cmpint(id, ==, 2); /* 1 is taken */
     struct feed_row *row = store_find_feed(store, id, NULL, NULL);
@@ -285,7 +325,9 @@ static void test_feeds(void)
     record.aliases = aliases; /* had the address that the archive knows */
     g_assert_true(store_import_feed(store, &record, true, &id, &error));
     g_assert_cmpint(id, ==, 1);
-    record = (struct feed_record){ .row = { .id = 77, .url = (char *)"http://x.example/", .last_fetch_at = 5,
+    record = (struct feed_record){ .row = { .id = 77,
+                                            .url = (char *)"http://x.example/",
+                                            .last_fetch_at = 5,
                                             .title = (char *)"X" } };
     g_assert_true(store_import_feed(store, &record, true, &id, &error));
     g_assert_cmpint(id, ==, 77);
@@ -307,8 +349,10 @@ static void test_alike(void)
         g_assert_true(store_begin(store, NULL));
         for (guint i = 0; i < 3; i++) {
             g_autofree char *guid = g_strdup_printf("%u", i);
-            const struct item_body body = { .row = { .title = (char *)"daily", .url = (char *)"http://x/1" },
-                                            .guid = guid, .published_at = 100 };
+            const struct item_body body = { .row = { .title = (char *)"daily",
+                                                     .url = (char *)"http://x/1" },
+                                            .guid = guid,
+                                            .published_at = 100 };
             enum import_outcome outcome;
             g_assert_true(store_import_item(store, 1, &body, &outcome, NULL));
             g_assert_cmpint(outcome, ==, turn ? IMPORT_SAME : IMPORT_NEW);
@@ -329,14 +373,19 @@ static void test_many(void)
         for (guint i = 0; i < n; i++) {
             g_autofree char *guid = g_strdup_printf("http://x.example/articles/%u", i);
             /* of one title and a thousand dates: namesakes must not make it slow */
-            const struct item_body body = { .row = { .title = (char *)"title", .url = guid, .is_read = true },
-                                            .guid = guid, .content = guid, .published_at = 1000 + i % 1000 };
+            const struct item_body body = {
+                .row = { .title = (char *)"title", .url = guid, .is_read = true },
+                .guid = guid,
+                .content = guid,
+                .published_at = 1000 + i % 1000
+            };
             enum import_outcome outcome;
             g_assert_true(store_import_item(store, 1, &body, &outcome, NULL));
             g_assert_cmpint(outcome, ==, turn ? IMPORT_SAME : IMPORT_NEW);
         }
         g_assert_true(store_commit(store, NULL));
-        g_test_message("%u articles, turn %u: %.2f s", n, turn, (double)(g_get_monotonic_time() - start) / 1e6);
+        g_test_message("%u articles, turn %u: %.2f s", n, turn,
+                       (double)(g_get_monotonic_time() - start) / 1e6);
     }
     tests_assert_counts(store, 1, n, 0, 0);
     store_close(store);

@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-static void sync_feeds(struct store *store, const struct feed_subscription *subscriptions, guint n, gint64 *ids)
+static void sync_feeds(struct store *store, const struct feed_subscription *subscriptions, guint n,
+                       gint64 *ids)
 {
     g_autoptr(GError) error = NULL;
     store_sync_feeds(store, subscriptions, n, ids, &error);
@@ -86,7 +87,9 @@ static void test_titles_and_tags(void)
 static void test_sync_in_sync_only_reads(void)
 {
     static const char *const tags[] = { "z", "a", NULL };
-    const struct feed_subscription subscription = { .url = "http://a/", .title = "Mine", .tags = tags };
+    const struct feed_subscription subscription = { .url = "http://a/",
+                                                    .title = "Mine",
+                                                    .tags = tags };
     struct store *store = tests_open(0);
     g_autofree char *path = tests_get_store_path();
     g_autoptr(GError) error = NULL;
@@ -107,9 +110,11 @@ static void test_moved(void)
     sync_feeds(store, &subscription, 1, NULL);
     tests_add_one(store, 1, "one", 100);
     for (guint i = 0; i < 2; i++)
-        record(store, (struct feed_result){ .at = NOON, .is_success = true, .moved_to = "http://new/" });
+        record(store,
+               (struct feed_result){ .at = NOON, .is_success = true, .moved_to = "http://new/" });
     g_assert_null(find(store, "http://new/"));
-    record(store, (struct feed_result){ .at = NOON, .is_success = true, .moved_to = "http://new/" });
+    record(store,
+           (struct feed_result){ .at = NOON, .is_success = true, .moved_to = "http://new/" });
     struct feed_row *row = find(store, "http://new/");
     g_assert_nonnull(row);
     g_assert_cmpint(row->id, ==, 1);
@@ -129,9 +134,11 @@ static void test_moved(void)
 static void test_moves_must_be_in_a_row(void)
 {
     struct store *store = tests_open(1);
-    static const char *const targets[] = { "http://x/", "http://x/", NULL, "http://x/", "http://y/", "http://x/", "http://x/" };
+    static const char *const targets[] = { "http://x/", "http://x/", NULL,       "http://x/",
+                                           "http://y/", "http://x/", "http://x/" };
     for (guint i = 0; i < G_N_ELEMENTS(targets); i++)
-        record(store, (struct feed_result){ .at = NOON, .is_success = true, .moved_to = targets[i] });
+        record(store,
+               (struct feed_result){ .at = NOON, .is_success = true, .moved_to = targets[i] });
     g_assert_null(find(store, "http://x/"));
     record(store, (struct feed_result){ .at = NOON, .is_success = true, .moved_to = "http://x/" });
     struct feed_row *row = find(store, "http://x/");
@@ -144,7 +151,8 @@ static void test_move_to_another_feed(void)
 {
     struct store *store = tests_open(2);
     for (guint i = 0; i < 5; i++)
-        record(store, (struct feed_result){ .at = NOON, .is_success = true, .moved_to = "http://b.example/" });
+        record(store, (struct feed_result){
+                          .at = NOON, .is_success = true, .moved_to = "http://b.example/" });
     struct feed_row *row = store_find_feed(store, 1, NULL, NULL);
     g_assert_cmpstr(row->url, ==, "http://a.example/");
     feed_row_free(row);
@@ -157,11 +165,20 @@ static void test_move_to_another_feed(void)
 static void test_validators(void)
 {
     struct store *store = tests_open(1);
-    record(store, (struct feed_result){ .at = 5, .status = 200, .is_success = true, .has_validators = true, .etag = "\"e\"",
-                                        .last_modified = "Thu", .body_hash = G_MAXUINT64 - 1, .next_fetch_at = 9 });
-    record(store, (struct feed_result){ .at = 6, .status = 304, .is_success = true, .next_fetch_at = 10 });
-    record(store, (struct feed_result){ .at = 7, .status = 503, .error = "HTTP 503", .next_fetch_at = 11 });
-    record(store, (struct feed_result){ .at = 8, .status = 503, .error = "HTTP 503", .next_fetch_at = 12 });
+    record(store, (struct feed_result){ .at = 5,
+                                        .status = 200,
+                                        .is_success = true,
+                                        .has_validators = true,
+                                        .etag = "\"e\"",
+                                        .last_modified = "Thu",
+                                        .body_hash = G_MAXUINT64 - 1,
+                                        .next_fetch_at = 9 });
+    record(store,
+           (struct feed_result){ .at = 6, .status = 304, .is_success = true, .next_fetch_at = 10 });
+    record(store, (struct feed_result){
+                      .at = 7, .status = 503, .error = "HTTP 503", .next_fetch_at = 11 });
+    record(store, (struct feed_result){
+                      .at = 8, .status = 503, .error = "HTTP 503", .next_fetch_at = 12 });
     struct feed_row *row = store_find_feed(store, 1, NULL, NULL);
     g_assert_cmpstr(row->etag, ==, "\"e\"");
     g_assert_cmpstr(row->last_modified, ==, "Thu");
@@ -172,7 +189,8 @@ static void test_validators(void)
     g_assert_cmpuint(row->n_failures, ==, 2);
     g_assert_cmpstr(row->error, ==, "HTTP 503");
     feed_row_free(row);
-    record(store, (struct feed_result){ .at = 9, .status = 200, .is_success = true, .has_validators = true });
+    record(store, (struct feed_result){
+                      .at = 9, .status = 200, .is_success = true, .has_validators = true });
     row = store_find_feed(store, 1, NULL, NULL);
     g_assert_null(row->etag);
     g_assert_null(row->error);
@@ -188,7 +206,10 @@ static void test_gone_feed(void)
     struct feed_row *row = store_find_feed(store, 1, NULL, NULL);
     g_assert_true(row->is_gone);
     feed_row_free(row);
-    record(store, (struct feed_result){ .feed_id = 77, .at = 5, .status = 200, .is_success = true }); /* not there: no matter */
+    record(store, (struct feed_result){ .feed_id = 77,
+                                        .at = 5,
+                                        .status = 200,
+                                        .is_success = true }); /* not there: no matter */
     store_close(store);
 }
 
@@ -219,10 +240,18 @@ static void test_rhythm(void)
     g_assert_cmpint(row->rhythm.gap_s, ==, -1);
     g_assert_cmpint(row->rhythm.newest_at, ==, 0);
     feed_row_free(row);
-    struct feed_result result = { .feed_id = 1, .at = 5, .is_success = true, .next_reason = "ttl", .has_rhythm = true,
-                                  .rhythm = { .ttl_s = 60, .period_s = 3600, .skip_hours = 1u << 23, .skip_days = 1 << 6 } };
+    struct feed_result result = {
+        .feed_id = 1,
+        .at = 5,
+        .is_success = true,
+        .next_reason = "ttl",
+        .has_rhythm = true,
+        .rhythm = { .ttl_s = 60, .period_s = 3600, .skip_hours = 1u << 23, .skip_days = 1 << 6 }
+    };
     g_assert_true(store_set_result(store, &result, NULL));
-    result = (struct feed_result){ .feed_id = 1, .at = 6, .error = "HTTP 503", .next_reason = "failure" };
+    result = (struct feed_result){
+        .feed_id = 1, .at = 6, .error = "HTTP 503", .next_reason = "failure"
+    };
     g_assert_true(store_set_result(store, &result, NULL));
     row = store_find_feed(store, 1, NULL, NULL);
     g_assert_cmpstr(row->next_reason, ==, "failure");
@@ -255,7 +284,8 @@ void test_feed_add(void)
 {
     g_test_add_func("/feed-row/keeps-the-rhythm-until-a-document-says-otherwise", test_rhythm);
     g_test_add_func("/feed-row/measures-the-rhythm-of-new-articles", test_rhythm_is_measured);
-    g_test_add_func("/feed-row/keeps-articles-when-subscribed-again", test_resubscribing_keeps_articles);
+    g_test_add_func("/feed-row/keeps-articles-when-subscribed-again",
+                    test_resubscribing_keeps_articles);
     g_test_add_func("/feed-row/takes-titles-and-tags", test_titles_and_tags);
     g_test_add_func("/feed-row/only-reads-when-in-sync", test_sync_in_sync_only_reads);
     g_test_add_func("/feed-row/moves-after-three-redirects", test_moved);

@@ -20,17 +20,21 @@ struct story {
     const char *titles;
 };
 
-static struct merge_result merge_lines(struct store *store, gint64 feed_id, const struct line *lines, guint max)
+static struct merge_result merge_lines(struct store *store, gint64 feed_id,
+                                       const struct line *lines, guint max)
 {
     struct feed_document *document = tests_document(NULL);
     for (guint i = 0; i < max && lines[i].text; i++)
-        tests_add_item(document, lines[i].guid, lines[i].url, lines[i].title, lines[i].at, lines[i].text);
+        tests_add_item(document, lines[i].guid, lines[i].url, lines[i].title, lines[i].at,
+                       lines[i].text);
     return tests_merge(store, feed_id, document, NOON);
 }
 
 static const struct story stories[] = {
     /* 1 */
-    { "same guid", { { { "g", "http://x/1", "one", 1, "a" } }, { { "g", "http://x/2", "two", 2, "b" } } }, "two " },
+    { "same guid",
+      { { { "g", "http://x/1", "one", 1, "a" } }, { { "g", "http://x/2", "two", 2, "b" } } },
+      "two " },
     { "other guid, address and title, same date",
       { { { "g", "http://x/1", "one", 1, "a" } }, { { "h", "http://x/2", "two", 1, "a" } } },
       "two one " },
@@ -48,7 +52,9 @@ static const struct story stories[] = {
     { "changed guid",
       { { { "g", "http://x/1", "one", 1, "a" } }, { { "h", "http://x/1", "one", 1, "a" } } },
       "one " },
-    { "changed guid and date", { { { "g", "http://x/1", "one", 1, "a" } }, { { "h", "http://x/1", "one", 2, "a" } } }, "one " },
+    { "changed guid and date",
+      { { { "g", "http://x/1", "one", 1, "a" } }, { { "h", "http://x/1", "one", 2, "a" } } },
+      "one " },
     { "changed guid and title",
       { { { "g", "http://x/1", "one", 1, "a" } }, { { "h", "http://x/1", "one!", 1, "a" } } },
       "one! " },
@@ -57,11 +63,14 @@ static const struct story stories[] = {
         { { "h", "https://www.x.org/1/?utm_medium=feed&a=1#top", "one", 2, "a" } } },
       "one " },
     { "address with another parameter",
-      { { { "g", "http://x.org/?p=1", "one", 1, "a" } }, { { "h", "http://x.org/?p=2", "one", 2, "a" } } },
+      { { { "g", "http://x.org/?p=1", "one", 1, "a" } },
+        { { "h", "http://x.org/?p=2", "one", 2, "a" } } },
       "one one " },
     { "flipping guids",
-      { { { "g", "http://x/1", "one", 1, "a" } }, { { "h", "http://x/1", "one", 1, "a" } },
-        { { "g", "http://x/1", "one", 2, "a" } }, { { "h", "http://x/1", "one", 3, "a" } } },
+      { { { "g", "http://x/1", "one", 1, "a" } },
+        { { "h", "http://x/1", "one", 1, "a" } },
+        { { "g", "http://x/1", "one", 2, "a" } },
+        { { "h", "http://x/1", "one", 3, "a" } } },
       "one " },
     { "same address, title and date both others",
       { { { "g", "http://x/1", "one", 1, "a" } }, { { "h", "http://x/1", "two", 2, "a" } } },
@@ -70,14 +79,18 @@ static const struct story stories[] = {
       { { { NULL, "http://x/1", "one", 1, "a" } }, { { "", "http://x/1", "two", 1, "a" } } },
       "two " },
     { "no guid, no dates: the address is enough",
-      { { { NULL, "http://x/1", "one", NONE, "a" } }, { { NULL, "http://x/1", "two", NONE, "b" } } },
+      { { { NULL, "http://x/1", "one", NONE, "a" } },
+        { { NULL, "http://x/1", "two", NONE, "b" } } },
       "two " },
     { "a guid comes and goes",
-      { { { NULL, "http://x/1", "one", 1, "a" } }, { { "g", "http://x/1", "one", 1, "a" } },
-        { { "g", "http://x/2", "one", 2, "a" } }, { { NULL, "http://x/2", "one", 1, "a" } } },
+      { { { NULL, "http://x/1", "one", 1, "a" } },
+        { { "g", "http://x/1", "one", 1, "a" } },
+        { { "g", "http://x/2", "one", 2, "a" } },
+        { { NULL, "http://x/2", "one", 1, "a" } } },
       "one " },
     { "daily feed that links to its front page",
-      { { { "g", "http://x.org/", "daily", 1, "a" } }, { { "h", "http://x.org", "daily", 2, "b" } },
+      { { { "g", "http://x.org/", "daily", 1, "a" } },
+        { { "h", "http://x.org", "daily", 2, "b" } },
         { { "i", "http://www.x.org/?utm_source=rss", "daily", 3, "c" } } },
       "daily daily daily " },
     { "daily feed that links to one deep page",
@@ -87,15 +100,18 @@ static const struct story stories[] = {
       "daily daily daily daily " },
     /* 3 */
     { "moved host, dates and titles as before",
-      { { { "http://old/1", "http://old/1", "one", 1, "a" }, { "http://old/2", "http://old/2", "two", 2, "b" } },
-        { { "http://new/a", "http://new/a", "one", 1, "a" }, { "http://new/b", "http://new/b", "two", 2, "b" } } },
+      { { { "http://old/1", "http://old/1", "one", 1, "a" },
+          { "http://old/2", "http://old/2", "two", 2, "b" } },
+        { { "http://new/a", "http://new/a", "one", 1, "a" },
+          { "http://new/b", "http://new/b", "two", 2, "b" } } },
       "two one " },
     { "sent anew with new guids, all link to one page",
       { { { "g", "http://x/1", "one", 1, "a" }, { "h", "http://x/1", "two", 2, "b" } },
         { { "i", "http://x/1", "one", 1, "a" }, { "j", "http://x/1", "two", 2, "b" } } },
       "two one " },
     { "same title and date, shared by several of the document",
-      { { { "g", NULL, "one", 1, "a" } }, { { "h", NULL, "one", 1, "b" }, { "i", NULL, "one", 1, "c" } } },
+      { { { "g", NULL, "one", 1, "a" } },
+        { { "h", NULL, "one", 1, "b" }, { "i", NULL, "one", 1, "c" } } },
       "one one one " },
     { "no titles are not the same title",
       { { { "g", NULL, NULL, 1, "<img src='a'>" } }, { { "h", NULL, NULL, 1, "<img src='b'>" } } },
@@ -108,7 +124,8 @@ static const struct story stories[] = {
       { { { NULL, NULL, "one", 1, "<p>a b</p>" } }, { { NULL, NULL, "one", 2, "<b>a</b>\n b" } } },
       "one " },
     { "the same with a front page for an address",
-      { { { NULL, "http://x.org/", "one", 1, "a" } }, { { NULL, "http://x.org/", "one", 2, "a" } } },
+      { { { NULL, "http://x.org/", "one", 1, "a" } },
+        { { NULL, "http://x.org/", "one", 2, "a" } } },
       "one " },
     { "the same with a page that all link to",
       { { { NULL, "http://x/1", "one", 1, "a" }, { NULL, "http://x/1", "two", 1, "b" } },
@@ -117,7 +134,11 @@ static const struct story stories[] = {
     { "no guid, no address, other words and date",
       { { { NULL, NULL, "one", 1, "a" } }, { { NULL, NULL, "one", 2, "b" } } },
       "one one " },
-    { "nothing but words", { { { NULL, NULL, NULL, NONE, "a" } }, { { NULL, NULL, NULL, NONE, "b" } }, { { NULL, NULL, NULL, NONE, "a" } } }, "b a " },
+    { "nothing but words",
+      { { { NULL, NULL, NULL, NONE, "a" } },
+        { { NULL, NULL, NULL, NONE, "b" } },
+        { { NULL, NULL, NULL, NONE, "a" } } },
+      "b a " },
     /* items of one document */
     { "two items that would be one article",
       { { { "g", "http://x/1", "one", 1, "a" } },
@@ -162,7 +183,9 @@ static gint64 set(struct store *store, enum edit_field field, const char *title)
 {
     struct item_row *row = tests_find_title(store, title);
     const gint64 id = row->id;
-    const struct edit edit = { .field = field, .value = true, .ids = &id, .n_ids = 1, .label = title };
+    const struct edit edit = {
+        .field = field, .value = true, .ids = &id, .n_ids = 1, .label = title
+    };
     guint n_changed = 0;
     g_assert_true(store_apply_edit(store, &edit, &n_changed, NULL));
     g_assert_cmpuint(n_changed, ==, 1);
@@ -176,7 +199,8 @@ static void test_sent_anew(void)
     static const struct line before[] = { { "a", "http://x.net/1", "one", 100, "x" },
                                           { "b", "http://x.org/", "two", 200, "y" },
                                           { NULL, NULL, "three", 300, "z" } };
-    static const struct line after[] = { { "A", "https://www.x.net/1?utm_source=rss", "one", 150, "x" },
+    static const struct line after[] = { { "A", "https://www.x.net/1?utm_source=rss", "one", 150,
+                                           "x" },
                                          { "B", "http://x.org/", "two", 200, "y" },
                                          { NULL, NULL, "three", 350, "z" } };
     struct store *store = tests_open(1);
@@ -233,15 +257,17 @@ static void test_format_1(void)
 {
     static const struct line before[] = { { "a", "http://x/1", "one", 100, "x" },
                                           { NULL, "http://x/2", "two", 200, "<p>y" },
-                                          { NULL, NULL, "three", 300, "<p>many words, so many that they are compressed,"
-                                                                      " again and again and again and again and again and"
-                                                                      " again and again and again and again</p>" },
+                                          { NULL, NULL, "three", 300,
+                                            "<p>many words, so many that they are compressed,"
+                                            " again and again and again and again and again and"
+                                            " again and again and again and again</p>" },
                                           { "d", "http://x.org/", "four", 400, "x" } };
     static const struct line after[] = { { "A", "https://x/1", "one", 101, "x" },
                                          { NULL, "http://x/2", "two", 201, "<p>y" },
-                                         { NULL, NULL, "three", 301, "many words, so many that they are compressed, again"
-                                                                     " and again and again and again and again and again"
-                                                                     " and again and again and again" },
+                                         { NULL, NULL, "three", 301,
+                                           "many words, so many that they are compressed, again"
+                                           " and again and again and again and again and again"
+                                           " and again and again and again" },
                                          { "D", "http://x.org/", "four", 401, "x" } };
     struct store *store = tests_open(1);
     sqlite3 *db = NULL;
@@ -251,17 +277,20 @@ static void test_format_1(void)
     store_close(store);
     g_autofree char *path = tests_get_store_path();
     g_assert_cmpint(sqlite3_open(path, &db), ==, SQLITE_OK);
-    g_assert_cmpint(sqlite3_exec(db,
-                                 "DROP TABLE item_page; DROP TABLE item_revision; DROP INDEX item_link; DROP INDEX item_deleted;"
-                                 "ALTER TABLE item DROP COLUMN link_hash; ALTER TABLE item DROP COLUMN n_revisions;"
-                                 "ALTER TABLE item DROP COLUMN changed_at; ALTER TABLE item_tag DROP COLUMN is_own;"
-                                 "ALTER TABLE feed DROP COLUMN ttl_s; ALTER TABLE feed DROP COLUMN period_s;"
-                                 "ALTER TABLE feed DROP COLUMN skip_hours; ALTER TABLE feed DROP COLUMN skip_days;"
-                                 "ALTER TABLE feed DROP COLUMN gap_s; ALTER TABLE feed DROP COLUMN newest_at;"
-                                 "ALTER TABLE feed DROP COLUMN next_reason;"
-                                 "UPDATE item SET revision=1 WHERE title='four'; PRAGMA user_version=1",
-                                 NULL, NULL, NULL),
-                    ==, SQLITE_OK);
+    g_assert_cmpint(
+        sqlite3_exec(
+            db,
+            "DROP TABLE item_page; DROP TABLE item_revision; DROP INDEX item_link; DROP INDEX "
+            "item_deleted;"
+            "ALTER TABLE item DROP COLUMN link_hash; ALTER TABLE item DROP COLUMN n_revisions;"
+            "ALTER TABLE item DROP COLUMN changed_at; ALTER TABLE item_tag DROP COLUMN is_own;"
+            "ALTER TABLE feed DROP COLUMN ttl_s; ALTER TABLE feed DROP COLUMN period_s;"
+            "ALTER TABLE feed DROP COLUMN skip_hours; ALTER TABLE feed DROP COLUMN skip_days;"
+            "ALTER TABLE feed DROP COLUMN gap_s; ALTER TABLE feed DROP COLUMN newest_at;"
+            "ALTER TABLE feed DROP COLUMN next_reason;"
+            "UPDATE item SET revision=1 WHERE title='four'; PRAGMA user_version=1",
+            NULL, NULL, NULL),
+        ==, SQLITE_OK);
     sqlite3_close(db);
     store = store_open(path, STORE_WRITE, NULL);
     g_assert_nonnull(store);
@@ -293,7 +322,8 @@ static void test_namesakes_are_bounded(void)
             *(last ? &last->next : &document->items) = item;
             last = item;
         }
-        g_assert_true(store_merge(store, document, &fetch, &(struct merge_options){ 0 }, &result, NULL));
+        g_assert_true(
+            store_merge(store, document, &fetch, &(struct merge_options){ 0 }, &result, NULL));
         g_assert_cmpuint(result.n_new, ==, 10000);
         arena_free(document->arena);
     }

@@ -36,7 +36,9 @@ static void test_same_is_untouched(void)
 static void set(struct store *store, enum edit_field field, const char *title, bool value)
 {
     struct item_row *row = tests_find_title(store, title);
-    const struct edit edit = { .field = field, .value = value, .ids = &row->id, .n_ids = 1, .label = title };
+    const struct edit edit = {
+        .field = field, .value = value, .ids = &row->id, .n_ids = 1, .label = title
+    };
     guint n_changed = 0;
     g_autoptr(GError) error = NULL;
     store_apply_edit(store, &edit, &n_changed, &error);
@@ -49,7 +51,8 @@ static void test_changed_keeps_marks(void)
 {
     struct store *store = tests_open(1);
     struct feed_document *document = tests_document(NULL);
-    struct feed_item *item = tests_add_item(document, "1", "http://x/1", "one", 100, "<p>first</p>");
+    struct feed_item *item =
+        tests_add_item(document, "1", "http://x/1", "one", 100, "<p>first</p>");
     item->tags = &(struct feed_tag){ .name = "old" };
     tests_merge(store, 1, document, NOON);
     set(store, EDIT_READ, "one", true);
@@ -142,7 +145,8 @@ static void test_max_items(void)
         g_autofree char *guid = g_strdup_printf("%u", i);
         tests_add_item(document, guid, NULL, guid, NONE, "x");
     }
-    g_assert_true(store_merge(store, document, &fetch, &(struct merge_options){ .max_items = 2 }, &result, NULL));
+    g_assert_true(store_merge(store, document, &fetch, &(struct merge_options){ .max_items = 2 },
+                              &result, NULL));
     g_assert_cmpuint(result.n_new, ==, 2);
     g_autofree char *titles = tests_format_window(store, 1);
     g_assert_cmpstr(titles, ==, "0 1 ");
@@ -175,7 +179,9 @@ static void test_body_is_whole(void)
     struct feed_document *document = tests_document(NULL);
     struct feed_item *item = tests_add_item(document, "g", "http://x/1", "t", 100, html->str);
     struct feed_person author = { .name = "Ann" };
-    struct feed_enclosure enclosure = { .url = "http://x/a.mp3", .type = "audio/mpeg", .size_bytes = 5, .duration_s = -1 };
+    struct feed_enclosure enclosure = {
+        .url = "http://x/a.mp3", .type = "audio/mpeg", .size_bytes = 5, .duration_s = -1
+    };
     item->authors = &author;
     item->enclosures = &enclosure;
     item->comments_url = "http://x/c";

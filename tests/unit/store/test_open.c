@@ -71,8 +71,9 @@ static char *find_beside(const char *path, const char *part)
 
 static void test_corrupt(void)
 {
-    static const char garbage[] = "this has never been an archive, but it is long enough to be looked at as one ........."
-                                  "...........................................................................";
+    static const char garbage[] =
+        "this has never been an archive, but it is long enough to be looked at as one ........."
+        "...........................................................................";
     g_autofree char *path = make_archive();
     g_assert_true(g_file_set_contents(path, garbage, sizeof garbage - 1, NULL));
     assert_open_fails(path, STORE_READ, STORE_ERROR_CORRUPT);
@@ -95,8 +96,10 @@ static void test_damaged_inside(void)
     exec_sql(path, "PRAGMA wal_checkpoint(TRUNCATE)");
     g_autofree char *report = NULL;
     exec_sql(path, "UPDATE feed_count SET unread=unread+1; UPDATE item SET n_revisions=1;"
-                   "INSERT INTO item_tag(item_id,tag) VALUES(99,'x'); INSERT INTO feed_alias VALUES('http://x',99);"
-                   "INSERT INTO item_revision(item_id,number,until_at,title,format,content) VALUES(99,1,0,'',0,'')");
+                   "INSERT INTO item_tag(item_id,tag) VALUES(99,'x'); INSERT INTO feed_alias "
+                   "VALUES('http://x',99);"
+                   "INSERT INTO item_revision(item_id,number,until_at,title,format,content) "
+                   "VALUES(99,1,0,'',0,'')");
     struct store *store = store_open(path, STORE_READ, NULL);
     g_assert_false(store_check_health(store, &report, NULL));
     g_assert_nonnull(strstr(report, "counts of articles differ"));
@@ -163,7 +166,8 @@ static int read_without_permission(const char *path)
     if (geteuid() == 0 && setuid(65534) != 0)
         return 10;
     struct store *store = store_open(path, STORE_WRITE, &error);
-    if (store || !g_error_matches(error, STORE_ERROR, STORE_ERROR_READ_ONLY) || !strstr(error->message, path))
+    if (store || !g_error_matches(error, STORE_ERROR, STORE_ERROR_READ_ONLY) ||
+        !strstr(error->message, path))
         return 11;
     store = store_open(path, STORE_READ, NULL);
     if (!store)
@@ -247,7 +251,9 @@ static void test_locked(void)
     struct store *store = store_open(path, STORE_WRITE, NULL);
     struct store *reader = store_open(path, STORE_READ, NULL);
     store_set_lock_timeout(store, 20);
-    g_assert_cmpint(sqlite3_exec(other, "BEGIN IMMEDIATE; UPDATE feed SET title='x'", NULL, NULL, NULL), ==, SQLITE_OK);
+    g_assert_cmpint(
+        sqlite3_exec(other, "BEGIN IMMEDIATE; UPDATE feed SET title='x'", NULL, NULL, NULL), ==,
+        SQLITE_OK);
     g_assert_false(store_apply_edit(store, &edit, &n, &error));
     g_assert_error(error, STORE_ERROR, STORE_ERROR_LOCKED);
     g_assert_nonnull(strstr(error->message, path));
@@ -291,8 +297,10 @@ static void test_migration_is_a_transaction(void)
     sqlite3 *db = NULL;
     sqlite3_stmt *statement = NULL;
     g_assert_cmpint(sqlite3_open(path, &db), ==, SQLITE_OK);
-    g_assert_cmpint(sqlite3_prepare_v2(db, "SELECT mine, (SELECT count(*) FROM sqlite_master) FROM item", -1, &statement, NULL),
-                    ==, SQLITE_OK);
+    g_assert_cmpint(
+        sqlite3_prepare_v2(db, "SELECT mine, (SELECT count(*) FROM sqlite_master) FROM item", -1,
+                           &statement, NULL),
+        ==, SQLITE_OK);
     g_assert_cmpint(sqlite3_step(statement), ==, SQLITE_ROW);
     g_assert_cmpstr((const char *)sqlite3_column_text(statement, 0), ==, "precious");
     g_assert_cmpint(sqlite3_column_int(statement, 1), ==, 1);

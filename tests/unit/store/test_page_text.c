@@ -139,7 +139,8 @@ static char *filter(struct store *store, gint64 failed_since)
 
 static void test_filter(void)
 {
-    static const char *const urls[] = { "http://x/1", "https://x/2", NULL, "mailto:a", "http://x/5" };
+    static const char *const urls[] = { "http://x/1", "https://x/2", NULL, "mailto:a",
+                                        "http://x/5" };
     struct store *store = tests_open(1);
     const gint64 gone = 5;
     const struct edit edit = { .field = EDIT_DELETED, .value = true, .ids = &gone, .n_ids = 1 };

@@ -15,14 +15,17 @@ static struct store *open_filled(void)
     struct store *store = tests_open(0);
     g_assert_true(store_sync_feeds(store, subscriptions, 2, NULL, NULL));
     struct feed_document *document = tests_document("A");
-    struct feed_item *item = tests_add_item(document, "guid-a", "https://x.example/a", "a", NOON - 60, "<p>Quick brown fox</p>");
+    struct feed_item *item = tests_add_item(document, "guid-a", "https://x.example/a", "a",
+                                            NOON - 60, "<p>Quick brown fox</p>");
     item->authors = &(struct feed_person){ .name = "Ann Ångström" };
     item->tags = &(struct feed_tag){ .name = "Pets" };
     item->enclosures = &(struct feed_enclosure){ .url = "http://x/a.mp3", .type = "audio/mpeg" };
-    tests_add_item(document, "guid-b", "https://y.example/b", "b", NOON - 120, "<p>lazy dog one two three four</p>");
+    tests_add_item(document, "guid-b", "https://y.example/b", "b", NOON - 120,
+                   "<p>lazy dog one two three four</p>");
     tests_merge(store, 1, document, NOON);
     document = tests_document("B");
-    tests_add_item(document, "guid-c", NULL, "c", NOON - 2 * 86400, "<p>a fox, a \"quoted\" dog</p>");
+    tests_add_item(document, "guid-c", NULL, "c", NOON - 2 * 86400,
+                   "<p>a fox, a \"quoted\" dog</p>");
     tests_add_item(document, "guid-d", NULL, "d", NOON - 365 * 86400, "<p>naïve Straße</p>");
     tests_merge(store, 2, document, NOON);
     tests_index(store);
@@ -30,7 +33,9 @@ static struct store *open_filled(void)
     for (guint i = 0; i < 2; i++) {
         struct item_row *row = tests_find_title(store, marks[i]);
         guint n = 0;
-        const struct edit edit = { .field = i ? EDIT_STARRED : EDIT_READ, .value = true, .ids = &row->id, .n_ids = 1 };
+        const struct edit edit = {
+            .field = i ? EDIT_STARRED : EDIT_READ, .value = true, .ids = &row->id, .n_ids = 1
+        };
         g_assert_true(store_apply_edit(store, &edit, &n, NULL));
         item_row_free(row);
     }
@@ -232,14 +237,88 @@ static void assert_harmless(struct store *store, const char *text)
 static void test_hostile(void)
 {
     static const char *const texts[] = {
-        "\"", "'", "''", "\"\"", "\\", "\"\\", "*", "**", "a*b", "^a", "a^2", "+a", "a + b", "NEAR(a b)", "a NEAR b",
-        "AND", "a AND", "NOT", "NOT a", "OR", "or", "or or", "or a", "a or", "-", "--", "- a", "-or", "-(", "-()", "()",
-        "{a b}:c", "title:", "title:\"", "title:\"\"", "title:*", "title:-", ":", "::", "a:b:c", "=", "==", "~", "title~",
-        "title~//", "title~/", "words>", "id:", "newer:", "sort:", "sort:-", "'; DROP TABLE item; --", "%s%n", "?1", "$",
-        "tag:$", "tag:'\"", "folder:\"a\\\"b\"", ";", "a;b", "\t\n", "🎉", "title:🎉", "ﷺ", "\xef\xbf\xbf", "e\xcc\x81",
-        "\xff\xfe", "unread = \"\xff\"", "title =~ \"\xc3\"", "(((", ")))", "title = \"'; DROP TABLE item; --\"",
-        "age between 9999999999999999999:1", "newer:99999999999999999999y", "id:99999999999999999999999",
-        "newer:1000000y", "words>-1", "a\x01\x02\x1b[31m", "title~/(a*)*b/", "-sort:date", "read-", "unread)",
+        "\"",
+        "'",
+        "''",
+        "\"\"",
+        "\\",
+        "\"\\",
+        "*",
+        "**",
+        "a*b",
+        "^a",
+        "a^2",
+        "+a",
+        "a + b",
+        "NEAR(a b)",
+        "a NEAR b",
+        "AND",
+        "a AND",
+        "NOT",
+        "NOT a",
+        "OR",
+        "or",
+        "or or",
+        "or a",
+        "a or",
+        "-",
+        "--",
+        "- a",
+        "-or",
+        "-(",
+        "-()",
+        "()",
+        "{a b}:c",
+        "title:",
+        "title:\"",
+        "title:\"\"",
+        "title:*",
+        "title:-",
+        ":",
+        "::",
+        "a:b:c",
+        "=",
+        "==",
+        "~",
+        "title~",
+        "title~//",
+        "title~/",
+        "words>",
+        "id:",
+        "newer:",
+        "sort:",
+        "sort:-",
+        "'; DROP TABLE item; --",
+        "%s%n",
+        "?1",
+        "$",
+        "tag:$",
+        "tag:'\"",
+        "folder:\"a\\\"b\"",
+        ";",
+        "a;b",
+        "\t\n",
+        "🎉",
+        "title:🎉",
+        "ﷺ",
+        "\xef\xbf\xbf",
+        "e\xcc\x81",
+        "\xff\xfe",
+        "unread = \"\xff\"",
+        "title =~ \"\xc3\"",
+        "(((",
+        ")))",
+        "title = \"'; DROP TABLE item; --\"",
+        "age between 9999999999999999999:1",
+        "newer:99999999999999999999y",
+        "id:99999999999999999999999",
+        "newer:1000000y",
+        "words>-1",
+        "a\x01\x02\x1b[31m",
+        "title~/(a*)*b/",
+        "-sort:date",
+        "read-",
+        "unread)",
     };
     struct store *store = open_filled();
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
@@ -251,7 +330,8 @@ static void test_hostile(void)
 }
 
 /* start, n pieces, the end, and what closes the parentheses of the pieces. */
-static void assert_repeated(struct store *store, const char *start, const char *piece, guint n, const char *end)
+static void assert_repeated(struct store *store, const char *start, const char *piece, guint n,
+                            const char *end)
 {
     GString *text = g_string_new(start);
     for (guint i = 0; i < n; i++)
@@ -270,16 +350,32 @@ static void test_huge(void)
     static const struct {
         const char *start, *piece, *end;
     } cases[] = {
-        { "", "(", "" },           { "", "-(", "" },          { "", "(a or ", "a" },  { "", "-(a -(b or ", "a" }, { "", "(a or (b c ", "a" },        { "", "a ", "" },
-        { "", "a or ", "a" },      { "", "-a ", "" },         { "", "x", "" },             { "title:", "é", "" },
-        { "", "a or b c ", "" },   { "", "tag:x ", "" },      { "", "title~/a/ ", "" },    { "", "-", "a" },
-        { "", "\"a b c\" ", "" },  { "", ")", "" },           { "title~/", "(", "/" },     { "", "sort:date ", "" },
+        { "", "(", "" },
+        { "", "-(", "" },
+        { "", "(a or ", "a" },
+        { "", "-(a -(b or ", "a" },
+        { "", "(a or (b c ", "a" },
+        { "", "a ", "" },
+        { "", "a or ", "a" },
+        { "", "-a ", "" },
+        { "", "x", "" },
+        { "title:", "é", "" },
+        { "", "a or b c ", "" },
+        { "", "tag:x ", "" },
+        { "", "title~/a/ ", "" },
+        { "", "-", "a" },
+        { "", "\"a b c\" ", "" },
+        { "", ")", "" },
+        { "title~/", "(", "/" },
+        { "", "sort:date ", "" },
         { "", "unread = \"yes\" and ", "unread = \"yes\"" },
         { "", "unread = \"yes\" and title = \"a\" or ", "unread = \"yes\"" },
         { "", "(unread = \"yes\" and ", "unread = \"yes\"" },
         { "title = \"", "a", "\"" },
     };
-    static const guint sizes[] = { 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 40, 60, 99, 150, 199, 10000, 100000 };
+    static const guint sizes[] = { 15, 16, 17, 18, 19, 20,  21,  22,    23,    24, 25,
+                                   26, 27, 28, 29, 30, 31,  32,  33,    34,    35, 36,
+                                   37, 38, 40, 60, 99, 150, 199, 10000, 100000 };
     struct store *store = open_filled();
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++)
         for (guint k = 0; k < G_N_ELEMENTS(sizes); k++)
@@ -291,7 +387,8 @@ static void test_huge(void)
 static void test_depth(void)
 {
     struct store *store = open_filled();
-    GString *nested = g_string_new(NULL), *alternating = g_string_new("title = \"a\""), *many = g_string_new("fox");
+    GString *nested = g_string_new(NULL), *alternating = g_string_new("title = \"a\""),
+            *many = g_string_new("fox");
     for (guint i = 0; i < 12; i++)
         g_string_append(nested, i % 2 ? "-(lazy " : "(lazy or ");
     g_string_append(nested, "fox");

@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-static struct merge_result merge_text(struct store *store, const char *title, const char *html, const char *text,
-                                      struct merge_options options)
+static struct merge_result merge_text(struct store *store, const char *title, const char *html,
+                                      const char *text, struct merge_options options)
 {
     struct feed_document *document = tests_document(NULL);
     const struct feed_result fetch = { .feed_id = 1, .at = NOON, .is_success = true };
@@ -32,8 +32,8 @@ static char *format_revisions(struct store *store)
         const struct item_revision *revision = revisions->pdata[i];
         g_assert_cmpuint(revision->content_len, ==, strlen(revision->content));
         g_assert_cmpint(revision->until_at, ==, NOON);
-        g_string_append_printf(text, "%u:%s/%s%s ", revision->number, revision->title, revision->content,
-                               revision->is_text ? "(text)" : "");
+        g_string_append_printf(text, "%u:%s/%s%s ", revision->number, revision->title,
+                               revision->content, revision->is_text ? "(text)" : "");
     }
     return g_string_free(text, FALSE);
 }
@@ -44,10 +44,20 @@ static void test_keeps_earlier(void)
     merge_text(store, "one", "<p>a</p>", NULL, (struct merge_options){ .max_revisions = 9 });
     g_autofree char *none = format_revisions(store);
     g_assert_cmpstr(none, ==, "");
-    g_assert_cmpuint(merge_text(store, "one", "<p>b</p>", NULL, (struct merge_options){ .max_revisions = 9 }).n_changed, ==, 1);
-    g_assert_cmpuint(merge_text(store, "two", "<p>b</p>", NULL, (struct merge_options){ .max_revisions = 9 }).n_changed, ==, 1);
-    g_assert_cmpuint(merge_text(store, "two", NULL, "c", (struct merge_options){ .max_revisions = 9 }).n_changed, ==, 1);
-    g_assert_cmpuint(merge_text(store, "two", NULL, "d", (struct merge_options){ .max_revisions = 9 }).n_changed, ==, 1);
+    g_assert_cmpuint(
+        merge_text(store, "one", "<p>b</p>", NULL, (struct merge_options){ .max_revisions = 9 })
+            .n_changed,
+        ==, 1);
+    g_assert_cmpuint(
+        merge_text(store, "two", "<p>b</p>", NULL, (struct merge_options){ .max_revisions = 9 })
+            .n_changed,
+        ==, 1);
+    g_assert_cmpuint(
+        merge_text(store, "two", NULL, "c", (struct merge_options){ .max_revisions = 9 }).n_changed,
+        ==, 1);
+    g_assert_cmpuint(
+        merge_text(store, "two", NULL, "d", (struct merge_options){ .max_revisions = 9 }).n_changed,
+        ==, 1);
     g_autofree char *kept = format_revisions(store);
     g_assert_cmpstr(kept, ==, "1:one/<p>a</p> 2:one/<p>b</p> 3:two/<p>b</p> 4:two/c(text) ");
     struct item_body *body = store_get_body(store, 1, NULL);
@@ -70,7 +80,8 @@ static void test_is_bounded(void)
         struct store *store = tests_open(1);
         for (guint k = 0; k < 6; k++) {
             g_autofree char *text = g_strdup_printf("%u", k);
-            merge_text(store, "t", text, NULL, (struct merge_options){ .max_revisions = cases[i].max });
+            merge_text(store, "t", text, NULL,
+                       (struct merge_options){ .max_revisions = cases[i].max });
         }
         g_autofree char *kept = format_revisions(store);
         g_assert_cmpstr(kept, ==, cases[i].kept);
@@ -86,7 +97,9 @@ static void test_huge_is_not_kept(void)
     struct store *store = tests_open(1);
     g_autofree char *huge = g_strnfill((1 << 20) + 1, 'x');
     merge_text(store, "t", huge, NULL, (struct merge_options){ .max_revisions = 9 });
-    g_assert_cmpuint(merge_text(store, "t", "b", NULL, (struct merge_options){ .max_revisions = 9 }).n_changed, ==, 1);
+    g_assert_cmpuint(
+        merge_text(store, "t", "b", NULL, (struct merge_options){ .max_revisions = 9 }).n_changed,
+        ==, 1);
     g_autofree char *kept = format_revisions(store);
     g_assert_cmpstr(kept, ==, "");
     store_close(store);
@@ -94,9 +107,12 @@ static void test_huge_is_not_kept(void)
 
 static void test_markup_is_silent(void)
 {
-    static const char *const same[] = { "<p>two words</p>", "<div class=x>two\n<b>words</b></div><img src=a>", "two&#32;words" };
+    static const char *const same[] = { "<p>two words</p>",
+                                        "<div class=x>two\n<b>words</b></div><img src=a>",
+                                        "two&#32;words" };
     struct store *store = tests_open(1);
-    merge_text(store, "t", same[0], NULL, (struct merge_options){ .max_revisions = 9, .is_unread_on_change = true });
+    merge_text(store, "t", same[0], NULL,
+               (struct merge_options){ .max_revisions = 9, .is_unread_on_change = true });
     tests_index(store);
     const gint64 id = 1;
     const struct edit edit = { .field = EDIT_READ, .value = true, .ids = &id, .n_ids = 1 };

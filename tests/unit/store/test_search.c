@@ -120,7 +120,9 @@ static void test_scripts(void)
 static void test_ranked(void)
 {
     struct store *store = tests_open(1);
-    merge_text(store, "1", "rare", "<p>apple and pear and plum and many other fruits that fill a long text of words</p>");
+    merge_text(
+        store, "1", "rare",
+        "<p>apple and pear and plum and many other fruits that fill a long text of words</p>");
     merge_text(store, "2", "often", "<p>apple apple apple</p>");
     merge_text(store, "3", "none", "<p>cherry</p>");
     tests_index(store);
@@ -137,8 +139,9 @@ static void test_prepare(void)
     static const struct {
         const char *text, *prepared;
     } cases[] = {
-        { "", "" }, { "plain", "plain" }, { "né", "né" }, { "日本", " 日  本 " }, { "a日b", "a 日 b" },
-        { "が\xe3\x82\x99", " が\xe3\x82\x99 " },
+        { "", "" },           { "plain", "plain" },
+        { "né", "né" },       { "日本", " 日  本 " },
+        { "a日b", "a 日 b" }, { "が\xe3\x82\x99", " が\xe3\x82\x99 " },
     };
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autofree char *prepared = search_prepare_text(cases[i].text);
@@ -153,7 +156,8 @@ void test_search_add(void)
 {
     g_test_add_func("/search/indexes-in-steps", test_steps);
     g_test_add_func("/search/forgets-the-words-of-old-text", test_changed);
-    g_test_add_func("/search/takes-what-changed-before-it-was-indexed", test_changed_before_indexed);
+    g_test_add_func("/search/takes-what-changed-before-it-was-indexed",
+                    test_changed_before_indexed);
     g_test_add_func("/search/leaves-deleted-out", test_deleted);
     g_test_add_func("/search/finds-words-of-every-script", test_scripts);
     g_test_add_func("/search/ranks-by-how-often", test_ranked);

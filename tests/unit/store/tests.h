@@ -35,15 +35,16 @@ char *tests_get_store_path(void); /* of the archive opened last; the caller's */
 
 /* A document to be filled, item after item. Strings must be literals or outlive it. Freed by tests_merge(). */
 struct feed_document *tests_document(const char *title);
-struct feed_item *tests_add_item(struct feed_document *document, const char *guid, const char *url, const char *title,
-                                 gint64 published_at, const char *html);
+struct feed_item *tests_add_item(struct feed_document *document, const char *guid, const char *url,
+                                 const char *title, gint64 published_at, const char *html);
 
 /* The same, but the caller puts the item where it belongs: for many. */
-struct feed_item *tests_make_item(struct feed_document *document, const char *guid, const char *url, const char *title,
-                                  gint64 published_at, const char *html);
+struct feed_item *tests_make_item(struct feed_document *document, const char *guid, const char *url,
+                                  const char *title, gint64 published_at, const char *html);
 
 /* Merges and frees the document as a fetch at the time given; asserts that it worked and the archive is healthy. */
-struct merge_result tests_merge(struct store *store, gint64 feed_id, struct feed_document *document_take, gint64 at);
+struct merge_result tests_merge(struct store *store, gint64 feed_id,
+                                struct feed_document *document_take, gint64 at);
 
 /* One item of its own document: guid (also its title), date. */
 void tests_add_one(struct store *store, gint64 feed_id, const char *guid, gint64 published_at);
@@ -57,7 +58,8 @@ char *tests_find(struct store *store, const char *query);
 
 struct item_row *tests_find_title(struct store *store, const char *title);
 void tests_assert_healthy(struct store *store);
-void tests_assert_counts(struct store *store, gint64 feed_id, gint64 total, gint64 unread, gint64 starred);
+void tests_assert_counts(struct store *store, gint64 feed_id, gint64 total, gint64 unread,
+                         gint64 starred);
 
 /* Indexes all there is, as it stands (what is between < and > left out). */
 void tests_index(struct store *store);

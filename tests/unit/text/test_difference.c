@@ -24,15 +24,14 @@ static void test_words(void)
         { "", "<p>a<p>b", "<p><ins>a</ins></p>\n<p><ins>b</ins></p>\n", 0 },
         { "<p>a b c d", "<p>b c d e", "<p><del>a</del> b c d <ins>e</ins></p>\n", 0 },
         { "<p>a c", "<p>a b c", "<p>a <ins>b</ins> c</p>\n", 0 },
-        { "<p>a &lt;b&gt; c", "<p>a &amp; c",
-          "<p>a <del>&lt;b&gt;</del> <ins>&amp;</ins> c</p>\n", 0 },
+        { "<p>a &lt;b&gt; c", "<p>a &amp; c", "<p>a <del>&lt;b&gt;</del> <ins>&amp;</ins> c</p>\n",
+          0 },
         { "a b c a b b a", "c b a b a c", /* the example of Myers' paper: five steps */
           "<p><del>a</del> <ins>c</ins> b <del>c</del> a b <del>b</del> a <ins>c</ins></p>\n", 0 },
         /* paragraphs */
-        { "<p>a b<p>c d<p>e f", "<p>a b<p>e f",
-          "<p>a b</p>\n<p><del>c d</del></p>\n<p>e f</p>\n", 0 },
-        { "<p>a b<p>c d", "<p>a b<p>x d",
-          "<p>a b</p>\n<p><del>c</del> <ins>x</ins> d</p>\n", 0 },
+        { "<p>a b<p>c d<p>e f", "<p>a b<p>e f", "<p>a b</p>\n<p><del>c d</del></p>\n<p>e f</p>\n",
+          0 },
+        { "<p>a b<p>c d", "<p>a b<p>x d", "<p>a b</p>\n<p><del>c</del> <ins>x</ins> d</p>\n", 0 },
         { "<p>a b<p>c d", "<p>a b<p>d", "<p>a b</p>\n<p><del>c</del> d</p>\n", 0 },
         /* context */
         { "<p>1 2 3 4 5 6 7 8 9 a", "<p>1 2 3 4 5 6 7 8 9 b",
@@ -116,10 +115,12 @@ static void test_hostile(void)
         GString *texts[2] = { g_string_new(NULL), g_string_new(NULL) };
         for (guint i = 0; i < 2; i++)
             while (texts[i]->len < (1 << 20))
-                g_string_append_printf(texts[i], "%x ", g_rand_int_range(random, 0, (gint)letters + (gint)i));
+                g_string_append_printf(texts[i], "%x ",
+                                       g_rand_int_range(random, 0, (gint)letters + (gint)i));
         const gint64 start = g_get_monotonic_time();
         g_autofree char *html = difference(texts[0]->str, texts[1]->str, 10);
-        g_test_message("%u letters: %.1f ms", letters, (double)(g_get_monotonic_time() - start) / 1e3);
+        g_test_message("%u letters: %.1f ms", letters,
+                       (double)(g_get_monotonic_time() - start) / 1e3);
         g_assert_nonnull(strstr(html, letters > 1 ? "<del>" : "<ins>"));
         g_string_free(texts[0], TRUE);
         g_string_free(texts[1], TRUE);

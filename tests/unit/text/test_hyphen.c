@@ -22,7 +22,7 @@ static void justifies_lines(void)
         { "aa bb cc dddd ee", "aa  bb  cc\ndddd ee\n" },
         { "aa bb c dddddd ee", "aa   bb  c\ndddddd ee\n" },
         { "aa bbb dddddddd", "aa bbb\ndddddddd\n" }, /* too much for one gap */
-        { "aa bb cc<br>dd", "aa bb cc\ndd\n" },        /* ends by itself */
+        { "aa bb cc<br>dd", "aa bb cc\ndd\n" },      /* ends by itself */
         { "aaaaaaaa<b>a b</b> cccc", "aaaaaaaaa\nb cccc\n" },
         { "<pre>a b\nc d</pre>", "a b\nc d\n" },
     };
