@@ -16,17 +16,32 @@
 struct app;
 struct store;
 
+struct service;
+struct activity;
+
+/* Errors of app and of the folders above it. */
+#define APP_ERROR app_error_quark()
+GQuark app_error_quark(void);
+
+enum app_error {
+    APP_ERROR_NOT_FOUND, /* nothing is selected, or what is meant is not there */
+    APP_ERROR_BUSY,      /* the same is under way already */
+    APP_ERROR_REFUSED,   /* cannot or must not be done */
+    APP_ERROR_USAGE,     /* the command's arguments are wrong */
+};
+
 enum app_mode {
     APP_READER,  /* everything, for the screen */
     APP_COMMAND, /* no reload by itself, nothing in the background: for the command line */
 };
 
-/* Reads config and feeds file, opens the archive (makes it where there is none), starts the threads
- * it needs when they are needed. config_dir and data_dir: NULL for the usual ones. What is wrong in
- * the files goes into the diagnostics. NULL and error where the archive can't be used. Free with
- * app_free(), which waits until the last edit is on disk. */
+/* Reads config and feeds file, opens the archive (makes it where there is none), starts the services;
+ * threads are started when they are needed. config_dir and data_dir: NULL for the usual ones.
+ * services: the parts that work behind the lists (app/service.h), ends with NULL, is borrowed for the
+ * life of the app. What is wrong in the files goes into the diagnostics. NULL and error where the
+ * archive cannot be used. Free with app_free(), which waits until the last edit is on disk. */
 struct app *app_new(enum app_mode mode, const char *config_dir, const char *data_dir,
-                    GError **error);
+                    const struct service *const *services, GError **error);
 void app_free(struct app *app);
 
 const struct options *app_get_options(const struct app *app);
@@ -78,22 +93,13 @@ void app_set_state(struct app *app, const char *key, const char *value);
 /* The value kept under key, or NULL; the caller's. */
 char *app_get_state(struct app *app, const char *key);
 
-/* The reload under way: n_done of n_total (0: none). */
-struct app_progress {
-    guint n_done, n_total, n_failed, n_new;
-};
-struct app_progress app_get_progress(const struct app *app);
+/* What is under way behind the lists, of the first service that has something to say; free with
+ * activity_clear(). False: nothing. */
+bool app_describe_activity(struct app *app, struct activity *activity);
 
-/* Asks for the feeds with these ids (NULL: all subscriptions); progress comes as EVENT_FEED, the
- * end as EVENT_RELOAD. Returns how many were asked for; 0: no event will come. */
-guint app_reload(struct app *app, const gint64 *feed_ids, guint n);
-
-/* The same for those feeds whose time has come. */
-guint app_reload_due(struct app *app);
-
-/* When the feed is asked next, and why: "in 2 h: an article about every 8 h". The caller's. */
-struct feed_row;
-char *app_describe_schedule(const struct app *app, const struct feed_row *row);
+/* The options of a feed; the app's options where it has none of its own. Borrowed until EVENT_FEEDS.
+ */
+const struct options *app_get_feed_options(const struct app *app, gint64 feed_id);
 
 /* For the command line: these wait. An edit, or an undo (*label is the caller's), until it is on
  * disk; the search index until it is complete or max_ms have passed (0: no limit). */

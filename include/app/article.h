@@ -3,24 +3,15 @@
 #ifndef APP_ARTICLE_H
 #define APP_ARTICLE_H
 
-#include "app/app.h"
-#include "store/item_row.h"
-#include "store/page_text.h"
+#include "app/choice.h"
 #include "text/page.h"
-
-/* The texts of an article: that of its feed, and that of its page. */
-enum article_text { ARTICLE_FEED, ARTICLE_WHOLE, ARTICLE_TEXT_N };
 
 struct article {
     struct item_body *body;
-    struct page_text *whole;      /* what its page gave, or why nothing; NULL: never asked for */
-    enum article_text shown;      /* never ARTICLE_WHOLE without a text */
+    struct text_choice text;      /* what there is to read, and what is shown */
     guint places[ARTICLE_TEXT_N]; /* where reading was left: words before the first line */
     bool is_fetching;             /* the page was asked for and has not come yet … */
     bool is_asked;                /* … because the user wanted it */
-    bool has_choice;              /* which text is shown was chosen before, for this article */
-    bool is_wanted;               /* the whole text is to be shown when it is there */
-    bool is_teaser;               /* its feed gives teasers, and this seems to be one */
     char *feed_title;
     struct page *page; /* set for page_width columns; NULL until article_set_width() */
     guint page_width;
@@ -38,12 +29,6 @@ struct article {
  * asks for its page where the option "full-text" says so. The text shown is the one chosen last,
  * else the whole one where the option says so and it is there. NULL and error if it is gone. */
 struct article *article_open(struct app *app, gint64 item_id, GError **error);
-
-/* The article with the id, its content (and base_url) being that of the text that is shown when it
- * is opened; *is_whole (may be NULL) tells whether it is that of its page. Nothing is marked or
- * fetched. The caller's; NULL and error if it is gone. */
-struct item_body *article_load_body(struct app *app, gint64 item_id, bool *is_whole,
-                                    GError **error);
 
 /* Remembers the place (words before the first line on screen) beyond the end of the program, and
  * frees. */
@@ -82,10 +67,6 @@ char *article_describe_change(const struct article *article);
 /* The line to begin with: that of the place where reading of the text shown was left, 0 otherwise.
  * After article_set_width(). */
 guint article_get_place_line(const struct article *article);
-
-/* An article's content as plain words, for the index and for programs; a search_text_func. The
- * caller's. Any thread. */
-char *article_extract_words(const char *content, gsize len, bool is_text);
 
 /* The line at a place (words before it), at the width set now. */
 guint article_find_line(const struct article *article, guint place);

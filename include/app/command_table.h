@@ -21,13 +21,13 @@ enum context {
 };
 
 enum command_id {
-#define COMMAND(id, name, where, arguments, completion, help) COMMAND_##id,
+#define COMMAND(id, name, where, arguments, help) COMMAND_##id,
 #include "app/command.def"
 #undef COMMAND
     COMMAND_N
 };
 
-/* What a word of the arguments is completed with. */
+/* What an argument is completed with. */
 enum completion {
     COMPLETE_NONE,
     COMPLETE_OPTION,
@@ -48,15 +48,38 @@ enum command_where {
 struct command_row {
     const char *name;
     enum command_where where;
-    const char *arguments; /* as in a usage line: "" "OPTION[=VALUE]" "[FEED…]" */
-    enum completion completion;
-    const char *help; /* one sentence, lower case, no full stop */
+    const char *arguments; /* a usage line, which is also what is checked; see below */
+    const char *help;      /* one sentence, lower case, no full stop */
 };
 
 const struct command_row *command_get_row(enum command_id id);
 
 /* The id of a name; false if there is none. */
 bool command_find(const char *name, enum command_id *id);
+
+/* The arguments of a row are words parted by blanks: NAME is one argument, [NAME] may be missing,
+ * "…" at the end takes any number of words, "|" parts alternatives. The name says what kind it is:
+ *   FILE FOLDER OPTION ELEMENT CONTEXT FEED TOPIC  completed by that
+ *   NUMBER          a whole number from 1
+ *   QUERY TITLE WORDS PROGRAM TEXT COMMAND          the rest of the line, as it was written
+ * anything else is any word. */
+struct command_arguments {
+    guint min, max; /* words behind the command's name; max G_MAXUINT: any number */
+    bool has_all;   /* the rest of the line is one argument, with every ";" in it */
+};
+struct command_arguments command_get_arguments(const struct command_row *row);
+
+/* Whether the words of command are as many, and of the kind, that the row says. False and
+ * APP_ERROR_USAGE, with the usage line; *word (may be NULL): the index of the word at fault. */
+struct command;
+bool command_check(const struct command_row *row, const struct command *command, guint *word,
+                   GError **error);
+
+/* What word index (1: the first behind the name) is completed with. */
+enum completion command_get_completion(const struct command_row *row, guint index);
+
+/* The names of the commands that have_all, NULL-terminated: for command_parse_line(). Static. */
+const char *const *command_get_whole_names(void);
 
 /* All names, NULL-terminated; the array is the caller's (g_free). */
 const char **command_get_names(void);

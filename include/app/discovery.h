@@ -6,6 +6,9 @@
 
 #include "app/app.h"
 
+/* The services of this folder. */
+extern const struct service discovery_service, subscription_service;
+
 /* A feed that was found. Strings are never NULL. */
 struct discovered_feed {
     char *url;    /* what to subscribe to; may have a password in it */
@@ -48,10 +51,10 @@ void app_discovery_unref(struct app_discovery *discovery); /* NULL is allowed */
 /* Drops the search under way; nothing happens where there is none. */
 void app_stop_discovery(struct app *app);
 
-/* Subscribes to feeds of a search that has ended, indexes[0..n); the reader fetches them. *feed_id
- * (may be NULL) becomes the first one's. Returns bits of enum redraw, REDRAW_NONE with error set;
- * *message (the caller's) is what to say. */
-guint app_subscribe(struct app *app, const struct app_discovery *discovery, const guint *indexes,
-                    guint n, gint64 *feed_id, char **message, GError **error);
+/* Subscribes to feeds of a search that has ended, indexes[0..n). EVENT_FEEDS follows when they are in
+ * the feeds file: its feed_id is the first feed's, its text what to say; the reader fetches the new
+ * feeds. False and error: nothing was posted. */
+bool app_subscribe(struct app *app, const struct app_discovery *discovery, const guint *indexes,
+                   guint n, GError **error);
 
 #endif

@@ -6,6 +6,8 @@
 
 #include "app/app.h"
 
+extern const struct service download_service;
+
 enum download_state {
     DOWNLOAD_WAITING,
     DOWNLOAD_RUNNING,
@@ -34,6 +36,9 @@ bool app_download(struct app *app, gint64 item_id, guint n, char **message, GErr
 /* Of struct app_download *, in the order of the queue, as far as they are now; the app's, until the
  * queue changes. */
 const GPtrArray *app_get_downloads(struct app *app);
+
+/* How much of it is there, from 0 to 100; 0 while its size is not known. */
+guint app_download_get_percent(const struct app_download *download);
 
 /* Begins again what failed or was stopped. */
 void app_retry_download(struct app *app, struct app_download *download);

@@ -30,7 +30,7 @@ struct feed_list_row {
     bool is_loading; /* asked for and not answered yet */
 };
 
-/* The rows as they stand (folded folders without what is below); built anew by feed_list_refresh().
+/* The rows as they stand (folded folders without what is below); built anew by feed_list_recount().
  * The app's; rows live until the next refresh. */
 struct feed_list;
 struct feed_list *app_get_feed_list(struct app *app);
@@ -39,7 +39,7 @@ const struct feed_list_row *feed_list_get_row(const struct feed_list *list, guin
 
 /* Reads feeds and counts again, if anything has changed; true if rows differ. Called by
  * app_take_event() and app_tick(). */
-bool feed_list_refresh(struct feed_list *list);
+bool feed_list_recount(struct feed_list *list);
 
 /* The index of the same row after a refresh (feed id, path, query); the nearest one if it is gone.
  */

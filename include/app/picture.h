@@ -9,6 +9,8 @@
 #include "app/app.h"
 #include "text/picture.h"
 
+extern const struct service picture_service;
+
 enum picture_state {
     PICTURE_COMING, /* asked for */
     PICTURE_HERE,   /* on disk, its size is known */
@@ -27,9 +29,6 @@ struct app_picture {
  * this call, or where the program was built without pictures, there are none. */
 void app_start_pictures(struct app *app, const char *program);
 bool app_has_pictures(const struct app *app);
-
-/* The options of a feed; those of the program where it has none of its own. */
-const struct options *app_get_feed_options(const struct app *app, gint64 feed_id);
 
 /* What is known of the picture at url; NULL: it was never asked for. */
 const struct app_picture *app_find_picture(const struct app *app, const char *url);
@@ -57,5 +56,8 @@ char *app_load_picture(const char *url, gsize *len);
 /* Those that wait to be fetched are not wanted any more; those that failed may be asked for again.
  */
 void app_drop_pictures(struct app *app);
+
+/* Pictures that wait for app_keep_picture() are not wanted any more. */
+void app_drop_kept_pictures(struct app *app);
 
 #endif

@@ -4,18 +4,10 @@
 #ifndef APP_PLAYER_H
 #define APP_PLAYER_H
 
-#include "app/article.h"
+#include "app/app.h"
+#include "store/item_row.h"
 
-/* The article with the id, for its enclosures. NULL and error where it is gone or has none with an
- * address of the web. Free with item_body_free(). */
-struct item_body *app_get_enclosures(struct app *app, gint64 item_id, GError **error);
-
-/* The same where its enclosure n (from 0) has such an address. */
-struct item_body *app_get_enclosure(struct app *app, gint64 item_id, guint n, GError **error);
-
-/* Whether a person could want to play or fetch it; whether it lists the chapters of the others. */
-bool enclosure_is_usable(const struct item_enclosure *enclosure);
-bool enclosure_is_chapters(const struct item_enclosure *enclosure);
+extern const struct service player_service;
 
 struct chapter {
     gint64 start_s;
@@ -52,9 +44,5 @@ bool app_play(struct app *app, gint64 item_id, guint n, char **message, GError *
 
 /* "12:40", "1:02:40". The caller's. */
 char *player_format_time(gint64 seconds);
-
-/* Where to begin the next time, in seconds: where it was left, or at 0 if that was near the end.
- * duration: 0 if unknown. */
-gint64 player_choose_start(double position, double duration);
 
 #endif

@@ -3,13 +3,14 @@
  * reading was left. */
 #include "app/article.h"
 
+#include "app/edit.h"
+#include "app/engine.h"
+#include "app/feed_list.h"
 #include "app/full_text.h"
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/url.h"
-#include "private.h"
 #include "store/revision.h"
-#include "teaser.h"
 #include "text/difference.h"
 
 #include <string.h>
@@ -20,15 +21,13 @@
 static const char *const place_names[] = {
     [ARTICLE_FEED] = "place", [ARTICLE_WHOLE] = "place-whole"
 };
-static const char choice_name[] = "text"; /* which one was chosen */
-static const char *const choices[] = { [ARTICLE_FEED] = "feed", [ARTICLE_WHOLE] = "whole" };
 
 #define FETCHED_FOR_S (24 * 3600) /* what failed is not asked for again by itself before */
 
 static char *article_read_state(struct app *app, const struct article *article, const char *name)
 {
     g_autofree char *key = g_strdup_printf("%s:%" G_GINT64_FORMAT, name, article->body->row.id);
-    return store_get_state(app->store, key);
+    return store_get_state(app_get_store(app), key);
 }
 
 static void article_write_state(struct app *app, const struct article *article, const char *name,
@@ -42,48 +41,18 @@ static void article_write_state(struct app *app, const struct article *article, 
 
 static bool article_has_whole(const struct article *article)
 {
-    return article->whole && article->whole->content;
+    return text_choice_has_whole(&article->text);
 }
 
 /* The page is worth a request that nobody asked for. */
 static bool article_wants_page(const struct article *article)
 {
-    const struct page_text *whole = article->whole;
+    const struct page_text *whole = article->text.whole;
     if (!url_is_http(article->body->row.url))
         return false;
     if (article_has_whole(article)) /* what changed since is there anew */
         return article->body->changed_at > whole->fetched_at;
     return !whole || whole->fetched_at < clock_now_s() - FETCHED_FOR_S;
-}
-
-/* Shown by itself: a page that says no more than the feed is not. */
-static bool article_prefers_whole(const struct app *app, const struct article *article)
-{
-    const enum option_full_text mode = app_get_full_text(app, article->body->row.feed_id);
-    if (!article_has_whole(article))
-        return false;
-    if (mode == OPTION_FULL_TEXT_YES)
-        return true;
-    if (mode == OPTION_FULL_TEXT_NO || !article->is_teaser)
-        return false;
-    return article->whole->n_words > teaser_count_words(article->body);
-}
-
-/* What there is beside the feed's text, and which of the two is shown. */
-static void article_choose_text(struct app *app, struct article *article)
-{
-    const gint64 feed_id = article->body->row.feed_id;
-    const enum option_full_text mode = app_get_full_text(app, feed_id);
-    g_autofree char *choice = article_read_state(app, article, choice_name);
-    article->whole = store_get_page_text(app->store, article->body->row.id, NULL);
-    article->has_choice = choice != NULL;
-    article->is_teaser = mode == OPTION_FULL_TEXT_AUTO && teaser_is_likely(article->body) &&
-                         app_has_teasers(app, feed_id);
-    const bool is_whole =
-        choice ? strcmp(choice, choices[ARTICLE_WHOLE]) == 0 : article_prefers_whole(app, article);
-    article->shown = is_whole && article_has_whole(article) ? ARTICLE_WHOLE : ARTICLE_FEED;
-    article->is_wanted =
-        is_whole || (!choice && (article->is_teaser || mode == OPTION_FULL_TEXT_YES));
 }
 
 static void article_open_texts(struct app *app, struct article *article)
@@ -92,54 +61,35 @@ static void article_open_texts(struct app *app, struct article *article)
         g_autofree char *place = article_read_state(app, article, place_names[i]);
         article->places[i] = place ? (guint)g_ascii_strtoull(place, NULL, 10) : 0;
     }
-    article_choose_text(app, article);
-    if (app->mode == APP_READER && article->is_wanted && article_wants_page(article))
-        article->is_fetching = app_fetch_page(app, article->body->row.id, NULL);
-}
-
-struct item_body *article_load_body(struct app *app, gint64 item_id, bool *is_whole, GError **error)
-{
-    struct article article = { .body = store_get_body(app->store, item_id, error) };
-    struct item_body *body = article.body;
-    if (!body)
-        return NULL;
-    article_choose_text(app, &article);
-    if (article.shown == ARTICLE_WHOLE) {
-        g_free(body->content);
-        g_free(body->base_url);
-        body->content = g_steal_pointer(&article.whole->content);
-        body->content_len = article.whole->content_len;
-        body->base_url = g_strdup(article.whole->url);
-        body->is_text = false;
-    }
-    if (is_whole)
-        *is_whole = article.shown == ARTICLE_WHOLE;
-    page_text_free(article.whole);
-    return body;
+    const struct text_source source = app_get_text_source(app);
+    text_choice_read(&source, article->body, &article->text);
+    if (app_get_mode(app) == APP_READER && article->text.is_wanted && article_wants_page(article))
+        article->is_fetching = full_text_fetch(app, article->body->row.id, NULL);
 }
 
 static void article_show(struct article *article, enum article_text text, guint place)
 {
-    article->places[article->shown] = place;
-    article->shown = text;
+    article->places[article->text.shown] = place;
+    article->text.shown = text;
     g_clear_pointer(&article->page, page_free);
 }
 
 static void article_choose(struct app *app, struct article *article, enum article_text text)
 {
-    article->has_choice = true;
-    article_write_state(app, article, choice_name, choices[text]);
+    article->text.has_choice = true;
+    text_choice_write(app, article->body->row.id, text);
 }
 
 bool article_switch_text(struct app *app, struct article *article, guint place, GError **error)
 {
-    if (article->shown == ARTICLE_FEED && !article_has_whole(article)) {
-        if (!app_fetch_page(app, article->body->row.id, error))
+    if (article->text.shown == ARTICLE_FEED && !article_has_whole(article)) {
+        if (!full_text_fetch(app, article->body->row.id, error))
             return false;
         article->is_fetching = article->is_asked = true;
         return true;
     }
-    const enum article_text other = article->shown == ARTICLE_WHOLE ? ARTICLE_FEED : ARTICLE_WHOLE;
+    const enum article_text other =
+        article->text.shown == ARTICLE_WHOLE ? ARTICLE_FEED : ARTICLE_WHOLE;
     article_show(article, other, place);
     article_choose(app, article, other);
     return true;
@@ -160,17 +110,19 @@ bool article_take(struct app *app, struct article *article, const struct event *
     if (event->item_id != article->body->row.id)
         return false;
     const bool is_asked = article->is_asked;
-    const struct page_text *text = event->page;
+    const struct page_text *text = event->full_text;
     article->is_fetching = article->is_asked = false;
     if (!text || (!text->content && article_has_whole(article)))
         return false;
-    page_text_free(article->whole);
-    article->whole = page_text_copy(text);
+    page_text_free(article->text.whole);
+    article->text.whole = page_text_copy(text);
     if (is_asked && article_has_whole(article))
         article_choose(app, article, ARTICLE_WHOLE);
-    const bool is_shown = article->shown == ARTICLE_WHOLE;
-    const bool is_wanted = is_asked || (!article->has_choice && !place && !article->revision &&
-                                        article_prefers_whole(app, article));
+    const bool is_shown = article->text.shown == ARTICLE_WHOLE;
+    const struct text_source source = app_get_text_source(app);
+    const bool is_wanted =
+        is_asked || (!article->text.has_choice && !place && !article->revision &&
+                     text_choice_prefers_whole(&source, article->body, &article->text));
     if (!article_has_whole(article) || (!is_shown && !is_wanted))
         return false;
     article_show(article, ARTICLE_WHOLE, is_shown ? article->places[ARTICLE_WHOLE] : place);
@@ -181,7 +133,7 @@ bool article_drop_fetch(struct app *app, struct article *article)
 {
     if (!article->is_asked)
         return false;
-    app_drop_page(app, article->body->row.id);
+    full_text_drop(app, article->body->row.id);
     article->is_fetching = article->is_asked = false;
     return true;
 }
@@ -194,30 +146,30 @@ static char *format_count(guint n)
 
 char *article_describe_text(const struct article *article, const char *key)
 {
-    const struct page_text *whole = article->whole;
+    const struct page_text *whole = article->text.whole;
     const char *url = whole && whole->url ? whole->url : article->body->row.url;
     g_autofree char *host = url ? url_get_host(url) : NULL;
     const char *site = host ? host : "its page";
-    if (article->is_fetching && article->shown == ARTICLE_FEED)
+    if (article->is_fetching && article->text.shown == ARTICLE_FEED)
         return g_strdup_printf(
             "fetching the whole article from %s …%s", site,
-            article->is_teaser && !article->is_asked ? " (this feed gives beginnings)" : "");
+            article->text.is_teaser && !article->is_asked ? " (this feed only has excerpts)" : "");
     if (article_has_whole(article)) {
         g_autofree char *count = format_count(whole->n_words);
         g_autofree char *size =
             g_strdup_printf("%s (%s word%s)", site, count, whole->n_words == 1 ? "" : "s");
-        const bool is_own = article->is_teaser && !article->has_choice;
+        const bool is_own = article->text.is_teaser && !article->text.has_choice;
         g_autofree char *hint = key ? g_strconcat("; ", key, NULL) : g_strdup("");
-        if (article->shown == ARTICLE_FEED)
+        if (article->text.shown == ARTICLE_FEED)
             return g_strdup_printf("the feed's text; %s%s whole article from %s", key ? key : "",
                                    key ? " shows the" : "there is the", size);
         return g_strdup_printf("whole article from %s%s%s%s", size,
-                               is_own ? ", as this feed gives beginnings" : "", hint,
+                               is_own ? ", as this feed only has excerpts" : "", hint,
                                key ? " shows the feed's text" : "");
     }
     if (!whole)
         return NULL;
-    return g_strdup_printf("the feed's text; the whole article could not be had from %s: %s%s%s%s",
+    return g_strdup_printf("the feed's text; could not fetch the full article from %s: %s%s%s%s",
                            site, whole->error, key ? "; " : "", key ? key : "",
                            key ? " tries again" : "");
 }
@@ -228,7 +180,7 @@ char *article_describe_text(const struct article *article, const char *key)
 static void article_strip_tracking(const struct app *app, struct article *article)
 {
     struct item_row *row = &article->body->row;
-    article->strips_tracking = options_get_bool(app->options, OPTION_STRIP_TRACKING);
+    article->strips_tracking = options_get_bool(app_get_options(app), OPTION_STRIP_TRACKING);
     if (!article->strips_tracking || !row->url)
         return;
     char *stripped = url_strip_tracking(row->url, &article->n_stripped);
@@ -238,15 +190,14 @@ static void article_strip_tracking(const struct app *app, struct article *articl
 
 struct article *article_open(struct app *app, gint64 item_id, GError **error)
 {
-    struct item_body *body = store_get_body(app->store, item_id, error);
+    struct item_body *body = store_get_body(app_get_store(app), item_id, error);
     if (!body)
         return NULL;
     struct article *article = g_new0(struct article, 1);
     article->body = body;
-    article->feed_title = g_strdup(feed_list_get_title(app->feed_list, body->row.feed_id));
+    article->feed_title = g_strdup(feed_list_get_title(app_get_feed_list(app), body->row.feed_id));
     app_apply_pending(app, &body->row);
-    const struct subscription *subscription = app_find_subscription(app, body->row.feed_id);
-    const struct options *options = subscription ? subscription->options : app->options;
+    const struct options *options = app_get_feed_options(app, body->row.feed_id);
     if (!body->row.is_read && options_get_bool(options, OPTION_MARK_READ_ON_OPEN)) {
         app_mark_read(app, item_id, true);
         body->row.is_read = true;
@@ -260,7 +211,7 @@ void article_close(struct app *app, struct article *article, guint place)
 {
     if (!article)
         return;
-    article->places[article->shown] = place;
+    article->places[article->text.shown] = place;
     for (guint i = 0; i < ARTICLE_TEXT_N; i++) {
         g_autofree char *old = article_read_state(app, article, place_names[i]);
         g_autofree char *value = g_strdup_printf("%u", article->places[i]);
@@ -268,7 +219,7 @@ void article_close(struct app *app, struct article *article, guint place)
             article_write_state(app, article, place_names[i], value);
     }
     page_free(article->page);
-    page_text_free(article->whole);
+    page_text_free(article->text.whole);
     if (article->revisions)
         g_ptr_array_unref(article->revisions);
     g_free(article->difference);
@@ -291,9 +242,9 @@ static struct state article_get_shown(const struct article *article)
     if (article->difference)
         return (struct state){ body->row.title, article->difference, base_url,
                                strlen(article->difference), false };
-    if (article->shown == ARTICLE_WHOLE)
-        return (struct state){ body->row.title, article->whole->content, article->whole->url,
-                               article->whole->content_len, false };
+    if (article->text.shown == ARTICLE_WHOLE)
+        return (struct state){ body->row.title, article->text.whole->content,
+                               article->text.whole->url, article->text.whole->content_len, false };
     return (struct state){ body->row.title, body->content, base_url, body->content_len,
                            body->is_text };
 }
@@ -358,7 +309,7 @@ static char *article_compare(const struct article *article, guint index)
 bool article_show_changes(struct app *app, struct article *article, GError **error)
 {
     if (!article->revisions)
-        article->revisions = store_get_revisions(app->store, article->body->row.id, error);
+        article->revisions = store_get_revisions(app_get_store(app), article->body->row.id, error);
     if (!article->revisions || !article->revisions->len)
         return false;
     article->revision = article->revision ? article->revision - 1 : article->revisions->len;
@@ -411,11 +362,6 @@ guint article_find_line_below(const struct article *article, guint place, guint 
 
 guint article_get_place_line(const struct article *article)
 {
-    const guint place = article->places[article->shown];
+    const guint place = article->places[article->text.shown];
     return place ? article_find_line(article, place) : 0;
-}
-
-char *article_extract_words(const char *content, gsize len, bool is_text)
-{
-    return is_text ? g_utf8_make_valid(content, (gssize)len) : page_extract_text(content, len, 0);
 }

@@ -2,21 +2,18 @@
 /* An article as text, Markdown or HTML. */
 #include "app/article_format.h"
 
-#include "app/article.h"
+#include "app/choice.h"
+#include "app/enclosure.h"
+#include "app/engine.h"
 #include "app/feed_list.h"
-#include "app/player.h"
 #include "base/date.h"
-#include "base/path.h"
 #include "base/url.h"
-#include "private.h"
 #include "text/clean.h"
 #include "text/page.h"
 
 #include <string.h>
 
-#define FILE_WIDTH 72
 #define ONE_LINE 20000 /* columns: paragraphs are not broken */
-#define MAX_NAME_BYTES 120
 
 typedef char *format_func(struct app *app, const struct item_body *body, guint width);
 
@@ -290,69 +287,18 @@ char *article_format_item(struct app *app, gint64 item_id, enum article_format f
 char *article_get_address(struct app *app, gint64 item_id, enum article_address which,
                           GError **error)
 {
-    struct item_body *body = store_get_body(app->store, item_id, error);
+    struct item_body *body = store_get_body(app_get_store(app), item_id, error);
     const char *found = !body                       ? NULL
                         : which == ARTICLE_COMMENTS ? body->comments_url
                                                     : body->row.url;
-    const bool strips = options_get_bool(app->options, OPTION_STRIP_TRACKING);
+    const bool strips = options_get_bool(app_get_options(app), OPTION_STRIP_TRACKING);
     char *url = found && strips ? url_strip_tracking(found, NULL) : g_strdup(found);
     item_body_free(body);
     return url;
 }
 
-char *article_make_file_name(const char *title, enum article_format format)
+const char *article_format_get_suffix(enum article_format format)
 {
-    GString *name = g_string_new(NULL);
-    for (const char *c = title; *c && name->len < MAX_NAME_BYTES; c = g_utf8_next_char(c)) {
-        const gunichar letter = g_utf8_get_char(c);
-        const bool is_odd =
-            g_unichar_iscntrl(letter) || (letter < 0x80 && strchr("/\\:*?\"<>|", (int)letter));
-        g_string_append_unichar(name, is_odd ? ' ' : letter);
-    }
-    g_strstrip(name->str);
-    const char *stem = name->str + strspn(name->str, ". "); /* no hidden file */
-    char *file = g_strconcat(*stem ? stem : "article", formats[format].suffix, NULL);
-    g_string_free(name, TRUE);
-    return file;
-}
-
-/* Where the article is to be written. The caller's; NULL and error where there is a file already.
- */
-static char *find_target(const struct item_body *body, const char *path,
-                         enum article_format *format, GError **error)
-{
-    g_autofree char *current = g_get_current_dir();
-    g_autofree char *target = path_expand(path, current);
-    *format = ARTICLE_TEXT;
-    article_find_format(target, format);
-    if (g_file_test(target, G_FILE_TEST_IS_DIR)) {
-        g_autofree char *name = article_make_file_name(get_title(body), *format);
-        char *file = g_build_filename(target, name, NULL);
-        g_free(target);
-        target = file;
-    }
-    if (!g_file_test(target, G_FILE_TEST_EXISTS))
-        return g_steal_pointer(&target);
-    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_EXIST, "%s: there is such a file already",
-                target);
-    return NULL;
-}
-
-bool article_save(struct app *app, gint64 item_id, const char *path, char **written, GError **error)
-{
-    enum article_format format;
-    struct item_body *body = article_load_body(app, item_id, NULL, error);
-    g_autofree char *target = body ? find_target(body, path, &format, error) : NULL;
-    g_autofree char *text =
-        target && format != ARTICLE_EPUB ? article_format(app, body, format, FILE_WIDTH) : NULL;
-    item_body_free(body);
-    if (!target)
-        return false;
-    const bool is_saved = text ? path_write_atomic(target, text, -1, error)
-                               : article_save_book(app, &item_id, 1, target, error);
-    if (text && !is_saved)
-        g_prefix_error(error, "%s: ", target);
-    if (is_saved)
-        *written = g_steal_pointer(&target);
-    return is_saved;
+    g_assert((guint)format < ARTICLE_N_FORMATS);
+    return formats[format].suffix;
 }

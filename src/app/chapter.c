@@ -112,4 +112,4 @@ static void chapters_free(void *chapters)
     g_array_unref(chapters);
 }
 
-const struct page_reader chapters_reader = { .read = chapters_read, .free = chapters_free };
+const struct document_reader chapters_reader = { .read = chapters_read, .free = chapters_free };

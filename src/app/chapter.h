@@ -4,7 +4,7 @@
 #define APP_CHAPTER_H
 
 #include "app/player.h"
-#include "page_fetch.h"
+#include "app/document_fetch.h"
 
 #include <jansson.h>
 
@@ -16,9 +16,9 @@ void chapters_add(GArray *chapters, double start_s, const char *title);
 /* In the order of their times. */
 void chapters_sort(GArray *chapters);
 
-/* Reads answers: the page of the event is an array of struct chapter, empty where the answer is no
+/* Reads answers: its result is an array of struct chapter, empty where the answer is no
  * file of chapters. Source: JSON Chapters 1.2 of the podcast namespace. */
-extern const struct page_reader chapters_reader;
+extern const struct document_reader chapters_reader;
 
 /* The chapters that the feed itself has; NULL: the address is not of that kind. */
 GArray *chapters_read_data(const char *url);

@@ -3,11 +3,14 @@
  * the app's thread; documents are fetched and read elsewhere. */
 #include "app/discovery.h"
 
+#include "app/engine.h"
+#include "app/fetch.h"
+#include "app/service.h"
 #include "base/log.h"
 #include "base/url.h"
 #include "discovery_look.h"
+#include "subscription_change.h"
 #include "feed/discovery.h"
-#include "private.h"
 
 #include <string.h>
 
@@ -18,7 +21,7 @@
 struct probe {
     struct discovery_candidate *candidate; /* what led to it; NULL: the address itself */
     char *url;                             /* as asked */
-    guint64 serial;                        /* of the fetch; 0: not asked yet */
+    guint64 serial;                        /* of the fetch; 0: not fetched yet */
     struct look *look;                     /* what it is; NULL: not known yet */
 };
 
@@ -77,9 +80,21 @@ void app_discovery_unref(struct app_discovery *discovery)
         g_rc_box_release_full(discovery, discovery_clear);
 }
 
+/* The private block of the service. */
+struct search {
+    struct discovery *discovery; /* under way, or the last one; or NULL */
+};
+
+static struct discovery *get_discovery(const struct app *app)
+{
+    const struct search *search = app_get_own(app, &discovery_service);
+    return search->discovery;
+}
+
 struct app_discovery *app_get_discovery(const struct app *app)
 {
-    return app->discovery ? &app->discovery->shown : NULL;
+    struct discovery *discovery = get_discovery(app);
+    return discovery ? &discovery->shown : NULL;
 }
 
 /* ---- addresses */
@@ -267,8 +282,8 @@ static void finish(struct discovery *discovery)
 /* How far it is. */
 static void report(struct app *app)
 {
-    struct app_discovery *shown = &app->discovery->shown;
-    const GPtrArray *probes = app->discovery->probes;
+    struct app_discovery *shown = app_get_discovery(app);
+    const GPtrArray *probes = get_discovery(app)->probes;
     shown->n_done = 0;
     for (guint i = 0; i < probes->len; i++)
         shown->n_done += ((struct probe *)probes->pdata[i])->look != NULL;
@@ -276,19 +291,23 @@ static void report(struct app *app)
     struct event *event = event_new(EVENT_DISCOVERY);
     event->n_done = shown->n_done;
     event->n_total = shown->n_total;
-    queue_post(app->events, event, 0);
+    queue_post(app_get_events(app), event, 0);
 }
 
-/* Asks for what waits, as far as it may; ends where nothing is left. */
+static void take_look(struct app *app, void *data, void *answer);
+
+/* Fetches what waits, as far as it may; ends where nothing is left. */
 static void go_on(struct app *app)
 {
-    struct discovery *discovery = app->discovery;
+    struct discovery *discovery = get_discovery(app);
     guint n = count_under_way(discovery);
     for (;;) {
         struct probe *probe = n < MAX_AT_ONCE ? find_waiting(discovery) : NULL;
         if (probe) {
-            probe->serial = page_fetch_post(
-                app, &(struct page_wish){ .url = probe->url, .reader = &look_reader });
+            const struct document_request request = {
+                .url = probe->url, .reader = &look_reader, .took = take_look, .owner = probe
+            };
+            probe->serial = document_fetch(app, &request);
             n++;
         } else if (n || has_feed(discovery) || !add_last_resorts(discovery)) {
             break;
@@ -297,6 +316,16 @@ static void go_on(struct app *app)
     if (!n)
         finish(discovery);
     report(app);
+}
+
+/* What is still under way is not wanted any more. */
+static void drop_probes(struct app *app, const struct discovery *discovery)
+{
+    for (guint i = 0; i < discovery->probes->len; i++) {
+        const struct probe *probe = discovery->probes->pdata[i];
+        if (!probe->look)
+            reply_forget(app, probe->serial);
+    }
 }
 
 /* The page was read. True if it must be asked for again, with the other scheme. */
@@ -319,18 +348,16 @@ static bool take_page(struct discovery *discovery, struct probe *page)
     return false;
 }
 
-void discovery_take(struct app *app, struct event *event)
+static void take_look(struct app *app, void *data, void *answer)
 {
-    struct discovery *discovery = app->discovery;
-    struct probe *probe = NULL;
-    for (guint i = 0; discovery && discovery->shown.is_looking && i < discovery->probes->len; i++)
-        if (((struct probe *)discovery->probes->pdata[i])->serial == event->serial)
-            probe = discovery->probes->pdata[i];
-    if (!probe)
-        return; /* of a search that was dropped */
-    probe->look = g_steal_pointer(&event->page);
+    struct discovery *discovery = get_discovery(app);
+    struct probe *probe = data;
+    probe->look = answer;
+    if (app_is_ending(app))
+        return;
     if (probe == discovery->probes->pdata[0] && !take_page(discovery, probe) &&
         probe->look->is_feed) {
+        drop_probes(app, discovery);
         finish(discovery);
         report(app);
         return;
@@ -353,8 +380,9 @@ bool app_can_discover(const char *address)
 bool app_is_subscribed(const struct app *app, const char *address)
 {
     g_autofree char *url = discovery_read_address(address, NULL);
-    return subscriptions_find(app->subscriptions, address) ||
-           (url && subscriptions_find(app->subscriptions, url));
+    const struct subscriptions *subscriptions = app_get_subscriptions(app);
+    return subscriptions_find(subscriptions, address) ||
+           (url && subscriptions_find(subscriptions, url));
 }
 
 bool app_discover(struct app *app, const char *address, const char *const *tags, const char *title,
@@ -364,13 +392,13 @@ bool app_discover(struct app *app, const char *address, const char *const *tags,
     g_autofree char *url = discovery_read_address(address, &is_guess);
     if (!url) {
         g_autofree char *shown = url_redact(address);
-        g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND, "\"%s\" is no address of the web",
-                    shown);
+        g_set_error(error, APP_ERROR, APP_ERROR_USAGE, "\"%s\" is not a web address", shown);
         return false;
     }
+    struct search *search = app_get_own(app, &discovery_service);
     app_stop_discovery(app);
     app_discovery_unref(app_get_discovery(app));
-    struct discovery *discovery = app->discovery = g_rc_box_new0(struct discovery);
+    struct discovery *discovery = search->discovery = g_rc_box_new0(struct discovery);
     discovery->shown.address = url_redact(url);
     discovery->shown.is_looking = true;
     discovery->shown.feeds = g_ptr_array_new_with_free_func(discovered_feed_free);
@@ -392,15 +420,17 @@ bool app_discover(struct app *app, const char *address, const char *const *tags,
 
 void app_stop_discovery(struct app *app)
 {
-    if (!app->discovery || !app->discovery->shown.is_looking)
+    struct discovery *discovery = get_discovery(app);
+    if (!discovery || !discovery->shown.is_looking)
         return;
-    app->discovery->shown.is_looking = false;
-    if (app->reload && !app->progress.n_total) /* nothing else is under way */
-        reload_cancel(app->reload);
+    discovery->shown.is_looking = false;
+    drop_probes(app, discovery);
+    if (!app_get_progress(app).n_total) /* nothing else is under way */
+        fetcher_cancel(app_get_fetcher(app));
 }
 
-guint app_subscribe(struct app *app, const struct app_discovery *shown, const guint *indexes,
-                    guint n, gint64 *feed_id, char **message, GError **error)
+bool app_subscribe(struct app *app, const struct app_discovery *shown, const guint *indexes,
+                   guint n, GError **error)
 {
     const struct discovery *discovery = (const struct discovery *)shown;
     g_autofree struct subscription_entry *entries = g_new0(struct subscription_entry, n);
@@ -410,12 +440,47 @@ guint app_subscribe(struct app *app, const struct app_discovery *shown, const gu
         entries[i].title = n == 1 ? discovery->title : NULL;
         entries[i].tags = (const char *const *)discovery->tags;
     }
-    const guint redraw = app_add_subscriptions(app, entries, n, feed_id, error);
     const struct discovered_feed *first = shown->feeds->pdata[indexes[0]];
-    if (redraw && n == 1)
-        *message = g_strdup_printf("subscribed to \"%s\" (%u %s)", first->title, first->n_items,
-                                   first->n_items == 1 ? "article" : "articles");
-    else if (redraw)
-        *message = g_strdup_printf("subscribed to %u feeds", n);
-    return redraw;
+    g_autofree char *message =
+        n == 1 ? g_strdup_printf("subscribed to \"%s\" (%u %s)", first->title, first->n_items,
+                                 first->n_items == 1 ? "article" : "articles")
+               : g_strdup_printf("subscribed to %u feeds", n);
+    return app_add_subscriptions(app, entries, n, message, error);
 }
+
+/* ---- the service */
+
+static bool stop(struct app *app, G_GNUC_UNUSED void *own)
+{
+    const struct app_discovery *shown = app_get_discovery(app);
+    const bool is_looking = shown && shown->is_looking;
+    app_stop_discovery(app);
+    return is_looking;
+}
+
+static bool describe(struct app *app, G_GNUC_UNUSED void *own, struct activity *activity)
+{
+    const struct app_discovery *shown = app_get_discovery(app);
+    if (!shown || !shown->is_looking)
+        return false;
+    activity->text = g_strdup_printf("looking for feeds at %s", shown->address);
+    activity->detail = g_strdup_printf("%u/%u  Esc stops", shown->n_done, shown->n_total);
+    return true;
+}
+
+static void clear(struct app *app, void *own)
+{
+    struct search *search = own;
+    if (!search->discovery)
+        return;
+    drop_probes(app, search->discovery);
+    app_discovery_unref(&search->discovery->shown);
+}
+
+const struct service discovery_service = {
+    .name = "discovery",
+    .size = sizeof(struct search),
+    .stop = stop,
+    .describe = describe,
+    .free = clear,
+};

@@ -109,4 +109,4 @@ static void *look_read(const struct net_response *answer, void *data)
     return look;
 }
 
-const struct page_reader look_reader = { .read = look_read, .free = look_free };
+const struct document_reader look_reader = { .read = look_read, .free = look_free };

@@ -3,7 +3,7 @@
 #ifndef APP_DISCOVERY_LOOK_H
 #define APP_DISCOVERY_LOOK_H
 
-#include "page_fetch.h"
+#include "app/document_fetch.h"
 
 #include <glib.h>
 #include <stdbool.h>
@@ -24,7 +24,7 @@ struct look {
     GPtrArray *candidates; /* of struct discovery_candidate *: what a page names; NULL for a feed */
 };
 
-/* Reads answers; the page of the event is a struct look. */
-extern const struct page_reader look_reader;
+/* Reads answers; its result is a struct look. */
+extern const struct document_reader look_reader;
 
 #endif

@@ -3,12 +3,16 @@
  * "download:ARTICLE:N" in the archive; who writes a file holds a lock on it. */
 #include "app/download.h"
 
-#include "app/player.h"
+#include "app/edit.h"
+#include "app/enclosure.h"
+#include "app/engine.h"
+#include "app/feed_list.h"
+#include "app/reply.h"
+#include "app/service.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/path.h"
 #include "download_file.h"
-#include "private.h"
 
 #include <jansson.h>
 #include <string.h>
@@ -21,14 +25,14 @@ struct entry {
     struct app_download shown; /* first: the two are one address */
     char *validator;           /* what the bytes that are there are known by, or NULL */
     struct net_download *file; /* while the answer is awaited */
-    guint64 serial;            /* of that */
+    guint64 serial;            /* of that answer; 0: none is awaited */
     gint64 asked_at;           /* unix time: the order of the queue */
     gint64 looked_ms;          /* when the speed was measured last … */
     guint64 looked_bytes;      /* … and how much there was */
 };
 
 struct downloads {
-    GPtrArray *entries; /* of struct entry * */
+    GPtrArray *entries; /* of struct entry *; NULL until they are looked at */
 };
 
 static const char *const state_names[DOWNLOAD_STATE_N] = { "waiting", "running", "done", "failed",
@@ -121,19 +125,19 @@ static struct downloads *get_downloads(struct app *app)
 {
     GHashTableIter iterator;
     gpointer key, text;
-    if (app->downloads)
-        return app->downloads;
-    app->downloads = g_new0(struct downloads, 1);
-    app->downloads->entries = g_ptr_array_new_with_free_func(entry_free);
-    g_autoptr(GHashTable) states = store_get_states(app->store, STATE_PREFIX);
+    struct downloads *downloads = app_get_own(app, &download_service);
+    if (downloads->entries)
+        return downloads;
+    downloads->entries = g_ptr_array_new_with_free_func(entry_free);
+    g_autoptr(GHashTable) states = store_get_states(app_get_store(app), STATE_PREFIX);
     g_hash_table_iter_init(&iterator, states);
     while (g_hash_table_iter_next(&iterator, &key, &text)) {
         struct entry *entry = entry_parse(key, text);
         if (entry)
-            g_ptr_array_add(app->downloads->entries, entry);
+            g_ptr_array_add(downloads->entries, entry);
     }
-    g_ptr_array_sort(app->downloads->entries, entry_compare);
-    return app->downloads;
+    g_ptr_array_sort(downloads->entries, entry_compare);
+    return downloads;
 }
 
 /* ---- the queue */
@@ -151,11 +155,12 @@ static void entry_set_state(struct app *app, struct entry *entry, enum download_
 /* The options of the feed that the article is of. */
 static const struct options *find_options(struct app *app, gint64 item_id)
 {
-    g_autoptr(GPtrArray) rows = store_get_rows(app->store, &item_id, 1, NULL);
+    g_autoptr(GPtrArray) rows = store_get_rows(app_get_store(app), &item_id, 1, NULL);
     const struct item_row *row = rows && rows->len ? rows->pdata[0] : NULL;
-    const struct subscription *subscription = row ? app_find_subscription(app, row->feed_id) : NULL;
-    return subscription ? subscription->options : app->options;
+    return app_get_feed_options(app, row ? row->feed_id : 0);
 }
+
+static void take_end(struct app *app, void *data, void *answer);
 
 static void entry_start(struct app *app, struct entry *entry)
 {
@@ -168,13 +173,14 @@ static void entry_start(struct app *app, struct entry *entry)
         return;
     }
     entry->file = net_download_new_take(fd, size, entry->validator);
-    entry->serial = ++app->last_serial;
+    entry->serial = reply_expect(app, take_end, entry);
     entry->looked_ms = clock_monotonic_ms();
     entry->looked_bytes = size;
-    const struct reload_page page =
-        download_file_wait(app->events, entry->serial, shown->path, entry->file,
-                           (size_t)options_get_number(app->options, OPTION_DOWNLOAD_MAX));
-    reload_post_page(app_get_reload(app), find_options(app, shown->item_id), shown->url, &page);
+    const struct fetcher_document document =
+        download_file_wait(app_get_events(app), entry->serial, shown->path, entry->file,
+                           (size_t)options_get_number(app_get_options(app), OPTION_DOWNLOAD_MAX));
+    fetcher_post_document(app_get_fetcher(app), find_options(app, shown->item_id), shown->url,
+                          &document);
     entry_set_state(app, entry, DOWNLOAD_RUNNING, NULL);
 }
 
@@ -223,17 +229,9 @@ const GPtrArray *app_get_downloads(struct app *app)
     return entries;
 }
 
-void downloads_tick(struct app *app)
+static void entry_end(struct app *app, struct entry *entry, const struct download_end *end)
 {
-    if (app->mode != APP_READER)
-        return;
-    app_get_downloads(app);
-    start_next(app);
-}
-
-static void entry_end(struct app *app, struct entry *entry, const struct download_end *end,
-                      struct event *event)
-{
+    struct event *event = event_new(EVENT_MESSAGE);
     struct app_download *shown = &entry->shown;
     entry_look(app, entry);
     g_clear_pointer(&entry->file, net_download_unref);
@@ -254,37 +252,18 @@ static void entry_end(struct app *app, struct entry *entry, const struct downloa
         event->text = g_strdup_printf("\"%s\" was not downloaded: %s", shown->title, end->error);
         log_add(LOG_WARNING, "%s", event->text);
     }
+    queue_post(app_get_events(app), event, 0);
 }
 
-static void take_end(struct app *app, struct event *event)
+/* Also while the app ends: a file that has come to its end has its name already. */
+static void take_end(struct app *app, void *data, void *answer)
 {
-    const GPtrArray *entries = get_downloads(app)->entries;
-    for (guint i = 0; i < entries->len; i++) {
-        struct entry *entry = entries->pdata[i];
-        if (entry->file && entry->serial == event->serial)
-            entry_end(app, entry, event->page, event);
-    }
-    event->kind = EVENT_MESSAGE;
-}
-
-void downloads_take(struct app *app, struct event *event)
-{
-    take_end(app, event);
-    start_next(app);
-}
-
-void downloads_free(struct app *app)
-{
-    if (!app->downloads)
-        return;
-    /* one that came to its end while the program did has its name already */
-    for (struct event *event; (event = queue_try_take(app->events)); event_free(event))
-        if (event->kind == EVENT_DOWNLOAD)
-            take_end(app, event);
-    for (guint i = 0; i < app->downloads->entries->len; i++)
-        entry_look(app, app->downloads->entries->pdata[i]);
-    g_ptr_array_unref(app->downloads->entries);
-    g_clear_pointer(&app->downloads, g_free);
+    struct entry *entry = data;
+    entry->serial = 0;
+    entry_end(app, entry, answer);
+    download_end_free(answer);
+    if (!app_is_ending(app))
+        start_next(app);
 }
 
 /* ---- what people do */
@@ -300,6 +279,13 @@ static struct entry *find_entry(struct app *app, gint64 item_id, guint n)
     return NULL;
 }
 
+guint app_download_get_percent(const struct app_download *download)
+{
+    const double share =
+        download->n_total ? (double)download->n_done / (double)download->n_total : 0;
+    return (guint)(100 * CLAMP(share, 0, 1));
+}
+
 char *app_find_download(struct app *app, gint64 item_id, guint n)
 {
     const struct entry *entry = find_entry(app, item_id, n);
@@ -310,7 +296,7 @@ char *app_find_download(struct app *app, gint64 item_id, guint n)
 
 static char *get_folder(const struct app *app)
 {
-    const char *set = options_get_string(app->options, OPTION_DOWNLOAD_DIR);
+    const char *set = options_get_string(app_get_options(app), OPTION_DOWNLOAD_DIR);
     const char *usual = g_get_user_special_dir(G_USER_DIRECTORY_DOWNLOAD);
     if (*set)
         return path_expand(set, g_get_home_dir());
@@ -322,14 +308,14 @@ static char *choose_path(struct app *app, const struct item_body *body,
                          const struct item_enclosure *enclosure, GError **error)
 {
     g_autofree char *folder = get_folder(app);
-    const struct download_name name = { .feed =
-                                            feed_list_get_title(app->feed_list, body->row.feed_id),
+    const struct download_name name = { .feed = feed_list_get_title(app_get_feed_list(app),
+                                                                    body->row.feed_id),
                                         .title = body->row.title,
                                         .url = enclosure->url,
                                         .type = enclosure->type,
                                         .at = body->row.sort_at };
     g_autofree char *relative =
-        download_format_name(options_get_string(app->options, OPTION_DOWNLOAD_NAME), &name);
+        download_format_name(options_get_string(app_get_options(app), OPTION_DOWNLOAD_NAME), &name);
     g_autofree char *path = g_build_filename(folder, relative, NULL);
     return download_file_reserve(path, error);
 }
@@ -356,6 +342,7 @@ static struct entry *entry_new(struct app *app, const struct item_body *body, gu
 static void entry_remove(struct app *app, struct entry *entry)
 {
     g_autofree char *key = format_key(entry->shown.item_id, entry->shown.n);
+    reply_forget(app, entry->serial);
     app_set_state(app, key, "");
     g_ptr_array_remove(get_downloads(app)->entries, entry);
 }
@@ -413,3 +400,56 @@ void app_cancel_download(struct app *app, struct app_download *download)
         download_file_discard(download->path);
     entry_remove(app, entry);
 }
+
+/* ---- the service */
+
+static void tick(struct app *app, G_GNUC_UNUSED void *own, G_GNUC_UNUSED gint64 now_ms)
+{
+    if (app_get_mode(app) != APP_READER)
+        return;
+    app_get_downloads(app);
+    start_next(app);
+}
+
+static bool describe(struct app *app, G_GNUC_UNUSED void *own, struct activity *activity)
+{
+    const GPtrArray *downloads = app_get_downloads(app);
+    struct app_download sum = { 0 };
+    guint n_running = 0;
+    for (guint i = 0; i < downloads->len; i++) {
+        const struct app_download *download = downloads->pdata[i];
+        if (download->state != DOWNLOAD_RUNNING)
+            continue;
+        n_running++;
+        sum.n_done += download->n_done;
+        sum.n_total += download->n_total;
+        sum.bytes_per_s += download->bytes_per_s;
+    }
+    if (!n_running)
+        return false;
+    g_autofree char *speed = g_format_size(sum.bytes_per_s);
+    activity->text = g_strdup_printf("downloading %u: %u %%, %s/s  \":downloads\" shows more",
+                                     n_running, app_download_get_percent(&sum), speed);
+    return true;
+}
+
+/* Keeps how far they are. */
+static void clear(struct app *app, void *own)
+{
+    struct downloads *downloads = own;
+    for (guint i = 0; downloads->entries && i < downloads->entries->len; i++) {
+        struct entry *entry = downloads->entries->pdata[i];
+        entry_look(app, entry);
+        reply_forget(app, entry->serial);
+    }
+    if (downloads->entries)
+        g_ptr_array_unref(downloads->entries);
+}
+
+const struct service download_service = {
+    .name = "downloads",
+    .size = sizeof(struct downloads),
+    .tick = tick,
+    .describe = describe,
+    .free = clear,
+};

@@ -2,7 +2,7 @@
 /* The files of downloads: names that are nobody else's, locks, and the last step. */
 #include "download_file.h"
 
-#include "app/event.h"
+#include "app/reply.h"
 #include "config/diagnostic.h"
 
 #include <errno.h>
@@ -120,7 +120,7 @@ static void wait_free(void *data)
     g_free(wait);
 }
 
-static void end_free(void *data)
+void download_end_free(void *data)
 {
     struct download_end *end = data;
     g_free(end->path);
@@ -150,31 +150,27 @@ static void take_answer(void *data, const struct net_response *answer)
 {
     const struct wait *wait = data;
     struct download_end *end = g_new0(struct download_end, 1);
-    struct event *event = event_new(EVENT_DOWNLOAD);
     end->error = g_strdup(answer->error);
     end->is_cancelled = answer->is_cancelled;
     end->is_other = answer->status == 416;
     end->n_bytes = atomic_load(&wait->file->n_done);
     if (!end->error)
         finish_file(wait, end);
-    event->serial = wait->serial;
-    event->page = end;
-    event->free_page = end_free;
-    queue_post(wait->events, event, 0);
+    reply_post(wait->events, wait->serial, end, download_end_free);
 }
 
-struct reload_page download_file_wait(struct queue *events, guint64 serial, const char *path,
-                                      struct net_download *file, size_t max_bytes)
+struct fetcher_document download_file_wait(struct queue *events, guint64 serial, const char *path,
+                                           struct net_download *file, size_t max_bytes)
 {
     struct wait *wait = g_new0(struct wait, 1);
     wait->events = events;
     wait->serial = serial;
     wait->path = g_strdup(path);
     wait->file = net_download_ref(file);
-    return (struct reload_page){ .take = take_answer,
-                                 .data = wait,
-                                 .free_data = wait_free,
-                                 .header = "", /* that of the feed is for the feed's host */
-                                 .download = file,
-                                 .max_bytes = max_bytes };
+    return (struct fetcher_document){ .take = take_answer,
+                                      .data = wait,
+                                      .free_data = wait_free,
+                                      .header = "", /* that of the feed is for the feed's host */
+                                      .download = file,
+                                      .max_bytes = max_bytes };
 }

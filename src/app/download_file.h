@@ -3,12 +3,12 @@
 #ifndef APP_DOWNLOAD_FILE_H
 #define APP_DOWNLOAD_FILE_H
 
+#include "app/fetcher.h"
 #include "base/queue.h"
-#include "reload.h"
 
 #include <glib.h>
 
-/* How a download has ended: the page of EVENT_DOWNLOAD. */
+/* How a download has ended. */
 struct download_end {
     char *path; /* of the whole file; NULL unless error is */
     char *error;
@@ -16,6 +16,7 @@ struct download_end {
     bool is_cancelled;
     bool is_other; /* what is there is not of the file that the server has now */
 };
+void download_end_free(void *end);
 
 /* A path that neither a file nor an unfinished one has, path itself or with a number; its
  * unfinished file is made, with the folders above. The caller's; NULL and error. */
@@ -31,10 +32,10 @@ guint64 download_file_measure(const char *path);
 /* Removes the unfinished file. */
 void download_file_discard(const char *path);
 
-/* What reload_post_page() is given: when the answer has come, the file gets its name (or the next
- * free one, never that of another), and EVENT_DOWNLOAD with serial goes to events, which outlives
- * the reload. Takes no reference of file; that is borrowed for the call. */
-struct reload_page download_file_wait(struct queue *events, guint64 serial, const char *path,
-                                      struct net_download *file, size_t max_bytes);
+/* The document for fetcher_post_document(): when the answer has come, the file gets its name (or the
+ * next free one, never the name of another file), and a struct download_end goes to events as the
+ * reply with this serial. file is borrowed for the call. */
+struct fetcher_document download_file_wait(struct queue *events, guint64 serial, const char *path,
+                                           struct net_download *file, size_t max_bytes);
 
 #endif

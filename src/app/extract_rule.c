@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What the user says of a site's pages. */
-#include "extract_rule.h"
+#include "app/extract_rule.h"
 
 #include "base/url.h"
 #include "config/diagnostic.h"

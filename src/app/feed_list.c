@@ -8,12 +8,16 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "private.h"
+#include "app/fetch.h"
+#include "app/service.h"
 #include "store/item_row.h"
 #include "store/search.h"
 
 #include <string.h>
 
 #define COUNTS_EVERY_MS 2000
+#define CHANGES_EVERY_MS 1000 /* between two looks whether another process has written */
+#define RECOUNT_EVERY_MS 60   /* the list follows a fetch in steps of this */
 
 struct feed_list {
     struct app *app;
@@ -26,7 +30,7 @@ struct feed_list {
     gint64 asked_ms;
     bool are_counts_stale;
     bool is_dirty;
-    gint64 refreshed_ms;
+    gint64 refreshed_ms, changes_checked_ms;
 };
 
 /* A folder or a feed while the tree is built. */
@@ -163,7 +167,7 @@ static void add_feed_row(struct feed_list *list, const struct node *node, guint 
         .unread = feed->unread,
         .total = feed->total,
         .is_gone = feed->is_gone,
-        .is_loading = list->app->reload && reload_is_busy(list->app->reload, feed->id),
+        .is_loading = list->app->fetcher && fetcher_is_busy(list->app->fetcher, feed->id),
     };
     g_array_append_val(list->rows, row);
 }
@@ -229,14 +233,14 @@ static void ask_counts(struct feed_list *list)
         if (subscription->kind != SUBSCRIPTION_QUERY || subscription->is_hidden)
             continue;
         struct question *question = g_new0(struct question, 1);
-        question->serial = ++list->app->last_serial;
+        question->serial = app_next_serial(list->app);
         question->query = g_strdup(subscription->expression);
         g_queue_push_tail(&list->asked, question);
         finder_post(app_get_finder(list->app), question->query, "unread", false, question->serial);
     }
 }
 
-void feed_list_take_count(struct feed_list *list, const struct event *event)
+static void take_count(struct feed_list *list, const struct event *event)
 {
     for (GList *link = list->asked.head; link; link = link->next) {
         struct question *question = link->data;
@@ -249,11 +253,6 @@ void feed_list_take_count(struct feed_list *list, const struct event *event)
         list->is_dirty = true;
         return;
     }
-}
-
-void feed_list_update_counts(struct feed_list *list)
-{
-    ask_counts(list);
 }
 
 static gint64 get_count(const struct feed_list *list, const char *query)
@@ -347,7 +346,7 @@ static void clean_each(gpointer feed, gpointer unused)
     feed_clean(feed);
 }
 
-bool feed_list_refresh(struct feed_list *list)
+bool feed_list_recount(struct feed_list *list)
 {
     if (!list->is_dirty)
         return false;
@@ -370,50 +369,15 @@ bool feed_list_refresh(struct feed_list *list)
     return true;
 }
 
-struct feed_list *feed_list_new(struct app *app)
+struct feed_list *app_get_feed_list(struct app *app)
 {
-    struct feed_list *list = g_new0(struct feed_list, 1);
-    list->app = app;
-    list->texts = g_string_chunk_new(4096);
-    list->rows = g_array_new(FALSE, FALSE, sizeof(struct feed_list_row));
-    list->folded = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    list->counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    list->are_counts_stale = true;
-    g_queue_init(&list->asked);
-    read_folded(list);
-    list->is_dirty = true;
-    feed_list_refresh(list);
-    return list;
+    return app_get_own(app, &feed_list_service);
 }
 
-void feed_list_free(struct feed_list *list)
-{
-    if (!list)
-        return;
-    if (list->feeds)
-        g_ptr_array_unref(list->feeds);
-    g_string_chunk_free(list->texts);
-    g_array_unref(list->rows);
-    g_hash_table_destroy(list->folded);
-    g_hash_table_destroy(list->counts);
-    g_queue_clear_full(&list->asked, question_free);
-    g_free(list);
-}
-
-void feed_list_mark_dirty(struct feed_list *list)
+static void mark_dirty(struct feed_list *list)
 {
     list->are_counts_stale = true;
     list->is_dirty = true;
-}
-
-bool feed_list_is_dirty(const struct feed_list *list)
-{
-    return list->is_dirty;
-}
-
-gint64 feed_list_get_refreshed_ms(const struct feed_list *list)
-{
-    return list->refreshed_ms;
 }
 
 guint feed_list_get_length(const struct feed_list *list)
@@ -455,7 +419,7 @@ void feed_list_set_folded(struct feed_list *list, const char *path, bool is_fold
         g_hash_table_remove(list->folded, path);
     app_set_state(list->app, key, is_folded ? "1" : "0");
     list->is_dirty = true;
-    feed_list_refresh(list);
+    feed_list_recount(list);
 }
 
 const char *feed_list_get_title(const struct feed_list *list, gint64 feed_id)
@@ -515,3 +479,80 @@ gint64 feed_list_find_unread(const struct feed_list *list, gint64 feed_id, bool 
     }
     return 0;
 }
+
+/* ---- the service */
+
+static void start(struct app *app, void *own)
+{
+    struct feed_list *list = own;
+    list->app = app;
+    list->texts = g_string_chunk_new(4096);
+    list->rows = g_array_new(FALSE, FALSE, sizeof(struct feed_list_row));
+    list->folded = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    list->counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_queue_init(&list->asked);
+    read_folded(list);
+    mark_dirty(list);
+    feed_list_recount(list);
+}
+
+static void clear(G_GNUC_UNUSED struct app *app, void *own)
+{
+    struct feed_list *list = own;
+    if (list->feeds)
+        g_ptr_array_unref(list->feeds);
+    g_string_chunk_free(list->texts);
+    g_array_unref(list->rows);
+    g_hash_table_destroy(list->folded);
+    g_hash_table_destroy(list->counts);
+    g_queue_clear_full(&list->asked, question_free);
+}
+
+static void take(G_GNUC_UNUSED struct app *app, void *own, struct event *event)
+{
+    struct feed_list *list = own;
+    if (event->kind == EVENT_FOUND) {
+        take_count(list, event);
+        return;
+    }
+    mark_dirty(list);
+    if (event->kind != EVENT_FEED) /* feeds come by the hundred: the next tick recounts */
+        feed_list_recount(list);
+}
+
+static void tick(struct app *app, void *own, gint64 now_ms)
+{
+    struct feed_list *list = own;
+    const bool is_fetching = app_get_progress(app).n_total > 0;
+    if (now_ms - list->changes_checked_ms >= CHANGES_EVERY_MS) {
+        list->changes_checked_ms = now_ms;
+        if (store_has_changed(app->store)) {
+            mark_dirty(list);
+            if (!is_fetching)
+                queue_post(app->events, event_new(EVENT_CHANGED), 0);
+        }
+    }
+    if (list->is_dirty && now_ms - list->refreshed_ms >= RECOUNT_EVERY_MS)
+        feed_list_recount(list);
+    if (!is_fetching)
+        ask_counts(list);
+}
+
+static gint64 get_wake_ms(G_GNUC_UNUSED const struct app *app, const void *own)
+{
+    const struct feed_list *list = own;
+    const gint64 check_ms = list->changes_checked_ms + CHANGES_EVERY_MS;
+    return list->is_dirty ? MIN(check_ms, list->refreshed_ms + RECOUNT_EVERY_MS) : check_ms;
+}
+
+const struct service feed_list_service = {
+    .name = "feed list",
+    .size = sizeof(struct feed_list),
+    .events = 1u << EVENT_FEED | 1u << EVENT_FETCHED | 1u << EVENT_FEEDS | 1u << EVENT_EDIT |
+              1u << EVENT_FOUND,
+    .start = start,
+    .take = take,
+    .tick = tick,
+    .get_wake_ms = get_wake_ms,
+    .free = clear,
+};

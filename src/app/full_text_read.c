@@ -3,7 +3,7 @@
 #include "full_text_read.h"
 
 #include "base/url.h"
-#include "extract_rule.h"
+#include "app/extract_rule.h"
 #include "store/search.h"
 #include "text/extract.h"
 
@@ -123,8 +123,8 @@ static void full_text_piece_free(void *data)
     g_free(piece);
 }
 
-const struct page_reader full_text_reader = { .read = full_text_read,
-                                              .free = full_text_piece_free };
+const struct document_reader full_text_reader = { .read = full_text_read,
+                                                  .free = full_text_piece_free };
 
 bool full_text_is_same_site(const char *a, const char *b)
 {

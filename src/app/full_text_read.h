@@ -3,7 +3,7 @@
 #ifndef APP_FULL_TEXT_READ_H
 #define APP_FULL_TEXT_READ_H
 
-#include "page_fetch.h"
+#include "app/document_fetch.h"
 
 #include <glib.h>
 #include <stdbool.h>
@@ -22,18 +22,18 @@ struct full_text_piece {
     bool is_cancelled;
 };
 
-/* Reads answers; its data is an array of rules (extract_rule.h), the page of the event a struct
+/* Reads answers; its data is an array of rules (extract_rule.h), its result a struct
  * full_text_piece. */
-extern const struct page_reader full_text_reader;
+extern const struct document_reader full_text_reader;
 
 /* The better one of a page (NULL: none) and the version that it names. */
 const struct full_text_piece *full_text_choose(const struct full_text_piece *page,
                                                const struct full_text_piece *version);
 
 /* What was fetched behind the screen, in a line. The caller's. full_text_summary.c */
-struct app_page_progress;
+struct full_text_progress;
 struct picture_harvest_sum;
-char *full_text_summarize(const struct app_page_progress *progress, guint n_left_out,
+char *full_text_summarize(const struct full_text_progress *progress, guint n_left_out,
                           const struct picture_harvest_sum *sum);
 
 /* The hosts are one, or one lies in the other's domain. */

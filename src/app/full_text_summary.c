@@ -3,9 +3,9 @@
 #include "full_text_read.h"
 
 #include "app/full_text.h"
-#include "private.h"
+#include "picture_harvest.h"
 
-char *full_text_summarize(const struct app_page_progress *progress, guint n_left_out,
+char *full_text_summarize(const struct full_text_progress *progress, guint n_left_out,
                           const struct picture_harvest_sum *sum)
 {
     const guint n = progress->n_done - progress->n_failed;

@@ -2,9 +2,11 @@
 /* The pictures of articles: what is known of each, and what is asked for next. */
 #include "app/picture.h"
 
+#include "app/engine.h"
+#include "app/reply.h"
+#include "app/service.h"
 #include "base/path.h"
 #include "picture_work.h"
-#include "private.h"
 
 #include <string.h>
 
@@ -30,7 +32,7 @@ struct entry {
 struct pictures {
     char *program;
     struct picture_work *work; /* started with the first picture */
-    GHashTable *entries;       /* url to struct entry */
+    GHashTable *entries;       /* url to struct entry; NULL: no pictures are shown */
     GQueue waiting;            /* of struct entry *, to be fetched */
     guint n_fetching;
     gsize drawn_bytes; /* of all drawings */
@@ -48,39 +50,33 @@ static void entry_free(void *data)
     g_free(entry);
 }
 
+static struct pictures *get_pictures(const struct app *app)
+{
+    return app_get_own(app, &picture_service);
+}
+
 void app_start_pictures(struct app *app, const char *program)
 {
-    if (app->pictures || !picture_can_draw(PICTURE_BLOCKS))
+    struct pictures *pictures = get_pictures(app);
+    if (pictures->entries || !picture_can_draw(PICTURE_BLOCKS))
         return;
-    app->pictures = g_new0(struct pictures, 1);
-    app->pictures->program = g_strdup(program);
-    app->pictures->entries = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, entry_free);
-    g_queue_init(&app->pictures->waiting);
+    pictures->program = g_strdup(program);
+    pictures->entries = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, entry_free);
+    g_queue_init(&pictures->waiting);
 }
 
 bool app_has_pictures(const struct app *app)
 {
-    return app->pictures != NULL;
-}
-
-void pictures_free(struct pictures *pictures)
-{
-    if (!pictures)
-        return;
-    picture_work_stop(pictures->work);
-    g_queue_clear(&pictures->waiting);
-    g_hash_table_unref(pictures->entries);
-    g_free(pictures->program);
-    g_free(pictures);
+    return get_pictures(app)->entries != NULL;
 }
 
 static struct picture_work *get_work(struct app *app)
 {
-    struct pictures *pictures = app->pictures;
+    struct pictures *pictures = get_pictures(app);
     if (!pictures->work) {
         g_autofree char *cache = path_get_cache_dir();
         g_autofree char *folder = g_build_filename(cache, "pictures", NULL);
-        pictures->work = picture_work_start(app->events, folder, pictures->program);
+        pictures->work = picture_work_start(app_get_events(app), folder, pictures->program);
     }
     return pictures->work;
 }
@@ -96,9 +92,10 @@ char *app_load_picture(const char *url, gsize *len)
 
 /* What the parse worker needs to hand an answer on. */
 struct wait {
-    struct picture_work *work; /* outlives the reload */
+    struct picture_work *work; /* outlives the fetcher */
     char *url;
     gint64 max_bytes, kept_until;
+    guint64 serial; /* of the reply */
 };
 
 static void wait_free(void *data)
@@ -118,6 +115,7 @@ static void take_answer(void *data, const struct net_response *answer)
         .error = g_strdup(answer->error),
         .max_bytes = wait->max_bytes,
         .kept_until = wait->kept_until,
+        .serial = wait->serial,
     };
     if (has_body) {
         job.bytes = g_malloc(answer->body_len + 1);
@@ -133,7 +131,7 @@ static struct options *make_options(const struct app *app, const struct options 
 {
     static const enum option_id copied[] = { OPTION_CONNECT_TIMEOUT, OPTION_TIMEOUT,
                                              OPTION_USER_AGENT, OPTION_PROXY, OPTION_VERIFY_TLS };
-    struct options *own = options_new(app->options);
+    struct options *own = options_new(app_get_options(app));
     g_autofree char *max_bytes = g_strdup_printf("%d", PICTURE_MAX_BYTES);
     for (guint i = 0; i < G_N_ELEMENTS(copied); i++) {
         g_autofree char *value = options_format(options, copied[i]);
@@ -144,22 +142,25 @@ static struct options *make_options(const struct app *app, const struct options 
     return own;
 }
 
+static void take_result(struct app *app, void *data, void *answer);
+
 static void fetch_next(struct app *app)
 {
-    struct pictures *pictures = app->pictures;
+    struct pictures *pictures = get_pictures(app);
     while (pictures->n_fetching < MAX_AT_ONCE && !g_queue_is_empty(&pictures->waiting)) {
         struct entry *entry = g_queue_pop_head(&pictures->waiting);
         struct wait *wait = g_new0(struct wait, 1);
         wait->work = get_work(app);
         wait->url = g_strdup(entry->url);
-        wait->max_bytes = options_get_number(app->options, OPTION_PICTURE_CACHE);
+        wait->max_bytes = options_get_number(app_get_options(app), OPTION_PICTURE_CACHE);
         wait->kept_until = entry->kept_until;
-        const struct reload_page page = { .take = take_answer,
-                                          .data = wait,
-                                          .free_data = wait_free };
+        wait->serial = reply_expect(app, take_result, pictures);
+        const struct fetcher_document document = { .take = take_answer,
+                                                   .data = wait,
+                                                   .free_data = wait_free };
         entry->is_fetched = true;
         pictures->n_fetching++;
-        reload_post_page(app_get_reload(app), entry->options, entry->url, &page);
+        fetcher_post_document(app_get_fetcher(app), entry->options, entry->url, &document);
     }
 }
 
@@ -172,10 +173,11 @@ static void entry_fail(struct entry *entry, const char *error)
     entry->shown = (struct app_picture){ .state = PICTURE_FAILED, .error = entry->error };
 }
 
-static void take_size(struct app *app, struct entry *entry, const struct picture_result *result)
+static void take_size(struct pictures *pictures, struct entry *entry,
+                      const struct picture_result *result)
 {
     if (result->task == PICTURE_STORE)
-        app->pictures->n_fetching--;
+        pictures->n_fetching--;
     if (result->error)
         entry_fail(entry, result->error);
     else if (!result->is_missing)
@@ -184,7 +186,7 @@ static void take_size(struct app *app, struct entry *entry, const struct picture
     else if (entry->is_fetched)
         entry_fail(entry, "not kept: \"picture-cache\" is too small");
     else
-        g_queue_push_tail(&app->pictures->waiting, entry);
+        g_queue_push_tail(&pictures->waiting, entry);
 }
 
 static void entry_drop_drawing(struct pictures *pictures, struct entry *entry)
@@ -228,15 +230,24 @@ static void take_drawing(struct pictures *pictures, struct entry *entry,
     trim_drawings(pictures);
 }
 
-void pictures_take(struct app *app, struct event *event)
+static void take_result(struct app *app, void *data, void *answer)
 {
-    struct picture_result *result = event->page;
-    struct entry *entry = g_hash_table_lookup(app->pictures->entries, event->text);
+    struct pictures *pictures = data;
+    struct picture_result *result = answer;
+    if (app_is_ending(app)) {
+        picture_result_free(result);
+        return;
+    }
+    struct entry *entry = g_hash_table_lookup(pictures->entries, result->url);
     g_assert(entry); /* nothing is forgotten that is awaited */
     if (result->task == PICTURE_DRAW)
-        take_drawing(app->pictures, entry, result);
+        take_drawing(pictures, entry, result);
     else
-        take_size(app, entry, result);
+        take_size(pictures, entry, result);
+    struct event *event = event_new(EVENT_PICTURE);
+    event->text = g_steal_pointer(&result->url);
+    queue_post(app_get_events(app), event, 0);
+    picture_result_free(result);
     fetch_next(app);
 }
 
@@ -252,16 +263,11 @@ static gboolean can_forget(gpointer key, gpointer value, gpointer data)
     return true;
 }
 
-const struct options *app_get_feed_options(const struct app *app, gint64 feed_id)
-{
-    const struct subscription *subscription = app_find_subscription(app, feed_id);
-    return subscription ? subscription->options : app->options;
-}
-
 const struct app_picture *app_find_picture(const struct app *app, const char *url)
 {
+    const struct pictures *pictures = get_pictures(app);
     const struct entry *entry =
-        app->pictures ? g_hash_table_lookup(app->pictures->entries, url) : NULL;
+        pictures->entries ? g_hash_table_lookup(pictures->entries, url) : NULL;
     return entry ? &entry->shown : NULL;
 }
 
@@ -269,15 +275,17 @@ static void look(struct app *app, const struct entry *entry)
 {
     const struct picture_job job = { .task = PICTURE_LOOK,
                                      .url = g_strdup(entry->url),
-                                     .kept_until = entry->kept_until };
+                                     .kept_until = entry->kept_until,
+                                     .serial = reply_expect(app, take_result, get_pictures(app)) };
     picture_work_post(get_work(app), &job);
 }
 
 static struct entry *entry_add(struct app *app, const struct options *options, const char *url)
 {
-    GHashTable *entries = app->pictures->entries;
+    struct pictures *pictures = get_pictures(app);
+    GHashTable *entries = pictures->entries;
     if (g_hash_table_size(entries) >= MAX_KNOWN)
-        g_hash_table_foreach_remove(entries, can_forget, app->pictures);
+        g_hash_table_foreach_remove(entries, can_forget, pictures);
     struct entry *entry = g_new0(struct entry, 1);
     entry->url = g_strdup(url);
     entry->options = make_options(app, options);
@@ -289,7 +297,7 @@ const struct app_picture *app_want_picture(struct app *app, const struct options
                                            const char *url)
 {
     const struct app_picture *known = app_find_picture(app, url);
-    if (known || !app->pictures)
+    if (known || !app_has_pictures(app))
         return known;
     const struct entry *entry = entry_add(app, options, url);
     look(app, entry);
@@ -299,9 +307,9 @@ const struct app_picture *app_want_picture(struct app *app, const struct options
 const struct app_picture *app_keep_picture(struct app *app, const struct options *options,
                                            const char *url, gint64 until)
 {
-    if (!app->pictures)
+    if (!app_has_pictures(app))
         return NULL;
-    struct entry *entry = g_hash_table_lookup(app->pictures->entries, url);
+    struct entry *entry = g_hash_table_lookup(get_pictures(app)->entries, url);
     const bool is_coming = entry && entry->shown.state == PICTURE_COMING;
     if (!entry)
         entry = entry_add(app, options, url);
@@ -323,17 +331,19 @@ static bool spec_equal(const struct picture_spec *a, const struct picture_spec *
 struct picture_drawing *app_want_drawing(struct app *app, const char *url,
                                          const struct picture_spec *spec)
 {
-    struct entry *entry = app->pictures ? g_hash_table_lookup(app->pictures->entries, url) : NULL;
+    struct pictures *pictures = get_pictures(app);
+    struct entry *entry = pictures->entries ? g_hash_table_lookup(pictures->entries, url) : NULL;
     if (!entry || entry->shown.state != PICTURE_HERE)
         return NULL;
-    entry->used = ++app->pictures->n_used;
+    entry->used = ++pictures->n_used;
     if (entry->drawing && spec_equal(&entry->drawing->spec, spec))
         return entry->drawing;
     if (!entry->is_drawing) { /* one at a time: another size is asked for when this one has come */
         entry->is_drawing = true;
         const struct picture_job job = { .task = PICTURE_DRAW,
                                          .url = g_strdup(url),
-                                         .spec = *spec };
+                                         .spec = *spec,
+                                         .serial = reply_expect(app, take_result, pictures) };
         picture_work_post(get_work(app), &job);
     }
     return NULL;
@@ -347,24 +357,45 @@ static gboolean has_failed(gpointer key, gpointer value, gpointer data)
 
 void app_drop_pictures(struct app *app)
 {
-    if (!app->pictures)
+    struct pictures *pictures = get_pictures(app);
+    if (!pictures->entries)
         return;
-    GQueue *waiting = &app->pictures->waiting;
+    GQueue *waiting = &pictures->waiting;
     for (GList *link = waiting->head, *next; link; link = next) {
         const struct entry *entry = link->data;
         next = link->next;
         if (entry->kept_until)
             continue;
         g_queue_delete_link(waiting, link);
-        g_hash_table_remove(app->pictures->entries, entry->url);
+        g_hash_table_remove(pictures->entries, entry->url);
     }
-    g_hash_table_foreach_remove(app->pictures->entries, has_failed, app->pictures);
+    g_hash_table_foreach_remove(pictures->entries, has_failed, pictures);
 }
 
-void pictures_drop_kept(struct app *app)
+void app_drop_kept_pictures(struct app *app)
 {
-    GQueue *waiting = app->pictures ? &app->pictures->waiting : NULL;
-    for (GList *link = waiting ? waiting->head : NULL; link; link = link->next)
+    if (!app_has_pictures(app))
+        return;
+    for (GList *link = get_pictures(app)->waiting.head; link; link = link->next)
         ((struct entry *)link->data)->kept_until = 0;
     app_drop_pictures(app);
 }
+
+/* ---- the service */
+
+static void clear(G_GNUC_UNUSED struct app *app, void *own)
+{
+    struct pictures *pictures = own;
+    if (!pictures->entries)
+        return;
+    picture_work_stop(pictures->work);
+    g_queue_clear(&pictures->waiting);
+    g_hash_table_unref(pictures->entries);
+    g_free(pictures->program);
+}
+
+const struct service picture_service = {
+    .name = "pictures",
+    .size = sizeof(struct pictures),
+    .free = clear,
+};

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* The pictures of many articles, fetched for reading without a network: a few articles are looked
  * through at a time, so that the screen does not wait. */
-#include "app/article.h"
+#include "picture_harvest.h"
+
+#include "app/choice.h"
+#include "app/engine.h"
 #include "app/picture.h"
-#include "private.h"
 #include "text/page.h"
 
 enum {

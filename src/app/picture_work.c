@@ -2,7 +2,7 @@
 /* What takes time with pictures: the cache on disk, and the child that decodes. */
 #include "picture_work.h"
 
-#include "app/event.h"
+#include "app/reply.h"
 #include "base/child.h"
 #include "base/path.h"
 #include "base/thread.h"
@@ -33,6 +33,7 @@ void picture_result_free(void *data)
     if (!result)
         return;
     picture_drawing_unref(result->drawing);
+    g_free(result->url);
     g_free(result->error);
     g_free(result);
 }
@@ -248,11 +249,8 @@ static void *work_main(void *data)
         result->task = job->task;
         if (!tasks[job->task](work, job, result, &error))
             result->error = g_strdup(error->message);
-        struct event *event = event_new(EVENT_PICTURE);
-        event->text = g_steal_pointer(&job->url);
-        event->page = result;
-        event->free_page = picture_result_free;
-        queue_post(work->events, event, 0);
+        result->url = g_steal_pointer(&job->url);
+        reply_post(work->events, job->serial, result, picture_result_free);
     }
     return NULL;
 }

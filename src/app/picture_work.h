@@ -24,11 +24,13 @@ struct picture_job {
     gint64 kept_until; /* of PICTURE_LOOK and PICTURE_STORE: unix time up to which the cache neither
                           counts nor removes it; 0: it is one like the others */
     struct picture_spec spec; /* of PICTURE_DRAW */
+    guint64 serial;           /* of the reply, a struct picture_result */
 };
 
-/* The page of an EVENT_PICTURE. */
+/* What became of a task. */
 struct picture_result {
     enum picture_task task;
+    char *url;
     guint width, height; /* pixels */
     bool is_missing;     /* of PICTURE_LOOK: not in the cache */
     struct picture_drawing *drawing;
@@ -43,7 +45,7 @@ char *picture_cache_load(const char *folder, const char *url, gsize *len);
 
 struct picture_work;
 
-/* Starts the threads. Results go to events, which is borrowed; folder need not be there; program is
+/* Starts the threads. Results go to events, which is borrowed, as replies; folder need not be there; program is
  * run with "decode". */
 struct picture_work *picture_work_start(struct queue *events, const char *folder,
                                         const char *program);

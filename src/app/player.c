@@ -4,37 +4,40 @@
 #include "app/player.h"
 
 #include "app/download.h"
+#include "app/edit.h"
+#include "app/enclosure.h"
+#include "app/engine.h"
+#include "app/service.h"
 #include "base/url.h"
 #include "chapter.h"
 #include "feed/model.h"
 #include "player_link.h"
-#include "private.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { NEAR_END_S = 30 };
-
 struct player {
-    struct player_link *link;
+    struct player_link *link; /* NULL: nothing was played yet */
     gint64 item_id;
     guint n;
     char *title;
-};
 
-/* The file of chapters that was asked for last. */
-struct chapter_list {
-    gint64 item_id;
+    /* the file of chapters that was asked for last */
+    gint64 chapters_item_id;
     guint64 serial;   /* of its fetch; 0: it has come */
     GArray *chapters; /* NULL: not yet */
 };
 
-static void player_clear(struct app *app)
+static struct player *get_player(const struct app *app)
 {
-    if (app->player)
-        g_free(app->player->title);
-    g_clear_pointer(&app->player, g_free);
+    return app_get_own(app, &player_service);
+}
+
+static void forget_played(struct player *player)
+{
+    player->link = NULL;
+    g_clear_pointer(&player->title, g_free);
 }
 
 char *player_format_time(gint64 seconds)
@@ -45,54 +48,11 @@ char *player_format_time(gint64 seconds)
                  : g_strdup_printf("%d:%02d", minutes, rest);
 }
 
-gint64 player_choose_start(double position, double duration)
-{
-    const bool is_near_end = duration > 0 && position > duration - NEAR_END_S;
-    return position > 0 && position < G_MAXINT32 && !is_near_end ? (gint64)position : 0;
-}
-
-/* ---- enclosures */
-
-bool enclosure_is_usable(const struct item_enclosure *enclosure)
-{
-    return enclosure->url && url_is_http(enclosure->url) && !enclosure_is_chapters(enclosure);
-}
-
-bool enclosure_is_chapters(const struct item_enclosure *enclosure)
-{
-    return enclosure->type && strcmp(enclosure->type, FEED_CHAPTERS_TYPE) == 0;
-}
-
-struct item_body *app_get_enclosures(struct app *app, gint64 item_id, GError **error)
-{
-    struct item_body *body = store_get_body(app->store, item_id, error);
-    for (guint i = 0; body && i < body->enclosures->len; i++)
-        if (enclosure_is_usable(body->enclosures->pdata[i]))
-            return body;
-    if (body)
-        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE,
-                    "this article has no enclosure to play or download");
-    item_body_free(body);
-    return NULL;
-}
-
-struct item_body *app_get_enclosure(struct app *app, gint64 item_id, guint n, GError **error)
-{
-    struct item_body *body = app_get_enclosures(app, item_id, error);
-    if (!body)
-        return NULL;
-    if (n < body->enclosures->len && enclosure_is_usable(body->enclosures->pdata[n]))
-        return body;
-    g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE, "this article has no enclosure %u", n + 1);
-    item_body_free(body);
-    return NULL;
-}
-
 /* ---- playing */
 
 static char *find_command(const struct app *app)
 {
-    const char *set = options_get_string(app->options, OPTION_PLAYER);
+    const char *set = options_get_string(app_get_options(app), OPTION_PLAYER);
     if (*set)
         return g_strdup(set);
     g_autofree char *mpv = g_find_program_in_path("mpv");
@@ -116,7 +76,7 @@ static bool is_mpv(const char *command)
 static char *choose_socket(const struct app *app, guint64 serial)
 {
     const char *runtime = g_getenv("XDG_RUNTIME_DIR");
-    g_autofree char *own = g_build_filename(app->data_dir, "player", NULL);
+    g_autofree char *own = g_build_filename(app_get_data_dir(app), "player", NULL);
     const bool has_runtime = runtime && g_path_is_absolute(runtime);
     const char *folder = has_runtime ? runtime : own;
     if (!has_runtime && g_mkdir_with_parents(own, 0700) != 0)
@@ -125,22 +85,11 @@ static char *choose_socket(const struct app *app, guint64 serial)
                            serial);
 }
 
-void player_free(struct app *app)
-{
-    if (app->chapters && app->chapters->chapters)
-        g_array_unref(app->chapters->chapters);
-    g_clear_pointer(&app->chapters, g_free);
-    if (!app->player)
-        return;
-    player_link_end(app->player->link, PLAYER_LEAVE);
-    player_clear(app);
-}
-
 /* What is played is this enclosure. */
 static bool is_playing(const struct app *app, gint64 item_id, guint n)
 {
-    const struct player *player = app->player;
-    return player && player->item_id == item_id && player->n == n &&
+    const struct player *player = get_player(app);
+    return player->link && player->item_id == item_id && player->n == n &&
            player_link_is_alive(player->link);
 }
 
@@ -149,7 +98,8 @@ static char *toggle_pause(struct app *app, gint64 item_id, guint n)
 {
     if (!is_playing(app, item_id, n))
         return NULL;
-    return g_strdup(player_link_toggle(app->player->link) ? "paused; P goes on" : "playing again");
+    return g_strdup(player_link_toggle(get_player(app)->link) ? "paused; P goes on"
+                                                              : "playing again");
 }
 
 /* Starts mpv with a socket; it begins at *start, or where it was left if that is below 0: then
@@ -158,12 +108,13 @@ static bool start_mpv(struct app *app, const char *command, const char *source, 
                       guint n, gint64 *start, GError **error)
 {
     g_autofree char *key = g_strdup_printf("played:%" G_GINT64_FORMAT ":%u", item_id, n);
-    g_autofree char *socket = choose_socket(app, ++app->last_serial);
-    if (app->player) {
-        const bool is_same = app->player->item_id == item_id && app->player->n == n;
-        const gint64 left = player_link_end(app->player->link, PLAYER_QUIT);
+    g_autofree char *socket = choose_socket(app, app_next_serial(app));
+    struct player *player = get_player(app);
+    if (player->link) {
+        const bool is_same = player->item_id == item_id && player->n == n;
+        const gint64 left = player_link_end(player->link, PLAYER_QUIT);
         *start = *start >= 0 ? *start : is_same ? left : -1;
-        player_clear(app);
+        forget_played(player);
     }
     if (*start < 0) { /* not one whose position may still be on its way to the disk */
         g_autofree char *kept = app_get_state(app, key);
@@ -175,11 +126,10 @@ static bool start_mpv(struct app *app, const char *command, const char *source, 
     if (!app_start_program(command, options, source, "player", error))
         return false;
     if (socket) {
-        app->player = g_new0(struct player, 1);
-        app->player->item_id = item_id;
-        app->player->n = n;
-        app->player->link =
-            player_link_start(socket, app_get_writer(app), app->events, key, *start);
+        player->item_id = item_id;
+        player->n = n;
+        player->link =
+            player_link_start(socket, app_get_writer(app), app_get_events(app), key, *start);
     }
     return true;
 }
@@ -198,8 +148,10 @@ static bool play(struct app *app, gint64 item_id, guint n, gint64 start, char **
     const bool ok = is_mpv(command) ? start_mpv(app, command, source, item_id, n, &start, error)
                                     : app_start_program(command, NULL, source, "player", error);
     const char *title = body->row.title && *body->row.title ? body->row.title : source;
-    if (ok && app->player)
-        app->player->title = g_strdup(title);
+    if (ok && get_player(app)->link) {
+        g_free(get_player(app)->title);
+        get_player(app)->title = g_strdup(title);
+    }
     g_autofree char *time = start > 0 ? player_format_time(start) : NULL;
     if (ok)
         *message = g_strdup_printf("playing \"%s\"%s%s%s", title, file ? " from its file" : "",
@@ -220,7 +172,7 @@ bool app_play_from(struct app *app, gint64 item_id, guint n, gint64 start_s, cha
     if (!is_playing(app, item_id, n))
         return play(app, item_id, n, start_s, message, error);
     g_autofree char *time = player_format_time(start_s);
-    player_link_seek(app->player->link, start_s);
+    player_link_seek(get_player(app)->link, start_s);
     *message = g_strdup_printf("playing from %s", time);
     return true;
 }
@@ -239,45 +191,44 @@ static const char *find_chapters_url(const struct item_body *body)
     return NULL;
 }
 
-static void ask_for_chapters(struct app *app, const struct item_body *body, const char *url)
+static void take_chapters(G_GNUC_UNUSED struct app *app, void *data, void *answer)
 {
-    const struct subscription *subscription = app_find_subscription(app, body->row.feed_id);
-    const struct page_wish wish = {
-        .url = url,
-        .options = subscription ? subscription->options : NULL,
-        .header =
-            options_get_string(app->options, OPTION_HEADER), /* no secret of the feed's site */
-        .reader = &chapters_reader,
-    };
-    if (!app->chapters)
-        app->chapters = g_new0(struct chapter_list, 1);
-    if (app->chapters->chapters)
-        g_array_unref(app->chapters->chapters);
-    app->chapters->chapters = chapters_read_data(url);
-    app->chapters->item_id = body->row.id;
-    app->chapters->serial = app->chapters->chapters ? 0 : page_fetch_post(app, &wish);
+    struct player *player = data;
+    player->serial = 0;
+    player->chapters = answer;
 }
 
-void player_take(struct app *app, struct event *event)
+static void fetch_chapters(struct app *app, const struct item_body *body, const char *url)
 {
-    struct chapter_list *list = app->chapters;
-    if (!list || !list->serial || event->serial != list->serial)
-        return;
-    list->serial = 0;
-    list->chapters = g_steal_pointer(&event->page);
+    struct player *player = get_player(app);
+    const struct document_request request = {
+        .url = url,
+        .options = app_get_feed_options(app, body->row.feed_id),
+        /* no secret of the feed's site */
+        .header = options_get_string(app_get_options(app), OPTION_HEADER),
+        .reader = &chapters_reader,
+        .took = take_chapters,
+        .owner = player,
+    };
+    reply_forget(app, player->serial);
+    if (player->chapters)
+        g_array_unref(player->chapters);
+    player->chapters = chapters_read_data(url);
+    player->chapters_item_id = body->row.id;
+    player->serial = player->chapters ? 0 : document_fetch(app, &request);
 }
 
 GArray *app_get_chapters(struct app *app, const struct item_body *body, guint n)
 {
+    const struct player *player = get_player(app);
     const char *url = find_chapters_url(body);
-    if (url && (!app->chapters || app->chapters->item_id != body->row.id))
-        ask_for_chapters(app, body, url);
-    if (url && app->chapters->chapters && app->chapters->chapters->len)
-        return chapters_copy(app->chapters->chapters);
+    if (url && player->chapters_item_id != body->row.id)
+        fetch_chapters(app, body, url);
+    if (url && player->chapters && player->chapters->len)
+        return chapters_copy(player->chapters);
     int current;
-    GArray *found = is_playing(app, body->row.id, n)
-                        ? player_link_get_chapters(app->player->link, &current)
-                        : NULL;
+    GArray *found =
+        is_playing(app, body->row.id, n) ? player_link_get_chapters(player->link, &current) : NULL;
     if (!found || found->len)
         return found;
     g_array_unref(found);
@@ -288,19 +239,19 @@ GArray *app_get_chapters(struct app *app, const struct item_body *body, guint n)
  * of a file of chapters, of which the player knows nothing. NULL: nothing is played. */
 static GArray *get_playing(struct app *app, bool *is_file, int *current)
 {
-    const struct player *player = app->player;
-    const struct chapter_list *list = app->chapters;
-    if (!player || !player_link_is_alive(player->link))
+    const struct player *player = get_player(app);
+    if (!player->link || !player_link_is_alive(player->link))
         return NULL;
-    *is_file = list && list->item_id == player->item_id && list->chapters && list->chapters->len;
+    *is_file =
+        player->chapters_item_id == player->item_id && player->chapters && player->chapters->len;
     if (!*is_file)
         return player_link_get_chapters(player->link, current);
     const gint64 at = player_link_get_position(player->link);
     *current = -1;
-    for (guint i = 0; i < list->chapters->len; i++)
-        if (g_array_index(list->chapters, struct chapter, i).start_s <= at)
+    for (guint i = 0; i < player->chapters->len; i++)
+        if (g_array_index(player->chapters, struct chapter, i).start_s <= at)
             *current = (int)i;
-    return chapters_copy(list->chapters);
+    return chapters_copy(player->chapters);
 }
 
 bool app_get_playing(struct app *app, struct app_playing *playing)
@@ -308,10 +259,10 @@ bool app_get_playing(struct app *app, struct app_playing *playing)
     bool is_file;
     int current;
     g_autoptr(GArray) chapters = get_playing(app, &is_file, &current);
-    if (!chapters || !app->player->title)
+    const char *title = get_player(app)->title;
+    struct player_link *link = get_player(app)->link;
+    if (!chapters || !title)
         return false;
-    const char *title = app->player->title;
-    struct player_link *link = app->player->link;
     *playing = (struct app_playing){
         .title = current < 0
                      ? g_strdup(title)
@@ -330,15 +281,53 @@ bool app_step_chapter(struct app *app, int step, GError **error)
     int current;
     g_autoptr(GArray) chapters = get_playing(app, &is_file, &current);
     if (!chapters || !chapters->len) {
-        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE,
+        g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND,
                     chapters ? "what is being played has no chapters" : "nothing is being played");
         return false;
     }
     const int wanted = MAX(current + step, 0);
     if (!is_file)
-        player_link_step(app->player->link, step);
+        player_link_step(get_player(app)->link, step);
     else if (wanted < (int)chapters->len)
-        player_link_seek(app->player->link,
+        player_link_seek(get_player(app)->link,
                          g_array_index(chapters, struct chapter, wanted).start_s);
     return true;
 }
+
+/* ---- the service */
+
+/* "playing 12:40 of 1:00:00  One · 2. Ducks" */
+static bool describe(struct app *app, G_GNUC_UNUSED void *own, struct activity *activity)
+{
+    struct app_playing playing;
+    if (!app_get_playing(app, &playing))
+        return false;
+    g_autofree char *title = playing.title;
+    g_autofree char *at = player_format_time(playing.at_s);
+    g_autofree char *length = player_format_time(playing.duration_s);
+    activity->text =
+        g_strdup_printf("%s %s%s%s  %s", playing.is_paused ? "paused" : "playing", at,
+                        playing.duration_s ? " of " : "", playing.duration_s ? length : "", title);
+    activity->brief =
+        g_strdup_printf("%s %s  %s", playing.is_paused ? "paused" : "playing", at, title);
+    return true;
+}
+
+/* The position is kept. */
+static void clear(struct app *app, void *own)
+{
+    struct player *player = own;
+    reply_forget(app, player->serial);
+    if (player->chapters)
+        g_array_unref(player->chapters);
+    if (player->link)
+        player_link_end(player->link, PLAYER_LEAVE);
+    g_free(player->title);
+}
+
+const struct service player_service = {
+    .name = "player",
+    .size = sizeof(struct player),
+    .describe = describe,
+    .free = clear,
+};

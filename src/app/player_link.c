@@ -20,6 +20,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#define NEAR_END_S 30
 enum {
     CONNECT_MS = 15000, /* mpv makes its socket some time after its start */
     CONNECT_EVERY_MS = 50,
@@ -364,4 +365,10 @@ gint64 player_link_end(struct player_link *link, enum player_end end)
     g_free(link->key);
     g_free(link);
     return kept;
+}
+
+gint64 player_choose_start(double position, double duration)
+{
+    const bool is_near_end = duration > 0 && position > duration - NEAR_END_S;
+    return position > 0 && position < G_MAXINT32 && !is_near_end ? (gint64)position : 0;
 }

@@ -3,7 +3,7 @@
 #ifndef APP_PLAYER_LINK_H
 #define APP_PLAYER_LINK_H
 
-#include "writer.h"
+#include "app/writer.h"
 
 struct player_link;
 
@@ -39,5 +39,9 @@ bool player_link_is_paused(struct player_link *link);
 
 /* Ends the thread and frees. Returns the position that was kept, in seconds. */
 gint64 player_link_end(struct player_link *link, enum player_end end);
+
+/* Where playing begins the next time, in seconds: where it was left, or at 0 if that was near the end.
+ * duration: 0 if unknown. */
+gint64 player_choose_start(double position, double duration);
 
 #endif

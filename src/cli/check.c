@@ -3,6 +3,7 @@
  * archive, and whether pictures and links can be shown. */
 #include "commands.h"
 #include "document.h"
+#include "services.h"
 #include "session.h"
 
 #include "base/child.h"
@@ -19,7 +20,7 @@ int cli_check(int argc, char **argv)
     g_autoptr(GError) error = NULL;
     if (!session_parse(&argc, &argv, NULL, NULL))
         return 2;
-    struct app *app = app_new(APP_COMMAND, NULL, NULL, &error);
+    struct app *app = app_new(APP_COMMAND, NULL, NULL, services, &error);
     if (!app) {
         document_complain("check", error->message);
         return 1;

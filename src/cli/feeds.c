@@ -5,6 +5,7 @@
 #include "document.h"
 #include "session.h"
 
+#include "app/fetch.h"
 #include "base/url.h"
 #include "base/utf8.h"
 #include "store/feed_row.h"

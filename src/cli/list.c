@@ -6,7 +6,7 @@
 
 #include "app/feed_list.h"
 #include "app/article.h"
-#include "app/article_format.h"
+#include "app/article_save.h"
 #include "base/date.h"
 #include "base/path.h"
 #include "base/url.h"
@@ -64,7 +64,7 @@ static json_t *format_item(struct app *app, const struct item_body *body)
 
 static char *make_snippet(const struct item_body *body, char **words)
 {
-    g_autofree char *text = article_extract_words(body->content, body->content_len, body->is_text);
+    g_autofree char *text = page_extract_words(body->content, body->content_len, body->is_text);
     return query_make_snippet(text, words, SNIPPET_CHARS);
 }
 
@@ -200,7 +200,7 @@ static void print_whole_json(struct app *app, const struct item_body *body, bool
                                 ? NULL
                                 : clean_html(body->content, body->content_len,
                                              body->base_url ? body->base_url : body->row.url);
-    g_autofree char *text = article_extract_words(body->content, body->content_len, body->is_text);
+    g_autofree char *text = page_extract_words(body->content, body->content_len, body->is_text);
     json_t *files = json_array();
     for (guint i = 0; i < body->enclosures->len; i++) {
         const struct item_enclosure *enclosure = body->enclosures->pdata[i];

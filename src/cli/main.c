@@ -2,6 +2,7 @@
 /* The program: the reader, or a subcommand. */
 #include "commands.h"
 #include "document.h"
+#include "services.h"
 #include "session.h"
 
 #include "app/app.h"
@@ -69,7 +70,7 @@ static void print_help(void)
 static int run_reader(void)
 {
     g_autoptr(GError) error = NULL;
-    struct app *app = app_new(APP_READER, NULL, NULL, &error);
+    struct app *app = app_new(APP_READER, NULL, NULL, services, &error);
     if (!app) {
         fprintf(stderr, "newsdeck: %s\n", error->message);
         return 1;

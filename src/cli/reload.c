@@ -5,6 +5,7 @@
 #include "offline.h"
 #include "session.h"
 
+#include "app/fetch.h"
 #include "app/feed_list.h"
 #include "base/utf8.h"
 #include "store/search.h"
@@ -42,7 +43,7 @@ static bool handle_event(struct app *app, const struct event *event, bool is_ter
         const struct app_progress progress = app_get_progress(app);
         draw_progress(&progress);
     }
-    if (event->kind != EVENT_RELOAD)
+    if (event->kind != EVENT_FETCHED)
         return false;
     *end = *event;
     return true;
@@ -67,7 +68,7 @@ static int reload(struct app *app, const gint64 *ids, guint n, bool is_due_only,
 {
     GString *failures = g_string_new(NULL);
     struct event end = { 0 };
-    if (is_due_only ? app_reload_due(app) : app_reload(app, ids, n))
+    if (is_due_only ? app_fetch_due(app) : app_fetch_feeds(app, ids, n))
         wait_for_end(app, failures, &end);
     fputs(failures->str, stderr);
     g_string_free(failures, TRUE);

@@ -37,4 +37,7 @@ void session_set_text(json_t *object, const char *key, const char *text);
 /* object[key] = time in RFC 3339, or null for 0. */
 void session_set_time(json_t *object, const char *key, gint64 at);
 
+/* Waits for the next event of this kind, which must be on its way. Free with event_free(). */
+struct event *session_wait(struct app *app, enum event_kind kind);
+
 #endif

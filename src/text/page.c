@@ -281,3 +281,8 @@ char *page_extract_text(const char *html, size_t len, size_t max_bytes)
         utf8_is_clean(html, len, UTF8_BLOCK) ? NULL : utf8_clean(html, len, UTF8_BLOCK, &clean_len);
     return markup_extract_text(clean ? clean : html, clean_len, max_bytes, MARKUP_BLOCKS, NULL);
 }
+
+char *page_extract_words(const char *content, size_t len, bool is_text)
+{
+    return is_text ? g_utf8_make_valid(content, (gssize)len) : page_extract_text(content, len, 0);
+}

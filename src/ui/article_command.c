@@ -6,6 +6,7 @@
 #include "screen_child.h"
 
 #include "app/article_format.h"
+#include "app/article_save.h"
 #include "ui/screen.h"
 
 #include <string.h>

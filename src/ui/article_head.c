@@ -4,6 +4,7 @@
 
 #include "private.h"
 
+#include "app/enclosure.h"
 #include "app/player.h"
 
 #include "base/clock.h"

@@ -44,14 +44,14 @@ guint article_toggle_text(struct article_view *view)
 {
     g_autoptr(GError) error = NULL;
     struct article *article = view->article;
-    const enum article_text before = article->shown;
+    const enum article_text before = article->text.shown;
     while (article->revision) /* from the changes back to the text */
         article_step_changes(view);
     if (!article_switch_text(view->view.ui->app, article, view->place, &error)) {
         ui_say_error(view->view.ui, "%s", error->message);
         return VIEW_DRAW;
     }
-    return article_show_text(view, article->shown != before);
+    return article_show_text(view, article->text.shown != before);
 }
 
 guint article_drop(struct article_view *view)

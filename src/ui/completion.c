@@ -75,7 +75,7 @@ static void complete_argument(struct ui *ui, GPtrArray *candidates, const char *
     enum command_id id;
     if (!command_find(words[0], &id))
         return;
-    switch (command_get_row(id)->completion) {
+    switch (command_get_completion(command_get_row(id), n_words)) {
     case COMPLETE_NONE:
         break;
     case COMPLETE_OPTION:

@@ -379,12 +379,10 @@ static guint ui_run_command(struct ui *ui, const struct command *command)
 
 guint ui_run_line(struct ui *ui, const char *line)
 {
-    static const char *const whole_names[] = {
-        "bind", "cmdline", "find", "pipe-to", "search", NULL
-    };
     g_autoptr(GError) error = NULL;
     guint answer = VIEW_DONE;
-    g_autoptr(GPtrArray) commands = command_parse_line(line, 1, whole_names, NULL, NULL, &error);
+    g_autoptr(GPtrArray) commands =
+        command_parse_line(line, 1, command_get_whole_names(), NULL, NULL, &error);
     if (!commands) {
         ui_say_error(ui, "%s", error->message);
         return VIEW_DRAW;

@@ -16,7 +16,4 @@ guint enclosures_next_chapter(struct ui *ui, const struct command *command);
 guint enclosures_prev_chapter(struct ui *ui, const struct command *command);
 guint downloads_show(struct ui *ui, const struct command *command);
 
-/* Draws how far the downloads are; false where none runs. */
-bool downloads_draw_status(struct ui *ui, struct pane line, int end);
-
 #endif

@@ -2,11 +2,7 @@
 /* The last line of the screen. */
 #include "private.h"
 
-#include "enclosures.h"
-
-#include "app/discovery.h"
-#include "app/full_text.h"
-#include "app/player.h"
+#include "app/service.h"
 
 #include <string.h>
 
@@ -84,88 +80,37 @@ static void status_draw_hints(struct ui *ui, struct pane line, int end)
     }
 }
 
-static void status_draw_progress(struct ui *ui, struct pane line, int end,
-                                 const struct app_progress *progress)
+/* What is under way behind the lists: text, bar, detail. */
+static void status_draw_activity(struct ui *ui, struct pane line, int end,
+                                 const struct activity *activity)
 {
-    guint done = MIN(progress->n_done, progress->n_total);
-    GString *text = g_string_new(NULL);
-    g_string_printf(text, "fetching %u/%u", done, progress->n_total);
+    const bool is_narrow = line.cols < PROGRESS_MIN_COLS;
+    const char *text = is_narrow && activity->brief ? activity->brief : activity->text;
+    const int detail_cols = activity->detail && !activity->n_total
+                                ? 2 + grid_measure_text(activity->detail, (size_t)-1)
+                                : 0;
     int col = line.col + 1;
     col +=
-        grid_put_text(ui->grid, line.row, col, end - col, text->str, (size_t)-1, STYLE(STATUS)) + 1;
-    if (line.cols >= PROGRESS_MIN_COLS && col + PROGRESS_COLS < end) {
-        int filled = (int)((guint64)PROGRESS_COLS * done / progress->n_total);
+        grid_put_ellipsized(ui->grid, line.row, col, end - col - detail_cols, text, STYLE(STATUS));
+    if (activity->n_total && !is_narrow && col + 1 + PROGRESS_COLS < end) {
+        const int filled = (int)((guint64)PROGRESS_COLS * activity->n_done / activity->n_total);
         for (int i = 0; i < PROGRESS_COLS; i++)
-            grid_put_text(ui->grid, line.row, col + i, 1, i < filled ? "▓" : "░", (size_t)-1,
+            grid_put_text(ui->grid, line.row, col + 1 + i, 1, i < filled ? "▓" : "░", (size_t)-1,
                           STYLE(STATUS));
-        col += PROGRESS_COLS + 1;
+        col += 1 + PROGRESS_COLS;
     }
-    g_string_truncate(text, 0);
-    if (progress->n_new)
-        g_string_append_printf(text, "%u new  ", progress->n_new);
-    if (progress->n_failed)
-        g_string_append_printf(text, "%u failed", progress->n_failed);
-    grid_put_text(ui->grid, line.row, col, end - col, text->str, (size_t)-1, STYLE(STATUS));
-    g_string_free(text, TRUE);
+    col += activity->n_total ? 1 : 2;
+    if (activity->detail)
+        grid_put_text(ui->grid, line.row, col, end - col, activity->detail, (size_t)-1,
+                      STYLE(STATUS));
 }
 
-/* The search for feeds under way. False where there is none. */
-static bool status_draw_search(struct ui *ui, struct pane line, int end)
-{
-    const struct app_discovery *discovery = app_get_discovery(ui->app);
-    if (!discovery || !discovery->is_looking)
-        return false;
-    g_autofree char *count =
-        g_strdup_printf("%u/%u  Esc stops", discovery->n_done, discovery->n_total);
-    g_autofree char *text = g_strdup_printf("looking for feeds at %s", discovery->address);
-    const int count_cols = grid_measure_text(count, (size_t)-1);
-    int col = line.col + 1;
-    col += grid_put_ellipsized(ui->grid, line.row, col, end - col - count_cols - 2, text,
-                               STYLE(STATUS)) +
-           2;
-    grid_put_text(ui->grid, line.row, col, end - col, count, (size_t)-1, STYLE(STATUS));
-    return true;
-}
-
-/* Pages of articles: the one that was asked for, or those that are fetched behind the screen. False
- * where there are none. */
-static bool status_draw_pages(struct ui *ui, struct pane line, int end)
+/* The full text that was asked for by hand. */
+static bool is_full_text_asked(const struct ui *ui)
 {
     struct view *view = ui->panes[PANE_ARTICLE];
     const struct article *article = view ? article_view_get(view) : NULL;
-    const struct app_page_progress progress = app_get_page_progress(ui->app);
-    g_autofree char *text = NULL;
-    if (article && article->is_asked)
-        text = g_strdup("fetching the whole article …  Esc drops it");
-    else if (progress.is_looking)
-        text = g_strdup("looking for articles without their page …");
-    else if (progress.n_pictures)
-        text = g_strdup_printf("fetching pictures %u/%u", progress.n_pictures_done,
-                               progress.n_pictures);
-    else if (progress.n_total)
-        text = g_strdup_printf("fetching whole articles %u/%u%s", progress.n_done, progress.n_total,
-                               progress.n_failed ? ", some failed" : "");
-    if (!text)
-        return false;
-    grid_put_ellipsized(ui->grid, line.row, line.col + 1, end - line.col - 1, text, STYLE(STATUS));
-    return true;
-}
-
-/* What is being played: "playing 12:40 of 1:00:00  One · 2. Ducks". False where nothing is. */
-static bool status_draw_playing(struct ui *ui, struct pane line, int end)
-{
-    struct app_playing playing;
-    if (!app_get_playing(ui->app, &playing))
-        return false;
-    const bool has_room = line.cols >= PROGRESS_MIN_COLS && playing.duration_s;
-    g_autofree char *title = playing.title;
-    g_autofree char *at = player_format_time(playing.at_s);
-    g_autofree char *length = player_format_time(playing.duration_s);
-    g_autofree char *text =
-        g_strdup_printf("%s %s%s%s  %s", playing.is_paused ? "paused" : "playing", at,
-                        has_room ? " of " : "", has_room ? length : "", title);
-    grid_put_ellipsized(ui->grid, line.row, line.col + 1, end - line.col - 1, text, STYLE(STATUS));
-    return true;
+    return article && article->is_asked;
 }
 
 /* Unread articles in all, on the right. Returns the first column it uses. */
@@ -194,13 +139,14 @@ void status_draw(struct ui *ui, struct pane line)
         grid_put_ellipsized(ui->grid, line.row, line.col + 1, line.cols - 2, ui->message, style);
         return;
     }
-    int end = status_draw_counts(ui, line);
-    struct app_progress progress = app_get_progress(ui->app);
-    if (status_draw_search(ui, line, end))
-        return;
-    if (progress.n_total)
-        status_draw_progress(ui, line, end, &progress);
-    else if (!status_draw_pages(ui, line, end) && !downloads_draw_status(ui, line, end) &&
-             !status_draw_playing(ui, line, end))
+    const int end = status_draw_counts(ui, line);
+    struct activity activity = { 0 };
+    if (is_full_text_asked(ui))
+        grid_put_ellipsized(ui->grid, line.row, line.col + 1, end - line.col - 1,
+                            "fetching the whole article …  Esc drops it", STYLE(STATUS));
+    else if (app_describe_activity(ui->app, &activity))
+        status_draw_activity(ui, line, end, &activity);
+    else
         status_draw_hints(ui, line, end);
+    activity_clear(&activity);
 }

@@ -288,10 +288,10 @@ void ui_handle_input(struct ui *ui, const struct input_event *input)
 static void ui_say_event(struct ui *ui, const struct event *event)
 {
     const char *articles = event->n_changed == 1 ? "article" : "articles";
-    if (event->kind == EVENT_MESSAGE || event->kind == EVENT_EDIT) {
+    if (event->kind == EVENT_MESSAGE || event->kind == EVENT_EDIT || event->kind == EVENT_FEEDS) {
         if (event->is_error && event->text)
             ui_say_error(ui, "%s", event->text);
-        else if (event->kind == EVENT_MESSAGE && event->text)
+        else if (event->kind != EVENT_EDIT && event->text)
             ui_say(ui, "%s", event->text);
         else if (event->is_undo && !event->n_changed)
             ui_say(ui, "taken back: %s", event->text ? event->text : "");
@@ -301,17 +301,27 @@ static void ui_say_event(struct ui *ui, const struct event *event)
         else if (event->n_changed > 1)
             ui_say(ui, "%s: %u %s; u takes it back", event->text ? event->text : "",
                    event->n_changed, articles);
-    } else if (event->kind == EVENT_PAGES && event->text) {
+    } else if (event->kind == EVENT_OFFLINE && event->text) {
         ui_say(ui, "%s", event->text);
     } else if (event->kind == EVENT_INDEX && event->n_total) {
         ui_say(ui, "making the search index: %u articles to go", event->n_total);
-    } else if (event->kind == EVENT_RELOAD) {
+    } else if (event->kind == EVENT_FETCHED) {
         if (event->n_failed)
             ui_say(ui, "%u new; %u of %u feeds failed, e on a feed marked ! tells why",
                    event->n_new, event->n_failed, event->n_total);
         else
             ui_say(ui, event->n_new ? "%u new" : "nothing new", event->n_new);
     }
+}
+
+/* The feeds file was read again; a feed that was added is selected. */
+static void ui_follow_feeds(struct ui *ui, const struct event *event)
+{
+    ui_apply_redraw(ui, REDRAW_MODEL | REDRAW_LIST | REDRAW_STATUS);
+    if (!event->feed_id || ui->panes[PANE_ARTICLE])
+        return;
+    feeds_view_select_feed(ui->panes[PANE_FEEDS], event->feed_id);
+    ui_show_headlines(ui);
 }
 
 static void ui_handle_event(struct ui *ui, const struct event *event)
@@ -328,6 +338,8 @@ static void ui_handle_event(struct ui *ui, const struct event *event)
     }
     if (event->kind == EVENT_DISCOVERY)
         candidates_handle_event(ui, event);
+    if (event->kind == EVENT_FEEDS)
+        ui_follow_feeds(ui, event);
     ui_say_event(ui, event);
     ui->draws = true;
 }

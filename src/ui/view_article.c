@@ -155,9 +155,9 @@ static guint article_handle_event(struct view *view, const struct event *event)
         return VIEW_PASSED;
     const bool is_asked = own->article->is_asked;
     const bool is_other = article_take(view->ui->app, own->article, event, own->place);
-    if (is_asked && !is_other && own->article->whole && own->article->whole->error)
+    if (is_asked && !is_other && own->article->text.whole && own->article->text.whole->error)
         ui_say_error(view->ui, "the whole article could not be had: %s",
-                     own->article->whole->error);
+                     own->article->text.whole->error);
     return article_show_text(own, is_other);
 }
 

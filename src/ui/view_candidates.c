@@ -117,25 +117,14 @@ static void candidates_draw(struct view *view, struct grid *grid, bool has_focus
 
 /* ---- choosing */
 
-/* The feeds with these numbers become subscriptions, and the first one is selected. */
+/* The feeds with these numbers become subscriptions. */
 static bool subscribe(struct ui *ui, const struct app_discovery *discovery, const guint *indexes,
                       guint n)
 {
     g_autoptr(GError) error = NULL;
-    g_autofree char *message = NULL;
-    gint64 feed_id = 0;
-    const guint redraw = app_subscribe(ui->app, discovery, indexes, n, &feed_id, &message, &error);
-    if (error) {
+    if (!app_subscribe(ui->app, discovery, indexes, n, &error))
         ui_say_error(ui, "%s", error->message);
-        return false;
-    }
-    ui_apply_redraw(ui, redraw);
-    if (feed_id && !ui->panes[PANE_ARTICLE]) {
-        feeds_view_select_feed(ui->panes[PANE_FEEDS], feed_id);
-        ui_show_headlines(ui);
-    }
-    ui_say(ui, "%s", message);
-    return true;
+    return !error;
 }
 
 static guint candidates_subscribe(struct candidates_view *candidates)

@@ -25,13 +25,6 @@ static void downloads_free(struct view *view)
     g_free(view);
 }
 
-static guint get_percent(const struct app_download *download)
-{
-    const double share =
-        download->n_total ? (double)download->n_done / (double)download->n_total : 0;
-    return (guint)(100 * CLAMP(share, 0, 1));
-}
-
 /* "12.3 MB of 27.0 MB, 1.2 MB/s" */
 static char *describe(const struct app_download *download)
 {
@@ -57,7 +50,7 @@ static void downloads_draw_row(void *data, struct grid *grid, struct pane pane, 
     const struct app_download *download = downloads->pdata[index];
     const bool is_failed = download->state == DOWNLOAD_FAILED;
     g_autofree char *facts = describe(download);
-    const int filled = (int)(get_percent(download) * BAR_COLS / 100);
+    const int filled = (int)(app_download_get_percent(download) * BAR_COLS / 100);
     int col = pane.col + 1;
     const int end = pane.col + pane.cols - 1;
     for (int i = 0; i < BAR_COLS; i++)
@@ -154,28 +147,4 @@ guint downloads_show(struct ui *ui, const struct command *command)
     list_set_count(&own->list, app_get_downloads(ui->app)->len);
     ui_push_page(ui, &own->view);
     return VIEW_DRAW;
-}
-
-bool downloads_draw_status(struct ui *ui, struct pane line, int end)
-{
-    const GPtrArray *downloads = app_get_downloads(ui->app);
-    struct app_download sum = { 0 };
-    guint n_running = 0;
-    for (guint i = 0; i < downloads->len; i++) {
-        const struct app_download *download = downloads->pdata[i];
-        if (download->state != DOWNLOAD_RUNNING)
-            continue;
-        n_running++;
-        sum.n_done += download->n_done;
-        sum.n_total += download->n_total;
-        sum.bytes_per_s += download->bytes_per_s;
-    }
-    if (!n_running)
-        return false;
-    g_autofree char *speed = g_format_size(sum.bytes_per_s);
-    g_autofree char *text =
-        g_strdup_printf("downloading %u: %u %%, %s/s  \":downloads\" shows more", n_running,
-                        get_percent(&sum), speed);
-    grid_put_ellipsized(ui->grid, line.row, line.col + 1, end - line.col - 1, text, STYLE(STATUS));
-    return true;
 }

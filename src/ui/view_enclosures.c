@@ -3,6 +3,7 @@
 #include "enclosures.h"
 
 #include "app/download.h"
+#include "app/enclosure.h"
 #include "app/player.h"
 
 /* An enclosure, or one of its chapters. */

@@ -11,6 +11,8 @@
 #include "app/app.h"
 #include "text/bidi.h"
 #include "ui/ui.h"
+#include "cli/services.h"
+#include "app/fetch.h"
 
 #include <errno.h>
 #include <ftw.h>
@@ -339,7 +341,7 @@ static void compare(const char *name, const char *shown)
 static struct app *open_app(const struct home *home)
 {
     g_autoptr(GError) error = NULL;
-    struct app *app = app_new(APP_READER, home->config, home->data, &error);
+    struct app *app = app_new(APP_READER, home->config, home->data, services, &error);
     g_assert_no_error(error);
     return app;
 }
@@ -369,7 +371,7 @@ static void run_case(gconstpointer data)
         server_start(&server);
     struct app *app = open_app(&home);
     struct ui *ui = ui_new(app, one->rows, one->cols);
-    ui_handle_key(ui, "R");
+    app_fetch_feeds(app, NULL, 0);
     wait_until(app, ui, is_fetched, NULL);
     ui_free(ui);
     ui = ui_new(app, one->rows, one->cols);

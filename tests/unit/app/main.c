@@ -3,7 +3,9 @@
 #include "config.h"
 
 #include "tests.h"
+#include "cli/services.h"
 
+#include "app/fetch.h"
 #include "base/clock.h"
 #include "feed/feed.h"
 
@@ -79,7 +81,7 @@ void home_clear(struct home *home)
 struct app *home_open(const struct home *home)
 {
     g_autoptr(GError) error = NULL;
-    struct app *app = app_new(APP_READER, home->config, home->data, &error);
+    struct app *app = app_new(APP_READER, home->config, home->data, services, &error);
     g_assert_no_error(error);
     return app;
 }
@@ -101,8 +103,8 @@ void app_wait_event(struct app *app, struct headlines *headlines, enum event_kin
 
 void app_reload_and_wait(struct app *app, struct headlines *headlines)
 {
-    if (app_reload(app, NULL, 0))
-        app_wait_event(app, headlines, EVENT_RELOAD);
+    if (app_fetch_feeds(app, NULL, 0))
+        app_wait_event(app, headlines, EVENT_FETCHED);
 }
 
 guint app_run_line(struct app *app, const char *line, const struct app_focus *focus, GError **error)
@@ -118,6 +120,12 @@ guint app_run_line(struct app *app, const char *line, const struct app_focus *fo
     const guint redraw = app_run(app, id, command, focus, &message, error ? error : &own);
     g_assert_no_error(own);
     return redraw;
+}
+
+void app_change_feeds(struct app *app, const char *line, const struct app_focus *focus)
+{
+    app_run_line(app, line, focus, NULL);
+    app_wait_event(app, NULL, EVENT_FEEDS);
 }
 
 struct headlines *headlines_open(struct app *app, enum feed_list_kind kind, gint64 feed_id,

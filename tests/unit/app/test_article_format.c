@@ -2,6 +2,7 @@
 #include "tests.h"
 
 #include "app/article_format.h"
+#include "app/article_save.h"
 #include "store/item_row.h"
 
 #include <poll.h>

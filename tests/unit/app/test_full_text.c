@@ -171,18 +171,18 @@ static void test_modes(void)
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
         struct home home;
         struct app *app = open_feed(&home, cases[i].config, refused, cases[i].html);
-        if (app_get_page_progress(app).n_total) /* yes: with the reload */
-            app_wait_event(app, NULL, EVENT_PAGES);
+        if (full_text_get_progress(app).n_total) /* yes: with the reload */
+            app_wait_event(app, NULL, EVENT_OFFLINE);
         struct article *article = open_first(app);
         g_test_message("%s", cases[i].config);
-        g_assert_cmpint(article->is_fetching || article->whole, ==, cases[i].is_fetched);
+        g_assert_cmpint(article->is_fetching || article->text.whole, ==, cases[i].is_fetched);
         g_assert_false(article->is_asked);
         if (article->is_fetching)
             g_assert_false(take_text(app, article)); /* refused: the feed's text stays */
-        g_assert_cmpint(article->shown, ==, ARTICLE_FEED);
+        g_assert_cmpint(article->text.shown, ==, ARTICLE_FEED);
         g_autofree char *line = article_describe_text(article, "x");
-        g_assert_cmpint(line && strstr(line, "could not be had from 127.0.0.1: "), ==,
-                        cases[i].is_fetched);
+        g_assert_cmpint(line && strstr(line, "could not fetch the full article from 127.0.0.1: "),
+                        ==, cases[i].is_fetched);
         article_close(app, article, 0);
         article = open_first(app); /* within a day it is not asked for again by itself */
         g_assert_false(article->is_fetching);
@@ -207,11 +207,11 @@ static void test_switches(void)
                               .url = (char *)"http://x.example/a",
                               .n_words = 1234 };
     event->item_id = 1;
-    event->page = &text;
+    event->full_text = &text;
     g_assert_true(article_take(app, article, event, 7));
-    event->page = NULL;
+    event->full_text = NULL;
     event_free(event);
-    g_assert_cmpint(article->shown, ==, ARTICLE_WHOLE);
+    g_assert_cmpint(article->text.shown, ==, ARTICLE_WHOLE);
     g_assert_null(article->page); /* to be set anew */
     g_autofree char *whole = article_describe_text(article, "x");
     g_assert_cmpstr(whole, ==,
@@ -227,8 +227,8 @@ static void test_switches(void)
 
     app = home_open(&home);
     article = open_first(app);
-    g_assert_true(article->has_choice);
-    g_assert_cmpint(article->shown, ==, ARTICLE_FEED);
+    g_assert_true(article->text.has_choice);
+    g_assert_cmpint(article->text.shown, ==, ARTICLE_FEED);
     g_assert_cmpuint(article->places[ARTICLE_FEED], ==, 5);
     g_assert_cmpuint(article->places[ARTICLE_WHOLE], ==, 3);
     article_close(app, article, 0);
@@ -246,13 +246,13 @@ static void test_is_not_torn_away(void)
                               .content_len = 35,
                               .n_words = 7 };
     event->item_id = 1;
-    event->page = &text;
+    event->full_text = &text;
     g_assert_false(article_take(app, article, event, 4)); /* someone is reading there */
     g_assert_true(article_take(app, article, event, 0));
     text.content = (char *)"<p>Other</p>";
     event->item_id = 2;
     g_assert_false(article_take(app, article, event, 0));
-    event->page = NULL;
+    event->full_text = NULL;
     event_free(event);
     article_close(app, article, 0);
     app_free(app);
@@ -271,7 +271,7 @@ static void test_drops(void)
     g_assert_false(article->is_fetching);
     g_assert_true(article_switch_text(app, article, 0, &error)); /* and anew: one event, not two */
     g_assert_false(take_text(app, article));
-    g_assert_nonnull(article->whole->error);
+    g_assert_nonnull(article->text.whole->error);
     article_close(app, article, 0);
     app_free(app); /* also while one is under way */
     home_clear(&home);
@@ -284,16 +284,16 @@ static void test_has_no_page(void)
     struct app *app = open_feed(&home, NULL, urls, "<p>Beginning …</p>");
     for (gint64 id = 1; id <= 3; id++) {
         g_autoptr(GError) error = NULL;
-        g_assert_false(app_fetch_page(app, id, &error));
+        g_assert_false(full_text_fetch(app, id, &error));
         g_assert_nonnull(error);
     }
     g_autoptr(GError) error = NULL;
-    g_assert_false(app_fetch_pages(app, "(", &error));
+    g_assert_false(full_text_fetch_all(app, "(", &error));
     g_assert_nonnull(error);
     g_clear_error(&error);
-    g_assert_true(app_fetch_pages(app, "", &error));
-    g_assert_false(app_fetch_pages(app, "", &error)); /* under way */
-    app_wait_event(app, NULL, EVENT_PAGES);
+    g_assert_true(full_text_fetch_all(app, "", &error));
+    g_assert_false(full_text_fetch_all(app, "", &error)); /* under way */
+    app_wait_event(app, NULL, EVENT_OFFLINE);
     app_free(app);
     home_clear(&home);
 }
@@ -308,15 +308,15 @@ static void test_stops(void)
     app_run_line(app, "stop", NULL, &error);
     g_assert_nonnull(error); /* nothing to stop */
     app_run_line(app, "offline", NULL, NULL);
-    g_assert_true(app_get_page_progress(app).is_looking);
+    g_assert_true(full_text_get_progress(app).is_looking);
     app_run_line(app, "stop", NULL, NULL);
-    while (app_get_page_progress(app).n_total || app_get_page_progress(app).is_looking)
-        app_wait_event(app, NULL, EVENT_PAGES);
+    while (full_text_get_progress(app).n_total || full_text_get_progress(app).is_looking)
+        app_wait_event(app, NULL, EVENT_OFFLINE);
     app_run_line(app, "offline", NULL, NULL);
-    while (app_get_page_progress(app).n_total || app_get_page_progress(app).is_looking)
-        app_wait_event(app, NULL, EVENT_PAGES);
+    while (full_text_get_progress(app).n_total || full_text_get_progress(app).is_looking)
+        app_wait_event(app, NULL, EVENT_OFFLINE);
     struct article *article = open_first(app);
-    g_assert_nonnull(article->whole->error);
+    g_assert_nonnull(article->text.whole->error);
     article_close(app, article, 0);
     app_free(app);
     home_clear(&home);

@@ -6,6 +6,7 @@
 #include "app/download.h"
 #include "app/download_file.h"
 #include "app/player.h"
+#include "app/player_link.h"
 
 #include <glib/gstdio.h>
 #include <string.h>

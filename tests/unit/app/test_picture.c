@@ -59,9 +59,10 @@ static const struct picture_result *do_job(struct fixture *fixture, struct pictu
     event_free(*event);
     picture_work_post(fixture->work, &job);
     *event = queue_take(fixture->events);
-    g_assert_cmpint((*event)->kind, ==, EVENT_PICTURE);
-    g_assert_cmpstr((*event)->text, ==, url);
-    return (*event)->page;
+    const struct picture_result *result = (*event)->answer;
+    g_assert_cmpint((*event)->kind, ==, EVENT_REPLY);
+    g_assert_cmpstr(result->url, ==, url);
+    return result;
 }
 
 static const struct picture_result *store(struct fixture *fixture, const char *url, gsize len,

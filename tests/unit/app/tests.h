@@ -47,6 +47,9 @@ void app_reload_and_wait(struct app *app, struct headlines *headlines);
 guint app_run_line(struct app *app, const char *line, const struct app_focus *focus,
                    GError **error);
 
+/* Runs a command line that changes the feeds file, and waits until it is read again. */
+void app_change_feeds(struct app *app, const char *line, const struct app_focus *focus);
+
 /* A list whose query was answered. */
 struct headlines *headlines_open(struct app *app, enum feed_list_kind kind, gint64 feed_id,
                                  const char *query);

@@ -42,9 +42,10 @@ void writer_post_state(struct writer *writer, const char *key, const char *value
  * and has it, with is_error and its reason where it could not be kept. */
 void writer_post_page(struct writer *writer, gint64 item_id, struct page_text *text_take);
 
-/* Journals a change of the feeds file that was made. */
-void writer_post_file(struct writer *writer, const char *path, const char *before,
-                      const char *after, const char *label);
+/* Runs a function on the store thread, which then owns data: with the handle for writing, or with
+ * NULL and the problem (borrowed) where the archive cannot be opened for writing. Never waits. */
+typedef void writer_task(struct store *store, const GError *problem, void *data);
+void writer_post_task(struct writer *writer, writer_task *run, void *data);
 
 /* Waits until the search index holds all that was stored so far, or max_ms have passed (0: no
  * limit); the store thread reports EVENT_INDEX meanwhile. False if it can't. Not for the UI thread.

@@ -2,7 +2,7 @@
 /* The reload pipeline. The net thread posts answers into a bounded queue, the parse worker turns
  * each into an outcome for the store thread; each of them waits while the next is behind, so that
  * memory stays bounded whatever arrives. */
-#include "reload.h"
+#include "app/fetcher.h"
 
 #include "app/schedule.h"
 #include "app/scrape.h"
@@ -35,15 +35,15 @@ struct fetch {
     char *name;                 /* for messages: without user and password */
 };
 
-struct reload {
+struct fetcher {
     struct net *net;
     struct queue *answers;
     struct writer *writer;
     pthread_t worker;
     pthread_mutex_t lock;
-    GHashTable *fetches; /* of struct fetch *, which begins with its key; under the lock */
-    GHashTable *pages;   /* of struct page_wait *, likewise */
-    gint64 n_pages;      /* asked for so far */
+    GHashTable *fetches;   /* of struct fetch *, which begins with its key; under the lock */
+    GHashTable *documents; /* of struct document_wait *, likewise */
+    gint64 n_documents;    /* asked for so far */
 };
 
 static void fetch_free(void *data)
@@ -56,16 +56,16 @@ static void fetch_free(void *data)
 }
 
 /* A page that is asked for; its number is that of the request, below those of feeds. */
-struct page_wait {
+struct document_wait {
     gint64 id;
-    struct reload_page page;
+    struct fetcher_document document;
 };
 
-static void page_wait_free(void *data)
+static void document_wait_free(void *data)
 {
-    struct page_wait *wait = data;
-    if (wait->page.free_data)
-        wait->page.free_data(wait->page.data);
+    struct document_wait *wait = data;
+    if (wait->document.free_data)
+        wait->document.free_data(wait->document.data);
     g_free(wait);
 }
 
@@ -176,52 +176,52 @@ static struct fetch_outcome *parse_answer(const struct fetch *fetch,
     return outcome;
 }
 
-static void take_page(struct reload *reload, const struct net_response *answer)
+static void take_document(struct fetcher *fetcher, const struct net_response *answer)
 {
     gint64 id = (gint64)answer->id;
     gpointer stolen = NULL;
-    pthread_mutex_lock(&reload->lock);
-    g_hash_table_steal_extended(reload->pages, &id, &stolen, NULL);
-    pthread_mutex_unlock(&reload->lock);
-    struct page_wait *wait = stolen;
+    pthread_mutex_lock(&fetcher->lock);
+    g_hash_table_steal_extended(fetcher->documents, &id, &stolen, NULL);
+    pthread_mutex_unlock(&fetcher->lock);
+    struct document_wait *wait = stolen;
     if (!wait)
         return;
-    wait->page.take(wait->page.data, answer);
-    page_wait_free(wait);
+    wait->document.take(wait->document.data, answer);
+    document_wait_free(wait);
 }
 
 static void *worker_main(void *data)
 {
-    struct reload *reload = data;
-    for (struct net_response *answer; (answer = queue_take(reload->answers));
+    struct fetcher *fetcher = data;
+    for (struct net_response *answer; (answer = queue_take(fetcher->answers));
          net_response_free(answer)) {
         gint64 feed_id = (gint64)answer->id;
         gpointer stolen = NULL;
-        pthread_mutex_lock(&reload->lock);
-        g_hash_table_steal_extended(reload->fetches, &feed_id, &stolen, NULL);
-        pthread_mutex_unlock(&reload->lock);
+        pthread_mutex_lock(&fetcher->lock);
+        g_hash_table_steal_extended(fetcher->fetches, &feed_id, &stolen, NULL);
+        pthread_mutex_unlock(&fetcher->lock);
         struct fetch *fetch = stolen;
         if (!fetch) {
-            take_page(reload, answer);
+            take_document(fetcher, answer);
             continue;
         }
         struct fetch_outcome *outcome = parse_answer(fetch, answer);
         if (answer->wait_host) {
             g_autofree char *key = g_strconcat(HOLD_PREFIX, answer->wait_host, NULL);
             g_autofree char *until = g_strdup_printf("%" G_GINT64_FORMAT, answer->wait_until);
-            writer_post_state(reload->writer, key, until);
+            writer_post_state(fetcher->writer, key, until);
         }
         if (outcome->error && !outcome->is_cancelled)
             log_add(LOG_WARNING, "%s: %s", fetch->name, outcome->error);
         g_clear_pointer(&answer->body, g_free);
-        writer_post_fetch(reload->writer, outcome);
+        writer_post_fetch(fetcher->writer, outcome);
         fetch_free(fetch);
     }
     return NULL;
 }
 
 /* Hosts that asked to be left alone before the program was last closed. */
-static void hold_hosts(struct reload *reload, struct store *store)
+static void hold_hosts(struct fetcher *fetcher, struct store *store)
 {
     const gint64 now = clock_now_s();
     g_autoptr(GHashTable) held = store_get_states(store, HOLD_PREFIX);
@@ -231,43 +231,44 @@ static void hold_hosts(struct reload *reload, struct store *store)
     while (g_hash_table_iter_next(&iterator, &key, &value)) {
         const gint64 until = g_ascii_strtoll(value, NULL, 10);
         if (until > now - COMPLAINTS_KEPT_S)
-            net_hold_host(reload->net, (const char *)key + strlen(HOLD_PREFIX), until);
+            net_hold_host(fetcher->net, (const char *)key + strlen(HOLD_PREFIX), until);
     }
 }
 
-struct reload *reload_start(const struct options *options, struct store *store,
-                            struct writer *writer)
+struct fetcher *fetcher_start(const struct options *options, struct store *store,
+                              struct writer *writer)
 {
-    struct reload *reload = g_new0(struct reload, 1);
+    struct fetcher *fetcher = g_new0(struct fetcher, 1);
     const struct net_limits limits = {
         .connections = (guint)options_get_number(options, OPTION_CONNECTIONS),
         .connections_per_host = (guint)options_get_number(options, OPTION_CONNECTIONS_PER_HOST),
     };
-    reload->writer = writer;
-    reload->answers = queue_new(ANSWERS_BYTES, answer_free);
-    reload->fetches = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, fetch_free);
-    reload->pages = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, page_wait_free);
-    pthread_mutex_init(&reload->lock, NULL);
+    fetcher->writer = writer;
+    fetcher->answers = queue_new(ANSWERS_BYTES, answer_free);
+    fetcher->fetches = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, fetch_free);
+    fetcher->documents =
+        g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, document_wait_free);
+    pthread_mutex_init(&fetcher->lock, NULL);
     feed_start();
-    reload->net = net_new(&limits, reload->answers);
-    hold_hosts(reload, store);
-    if (!thread_start(&reload->worker, worker_main, reload))
+    fetcher->net = net_new(&limits, fetcher->answers);
+    hold_hosts(fetcher, store);
+    if (!thread_start(&fetcher->worker, worker_main, fetcher))
         g_error("the parse worker can't be started");
-    return reload;
+    return fetcher;
 }
 
-void reload_stop(struct reload *reload)
+void fetcher_stop(struct fetcher *fetcher)
 {
-    if (!reload)
+    if (!fetcher)
         return;
-    net_free(reload->net);
-    queue_close(reload->answers);
-    pthread_join(reload->worker, NULL);
-    queue_free(reload->answers);
-    g_hash_table_destroy(reload->fetches);
-    g_hash_table_destroy(reload->pages);
-    pthread_mutex_destroy(&reload->lock);
-    g_free(reload);
+    net_free(fetcher->net);
+    queue_close(fetcher->answers);
+    pthread_join(fetcher->worker, NULL);
+    queue_free(fetcher->answers);
+    g_hash_table_destroy(fetcher->fetches);
+    g_hash_table_destroy(fetcher->documents);
+    pthread_mutex_destroy(&fetcher->lock);
+    g_free(fetcher);
 }
 
 static void request_set_options(struct net_request *request, const struct options *options)
@@ -313,8 +314,8 @@ static struct net_request *request_new(const struct subscription *subscription,
 }
 
 /* A command that came with an import and was not allowed yet: recorded as what the feed lacks. */
-static bool reload_refuse(struct reload *reload, const struct subscription *subscription,
-                          const struct feed_row *row)
+static bool fetcher_refuse(struct fetcher *fetcher, const struct subscription *subscription,
+                           const struct feed_row *row)
 {
     if (!subscription->command || options_get_bool(subscription->options, OPTION_ALLOW))
         return false;
@@ -324,16 +325,16 @@ static bool reload_refuse(struct reload *reload, const struct subscription *subs
                                      subscription->command, row->id);
     outcome->result.feed_id = row->id;
     outcome->result.at = clock_now_s();
-    writer_post_fetch(reload->writer, outcome);
+    writer_post_fetch(fetcher->writer, outcome);
     return true;
 }
 
-bool reload_post(struct reload *reload, const struct subscription *subscription,
-                 const struct feed_row *row)
+bool fetcher_post(struct fetcher *fetcher, const struct subscription *subscription,
+                  const struct feed_row *row)
 {
     if (subscription->kind == SUBSCRIPTION_QUERY)
         return false;
-    if (reload_refuse(reload, subscription, row))
+    if (fetcher_refuse(fetcher, subscription, row))
         return true;
     struct fetch *fetch = g_new0(struct fetch, 1);
     fetch->feed_id = row->id;
@@ -351,50 +352,50 @@ bool reload_post(struct reload *reload, const struct subscription *subscription,
         subscription->kind == SUBSCRIPTION_SCRAPE ? scrape_wish_new(subscription->options) : NULL;
     fetch->url = g_strdup(row->url);
     fetch->name = url_redact(row->url);
-    pthread_mutex_lock(&reload->lock);
-    const bool is_new = !g_hash_table_contains(reload->fetches, &fetch->feed_id);
+    pthread_mutex_lock(&fetcher->lock);
+    const bool is_new = !g_hash_table_contains(fetcher->fetches, &fetch->feed_id);
     if (is_new)
-        g_hash_table_insert(reload->fetches, &fetch->feed_id, fetch);
-    pthread_mutex_unlock(&reload->lock);
+        g_hash_table_insert(fetcher->fetches, &fetch->feed_id, fetch);
+    pthread_mutex_unlock(&fetcher->lock);
     if (is_new)
-        net_post_take(reload->net, request_new(subscription, row));
+        net_post_take(fetcher->net, request_new(subscription, row));
     else
         fetch_free(fetch);
     return is_new;
 }
 
-void reload_post_page(struct reload *reload, const struct options *options, const char *url,
-                      const struct reload_page *page)
+void fetcher_post_document(struct fetcher *fetcher, const struct options *options, const char *url,
+                           const struct fetcher_document *document)
 {
-    struct page_wait *wait = g_new0(struct page_wait, 1);
-    wait->page = *page;
-    pthread_mutex_lock(&reload->lock);
-    wait->id = -++reload->n_pages;
+    struct document_wait *wait = g_new0(struct document_wait, 1);
+    wait->document = *document;
+    pthread_mutex_lock(&fetcher->lock);
+    wait->id = -++fetcher->n_documents;
     struct net_request *request =
-        net_request_new((guint64)wait->id, page->download ? NET_DOWNLOAD : NET_HTTP, url, NULL);
-    g_hash_table_insert(reload->pages, &wait->id, wait);
-    pthread_mutex_unlock(&reload->lock);
+        net_request_new((guint64)wait->id, document->download ? NET_DOWNLOAD : NET_HTTP, url, NULL);
+    g_hash_table_insert(fetcher->documents, &wait->id, wait);
+    pthread_mutex_unlock(&fetcher->lock);
     request_set_options(request, options);
-    if (page->header) {
+    if (document->header) {
         g_free(request->header);
-        request->header = g_strdup(page->header);
+        request->header = g_strdup(document->header);
     }
-    if (page->download) {
-        request->download = net_download_ref(page->download);
-        request->max_body_bytes = page->max_bytes;
+    if (document->download) {
+        request->download = net_download_ref(document->download);
+        request->max_body_bytes = document->max_bytes;
     }
-    net_post_take(reload->net, request);
+    net_post_take(fetcher->net, request);
 }
 
-bool reload_is_busy(struct reload *reload, gint64 feed_id)
+bool fetcher_is_busy(struct fetcher *fetcher, gint64 feed_id)
 {
-    pthread_mutex_lock(&reload->lock);
-    const bool is_busy = g_hash_table_contains(reload->fetches, &feed_id);
-    pthread_mutex_unlock(&reload->lock);
+    pthread_mutex_lock(&fetcher->lock);
+    const bool is_busy = g_hash_table_contains(fetcher->fetches, &feed_id);
+    pthread_mutex_unlock(&fetcher->lock);
     return is_busy;
 }
 
-void reload_cancel(struct reload *reload)
+void fetcher_cancel(struct fetcher *fetcher)
 {
-    net_cancel_all(reload->net);
+    net_cancel_all(fetcher->net);
 }

@@ -1,30 +1,30 @@
 /* SPDX-License-Identifier: MIT */
 /* The reload pipeline: subscriptions to requests, answers through the parse worker to the store
  * thread. */
-#ifndef APP_RELOAD_H
-#define APP_RELOAD_H
+#ifndef APP_FETCHER_H
+#define APP_FETCHER_H
 
 #include "config/subscription.h"
 #include "net/net.h"
 #include "store/feed_row.h"
-#include "writer.h"
+#include "app/writer.h"
 
-struct reload;
+struct fetcher;
 
 /* Starts the net and parse threads with the limits of options; store is only read here. */
-struct reload *reload_start(const struct options *options, struct store *store,
-                            struct writer *writer);
+struct fetcher *fetcher_start(const struct options *options, struct store *store,
+                              struct writer *writer);
 
 /* Ends what is under way and the threads; nothing that was already fetched is lost. */
-void reload_stop(struct reload *reload);
+void fetcher_stop(struct fetcher *fetcher);
 
 /* Asks for a feed. The row's address is fetched (it may have moved), with the subscription's
  * options; nothing is done and false returned if the feed is already asked for. Never waits. */
-bool reload_post(struct reload *reload, const struct subscription *subscription,
-                 const struct feed_row *row);
+bool fetcher_post(struct fetcher *fetcher, const struct subscription *subscription,
+                  const struct feed_row *row);
 
 /* Who reads a document that is no subscription. */
-struct reload_page {
+struct fetcher_document {
     /* The answer, on the parse worker; borrowed. Called at most once. */
     void (*take)(void *data, const struct net_response *answer);
     void *data;
@@ -37,13 +37,13 @@ struct reload_page {
 
 /* Asks for the document at url, http or https, over the same connections, with the same politeness
  * and the limits of options. Never waits. */
-void reload_post_page(struct reload *reload, const struct options *options, const char *url,
-                      const struct reload_page *page);
+void fetcher_post_document(struct fetcher *fetcher, const struct options *options, const char *url,
+                           const struct fetcher_document *document);
 
 /* Whether the feed is asked for and not stored or failed yet. Any thread. */
-bool reload_is_busy(struct reload *reload, gint64 feed_id);
+bool fetcher_is_busy(struct fetcher *fetcher, gint64 feed_id);
 
 /* Ends all fetches that are under way; each is reported as an outcome of its own. */
-void reload_cancel(struct reload *reload);
+void fetcher_cancel(struct fetcher *fetcher);
 
 #endif

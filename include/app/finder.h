@@ -4,7 +4,7 @@
 #ifndef APP_FINDER_H
 #define APP_FINDER_H
 
-#include "writer.h"
+#include "app/writer.h"
 
 struct finder;
 
