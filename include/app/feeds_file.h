@@ -6,6 +6,9 @@
 
 #include "app/app.h"
 
+/* The address of the feed that is the guide. */
+#define GUIDE_URL "newsdeck:guide"
+
 /* Changes the file at path (subscriptions_add() and the like). On the store thread. False and error:
  * nothing was changed. */
 typedef bool feeds_file_change(const char *path, void *data, GError **error);

@@ -4,10 +4,10 @@
 #ifndef APP_FETCHER_H
 #define APP_FETCHER_H
 
+#include "app/writer.h"
 #include "config/subscription.h"
 #include "net/net.h"
 #include "store/feed_row.h"
-#include "app/writer.h"
 
 struct fetcher;
 

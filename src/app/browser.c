@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Opens addresses in the user's programs, without a shell and without waiting. */
-#include "private.h"
-
 #include "base/url.h"
+#include "private.h"
 
 static const char *get_browser(const struct app *app)
 {

@@ -3,13 +3,14 @@
  * changed. */
 #include "app/feed_list.h"
 
+#include "app/feeds_file.h"
+#include "app/fetch.h"
+#include "app/service.h"
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/url.h"
 #include "base/utf8.h"
 #include "private.h"
-#include "app/fetch.h"
-#include "app/service.h"
 #include "store/item_row.h"
 #include "store/search.h"
 

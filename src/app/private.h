@@ -59,6 +59,5 @@ GArray *headlines_collect_ids(const struct headlines *headlines);
 
 /* The guide's document, an Atom feed. guide.c */
 const char *guide_get_document(gsize *len);
-#define GUIDE_URL "newsdeck:guide"
 
 #endif

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* "newsdeck check" reads config and feeds and names each mistake; "newsdeck doctor" looks into the
  * archive, and whether pictures and links can be shown. */
+#include "base/child.h"
+#include "base/utf8.h"
 #include "commands.h"
 #include "document.h"
 #include "services.h"
 #include "session.h"
-
-#include "base/child.h"
-#include "base/utf8.h"
 #include "store/health.h"
 #include "text/picture.h"
 #include "ui/ui.h"

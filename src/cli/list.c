@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* "newsdeck list", "search" and "show": articles as lines, as JSON, or one as a page. */
-#include "commands.h"
-#include "document.h"
-#include "session.h"
-
 #include "app/feed_list.h"
-#include "app/article.h"
-#include "app/article_save.h"
+#include "article/article.h"
+#include "article/article_save.h"
 #include "base/date.h"
 #include "base/path.h"
 #include "base/url.h"
+#include "commands.h"
+#include "document.h"
+#include "session.h"
 #include "store/feed_row.h"
 #include "store/item_row.h"
 #include "store/query.h"

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* The program: the reader, or a subcommand. */
-#include "commands.h"
-#include "document.h"
-#include "services.h"
-#include "session.h"
-
 #include "app/app.h"
-#include "app/picture.h"
+#include "article/picture.h"
 #include "base/log.h"
 #include "base/utf8.h"
+#include "commands.h"
+#include "document.h"
 #include "feed/feed.h"
+#include "services.h"
+#include "session.h"
 #include "ui/ui.h"
 
 #include <glib.h>

@@ -2,11 +2,10 @@
 /* "newsdeck offline": the whole articles of all that is unread or starred, for the train. */
 #include "offline.h"
 
+#include "article/full_text.h"
 #include "commands.h"
 #include "document.h"
 #include "session.h"
-
-#include "app/full_text.h"
 #include "store/search.h"
 
 #include <poll.h>

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* "newsdeck reload": fetches now, with a progress bar on a terminal. */
+#include "app/feed_list.h"
+#include "app/fetch.h"
+#include "base/utf8.h"
 #include "commands.h"
 #include "document.h"
 #include "offline.h"
 #include "session.h"
-
-#include "app/fetch.h"
-#include "app/feed_list.h"
-#include "base/utf8.h"
 #include "store/search.h"
 
 #include <poll.h>

@@ -2,7 +2,6 @@
 /* "newsdeck render": an HTML page as lines on standard output. */
 #include "commands.h"
 #include "document.h"
-
 #include "text/hyphen.h"
 #include "text/page.h"
 

@@ -3,13 +3,13 @@
  * line where several are busy; what comes last ends first. */
 #include "services.h"
 
-#include "app/article_save.h"
-#include "app/choice.h"
-#include "app/discovery.h"
-#include "app/download.h"
-#include "app/full_text.h"
-#include "app/picture.h"
-#include "app/player.h"
+#include "article/article_save.h"
+#include "article/choice.h"
+#include "article/full_text.h"
+#include "article/picture.h"
+#include "listen/download.h"
+#include "listen/player.h"
+#include "subscribe/discovery.h"
 
 const struct service *const services[] = {
     &edit_service,

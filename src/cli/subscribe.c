@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* "newsdeck add", "remove", "rename" and "allow": edits of the feeds file, through the same
  * commands as the prompt's. */
-#include "commands.h"
-#include "document.h"
-#include "session.h"
-
-#include "app/discovery.h"
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/url.h"
 #include "base/utf8.h"
+#include "commands.h"
 #include "config/command.h"
+#include "document.h"
+#include "session.h"
 #include "store/feed_row.h"
+#include "subscribe/discovery.h"
 
 #include <poll.h>
 #include <stdio.h>

@@ -5,8 +5,8 @@
 
 #include "screen_child.h"
 
-#include "app/article_format.h"
-#include "app/article_save.h"
+#include "article/article_format.h"
+#include "article/article_save.h"
 #include "ui/screen.h"
 
 #include <string.h>

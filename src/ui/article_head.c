@@ -5,7 +5,7 @@
 #include "private.h"
 
 #include "app/enclosure.h"
-#include "app/player.h"
+#include "listen/player.h"
 
 #include "base/clock.h"
 #include "base/date.h"

@@ -3,7 +3,7 @@
 #ifndef UI_ARTICLE_HEAD_H
 #define UI_ARTICLE_HEAD_H
 
-#include "app/article.h"
+#include "article/article.h"
 #include "ui/cell.h"
 
 struct ui;

@@ -3,7 +3,7 @@
 #ifndef UI_PICTURE_H
 #define UI_PICTURE_H
 
-#include "app/picture.h"
+#include "article/picture.h"
 #include "private.h"
 
 /* How one article shows its pictures. */

@@ -3,7 +3,7 @@
 #ifndef UI_PRIVATE_H
 #define UI_PRIVATE_H
 
-#include "app/article.h"
+#include "article/article.h"
 #include "app/feed_list.h"
 #include "app/headlines.h"
 #include "config/command.h"

@@ -3,7 +3,7 @@
  * has ended. */
 #include "private.h"
 
-#include "app/discovery.h"
+#include "subscribe/discovery.h"
 #include "base/clock.h"
 #include "base/date.h"
 

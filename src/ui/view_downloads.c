@@ -2,8 +2,8 @@
 /* Downloads: how far each is, how fast, what became of it. */
 #include "enclosures.h"
 
-#include "app/download.h"
-#include "app/player.h"
+#include "listen/download.h"
+#include "listen/player.h"
 
 #include <string.h>
 

@@ -2,9 +2,9 @@
 /* The enclosures of an article, to play or download; one is taken without asking. */
 #include "enclosures.h"
 
-#include "app/download.h"
+#include "listen/download.h"
 #include "app/enclosure.h"
-#include "app/player.h"
+#include "listen/player.h"
 
 /* An enclosure, or one of its chapters. */
 struct row {

@@ -13,8 +13,12 @@ ALLOWED = {
     "config": "base",
     "store": "feed base",
     "app": "store feed net text config base",
-    "ui": "app text config base",
-    "cli": "ui app store net text config feed base",
+    "article": "app store feed net text config base",
+    "listen": "app store feed net text config base",
+    "subscribe": "app store feed net text config base",
+    "exchange": "app store feed net text config base",
+    "ui": "article listen subscribe exchange app text config base",
+    "cli": "ui article listen subscribe exchange app store net text config feed base",
 }
 # The library that only one folder may know.
 GUARDED = {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Lists of articles: windows and queries, what stays, what comes, edits before and after they are on disk. */
 #include "tests.h"
-#include "cli/services.h"
 
 #include "store/store.h"
 
@@ -225,7 +224,7 @@ static void test_mark_all_spares_unseen(void)
     fixture.list = headlines_open(fixture.app, FEED_LIST_ALL, 0, NULL);
     struct home *home = &fixture.home;
     home_write_feed(home, "b", 1, 3);
-    struct app *other = app_new(APP_COMMAND, home->config, home->data, services, NULL);
+    struct app *other = app_new(APP_COMMAND, home->config, home->data, home_services, NULL);
     app_reload_and_wait(other, NULL);
     app_free(other);
     run_on(&fixture, "mark-all-feeds-read", G_MAXUINT);

@@ -3,7 +3,6 @@
 #include "tests.h"
 
 #include "app/fetch.h"
-
 #include "store/feed_row.h"
 #include "store/query.h"
 #include "store/store.h"
@@ -55,38 +54,6 @@ static void test_index_follows(void)
     g_autoptr(GArray) ids = store_find_items(app_get_store(app), query, true, 0, NULL);
     g_assert_cmpuint(ids->len, ==, 1);
     query_free(query);
-    app_free(app);
-    home_clear(&home);
-}
-
-static void test_subscriptions_are_edited(void)
-{
-    struct home home = home_new("# mine\nfile://%/a.xml\n", NULL);
-    home_write_feed(&home, "a", 1, 2);
-    home_write_feed(&home, "b", 1, 3);
-    struct app *app = home_open(&home);
-    app_reload_and_wait(app, NULL);
-    g_autofree char *add = g_strdup_printf("add file://%s/b.xml news \"~Bee\"", home.path);
-    app_change_feeds(app, add, NULL);
-    app_wait_event(app, NULL, EVENT_FETCHED); /* it is fetched at once */
-    g_assert_cmpint(count_all(app), ==, 5);
-    g_autofree char *rows = feed_list_format(app_get_feed_list(app));
-    g_assert_cmpstr(rows, ==, "news:3 .Bee:3 a:2 ");
-    const struct app_focus bee = { .feed_id = 2 };
-    app_change_feeds(app, "rename Bumble bee", &bee);
-    g_assert_cmpstr(feed_list_get_title(app_get_feed_list(app), 2), ==, "Bumble bee");
-    app_change_feeds(app, "remove", &bee);
-    g_autofree char *without = feed_list_format(app_get_feed_list(app));
-    g_assert_cmpstr(without, ==, "a:2 ");
-    g_assert_cmpint(count_all(app), ==, 5); /* its articles stay */
-    for (guint i = 0; i < 3; i++) {
-        app_run_line(app, "undo", NULL, NULL);
-        app_wait_event(app, NULL, EVENT_EDIT);
-    }
-    g_autofree char *path = g_build_filename(home.config, "feeds", NULL);
-    g_autofree char *text = NULL, *wanted = g_strdup_printf("# mine\nfile://%s/a.xml\n", home.path);
-    g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
-    g_assert_cmpstr(text, ==, wanted);
     app_free(app);
     home_clear(&home);
 }
@@ -179,7 +146,6 @@ void test_reload_add(void)
     g_test_add_func("/reload/can-be-stopped", test_stop);
     g_test_add_func("/reload/does-not-hold-up-the-end", test_quit_while_fetching);
     g_test_add_func("/reload/runs-on-start-if-told", test_refresh_on_start);
-    g_test_add_func("/app/edits-subscriptions-and-undoes", test_subscriptions_are_edited);
     g_test_add_func("/app/notices-another-process", test_two_apps);
     g_test_add_func("/app/lives-with-mistakes-in-the-files", test_config_errors_do_not_stop);
 }
