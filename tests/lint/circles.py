@@ -13,10 +13,6 @@ MAX_CIRCLE = 3
 BUILD = os.environ.get("top_builddir") or lint.TOP
 # Larger circles that are allowed: folder, files, reason. A circle may be smaller than its row; a row without a circle goes.
 ALLOWED = [
-    ("app",
-     "app article article_book article_format discovery download feed_list finder full_text headlines "
-     "page_fetch picture picture_harvest player player_link reload run writer",
-     "to be untied: services and folders of features"),
     ("cli",
      "main print print_completion print_man",
      "to be untied: the table of subcommands is printed by one of its own rows"),
