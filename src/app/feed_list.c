@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "base/url.h"
 #include "base/utf8.h"
+#include "feed_tree.h"
 #include "private.h"
 #include "store/item_row.h"
 #include "store/search.h"
@@ -34,32 +35,6 @@ struct feed_list {
     gint64 refreshed_ms, changes_checked_ms;
 };
 
-/* A folder or a feed while the tree is built. */
-struct node {
-    char *path; /* folders */
-    const struct feed_row *feed;
-    guint position;      /* in the feeds file */
-    GPtrArray *children; /* of struct node *; NULL: a feed */
-    gint64 unread, total;
-};
-
-static void node_free(void *data)
-{
-    struct node *node = data;
-    if (node->children)
-        g_ptr_array_unref(node->children);
-    g_free(node->path);
-    g_free(node);
-}
-
-static struct node *node_new(const char *path)
-{
-    struct node *node = g_new0(struct node, 1);
-    node->path = g_strdup(path);
-    node->children = path ? g_ptr_array_new_with_free_func(node_free) : NULL;
-    return node;
-}
-
 /* What the feeds file says may hold anything; without a title the address is one, without user and
  * password. */
 static void feed_clean(struct feed_row *feed)
@@ -70,91 +45,12 @@ static void feed_clean(struct feed_row *feed)
     g_free(title);
 }
 
-static struct feed_row *find_feed(const struct feed_list *list, gint64 feed_id)
-{
-    guint low = 0, high = list->feeds ? list->feeds->len : 0;
-    while (low < high) {
-        const guint middle = low + (high - low) / 2;
-        struct feed_row *row = list->feeds->pdata[middle];
-        if (row->id == feed_id)
-            return row;
-        if (row->id < feed_id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
-}
-
-/* A feed's folder: its first tag with a slash, else its first tag, else NULL. */
-static const char *subscription_get_folder(const struct subscription *subscription)
-{
-    for (guint i = 0; subscription->tags[i]; i++)
-        if (strchr(subscription->tags[i], '/'))
-            return subscription->tags[i];
-    return subscription->tags[0];
-}
-
-/* The node of a folder's path, made with those above it where missing. */
-static struct node *get_folder(struct node *root, const char *path)
-{
-    struct node *node = root;
-    g_auto(GStrv) parts = g_strsplit(path, "/", 16);
-    GString *so_far = g_string_new(NULL);
-    for (guint i = 0; parts[i]; i++) {
-        struct node *next = NULL;
-        if (!*parts[i])
-            continue;
-        g_string_append_printf(so_far, "%s%s", so_far->len ? "/" : "", parts[i]);
-        for (guint k = 0; k < node->children->len && !next; k++) {
-            struct node *child = node->children->pdata[k];
-            if (child->children && strcmp(child->path, so_far->str) == 0)
-                next = child;
-        }
-        if (!next) {
-            next = node_new(so_far->str);
-            g_ptr_array_add(node->children, next);
-        }
-        node = next;
-    }
-    g_string_free(so_far, TRUE);
-    return node;
-}
-
-static void node_sum(struct node *node)
-{
-    for (guint i = 0; node->children && i < node->children->len; i++) {
-        struct node *child = node->children->pdata[i];
-        node_sum(child);
-        node->unread += child->unread;
-        node->total += child->total;
-    }
-}
-
-static int compare_nodes(gconstpointer left, gconstpointer right, gpointer order)
-{
-    const struct node *a = *(struct node *const *)left, *b = *(struct node *const *)right;
-    if (!a->children != !b->children)
-        return a->children ? -1 : 1; /* folders first */
-    if (a->children)
-        return 0;
-    if (GPOINTER_TO_INT(order) == OPTION_FEED_ORDER_UNREAD && a->unread != b->unread)
-        return a->unread > b->unread ? -1 : 1;
-    if (GPOINTER_TO_INT(order) ==
-        OPTION_FEED_ORDER_TITLE) { /* in the locale "C", too, capitals don't go first */
-        g_autofree char *first = g_utf8_casefold(a->feed->title, -1),
-                        *second = g_utf8_casefold(b->feed->title, -1);
-        return g_utf8_collate(first, second);
-    }
-    return a->position < b->position ? -1 : a->position > b->position;
-}
-
 static const char *keep(struct feed_list *list, const char *text)
 {
     return text ? g_string_chunk_insert(list->texts, text) : NULL;
 }
 
-static void add_feed_row(struct feed_list *list, const struct node *node, guint depth)
+static void add_feed_row(struct feed_list *list, const struct feed_node *node, guint depth)
 {
     const struct feed_row *feed = node->feed;
     g_autofree char *shown_url = url_redact(feed->url);
@@ -173,15 +69,13 @@ static void add_feed_row(struct feed_list *list, const struct node *node, guint 
     g_array_append_val(list->rows, row);
 }
 
-static void add_rows(struct feed_list *list, struct node *folder, guint depth)
+static void add_rows(struct feed_list *list, struct feed_node *folder, guint depth)
 {
     const struct options *options = list->app->options;
     const bool show_read = options_get_bool(options, OPTION_SHOW_READ_FEEDS);
-    g_ptr_array_sort_with_data(
-        folder->children, compare_nodes,
-        GINT_TO_POINTER((int)options_get_number(options, OPTION_FEED_ORDER)));
+    feed_node_sort(folder, (enum option_feed_order)options_get_number(options, OPTION_FEED_ORDER));
     for (guint i = 0; i < folder->children->len; i++) {
-        struct node *node = folder->children->pdata[i];
+        struct feed_node *node = folder->children->pdata[i];
         if (!show_read && !node->unread)
             continue;
         if (!node->children) {
@@ -300,36 +194,6 @@ static void add_fixed_rows(struct feed_list *list)
     }
 }
 
-static struct node *build_tree(struct feed_list *list)
-{
-    const struct app *app = list->app;
-    struct node *root = node_new("");
-    for (guint i = 0; i < app->subscriptions->items->len; i++) {
-        const struct subscription *subscription = app->subscriptions->items->pdata[i];
-        const struct feed_row *feed = find_feed(list, app->feed_ids[i]);
-        if (!feed || subscription->is_hidden)
-            continue;
-        const char *folder = subscription_get_folder(subscription);
-        struct node *node = node_new(NULL);
-        node->feed = feed;
-        node->position = i;
-        node->unread = feed->unread;
-        node->total = feed->total;
-        g_ptr_array_add((folder ? get_folder(root, folder) : root)->children, node);
-    }
-    for (guint i = 0; app->is_guide && list->feeds && i < list->feeds->len; i++) {
-        const struct feed_row *feed = list->feeds->pdata[i];
-        if (strcmp(feed->url, GUIDE_URL) != 0)
-            continue;
-        struct node *node = node_new(NULL);
-        node->feed = feed;
-        node->unread = feed->unread;
-        g_ptr_array_add(root->children, node);
-    }
-    node_sum(root);
-    return root;
-}
-
 static void read_folded(struct feed_list *list)
 {
     g_autoptr(GHashTable) states = store_get_states(list->app->store, "folded:");
@@ -363,9 +227,11 @@ bool feed_list_recount(struct feed_list *list)
     g_string_chunk_clear(list->texts);
     g_array_set_size(list->rows, 0);
     add_fixed_rows(list);
-    struct node *root = build_tree(list);
+    const struct app *app = list->app;
+    struct feed_node *root =
+        feed_tree_build(app->subscriptions, app->feed_ids, app->is_guide ? GUIDE_URL : NULL, feeds);
     add_rows(list, root, 0);
-    node_free(root);
+    feed_node_free(root);
     list->app->shown_max_id = store_get_max_id(list->app->store);
     return true;
 }
@@ -425,7 +291,7 @@ void feed_list_set_folded(struct feed_list *list, const char *path, bool is_fold
 
 const char *feed_list_get_title(const struct feed_list *list, gint64 feed_id)
 {
-    const struct feed_row *feed = find_feed(list, feed_id);
+    const struct feed_row *feed = feed_tree_find(list->feeds, feed_id);
     return feed ? feed->title : "";
 }
 
@@ -437,7 +303,7 @@ static void describe_time(GString *text, const char *name, gint64 at)
 
 char *feed_list_describe(const struct feed_list *list, gint64 feed_id)
 {
-    const struct feed_row *feed = find_feed(list, feed_id);
+    const struct feed_row *feed = feed_tree_find(list->feeds, feed_id);
     if (!feed)
         return NULL;
     g_autofree char *url = url_redact(feed->url);

@@ -144,6 +144,22 @@ static char *format_count(guint n)
     return n < 1000 ? g_strdup_printf("%u", n) : g_strdup_printf("%u,%03u", n / 1000, n % 1000);
 }
 
+/* What there is beside the text that is shown, where the full text is there. */
+static char *describe_whole(const struct article *article, const char *site, const char *key)
+{
+    const struct page_text *whole = article->text.whole;
+    const bool is_own = article->text.is_teaser && !article->text.has_choice;
+    g_autofree char *count = format_count(whole->n_words);
+    g_autofree char *size =
+        g_strdup_printf("%s (%s word%s)", site, count, whole->n_words == 1 ? "" : "s");
+    if (article->text.shown == ARTICLE_FEED)
+        return g_strdup_printf("the feed's text; %s%s whole article from %s", key ? key : "",
+                               key ? " shows the" : "there is the", size);
+    g_autofree char *hint = key ? g_strdup_printf("; %s shows the feed's text", key) : g_strdup("");
+    return g_strdup_printf("whole article from %s%s%s", size,
+                           is_own ? ", as this feed only has excerpts" : "", hint);
+}
+
 char *article_describe_text(const struct article *article, const char *key)
 {
     const struct page_text *whole = article->text.whole;
@@ -154,24 +170,13 @@ char *article_describe_text(const struct article *article, const char *key)
         return g_strdup_printf(
             "fetching the whole article from %s …%s", site,
             article->text.is_teaser && !article->is_asked ? " (this feed only has excerpts)" : "");
-    if (article_has_whole(article)) {
-        g_autofree char *count = format_count(whole->n_words);
-        g_autofree char *size =
-            g_strdup_printf("%s (%s word%s)", site, count, whole->n_words == 1 ? "" : "s");
-        const bool is_own = article->text.is_teaser && !article->text.has_choice;
-        g_autofree char *hint = key ? g_strconcat("; ", key, NULL) : g_strdup("");
-        if (article->text.shown == ARTICLE_FEED)
-            return g_strdup_printf("the feed's text; %s%s whole article from %s", key ? key : "",
-                                   key ? " shows the" : "there is the", size);
-        return g_strdup_printf("whole article from %s%s%s%s", size,
-                               is_own ? ", as this feed only has excerpts" : "", hint,
-                               key ? " shows the feed's text" : "");
-    }
+    if (article_has_whole(article))
+        return describe_whole(article, site, key);
     if (!whole)
         return NULL;
-    return g_strdup_printf("the feed's text; could not fetch the full article from %s: %s%s%s%s",
-                           site, whole->error, key ? "; " : "", key ? key : "",
-                           key ? " tries again" : "");
+    g_autofree char *hint = key ? g_strdup_printf("; %s tries again", key) : g_strdup("");
+    return g_strdup_printf("the feed's text; could not fetch the full article from %s: %s%s", site,
+                           whole->error, hint);
 }
 
 /* ---- open and closed */
