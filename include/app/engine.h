@@ -45,7 +45,7 @@ const struct subscription *app_find_subscription(const struct app *app, gint64 f
 GPtrArray *app_get_extract_rules(const struct app *app);
 
 /* Starts the user's command, detached and without a shell. options: put behind its first word
- * (NULL-terminated), or NULL. address: in the place of %u or %s, or last. what: the name of its
+ * (NULL-terminated), or NULL. address: instead of %u or %s, or last. what: the name of its
  * option, for the error. Errors: G_SHELL_ERROR, APP_ERROR. browser.c */
 bool app_start_program(const char *command, const char *const *options, const char *address,
                        const char *what, GError **error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the threads behind the screen report. Events go up through one queue; each has one owner. */
+/* What the threads in the background report. Events go up through one queue; each has one owner. */
 #ifndef APP_EVENT_H
 #define APP_EVENT_H
 
@@ -44,7 +44,8 @@ struct event {
 
 G_STATIC_ASSERT(EVENT_N <= 32); /* service.h has a bit for each */
 
-/* Returns an event that holds nothing else. Free with event_free(), which takes NULL. Any thread. */
+/* Returns an event that holds nothing else. Free with event_free(), which takes NULL. Any thread.
+ */
 struct event *event_new(enum event_kind kind);
 void event_free(struct event *event);
 

@@ -11,14 +11,14 @@ struct app_progress {
 };
 struct app_progress app_get_progress(const struct app *app);
 
-/* Fetches the feeds with these ids (NULL: all subscriptions). Each is reported as EVENT_FEED, the end
- * as EVENT_FETCHED. Returns how many are fetched; 0: no event will come. */
+/* Fetches the feeds with these ids (NULL: all subscriptions). Each is reported as EVENT_FEED, the
+ * end as EVENT_FETCHED. Returns how many are fetched; 0: no event will come. */
 guint app_fetch_feeds(struct app *app, const gint64 *feed_ids, guint n);
 
 /* The same for the feeds whose time has come. */
 guint app_fetch_due(struct app *app);
 
-/* Cancels all transfers that are under way, also those of documents and pictures, and pauses
+/* Cancels all transfers that are under way, also of documents and pictures, and pauses
  * automatic fetching for 15 minutes. */
 void app_stop_fetching(struct app *app);
 

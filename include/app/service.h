@@ -37,7 +37,7 @@ const char *app_call_get_word(const struct app_call *call, guint index);
 /* What a service is doing, for the status line. Free the texts with activity_clear(). */
 struct activity {
     char *text;            /* "fetching 3/9"; shortened where there is no room */
-    char *brief;           /* in the place of text on narrow screens; or NULL */
+    char *brief;           /* instead of text on narrow screens; or NULL */
     char *detail;          /* behind it, never shortened; or NULL */
     guint n_done, n_total; /* of a bar between the two; n_total 0: no bar */
 };
@@ -70,8 +70,8 @@ struct service {
     bool (*describe)(struct app *app, void *own, struct activity *activity);
 
     /* When the app ends, last in the table first. Fetching has stopped and what was fetched was
-     * handed on (reply.h); the store thread still takes changes. Frees what the block holds, not the
-     * block. */
+     * handed on (reply.h); the store thread still takes changes. Frees what the block holds, not
+     * the block. */
     void (*free)(struct app *app, void *own);
 
     const struct app_command *commands; /* ends with a row without a function; or NULL */

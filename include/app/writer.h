@@ -21,8 +21,7 @@ struct writer *writer_start(const char *archive_path, struct queue *events, bool
 /* Carries out what was posted, ends the thread and frees. */
 void writer_stop(struct writer *writer);
 
-/* All that a fetch brought. document and the strings are taken. With document NULL only the fetch
- * is recorded. Waits while too much is queued: for the parse worker. */
+/* What a fetch brought. Strings and document belong to the outcome. */
 struct fetch_outcome {
     struct feed_document *document; /* or NULL */
     struct feed_result result;
@@ -31,9 +30,13 @@ struct fetch_outcome {
     bool is_cancelled; /* nothing is recorded, EVENT_FEED follows all the same */
     gsize weight;      /* bytes that the document holds */
 };
+
+/* Takes the outcome; without a document only the fetch is recorded. EVENT_FEED follows. Waits while
+ * too much is queued: for the parse worker only. */
 void writer_post_fetch(struct writer *writer, struct fetch_outcome *outcome_take);
 
-/* The following never wait. The edit's ids and label are copied; EVENT_EDIT with serial follows. */
+/* These never wait. The edit's ids and label are copied. EVENT_EDIT with the serial follows the
+ * first two. Any thread. */
 void writer_post_edit(struct writer *writer, const struct edit *edit, guint64 serial);
 void writer_post_undo(struct writer *writer, guint64 serial);
 void writer_post_state(struct writer *writer, const char *key, const char *value);
@@ -48,11 +51,12 @@ typedef void writer_task(struct store *store, const GError *problem, void *data)
 void writer_post_task(struct writer *writer, writer_task *run, void *data);
 
 /* Waits until the search index holds all that was stored so far, or max_ms have passed (0: no
- * limit); the store thread reports EVENT_INDEX meanwhile. False if it can't. Not for the UI thread.
+ * limit); the store thread reports EVENT_INDEX meanwhile. False where it cannot. Not for the UI
+ * thread.
  */
 bool writer_wait_index(struct writer *writer, gint64 max_ms);
 
-/* Ends such waits now and from now on: the program quits. Any thread. */
+/* Ends writer_wait_index() now and from now on, because the program quits. Any thread. */
 void writer_cancel_waits(struct writer *writer);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* An article as a document of its own: for files, pipes and programs. */
+/* An article as a document of its own: for files, pipes and programs. App's thread. */
 #ifndef ARTICLE_ARTICLE_FORMAT_H
 #define ARTICLE_ARTICLE_FORMAT_H
 
@@ -14,12 +14,12 @@ enum article_format {
     ARTICLE_N_FORMATS
 };
 
-/* The format of a name ("text", "markdown", "html", "epub"), or of a file by its ending (.txt, .md,
- * .html, .epub); false for others. */
+/* Finds the format of a name ("text", "markdown", "html", "epub"), or of a file by its suffix
+ * (.txt, .md, .html, .epub). False for others. */
 bool article_find_format(const char *name, enum article_format *format);
 
-/* The article with its title, feed, author, date, link and tags as a whole document; text is set
- * for width columns. Not for ARTICLE_EPUB. The caller's. */
+/* Returns the article as a whole document, with its title, feed, author, date, link and tags.
+ * width: columns of ARTICLE_TEXT. Not for ARTICLE_EPUB. Caller frees. */
 char *article_format(struct app *app, const struct item_body *body, enum article_format format,
                      guint width);
 
@@ -29,12 +29,12 @@ char *article_format_item(struct app *app, gint64 item_id, enum article_format f
 
 enum article_address { ARTICLE_PAGE, ARTICLE_COMMENTS };
 
-/* The address of the article's page, or of the page with its comments; NULL where it has none, with
- * error where the article is gone. The caller's. */
+/* Returns the address of the article's page, or of the page with its comments; NULL where it has
+ * none; NULL and error where the article is gone. Caller frees. */
 char *article_get_address(struct app *app, gint64 item_id, enum article_address which,
                           GError **error);
 
-/* How names of such files end: ".md". Static. */
+/* Returns how names of such files end: ".md". Static. */
 const char *article_format_get_suffix(enum article_format format);
 
 #endif

@@ -13,8 +13,8 @@ extern const struct service choice_service;
 /* The texts of an article. */
 enum article_text { ARTICLE_FEED, ARTICLE_WHOLE, ARTICLE_TEXT_N };
 
-/* Where articles come from, and what decides on their text: the app, or what a thread of its own has.
- * The functions are called on the thread that uses the source. */
+/* Where articles come from, and what decides on their text: the app, or what a thread of its own
+ * has. The functions are called on the thread that uses the source. */
 struct text_source {
     struct store *store;
     enum option_full_text (*get_mode)(void *data, gint64 feed_id); /* the option "full-text" */
@@ -44,13 +44,14 @@ void text_choice_write(struct app *app, gint64 item_id, enum article_text text);
 
 bool text_choice_has_whole(const struct text_choice *choice);
 
-/* Whether the full text is shown without being asked for: not where it says no more than the feed. */
+/* Whether the full text is shown without being asked for: not where it says no more than the feed.
+ */
 bool text_choice_prefers_whole(const struct text_source *source, const struct item_body *body,
                                const struct text_choice *choice);
 
-/* The article with the id, its content and base_url being those of the text that is shown when it is
- * opened; *is_whole (may be NULL): whether that is the full text. Nothing is marked or fetched. Free
- * with item_body_free(). NULL and error where it is gone. */
+/* The article with the id, its content and base_url taken from the text that is shown when it is
+ * opened; *is_whole (may be NULL): whether that is the full text. Nothing is marked or fetched.
+ * Free with item_body_free(). NULL and error where it is gone. */
 struct item_body *text_source_load(const struct text_source *source, gint64 item_id, bool *is_whole,
                                    GError **error);
 

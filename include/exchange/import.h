@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What another reader keeps, or newsdeck itself, taken over: subscriptions, articles with their
- * marks, keys, colours and settings; and the way out again. These wait for the disk: not for the
- * UI thread. */
+/* Import: takes over what another reader, or newsdeck itself, has kept: subscriptions, articles
+ * with their marks, keys, colours and settings. Export: the way out again. They wait for the disk:
+ * not for the UI thread. */
 #ifndef EXCHANGE_IMPORT_H
 #define EXCHANGE_IMPORT_H
 
@@ -12,9 +12,9 @@
 struct app;
 
 struct import_options {
-    const char *from; /* the name of a source, or NULL: recognised */
+    const char *from; /* the name of a source; NULL: recognise it */
     const char *star; /* newsboat: the flags that mean a star; NULL: any */
-    bool is_dry_run;  /* all is done and taken back */
+    bool is_dry_run;  /* everything is done and rolled back */
     void (*progress)(guint64 n_done, guint64 n_total, void *data); /* or NULL; articles */
     void *data;
 };
@@ -33,33 +33,34 @@ struct import_summary {
     GPtrArray *notes;    /* of char * */
 };
 
-/* Reads path, a file or a folder, and takes all of it over in one transaction of the archive, the
- * feeds file and the config file written just before it ends. On failure nothing has changed; the
- * error names file and line. Feeds and articles that are there are not touched but for marks that
- * the source has: what was done twice is done once. summary is filled anew
- * (import_summary_clear()). */
+/* Imports path, a file or a folder, in one transaction of the archive; the feeds file and the
+ * config file are written just before it ends. On failure nothing has changed; the error names file
+ * and line. Feeds and articles that exist are not touched, except that they get the marks of the
+ * source: a second import of the same changes nothing. Fills summary, to be freed with
+ * import_summary_clear(). */
 bool app_import(struct app *app, const char *path, const struct import_options *options,
                 struct import_summary *summary, GError **error);
 void import_summary_clear(struct import_summary *summary);
 
-/* Something to import that lies where it usually does. */
+/* Something to import, found in its usual place. */
 struct import_place {
     const char *source; /* static */
     char *path;
 };
 
-/* Looks for it: a GArray of struct import_place, the caller's. */
+/* Looks in the usual places. Returns an array of struct import_place. Caller frees. */
 GArray *import_find_places(void);
 
-/* The names for "from", NULL-terminated, static. */
+/* Returns the names for import_options.from, NULL-terminated. Static. */
 const char *const *import_get_names(void);
 
-/* All subscriptions as OPML 2, the caller's; *n_left_out gets the number of commands and queries,
- * which OPML has no word for. */
+/* Returns all subscriptions as OPML 2. *n_left_out: the number of commands and queries, which OPML
+ * cannot express. NULL and error where the archive cannot be read. Caller frees. */
 char *app_export_opml(struct app *app, guint *n_left_out, GError **error);
 
-/* Everything as JSON lines: a header, the texts of feeds and config, each feed, each article, the
- * places where reading was left, an end. */
+/* Writes everything as JSON lines: a header, the texts of the feeds file and the config file, each
+ * feed, each article, the places where reading was left, an end. False and error where reading or
+ * writing fails. */
 bool app_export_state(struct app *app, FILE *out, GError **error);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Enclosures fetched into files: a queue that outlives the program. UI thread; what takes time
- * happens behind it. */
+/* Enclosures downloaded into files: a queue that outlives the program. App's thread; nothing here
+ * waits. */
 #ifndef LISTEN_DOWNLOAD_H
 #define LISTEN_DOWNLOAD_H
 
@@ -28,26 +28,26 @@ struct app_download {
     guint64 bytes_per_s;
 };
 
-/* Puts an enclosure (n from 0) into the queue. *message says what happens, also where it is in it
- * already; a failed or stopped one begins again where it was. False and error where the article,
- * the enclosure or the folder isn't there. */
+/* Puts an enclosure (n from 0) into the queue; a failed or stopped download goes on where it was.
+ * *message says what happens, also where it is in the queue already; caller frees. False and error
+ * where the article, the enclosure or the folder does not exist. */
 bool app_download(struct app *app, gint64 item_id, guint n, char **message, GError **error);
 
-/* Of struct app_download *, in the order of the queue, as far as they are now; the app's, until the
- * queue changes. */
+/* Returns the queue, of struct app_download *, brought up to date. Borrowed until the queue
+ * changes. */
 const GPtrArray *app_get_downloads(struct app *app);
 
-/* How much of it is there, from 0 to 100; 0 while its size is not known. */
+/* Returns how much of it is there, from 0 to 100; 0 while its size is not known. */
 guint app_download_get_percent(const struct app_download *download);
 
-/* Begins again what failed or was stopped. */
+/* Begins a failed or stopped download again. */
 void app_retry_download(struct app *app, struct app_download *download);
 
-/* Stops what runs or waits; takes off the list what does not, with what came of it unless it is
- * done. */
+/* Stops a download that runs or waits; takes any other off the list, and removes its unfinished
+ * file. */
 void app_cancel_download(struct app *app, struct app_download *download);
 
-/* The file of an enclosure that was fetched and is there still, or NULL. The caller's. */
+/* Returns the file of an enclosure that was downloaded and still exists, or NULL. Caller frees. */
 char *app_find_download(struct app *app, gint64 item_id, guint n);
 
 /* What a file name is made of; strings may be NULL. */
@@ -56,9 +56,10 @@ struct download_name {
     gint64 at;                             /* unix time */
 };
 
-/* A path of a pattern with %f (feed), %d (date), %t (title), %e (extension) and %%, relative, below
- * the folder it is used in whatever the parts say: they have no "/", control characters or
- * directions, no part of the path begins with a dot or is longer than 200 bytes. The caller's. */
+/* Makes a relative path of a pattern with %f (feed), %d (date), %t (title), %e (extension) and %%.
+ * Whatever the parts say, the path stays below its folder: they get no "/", control characters or
+ * direction marks; no part of the path begins with a dot or is longer than 200 bytes. Caller frees.
+ */
 char *download_format_name(const char *pattern, const struct download_name *name);
 
 #endif

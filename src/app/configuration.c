@@ -55,7 +55,7 @@ static void load_set(struct app *app, const struct command *command, const char 
     config_set_option(app->options, command, file, diagnostics, NULL);
 }
 
-/* The commands of a config file: those that set the program up. */
+/* The commands of a config file: the ones that set the program up. */
 static const struct {
     enum command_id id;
     void (*load)(struct app *app, const struct command *command, const char *file,

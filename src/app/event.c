@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the threads behind the screen report. */
+/* What the threads in the background report. */
 #include "app/event.h"
 
 #include "store/page_text.h"

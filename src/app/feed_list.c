@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The list of feeds as the rows of a tree, built anew from the archive's counts whenever they have
+/* The list of feeds as the rows of a tree, built again from the archive's counts whenever they have
  * changed. */
 #include "app/feed_list.h"
 
@@ -98,7 +98,7 @@ static void add_rows(struct feed_list *list, struct feed_node *folder, guint dep
     }
 }
 
-/* ---- counts of smart feeds: asked behind the screen, shown as they come */
+/* ---- counts of smart feeds: asked in the background, shown as they come */
 
 struct question {
     guint64 serial;

@@ -16,9 +16,9 @@ struct feed_node {
     gint64 unread, total; /* of a folder: the sums */
 };
 
-/* Builds the tree. feed_ids: the feeds of subscriptions->items, 0 for others. guide_url: the feed that
- * is the guide, or NULL. feeds: of struct feed_row *, sorted by id; borrowed by the tree. Free the root
- * with feed_node_free(). */
+/* Builds the tree. feed_ids: the feeds of subscriptions->items, 0 for others. guide_url: the feed
+ * that is the guide, or NULL. feeds: of struct feed_row *, sorted by id; borrowed by the tree. Free
+ * the root with feed_node_free(). */
 struct feed_node *feed_tree_build(const struct subscriptions *subscriptions, const gint64 *feed_ids,
                                   const char *guide_url, const GPtrArray *feeds);
 void feed_node_free(void *node);

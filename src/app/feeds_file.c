@@ -35,8 +35,8 @@ static void reading_read(struct reading *reading, const char *path, const struct
         reading->feed_ids = g_new0(gint64, reading->subscriptions->items->len + 1);
 }
 
-/* The guide as a feed of the archive, its articles those of this program. False where it is not
- * current and cannot be written. */
+/* The guide as a feed of the archive, with the articles of this version of the program. False where
+ * it is not current and cannot be written. */
 static bool load_guide(struct store *store, bool is_writable, gint64 feed_id, GError **error)
 {
     gsize len = 0;

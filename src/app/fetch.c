@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Which feeds are fetched now: all, some, or those that are due; and how far that is. */
+/* Which feeds are fetched now: all, some, or the ones that are due; and how far that is. */
 #include "app/fetch.h"
 
 #include "app/feeds_file.h"

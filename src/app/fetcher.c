@@ -55,7 +55,8 @@ static void fetch_free(void *data)
     g_free(fetch);
 }
 
-/* A page that is asked for; its number is that of the request, below those of feeds. */
+/* A document that is being fetched. Its id is negative, so that it differs from the ids of feeds.
+ */
 struct document_wait {
     gint64 id;
     struct fetcher_document document;
@@ -109,7 +110,7 @@ static void outcome_add_validators(struct fetch_outcome *outcome, const struct n
 static struct feed_document *read_document(const struct fetch *fetch,
                                            const struct net_response *answer, GError **error)
 {
-    /* a file or a command is no place that links could be relative to */
+    /* a file or a command has no address that links could be relative to */
     const char *base_url = answer->url && url_is_http(answer->url) ? answer->url : NULL;
     const struct feed_options options = {
         .base_url = base_url,
@@ -122,7 +123,7 @@ static struct feed_document *read_document(const struct fetch *fetch,
     return feed_parse(answer->body, answer->body_len, &options, error);
 }
 
-/* The parser sees the bytes only if they are not those of last time. */
+/* The parser sees the bytes only if they differ from the last time. */
 static void outcome_read_body(struct fetch_outcome *outcome, const struct fetch *fetch,
                               const struct net_response *answer)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The articles of one list. All articles and those of a feed are windows over an index; what a
- * query has found is a list of ids. Rows are read in pages of PAGE_ROWS and kept until something
- * changes. */
+/* The articles of one list. All articles, and the articles of a feed, are windows over an index;
+ * what a query has found is a list of ids. Rows are read in pages of PAGE_ROWS and kept until
+ * something changes. */
 #include "app/headlines.h"
 
 #include "base/clock.h"
@@ -295,8 +295,8 @@ static GHashTable *ids_to_set(const GArray *ids)
     return set;
 }
 
-/* The new answer with those of the old one that no longer match, each behind the same neighbour:
- * what was read does not vanish under the reader's eyes. */
+/* The new answer, with the rows of the old answer that no longer match, each behind the same
+ * neighbour: what was read does not vanish under the reader's eyes. */
 static GArray *ids_merge(const GArray *old, const GArray *found)
 {
     g_autoptr(GHashTable) in_found = ids_to_set(found);

@@ -38,15 +38,15 @@ struct app {
     bool is_ending;
 };
 
-/* Reads a config file into the state; what is wrong in it goes to config_diagnostics. A file that is
- * not there is an empty one. configuration.c */
+/* Reads a config file into the state; what is wrong in it goes to config_diagnostics. A file that
+ * is not there is an empty one. configuration.c */
 void app_load_config(struct app *app, const char *path);
 
 /* Carries out "set", "bind", "color" or "extract" typed at the prompt; bits of enum redraw. message
  * as app_run(). configuration.c */
 guint app_configure(struct app *app, const struct command *command, char **message, GError **error);
 
-/* diagnostics becomes the sum of those of the config file and others (may be NULL). engine.c */
+/* diagnostics becomes the sum of config_diagnostics and others (may be NULL). engine.c */
 void app_set_feeds_diagnostics(struct app *app, const struct diagnostic_list *others);
 
 /* The commands of app itself; ends with a row without a function. run.c */

@@ -50,7 +50,7 @@ static bool article_wants_page(const struct article *article)
     const struct page_text *whole = article->text.whole;
     if (!url_is_http(article->body->row.url))
         return false;
-    if (article_has_whole(article)) /* what changed since is there anew */
+    if (article_has_whole(article)) /* the article has changed since */
         return article->body->changed_at > whole->fetched_at;
     return !whole || whole->fetched_at < clock_now_s() - FETCHED_FOR_S;
 }
@@ -281,7 +281,7 @@ void article_set_width(struct article *article, guint width)
 
 /* ---- what it said before */
 
-/* One state of the article: an earlier one, or that of now. */
+/* One state of the article: an earlier one, or the current one. */
 static struct state article_get_version(const struct article *article, guint index)
 {
     const struct item_body *body = article->body;

@@ -192,8 +192,8 @@ bool article_save_book(struct app *app, const gint64 *ids, guint n, const char *
 
 /* ---- in the background */
 
-/* A book on its way. The thread has a read handle of its own, and copies of what it needs to know of
- * the feeds. */
+/* A book on its way. The thread has a read handle of its own, and copies of what it needs to know
+ * of the feeds. */
 struct book_job {
     pthread_t thread;
     bool has_thread;
@@ -285,7 +285,7 @@ static void *book_main(void *data)
     return NULL;
 }
 
-/* Ends the job; it can begin anew then. */
+/* Ends the job; it can begin again then. */
 static void clear(G_GNUC_UNUSED struct app *app, void *own)
 {
     struct book_job *job = own;

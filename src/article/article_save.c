@@ -27,7 +27,7 @@ char *article_make_file_name(const char *title, enum article_format format)
     return file;
 }
 
-/* Where the article is to be written. The caller's; NULL and error where there is a file already.
+/* Where the article is to be written. Caller frees.; NULL and error where there is a file already.
  */
 static char *find_target(const struct item_body *body, const char *path,
                          enum article_format *format, GError **error)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Which text of an article is shown. What was measured last of a feed is kept, as the next article is
- * mostly of the same. */
+/* Which text of an article is shown. What was measured last of a feed is kept, as the next article
+ * is mostly of the same. */
 #include "article/choice.h"
 
 #include "app/edit.h"

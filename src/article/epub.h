@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Inside article: a book of chapters and pictures in one file, EPUB 3.3 that readers of EPUB 2 open,
- * too. One thread at a time. */
+/* Inside article: a book of chapters and pictures in one file, EPUB 3.3 that readers of EPUB 2
+ * open, too. One thread at a time. */
 #ifndef ARTICLE_EPUB_H
 #define ARTICLE_EPUB_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The full texts of articles: for the one that is open, and for many in the background, which wait in
- * a queue a host. */
+/* The full texts of articles: for the one that is open, and for many in the background, which wait
+ * in a queue a host. */
 #include "article/full_text.h"
 
 #include "app/engine.h"
@@ -15,7 +15,7 @@
 #include "picture_harvest.h"
 #include "store/query.h"
 
-#define MAX_BEHIND 4    /* articles at once behind the screen */
+#define MAX_BEHIND 4    /* articles at once in the background */
 #define MAX_WISHES 5000 /* of one "offline": more is for the next */
 #define MAX_NEW 50      /* of a feed, after a reload */
 #define RETRY_AFTER_S (24 * 3600)
@@ -30,10 +30,10 @@ struct full_texts {
     GHashTable *jobs;  /* item id to struct full_text_job *, which it owns */
     GHashTable *hosts; /* to struct host_queue * */
     GQueue ready;      /* names of hosts with waiting jobs and none under way; the keys of hosts */
-    guint n_running;   /* behind the screen */
+    guint n_running;   /* in the background */
     struct full_text_progress progress;
     guint64 budget;   /* bytes that may still be received; G_MAXUINT64: no limit */
-    guint n_left_out; /* for the want of budget */
+    guint n_left_out; /* skipped because "offline-size" is used up */
     GArray *found;    /* ids of gint64 whose pictures are to be fetched in the end, or NULL */
     struct picture_harvest *harvest; /* they are being fetched; or NULL */
     guint64 found_serial;            /* of the query for full_text_fetch_all(); 0: none */
@@ -63,7 +63,7 @@ struct full_text_progress full_text_get_progress(const struct app *app)
     return progress;
 }
 
-/* ---- behind the screen */
+/* ---- in the background */
 
 static void report_pages(struct app *app, char *summary_take)
 {
@@ -91,7 +91,7 @@ static bool harvest_goes_on(struct app *app)
     return goes_on;
 }
 
-/* All is done or given up: says so, and begins anew. */
+/* All is done or given up: says so, and begins again. */
 static void end_if_done(struct app *app)
 {
     struct full_texts *full = get_full_texts(app);
@@ -121,7 +121,7 @@ static struct host_queue *get_host(struct full_texts *full, const char *name, ch
     return host;
 }
 
-/* The host is in the row of those that may be asked, if it may. */
+/* Puts the host into the queue of hosts that may be fetched from, if it may. */
 static void make_ready(struct full_texts *full, const char *name)
 {
     char *key;
@@ -169,7 +169,7 @@ static void start_waiting(struct app *app)
     }
 }
 
-/* The job's place behind the screen is free for another. */
+/* The job's place in the background is free for another. */
 static void leave_place(struct app *app, struct full_text_job *job)
 {
     struct full_texts *full = get_full_texts(app);
@@ -268,7 +268,7 @@ static void take_found(struct app *app, const struct event *event)
     end_if_done(app);
 }
 
-/* New articles of a feed that is to be read whole: those that were added last. */
+/* New articles of a feed that is to be read whole: the ones that were added last. */
 static void follow_reload(struct app *app, const struct event *event)
 {
     if (event->is_error || !event->n_new ||

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* One article whose full text is fetched: page after page, as the article goes on; then it is kept. */
+/* One article whose full text is fetched: page after page, as the article goes on; then it is kept.
+ */
 #include "full_text_job.h"
 
 #include "app/engine.h"
@@ -60,7 +61,7 @@ static void free_rules(void *rules)
 
 static void take_piece(struct app *app, void *data, void *answer);
 
-/* Fetches the next page of the job. User name, proxy and the like are those of its feed, but a header
+/* Fetches the next page of the job. User name, proxy and the like come from its feed, but a header
  * for the feed's site (a cookie, a key) goes to no other. */
 static void job_fetch(struct full_text_job *job, const char *url)
 {

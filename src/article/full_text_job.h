@@ -9,8 +9,8 @@
 struct full_text_job;
 struct full_text_piece;
 
-/* An answer has come; has_ended: the text, or why there is none, is on its way to the disk, or the job
- * was stopped. EVENT_FULL_TEXT follows then. */
+/* An answer has come; has_ended: the text, or why there is none, is on its way to the disk, or the
+ * job was stopped. EVENT_FULL_TEXT follows then. */
 typedef void full_text_answered(struct app *app, struct full_text_job *job, guint64 wire_bytes,
                                 bool has_ended);
 

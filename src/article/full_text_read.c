@@ -82,12 +82,12 @@ static void *full_text_read(const struct net_response *answer, void *rules)
         return piece;
     if (!is_readable_type(answer->content_type)) {
         const char *type = answer->content_type;
-        piece->error = g_strdup_printf("the page is no text but %.*s",
+        piece->error = g_strdup_printf("the page is not text but %.*s",
                                        (int)MIN(strcspn(type, "; ,"), 60), type);
     } else if (!answer->body_len) {
         piece->error = g_strdup("the page is empty");
     } else if (is_binary(answer)) {
-        piece->error = g_strdup("the page is no text");
+        piece->error = g_strdup("the page is not text");
     }
     if (piece->error)
         return piece;

@@ -30,7 +30,7 @@ extern const struct document_reader full_text_reader;
 const struct full_text_piece *full_text_choose(const struct full_text_piece *page,
                                                const struct full_text_piece *version);
 
-/* What was fetched behind the screen, in a line. The caller's. full_text_summary.c */
+/* What was fetched in the background, in a line. Caller frees. full_text_summary.c */
 struct full_text_progress;
 struct picture_harvest_sum;
 char *full_text_summarize(const struct full_text_progress *progress, guint n_left_out,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What was fetched behind the screen, in a line. */
+/* What was fetched in the background, in a line. */
 #include "article/full_text.h"
 #include "full_text_read.h"
 #include "picture_harvest.h"

@@ -10,7 +10,7 @@
 
 enum {
     ARTICLES_AT_ONCE = 4,
-    MAX_AWAITED = 16, /* pictures; those of one article more */
+    MAX_AWAITED = 16, /* pictures; the pictures of one article may be more */
     WIDTH = 80,       /* any */
     KEPT_FOR_S = 14 * 24 * 3600,
 };
@@ -88,7 +88,7 @@ static void want(struct app *app, struct picture_harvest *harvest, const struct 
         count(harvest, picture);
 }
 
-/* Trackers and icons are no pictures of a page: text/picture_flow.c leaves them out. */
+/* Trackers and icons do not count: text/picture_flow.c leaves them out. */
 static void look_through(struct app *app, struct picture_harvest *harvest, gint64 item_id)
 {
     static const struct page_pictures named = { name_only, NULL };

@@ -20,7 +20,7 @@ bool picture_harvest_step(struct app *app, struct picture_harvest *harvest);
 bool picture_harvest_take(struct app *app, struct picture_harvest *harvest,
                           const struct event *event);
 
-/* What was done so far: pictures that were looked for, those that came, were there, or failed. */
+/* What was done so far: pictures that were looked for, that came, were there, or failed. */
 struct picture_harvest_sum {
     guint n_total, n_done, n_received, n_failed;
     guint64 n_bytes;

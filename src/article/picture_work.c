@@ -98,7 +98,7 @@ static GArray *cache_list(const struct picture_work *work, gint64 *bytes)
     return files;
 }
 
-/* Room for new_bytes: those that were not looked at for the longest time go first. */
+/* Room for new_bytes: the files not used for the longest time go first. */
 static void cache_trim(struct picture_work *work, gint64 new_bytes, gint64 max_bytes)
 {
     pthread_mutex_lock(&work->lock);

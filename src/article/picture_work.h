@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Inside article: what takes time with pictures. Two threads that own the folder of the cache and run
- * the decoder. */
+/* Inside article: what takes time with pictures. Two threads that own the folder of the cache and
+ * run the decoder. */
 #ifndef ARTICLE_PICTURE_WORK_H
 #define ARTICLE_PICTURE_WORK_H
 
@@ -39,14 +39,14 @@ struct picture_result {
 };
 void picture_result_free(void *result);
 
-/* The file of a picture out of the cache in folder, which has just been used then. The caller's;
+/* The file of a picture out of the cache in folder, which has just been used then. Caller frees.;
  * NULL: it is not there. Any thread. */
 char *picture_cache_load(const char *folder, const char *url, gsize *len);
 
 struct picture_work;
 
-/* Starts the threads. Results go to events, which is borrowed, as replies; folder need not be there; program is
- * run with "decode". */
+/* Starts the threads. Results go to events, which is borrowed, as replies; folder need not be
+ * there; program is run with "decode". */
 struct picture_work *picture_work_start(struct queue *events, const char *folder,
                                         const char *program);
 

@@ -8,11 +8,11 @@
 #include <string.h>
 
 #define LAST_ARTICLES 12
-#define LOOK_BYTES ((gsize)64 << 10) /* more is no teaser */
+#define LOOK_BYTES ((gsize)64 << 10) /* longer texts are not teasers */
 #define TAIL_BYTES ((gsize)600)      /* where a link to the article itself counts */
-#define SHORT_WORDS 80               /* fewer are a teaser without more ado … */
-#define LINKED_WORDS 200 /* … fewer are one with a link to the article at the end … */
-#define CUT_WORDS 600    /* … fewer are one with a mark that they are cut off */
+#define SHORT_WORDS 80               /* shorter texts are teasers in any case … */
+#define LINKED_WORDS 200 /* … shorter texts are teasers with a link to the article at the end … */
+#define CUT_WORDS 600    /* … shorter texts are teasers with a mark that they are cut off */
 
 /* What stands at the end of a text that goes on elsewhere; in lower case. */
 static const char *const marks[] = {

@@ -191,7 +191,7 @@ static json_t *format_revisions(struct app *app, gint64 id)
     return list;
 }
 
-/* is_whole: the content is from the article's page, in the place of the feed's text. */
+/* is_whole: the content is from the article's page, instead of the feed's text. */
 static void print_whole_json(struct app *app, const struct item_body *body, bool is_whole)
 {
     json_t *object = format_item(app, body);
@@ -226,7 +226,7 @@ static bool has_colour(void)
     return isatty(STDOUT_FILENO) && !(no_colour && *no_colour);
 }
 
-/* The marks of wdiff in the place of the elements. */
+/* The marks of wdiff instead of the elements. */
 static char *mark_difference(const char *html)
 {
     static const char *const marks[][2] = {

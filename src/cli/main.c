@@ -100,7 +100,7 @@ static int run_command(int argc, char **argv)
     return 2;
 }
 
-/* Takes the options before the command; returns the index of the first word that is none, or -1 to
+/* Takes the options before the command; returns the index of the first word that is not an option, or -1 to
  * end with *status. */
 static int take_options(int argc, char **argv, int *status)
 {

@@ -61,7 +61,7 @@ static void wait_for_end(struct app *app, GString *failures, struct event *end)
         fprintf(stderr, "\r%*s\r", BAR_COLUMNS + 45, "");
 }
 
-/* ids NULL: all feeds, or those that are due. is_whole: then the pages of unread and starred
+/* ids NULL: all feeds, or the ones that are due. is_whole: then the full texts of unread and starred
  * articles. */
 static int reload(struct app *app, const gint64 *ids, guint n, bool is_due_only, bool is_whole)
 {

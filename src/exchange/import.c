@@ -14,7 +14,7 @@
 
 #define HEAD_BYTES 16384 /* of a file, by which it is recognised */
 
-/* In the order in which they are asked: what is told by content comes before what is told by name.
+/* In the order in which they are asked: formats recognised by content first, then by file name.
  */
 static const struct import_source *const sources[] = {
     &import_source_state, &import_source_liferea,  &import_source_snownews,
@@ -121,7 +121,7 @@ static const struct import_source *recognise_file(const char *path, GError **err
 
 /* ---- usual places */
 
-/* "$config" and "~" replaced; the caller's. */
+/* "$config" and "~" replaced; caller frees. */
 static char *expand_place(const char *place)
 {
     if (g_str_has_prefix(place, "$config/"))

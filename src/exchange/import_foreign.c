@@ -55,7 +55,7 @@ static bool read_articles(struct import_run *run, const char *path, GError **err
     return ok;
 }
 
-/* newsraft names a command feed "$(command)". The caller's. */
+/* newsraft names a command feed "$(command)". Caller frees. */
 static char *format_url(enum foreign_kind kind, const char *url)
 {
     if (kind == FOREIGN_NEWSRAFT && g_str_has_prefix(url, "$(") && g_str_has_suffix(url, ")"))

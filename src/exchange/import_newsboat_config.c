@@ -45,7 +45,7 @@ static const struct {
     { "feed-sort-order", "feed-order", FEED_ORDER },
 };
 
-/* The value as ours has it; NULL if it means nothing here. The caller's. */
+/* The value as ours has it; NULL if it means nothing here. Caller frees. */
 static char *convert(enum conversion conversion, const char *value)
 {
     const gint64 number = g_ascii_strtoll(value, NULL, 10);

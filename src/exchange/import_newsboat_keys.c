@@ -68,7 +68,7 @@ static const struct {
     { "GT", "<gt>" },
 };
 
-/* newsboat's name of one key to ours; NULL if there is no such key here. The caller's. */
+/* newsboat's name of one key to ours; NULL if there is no such key here. Caller frees. */
 static char *find_key(const char *theirs)
 {
     const gsize len = strlen(theirs);
@@ -131,8 +131,8 @@ static void add_binding(struct import_plan *plan, enum context context, const ch
     keymap_free(keymap);
 }
 
-/* The operations from word index on, parted by ";", up to "--"; NULL and the word at fault. The
- * caller's. */
+/* The operations from word index on, parted by ";", up to "--"; NULL and the word at fault. Caller
+ * frees. */
 static char *format_operations(const struct feeds_line *line, guint index, const char **bad)
 {
     GString *out = g_string_new(NULL);

@@ -89,7 +89,7 @@ static char *convert(enum conversion conversion, const char *value)
                                                       : "s");
 }
 
-/* Our option for the setting; NULL: listed, there is none. *value is the caller's. */
+/* Our option for the setting; NULL: listed, there is none. *value is freed by the caller. */
 static const char *find_option(struct import_plan *plan, const struct found_setting *setting,
                                const char *path, char **value)
 {
@@ -123,7 +123,8 @@ static void apply_settings(struct reading *reading, struct import_feed *feed,
     }
 }
 
-/* "@ Name < settings": those of the global section are for all feeds, so they are ours for all. */
+/* "@ Name < settings": settings of the global section apply to all feeds, so they become ours for
+ * all. */
 static void take_section(struct reading *reading, const char *text, guint line)
 {
     const gsize len = strcspn(text, "[{<");

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* The address in our words: a command comes in as one. The caller's. */
+/* The address in our words: a command comes in as one. Caller frees. */
 static char *format_url(const struct opml_feed *feed)
 {
     if (feed->command)
@@ -134,7 +134,7 @@ static bool read_old_urls(struct import_plan *plan, const char *path, GError **e
 }
 
 /* The name of a feed's file: its address, at most 128 bytes, with "_" for all that snownews does
- * not keep in names (its conversions.c). The caller's. */
+ * not keep in names (its conversions.c). Caller frees. */
 static char *format_state_name(const char *url)
 {
     char *name = g_strndup(url, 128);
@@ -173,7 +173,7 @@ static bool take_item(struct import_run *run, gint64 feed_id, const struct feed_
     body->content = g_strdup(content ? content : "");
     body->content_len = strlen(body->content);
     body->is_text = !item->html;
-    /* the guid is not kept there: the address tells which article it is */
+    /* the guid is not kept there: the address identifies the article */
     const bool ok = import_run_add_item(run, feed_id, body, error);
     item_body_free(body);
     return ok;

@@ -114,7 +114,7 @@ static void append_text(char ***list, const char *text)
     (*list)[n + 1] = NULL;
 }
 
-/* word in the place of one that begins alike, up to len, else at the end. */
+/* replaces a word that begins alike, up to len, else at the end. */
 static void set_word(char ***list, const char *word, gsize len)
 {
     for (guint i = 0; *list && (*list)[i]; i++)
@@ -232,7 +232,7 @@ static bool is_option(const char *word, bool any)
            (any || (option_find(name, &id) && (option_get_row(id)->flags & OPTION_PER_FEED)));
 }
 
-/* The word at index as it is to stand in our file; NULL: not at all. The caller's. */
+/* The word at index as it is to stand in our file; NULL: not at all. Caller frees. */
 static char *format_word(const struct feeds_line *line, guint index, const char *text, bool is_own,
                          bool is_waiting)
 {

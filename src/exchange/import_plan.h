@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Inside exchange: what a source was read into before anything is written, and what carries it out. */
+/* Inside exchange: what a source was read into before anything is written, and what carries it out.
+ */
 #ifndef EXCHANGE_IMPORT_PLAN_H
 #define EXCHANGE_IMPORT_PLAN_H
 
@@ -53,7 +54,7 @@ struct import_plan {
 struct import_plan *import_plan_new(struct import_summary *summary);
 void import_plan_free(struct import_plan *plan);
 
-/* "FILE:LINE" with the last part of path; line 0: without. The caller's. */
+/* "FILE:LINE" with the last part of path; line 0: without. Caller frees. */
 char *import_format_place(const char *path, guint line);
 
 /* Lists what is not taken over: "PLACE: TEXT". */
@@ -94,17 +95,17 @@ void import_add_archive(struct import_plan *plan, import_articles *read, const c
                         gint64 n_items);
 
 /* The text of a file of at most 4 MiB (config_read_file()); NULL and error, also where it is not
- * there. The caller's. */
+ * there. Caller frees. */
 char *import_read_text(const char *path, gsize *len, GError **error);
 
 /* The bytes of a file of at most 256 MiB; they end with a NUL. False and error. */
 bool import_read_bytes(const char *path, char **bytes, gsize *len, GError **error);
 
-/* FOLDER/NAME if there is such a file, else NULL. The caller's. */
+/* FOLDER/NAME if there is such a file, else NULL. Caller frees. */
 char *import_find_file(const char *folder, const char *name);
 
 /* The folder of the same reader's data: ~/.local/share/X for ~/.config/X, XDG's variables
- * honoured; NULL if there is none. The caller's. */
+ * honoured; NULL if there is none. Caller frees. */
 char *import_find_data_folder(const char *folder);
 
 /* ---- the sources: each reads what lies at path into plan; path is a folder only where the source
@@ -125,7 +126,7 @@ extern const struct import_source import_source_state, import_source_opml, impor
 bool import_take_newsboat_key(struct import_plan *plan, const struct feeds_line *line,
                               const char *path, guint number);
 /* import_newsboat_config.c: our option for newsboat's, with the value as ours has it; NULL if there
- * is none. *value is the caller's. */
+ * is none. *value is freed by the caller. */
 const char *import_find_newsboat_option(const char *name, const char *theirs, char **value);
 bool import_read_newsboat_config(struct import_plan *plan, const char *path, char **cache_file,
                                  GError **error);
@@ -152,7 +153,7 @@ bool import_run_plan(struct app *app, struct import_plan *plan,
                      const struct import_options *options, struct import_summary *summary,
                      GError **error);
 
-/* The key of a command of a config file: what it sets ("set refresh"). The caller's. */
+/* The key of a command of a config file: what it sets ("set refresh"). Caller frees. */
 char *import_format_key(const struct command *command);
 
 /* export.c: whether a state of the program goes along. */

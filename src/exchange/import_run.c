@@ -113,7 +113,7 @@ static void file_clear(struct edited_file *file)
 
 /* ---- the feeds file */
 
-/* The addresses of a feeds file; the caller's. */
+/* The addresses of a feeds file; caller frees. */
 static GHashTable *list_urls(const struct edited_file *file)
 {
     GHashTable *urls = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -225,7 +225,7 @@ static void edit_config(const struct import_plan *plan, struct edited_file *file
 
 /* ---- the archive */
 
-/* Makes the archive's feeds those of the feeds file as it will be. */
+/* Brings the archive's feeds in line with the feeds file as it will be. */
 static bool sync_feeds(struct import_run *run, const struct edited_file *file, GError **error)
 {
     const char *text = file->after ? file->after : file->before;
@@ -253,7 +253,7 @@ static bool sync_feeds(struct import_run *run, const struct edited_file *file, G
     return ok;
 }
 
-/* What the source knows of its feeds, for those that were never fetched here. */
+/* What the source knows of its feeds, for feeds that were never fetched here. */
 static bool describe_feeds(struct import_run *run, GError **error)
 {
     for (guint i = 0; i < run->plan->feeds->len; i++) {

@@ -66,7 +66,7 @@ static bool lines_read(struct lines *lines, GError **error)
     return lines->line->len > 0;
 }
 
-/* The next object; NULL at the end, or NULL and error. The caller's. */
+/* The next object; NULL at the end, or NULL and error. Caller frees. */
 static json_t *lines_take(struct lines *lines, GError **error)
 {
     json_error_t problem;
@@ -92,7 +92,7 @@ static bool check_header(struct lines *lines, GError **error)
     if (problem)
         g_propagate_error(error, problem);
     else if (!json_is_integer(version) || number < 1)
-        lines_fail(lines, "this is no state that newsdeck has written", error);
+        lines_fail(lines, "this file was not written by newsdeck", error);
     else if (number > STATE_VERSION)
         g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE,
                     "%s:1: written by a later newsdeck (form %" G_GINT64_FORMAT

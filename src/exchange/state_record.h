@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Inside exchange: structs to JSON objects and back, by tables of their members: the lines of a state
- * file. */
+/* Inside exchange: structs to JSON objects and back, by tables of their members: the lines of a
+ * state file. */
 #ifndef EXCHANGE_STATE_RECORD_H
 #define EXCHANGE_STATE_RECORD_H
 
@@ -32,15 +32,15 @@ extern const struct state_field state_enclosure_fields[]; /* struct item_enclosu
 extern const struct state_field state_revision_fields[];  /* struct item_revision */
 extern const struct state_field state_page_fields[];      /* struct page_text */
 
-/* The object as JSON; the caller's. */
+/* The object as JSON; caller frees. */
 json_t *state_format(const void *object, const struct state_field *fields);
 
 /* Fills object, all zero before. Members that are not known are passed over. NULL, or the key whose
  * value is not of its kind. */
 const char *state_parse(const json_t *json, void *object, const struct state_field *fields);
 
-/* Whole articles, with their enclosures, revisions and the texts of their pages. The latter is the caller's; NULL and *bad,
- * the key at fault. */
+/* Whole articles, with their enclosures, revisions and the texts of their pages. The latter is
+ * freed by the caller; NULL and *bad, the key at fault. */
 json_t *state_format_item(const struct item_body *body);
 struct item_body *state_parse_item(const json_t *json, const char **bad);
 

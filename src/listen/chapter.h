@@ -23,7 +23,7 @@ extern const struct document_reader chapters_reader;
 /* The chapters that the feed itself has; NULL: the address is not of that kind. */
 GArray *chapters_read_data(const char *url);
 
-/* The chapters that mpv tells as its property "chapter-list". */
+/* The chapters that mpv reports as its property "chapter-list". */
 GArray *chapters_read_mpv(const json_t *list);
 
 GArray *chapters_copy(const GArray *chapters);

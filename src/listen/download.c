@@ -246,7 +246,7 @@ static void entry_end(struct app *app, struct entry *entry, const struct downloa
         if (shown->state == DOWNLOAD_RUNNING) /* by "stop"; else what is meant was said already */
             entry_set_state(app, entry, DOWNLOAD_STOPPED, NULL);
     } else {
-        if (end->is_other) /* what is there is no part of what the server has now */
+        if (end->is_other) /* the bytes on disk are not part of the file that the server has now */
             g_clear_pointer(&entry->validator, g_free);
         entry_set_state(app, entry, DOWNLOAD_FAILED, end->error);
         event->text = g_strdup_printf("\"%s\" was not downloaded: %s", shown->title, end->error);

@@ -20,7 +20,7 @@ static char *format_part(const char *path)
     return g_strconcat(path, ".part", NULL);
 }
 
-/* "a.mp3" to "a (2).mp3". The caller's. */
+/* "a.mp3" to "a (2).mp3". Caller frees. */
 static char *format_numbered(const char *path, guint number)
 {
     const char *slash = strrchr(path, '/');
@@ -31,7 +31,7 @@ static char *format_numbered(const char *path, guint number)
 }
 
 /* Makes an empty file at the first of path's names that is free, with suffix. *free is the name
- * without it, the caller's. -1 and errno. */
+ * without it; caller frees. -1 and errno. */
 static int create_file(const char *path, const char *suffix, char **free_path)
 {
     for (guint number = 1; number <= MAX_NUMBER; number++) {
@@ -76,7 +76,7 @@ int download_file_open(const char *path, guint64 *size, GError **error)
     if (fd < 0 || fstat(fd, &about) != 0)
         problem = g_strerror(errno);
     else if (!S_ISREG(about.st_mode))
-        problem = "it is no file";
+        problem = "it is not a file";
     else if (flock(fd, LOCK_EX | LOCK_NB) != 0)
         problem = "another newsdeck is writing it";
     if (!problem) {
@@ -170,7 +170,8 @@ struct fetcher_document download_file_wait(struct queue *events, guint64 serial,
     return (struct fetcher_document){ .take = take_answer,
                                       .data = wait,
                                       .free_data = wait_free,
-                                      .header = "", /* that of the feed is for the feed's host */
+                                      .header =
+                                          "", /* the feed's header is for the feed's host alone */
                                       .download = file,
                                       .max_bytes = max_bytes };
 }

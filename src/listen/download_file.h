@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Inside listen: the files of downloads. PATH.part is written, and becomes PATH when it is whole. */
+/* Inside listen: the files of downloads. PATH.part is written, and becomes PATH when it is whole.
+ */
 #ifndef LISTEN_DOWNLOAD_FILE_H
 #define LISTEN_DOWNLOAD_FILE_H
 
@@ -19,7 +20,7 @@ struct download_end {
 void download_end_free(void *end);
 
 /* A path that neither a file nor an unfinished one has, path itself or with a number; its
- * unfinished file is made, with the folders above. The caller's; NULL and error. */
+ * unfinished file is made, with the folders above. Caller frees.; NULL and error. */
 char *download_file_reserve(const char *path, GError **error);
 
 /* Opens the unfinished file for writing and locks it against other programs of this kind; *size is
@@ -32,9 +33,9 @@ guint64 download_file_measure(const char *path);
 /* Removes the unfinished file. */
 void download_file_discard(const char *path);
 
-/* The document for fetcher_post_document(): when the answer has come, the file gets its name (or the
- * next free one, never the name of another file), and a struct download_end goes to events as the
- * reply with this serial. file is borrowed for the call. */
+/* The document for fetcher_post_document(): when the answer has come, the file gets its name (or
+ * the next free one, never the name of another file), and a struct download_end goes to events as
+ * the reply with this serial. file is borrowed for the call. */
 struct fetcher_document download_file_wait(struct queue *events, guint64 serial, const char *path,
                                            struct net_download *file, size_t max_bytes);
 

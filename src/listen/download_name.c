@@ -18,7 +18,7 @@ static const struct {
     { "application/pdf", "pdf" }, { "text/html", "html" },  { "application/epub+zip", "epub" },
 };
 
-/* That of the address's last part, else that of the type. The caller's. */
+/* The extension from the URL's last segment, else from the MIME type. Caller frees. */
 static char *find_extension(const struct download_name *name)
 {
     const char *url = name->url ? name->url : "";
@@ -64,8 +64,8 @@ static void append_value(GString *out, char letter, const struct download_name *
     append_safe(out, valid);
 }
 
-/* One part of a path: no blanks or dots around it, and short enough, its extension kept. The
- * caller's. */
+/* One part of a path: no blanks or dots around it, and short enough, its extension kept. Caller
+ * frees. */
 static char *shape_part(const char *part)
 {
     while (*part == '.' || *part == ' ')

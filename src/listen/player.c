@@ -72,7 +72,7 @@ static bool is_mpv(const char *command)
     return g_str_equal(name, "mpv");
 }
 
-/* A socket that only the user can reach. The caller's; NULL where there is no place for it. */
+/* A socket that only the user can reach. Caller frees.; NULL where there is no place for it. */
 static char *choose_socket(const struct app *app, guint64 serial)
 {
     const char *runtime = g_getenv("XDG_RUNTIME_DIR");

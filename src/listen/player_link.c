@@ -97,7 +97,8 @@ static void take_position(struct player_link *link, double position)
 {
     const gint64 at_s = to_seconds(position);
     link->position = position;
-    if (atomic_exchange(&link->at_s, at_s) != at_s) /* mpv tells it many times a second */
+    if (atomic_exchange(&link->at_s, at_s) !=
+        at_s) /* mpv reports the position several times a second */
         tell(link);
 }
 
@@ -114,7 +115,7 @@ static void take_pause(struct player_link *link, bool is_paused)
     tell(link);
 }
 
-/* What is to be told about chapters. */
+/* What mpv reports about chapters. */
 static void read_chapters(struct player_link *link, const char *name, const json_t *data)
 {
     GArray *old = NULL;
@@ -156,7 +157,7 @@ static void read_line(struct player_link *link, const char *line, gsize len)
         keep_position(link);
 }
 
-/* False when mpv has gone, or sends what is no line. */
+/* False when mpv has gone, or sends something that is not a line. */
 static bool read_input(struct player_link *link)
 {
     char bytes[4096];

@@ -14,7 +14,7 @@ struct look {
     bool is_cancelled;
     char *error;    /* why there is nothing to read */
     char *url;      /* where it came from in the end */
-    char *moved_to; /* where it is to be had from now on */
+    char *moved_to; /* its permanent new address, or NULL */
     bool is_feed;
     char *title, *format;
     guint n_items;

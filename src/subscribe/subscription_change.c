@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The commands that change the feeds file: add, remove, rename, allow. The store thread carries each
- * out (app/feeds_file.h); what is said comes with EVENT_FEEDS, when it is on disk. */
+/* The commands that change the feeds file: add, remove, rename, allow. The store thread carries
+ * each out (app/feeds_file.h); what is said comes with EVENT_FEEDS, when it is on disk. */
 #include "subscription_change.h"
 
 #include "app/engine.h"

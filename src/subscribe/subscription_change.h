@@ -6,8 +6,8 @@
 #include "app/app.h"
 #include "config/subscription.h"
 
-/* Posts the entries for the feeds file; the reader then fetches them. message: what EVENT_FEEDS says
- * when they are there. False and error where the first is subscribed already. */
+/* Posts the entries for the feeds file; the reader then fetches them. message: what EVENT_FEEDS
+ * says when they are there. False and error where the first is subscribed already. */
 bool app_add_subscriptions(struct app *app, const struct subscription_entry *entries, guint n,
                            const char *message, GError **error);
 
