@@ -6,7 +6,7 @@
 
 #include "article_head.h"
 #include "article_quote.h"
-#include "picture.h"
+#include "picture_frame.h"
 #include "private.h"
 
 /* The stretch that is being marked. */

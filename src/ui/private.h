@@ -7,7 +7,7 @@
 #include "app/feed_list.h"
 #include "app/headlines.h"
 #include "config/command.h"
-#include "ui/list.h"
+#include "ui/list_window.h"
 #include "ui/prompt.h"
 #include "ui/ui.h"
 #include "ui/view.h"
@@ -90,7 +90,7 @@ void ui_show_headlines(struct ui *ui);
  * lists after it. */
 void ui_open_next(struct ui *ui, bool backwards, bool is_unread);
 
-/* ---- layout.c */
+/* ---- pane_layout.c */
 
 /* Computes where the panes are, for the size of the grid and the pane that has the keys. */
 struct layout layout_compute(const struct ui *ui);
@@ -146,7 +146,7 @@ bool match_is_in(const char *text, const char *needle);
 void match_tint_ordered(struct grid *grid, struct pane row, int col, const char *text,
                         const GArray *clusters, const char *needle);
 
-/* bidi.c: the grid reorders where the options say so, or the terminal does not, or can be told not
+/* text_order.c: the grid reorders where the options say so, or the terminal does not, or can be told not
  * to, which is done then. */
 void ui_set_bidi(struct ui *ui);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Help, printed from the tables of keys, commands and options. */
-#include "page_text.h"
+#include "text_view.h"
 
 #include <string.h>
 

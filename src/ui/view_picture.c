@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* One picture on a page of its own, as large as it fits. */
-#include "picture.h"
+#include "picture_frame.h"
 
 struct picture_view {
     struct view view;

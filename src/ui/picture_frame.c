@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Pictures among the lines of an article. */
-#include "picture.h"
+#include "picture_frame.h"
 
 #include "ui/screen.h"
 

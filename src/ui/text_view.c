@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Text to scroll: help, log, details. */
-#include "page_text.h"
+#include "text_view.h"
 
 #include "base/date.h"
 #include "base/log.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The one window over rows that serves every list. */
-#include "ui/list.h"
+#include "ui/list_window.h"
 
 void list_init(struct list *list)
 {

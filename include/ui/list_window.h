@@ -2,8 +2,8 @@
 /* The one window over rows that serves every list: where the cursor is, which rows show, how keys
  * and the mouse move it. Rows are known by their number alone; all work is in proportion to the
  * rows on screen. UI thread only. */
-#ifndef UI_LIST_H
-#define UI_LIST_H
+#ifndef UI_LIST_WINDOW_H
+#define UI_LIST_WINDOW_H
 
 #include "ui/cell.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Pictures among the lines of an article: how much room they take, and their cells. */
-#ifndef UI_PICTURE_H
-#define UI_PICTURE_H
+#ifndef UI_PICTURE_FRAME_H
+#define UI_PICTURE_FRAME_H
 
 #include "app/picture.h"
 #include "private.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Lines to scroll, each a key or time and a text: what help, log and details consist of. */
-#ifndef UI_PAGE_TEXT_H
-#define UI_PAGE_TEXT_H
+#ifndef UI_TEXT_VIEW_H
+#define UI_TEXT_VIEW_H
 
 #include "private.h"
 
