@@ -11,11 +11,16 @@
 struct ui;
 struct view;
 
+/* What a handler answers. A view calls nothing above it: what it wants of the panes it answers. */
 enum view_answer {
-    VIEW_PASSED = 0,     /* not mine: for the next in line */
-    VIEW_DONE = 1 << 0,  /* carried out, looks the same */
-    VIEW_DRAW = 1 << 1,  /* carried out, looks different */
-    VIEW_CLOSE = 1 << 2, /* carried out, the view is to be left */
+    VIEW_PASSED = 0,           /* not for this view: the next in line may take it */
+    VIEW_DONE = 1 << 0,        /* carried out, looks the same */
+    VIEW_DRAW = 1 << 1,        /* carried out, looks different */
+    VIEW_CLOSE = 1 << 2,       /* the overlay is to be closed */
+    VIEW_OPEN = 1 << 3,        /* the selected row of a pane is to be opened in the next pane */
+    VIEW_NEXT_UNREAD = 1 << 4, /* the next unread article is to be opened */
+    VIEW_MODEL = 1 << 5,       /* models have changed, as ui_note_change() was told */
+    VIEW_PROMPT = 1 << 6,      /* the command lacks its words: they are to be typed */
 };
 
 enum view_search {
@@ -25,7 +30,10 @@ enum view_search {
 };
 
 struct view_class {
-    enum context context; /* whose keys it has */
+    enum context context; /* whose keys the view has */
+
+    /* The same where it depends on what the view is doing; NULL: always context. */
+    enum context (*get_context)(const struct view *view);
 
     /* Releases the private block. */
     void (*free)(struct view *view);
@@ -46,7 +54,10 @@ struct view_class {
     /* Something happened behind the screen, or NULL. Answers likewise. */
     guint (*handle_event)(struct view *view, const struct event *event);
 
-    /* Goes to the match. False where there is none. */
+    /* Options or colours have changed: lines that were set by them are to be set anew. Or NULL. */
+    void (*relayout)(struct view *view);
+
+    /* Goes to the match, or NULL. False if there is no match. */
     bool (*search)(struct view *view, const char *text, enum view_search how);
 
     /* What is said of the words, in quotes before it, that search() has not found here; NULL: "was

@@ -2,7 +2,7 @@
 /* The lines above an article's page: title, fields, which text it is. */
 #include "article_head.h"
 
-#include "private.h"
+#include "frame.h"
 
 #include "app/player.h"
 
@@ -175,7 +175,7 @@ static void head_add_enclosures(GArray *head, struct ui *ui, const struct item_b
     static const struct {
         enum command_id id;
         const char *label;
-    } hints[] = { { COMMAND_PLAY, "plays" }, { COMMAND_DOWNLOAD, "downloads" } };
+    } keys_of[] = { { COMMAND_PLAY, "plays" }, { COMMAND_DOWNLOAD, "downloads" } };
     g_autoptr(GString) keys = g_string_new(NULL);
     bool is_usable = false;
     for (guint i = 0; i < body->enclosures->len; i++) {
@@ -188,11 +188,11 @@ static void head_add_enclosures(GArray *head, struct ui *ui, const struct item_b
         head_add(head, utf8_truncate(line, cols), STYLE(FIELD));
         is_usable |= enclosure_is_usable(enclosure);
     }
-    for (gsize i = 0; is_usable && i < G_N_ELEMENTS(hints); i++) {
-        const char *key = keymap_find_key(app_get_keymap(ui->app), CONTEXT_ARTICLE, hints[i].id);
+    for (gsize i = 0; is_usable && i < G_N_ELEMENTS(keys_of); i++) {
+        const char *key = keymap_find_key(app_get_keymap(ui->app), CONTEXT_ARTICLE, keys_of[i].id);
         g_autofree char *name = key ? keymap_describe_key(key) : NULL;
         if (name)
-            g_string_append_printf(keys, "%s%s %s", keys->len ? "   " : "", name, hints[i].label);
+            g_string_append_printf(keys, "%s%s %s", keys->len ? "   " : "", name, keys_of[i].label);
     }
     if (keys->len)
         head_add_wrapped(head, keys->str, cols, STYLE(CHANGED));

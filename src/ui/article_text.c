@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Which text of an open article is shown: its feed's, the whole one, or what changed. */
-#include "article_view.h"
+#include "article_text.h"
+
+#include "article_page.h"
 
 guint article_step_changes(struct article_view *view)
 {

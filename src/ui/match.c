@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Finds and marks what was searched, letter case aside. */
-#include "private.h"
+#include "match.h"
 
 #include "text/bidi.h"
 

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Pictures among the lines of an article: how much room they take, and their cells. */
+/* Pictures among the lines of an article: which are shown, and how much room they take. UI thread
+ * only. */
 #ifndef UI_PICTURE_FRAME_H
 #define UI_PICTURE_FRAME_H
 
-#include "app/picture.h"
-#include "private.h"
+#include "text/page.h"
+
+struct ui;
 
 /* How one article shows its pictures. */
 struct picture_frame {
@@ -47,15 +49,5 @@ void picture_frame_open(struct picture_frame *frame, const struct page *page, gi
 /* A click on a line of page: brings the picture whose name stands there, opens the one that is
  * shown there. */
 void picture_frame_click(struct picture_frame *frame, const struct page *page, gint64 line);
-
-/* Draws the part of a picture that belongs to line, or its name while its drawing is not there. */
-void picture_draw_line(struct ui *ui, struct grid *grid, struct pane row, const struct page *page,
-                       const struct page_line *line);
-
-/* Draws what there is of a picture into the middle of pane, as large as it fits. */
-void picture_draw_large(struct ui *ui, struct grid *grid, struct pane pane, const char *url);
-
-/* view_picture.c: one picture on a page of its own; strings are copied. */
-struct view *picture_view_open(struct ui *ui, gint64 feed_id, const char *url, const char *alt);
 
 #endif

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* The last line of the screen. */
-#include "private.h"
+#include "status.h"
 
-#include "enclosures.h"
+#include "view_article.h"
+#include "view_downloads.h"
 
 #include "app/discovery.h"
 #include "app/full_text.h"
@@ -17,7 +18,7 @@ static const struct {
     enum context context;
     enum command_id id;
     const char *label;
-} hints[] = {
+} key_hints[] = {
     { CONTEXT_FEEDS, COMMAND_OPEN, "open" },
     { CONTEXT_FEEDS, COMMAND_HELP, "help" },
     { CONTEXT_FEEDS, COMMAND_RELOAD_ALL, "fetch all" },
@@ -68,17 +69,18 @@ static void status_draw_hints(struct ui *ui, struct pane line, int end)
     enum context context = ui_get_context(ui);
     const struct keymap *keymap = app_get_keymap(ui->app);
     int col = line.col + 1;
-    for (gsize i = 0; i < G_N_ELEMENTS(hints); i++) {
-        const char *key =
-            hints[i].context == context ? keymap_find_key(keymap, context, hints[i].id) : NULL;
+    for (gsize i = 0; i < G_N_ELEMENTS(key_hints); i++) {
+        const char *key = key_hints[i].context == context
+                              ? keymap_find_key(keymap, context, key_hints[i].id)
+                              : NULL;
         if (!key)
             continue;
-        int cols =
-            grid_measure_text(key, (size_t)-1) + 1 + grid_measure_text(hints[i].label, (size_t)-1);
+        int cols = grid_measure_text(key, (size_t)-1) + 1 +
+                   grid_measure_text(key_hints[i].label, (size_t)-1);
         if (col + cols > end)
             break;
         col += status_draw_key(ui, line.row, col, end - col, key) + 1;
-        col += grid_put_text(ui->grid, line.row, col, end - col, hints[i].label, (size_t)-1,
+        col += grid_put_text(ui->grid, line.row, col, end - col, key_hints[i].label, (size_t)-1,
                              STYLE(STATUS)) +
                3;
     }

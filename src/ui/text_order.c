@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Who puts right-to-left text in order: we, unless the terminal does it by itself and can't be told
  * to leave it to us. We know where a pane ends; terminals take a whole line for one text. */
-#include "private.h"
+#include "text_order.h"
+
+#include "frame.h"
 
 #include "terminal.h"
 #include "ui/screen.h"

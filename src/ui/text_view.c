@@ -2,9 +2,10 @@
 /* Text to scroll: help, log, details. */
 #include "text_view.h"
 
-#include "base/date.h"
-#include "base/log.h"
+#include "match.h"
+
 #include "base/utf8.h"
+#include "ui/list_window.h"
 
 #include <string.h>
 
@@ -78,19 +79,6 @@ static void text_wrap_line(struct text_view *text, const struct text_line *line,
     } while (*at);
 }
 
-static void log_fill(struct text_view *text)
-{
-    g_autoptr(GPtrArray) lines = log_get_lines();
-    text->serial = log_get_serial();
-    text_view_clear(text);
-    for (guint i = 0; i < lines->len; i++) {
-        const struct log_line *line = lines->pdata[i];
-        g_autofree char *time = date_format_local(line->at, "%H:%M:%S");
-        text_view_add(text, time, STYLE(DATE), line->text,
-                      line->level == LOG_INFO ? STYLE(TEXT) : STYLE(ERROR));
-    }
-}
-
 static guint text_get_last_top(const struct text_view *text)
 {
     guint rows = (guint)MAX(text->view.pane.rows, 1);
@@ -101,8 +89,8 @@ static guint text_get_last_top(const struct text_view *text)
 static void text_prepare(struct text_view *text)
 {
     bool at_end = text->top >= text_get_last_top(text);
-    if (text->is_log && text->serial != log_get_serial())
-        log_fill(text);
+    if (text->refresh)
+        text->refresh(text);
     int cols = MAX(MIN(text->view.pane.cols - 2, TEXT_MAX_COLS), 1);
     if (text->wrapped_cols == cols)
         return;
@@ -114,15 +102,14 @@ static void text_prepare(struct text_view *text)
         const struct text_line *line = &g_array_index(text->lines, struct text_line, i);
         text_wrap_line(text, line, MAX(cols - (line->label ? text->label_cols : 0), 8));
     }
-    if (text->is_log && (at_end || is_first))
+    if (text->follows_end && (at_end || is_first))
         text->top = G_MAXUINT;
     text->top = MIN(text->top, text_get_last_top(text));
 }
 
-static void text_draw(struct view *view, struct grid *grid, bool has_focus)
+static void text_draw(struct view *view, struct grid *grid, bool has_focus G_GNUC_UNUSED)
 {
     struct text_view *text = (struct text_view *)view;
-    (void)has_focus;
     grid_fill(grid, view->pane, STYLE(TEXT));
     text_prepare(text);
     text->top = MIN(text->top, text_get_last_top(text));
@@ -152,11 +139,10 @@ static guint text_scroll(struct text_view *text, gint64 lines)
 }
 
 static guint text_handle_command(struct view *view, enum command_id id,
-                                 const struct command *command)
+                                 const struct command *command G_GNUC_UNUSED)
 {
     struct text_view *text = (struct text_view *)view;
     int rows = MAX(view->pane.rows, 2);
-    (void)command;
     switch ((guint)id) {
     case COMMAND_DOWN:
         return text_scroll(text, 1);
@@ -190,10 +176,9 @@ static guint text_handle_mouse(struct view *view, const struct input_event *inpu
     return input->button == INPUT_WHEEL_DOWN ? text_scroll(text, WHEEL_ROWS) : VIEW_DONE;
 }
 
-static guint text_handle_event(struct view *view, const struct event *event)
+static guint text_handle_event(struct view *view, const struct event *event G_GNUC_UNUSED)
 {
-    (void)event;
-    return ((struct text_view *)view)->is_log ? VIEW_DRAW : VIEW_DONE;
+    return ((struct text_view *)view)->refresh ? VIEW_DRAW : VIEW_DONE;
 }
 
 static bool text_line_matches(const struct text_view *text, guint index, const char *needle)
@@ -256,21 +241,9 @@ struct text_view *text_view_new(struct ui *ui, const char *title, int label_cols
     return text;
 }
 
-struct view *text_view_open(struct ui *ui, const char *title, const char *content)
+void text_view_add_text(struct text_view *text, const char *content)
 {
-    struct text_view *text = text_view_new(ui, title, 0);
-    g_auto(GStrv) lines = g_strsplit(content ? content : "", "\n", -1);
+    g_auto(GStrv) lines = g_strsplit(content, "\n", -1);
     for (guint i = 0; lines[i]; i++)
         text_view_add(text, NULL, STYLE(TEXT), lines[i], STYLE(TEXT));
-    return &text->view;
-}
-
-struct view *log_view_open(struct ui *ui)
-{
-    struct text_view *text = text_view_new(ui, "Log", 10);
-    text->is_log = true;
-    log_fill(text);
-    if (!text->lines->len)
-        text_view_add(text, NULL, STYLE(TEXT), "nothing was said yet", STYLE(FIELD));
-    return &text->view;
 }

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* The feeds that were found at an address, to choose from; and what happens when a search for feeds
  * has ended. */
-#include "private.h"
+#include "view_candidates.h"
+
+#include "match.h"
+#include "motion.h"
 
 #include "app/discovery.h"
 #include "base/clock.h"
@@ -118,8 +121,8 @@ static void candidates_draw(struct view *view, struct grid *grid, bool has_focus
 /* ---- choosing */
 
 /* The feeds with these numbers become subscriptions, and the first one is selected. */
-static bool subscribe(struct ui *ui, const struct app_discovery *discovery, const guint *indexes,
-                      guint n)
+static guint subscribe(struct ui *ui, const struct app_discovery *discovery, const guint *indexes,
+                       guint n)
 {
     g_autoptr(GError) error = NULL;
     g_autofree char *message = NULL;
@@ -127,15 +130,11 @@ static bool subscribe(struct ui *ui, const struct app_discovery *discovery, cons
     const guint redraw = app_subscribe(ui->app, discovery, indexes, n, &feed_id, &message, &error);
     if (error) {
         ui_say_error(ui, "%s", error->message);
-        return false;
+        return VIEW_DRAW;
     }
-    ui_apply_redraw(ui, redraw);
-    if (feed_id && !ui->panes[PANE_ARTICLE]) {
-        feeds_view_select_feed(ui->panes[PANE_FEEDS], feed_id);
-        ui_show_headlines(ui);
-    }
+    ui_note_change(ui, redraw, feed_id);
     ui_say(ui, "%s", message);
-    return true;
+    return VIEW_MODEL;
 }
 
 static guint candidates_subscribe(struct candidates_view *candidates)
@@ -148,8 +147,8 @@ static guint candidates_subscribe(struct candidates_view *candidates)
             indexes[n++] = i;
     if (!n)
         indexes[n++] = candidates->list.cursor;
-    return subscribe(candidates->view.ui, candidates->discovery, indexes, n) ? VIEW_CLOSE
-                                                                             : VIEW_DRAW;
+    const guint answer = subscribe(candidates->view.ui, candidates->discovery, indexes, n);
+    return answer & VIEW_MODEL ? answer | VIEW_CLOSE : answer;
 }
 
 static guint candidates_handle_command(struct view *view, enum command_id id,
@@ -246,16 +245,17 @@ bool candidates_stop_search(struct ui *ui)
     return true;
 }
 
-void candidates_handle_event(struct ui *ui, const struct event *event)
+guint candidates_handle_event(struct ui *ui, const struct event *event)
 {
     struct app_discovery *discovery = app_get_discovery(ui->app);
     if (event->n_done < event->n_total || !discovery || discovery->is_looking)
-        return;
+        return VIEW_DONE;
     const guint first = 0;
     if (discovery->error)
         ui_say_error(ui, "%s; \"add --as-is URL\" subscribes without looking", discovery->error);
     else if (discovery->feeds->len == 1)
-        subscribe(ui, discovery, &first, 1);
+        return subscribe(ui, discovery, &first, 1);
     else
-        ui_push_page(ui, candidates_view_open(ui, discovery));
+        ui_push_overlay(ui, candidates_view_open(ui, discovery));
+    return VIEW_DRAW;
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Downloads: how far each is, how fast, what became of it. */
-#include "enclosures.h"
+#include "view_downloads.h"
+
+#include "motion.h"
+#include "view_command.h"
 
 #include "app/download.h"
 #include "app/player.h"
@@ -145,16 +148,20 @@ static const struct view_class downloads_class = {
     .get_title = downloads_get_title,
 };
 
-guint downloads_show(struct ui *ui, const struct command *command)
+static guint downloads_show(struct ui *ui, const struct command *command G_GNUC_UNUSED)
 {
     struct downloads_view *own = g_new0(struct downloads_view, 1);
-    (void)command;
     own->view = (struct view){ .class = &downloads_class, .ui = ui };
     list_init(&own->list);
     list_set_count(&own->list, app_get_downloads(ui->app)->len);
-    ui_push_page(ui, &own->view);
+    ui_push_overlay(ui, &own->view);
     return VIEW_DRAW;
 }
+
+const struct view_command downloads_commands[] = {
+    { COMMAND_DOWNLOADS, downloads_show },
+    { 0 },
+};
 
 bool downloads_draw_status(struct ui *ui, struct pane line, int end)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The enclosures of an article, to play or download; one is taken without asking. */
-#include "enclosures.h"
+#include "motion.h"
+#include "view_command.h"
 
 #include "app/download.h"
 #include "app/player.h"
@@ -232,23 +233,23 @@ static guint run(struct ui *ui, const struct command *command, enum command_id i
     else if (id != COMMAND_ENCLOSURES && is_only_one(own))
         take(ui, id, focus.item_id, get_row(own, 0)->n);
     else
-        ui_push_page(ui, &g_steal_pointer(&own)->view);
+        ui_push_overlay(ui, &g_steal_pointer(&own)->view);
     if (own)
         enclosures_free(&own->view);
     return VIEW_DRAW;
 }
 
-guint enclosures_play(struct ui *ui, const struct command *command)
+static guint enclosures_play(struct ui *ui, const struct command *command)
 {
     return run(ui, command, COMMAND_PLAY);
 }
 
-guint enclosures_download(struct ui *ui, const struct command *command)
+static guint enclosures_download(struct ui *ui, const struct command *command)
 {
     return run(ui, command, COMMAND_DOWNLOAD);
 }
 
-guint enclosures_show(struct ui *ui, const struct command *command)
+static guint enclosures_show(struct ui *ui, const struct command *command)
 {
     return run(ui, command, COMMAND_ENCLOSURES);
 }
@@ -261,14 +262,21 @@ static guint step_chapter(struct ui *ui, int step)
     return VIEW_DRAW;
 }
 
-guint enclosures_next_chapter(struct ui *ui, const struct command *command)
+static guint enclosures_next_chapter(struct ui *ui, const struct command *command G_GNUC_UNUSED)
 {
-    (void)command;
     return step_chapter(ui, 1);
 }
 
-guint enclosures_prev_chapter(struct ui *ui, const struct command *command)
+static guint enclosures_prev_chapter(struct ui *ui, const struct command *command G_GNUC_UNUSED)
 {
-    (void)command;
     return step_chapter(ui, -1);
 }
+
+const struct view_command enclosures_commands[] = {
+    { COMMAND_PLAY, enclosures_play },
+    { COMMAND_DOWNLOAD, enclosures_download },
+    { COMMAND_ENCLOSURES, enclosures_show },
+    { COMMAND_NEXT_CHAPTER, enclosures_next_chapter },
+    { COMMAND_PREV_CHAPTER, enclosures_prev_chapter },
+    { 0 },
+};

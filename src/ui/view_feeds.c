@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* The tree of feeds. The cursor stays on its feed, whatever rows come and go. */
-#include "private.h"
+#include "view_feeds.h"
+
+#include "match.h"
+#include "motion.h"
 
 #include <string.h>
 
@@ -159,12 +162,7 @@ static void feeds_draw(struct view *view, struct grid *grid, bool has_focus)
 
 static guint feeds_open_row(struct feeds_view *feeds)
 {
-    const struct feed_list_row *row = feed_list_get_row(feeds->feeds, feeds->list.cursor);
-    if (!row)
-        return VIEW_DONE;
-    ui_show_headlines(feeds->view.ui);
-    ui_set_focus(feeds->view.ui, PANE_HEADLINES);
-    return VIEW_DRAW;
+    return feed_list_get_row(feeds->feeds, feeds->list.cursor) ? VIEW_OPEN : VIEW_DONE;
 }
 
 static guint feeds_toggle_fold(struct feeds_view *feeds)
@@ -190,10 +188,9 @@ static guint feeds_toggle_fold(struct feeds_view *feeds)
 }
 
 static guint feeds_handle_command(struct view *view, enum command_id id,
-                                  const struct command *command)
+                                  const struct command *command G_GNUC_UNUSED)
 {
     struct feeds_view *feeds = (struct feeds_view *)view;
-    (void)command;
     feeds_sync(feeds);
     guint answer = motion_handle_command(&feeds->list, id);
     if (answer != VIEW_PASSED) {
@@ -205,8 +202,6 @@ static guint feeds_handle_command(struct view *view, enum command_id id,
         return feeds_open_row(feeds);
     case COMMAND_TOGGLE_FOLD:
         return feeds_toggle_fold(feeds);
-    case COMMAND_TOGGLE_SHOW_READ:
-        return ui_run_line(view->ui, "set show-read-feeds!");
     default:
         return VIEW_PASSED;
     }
@@ -233,11 +228,10 @@ static bool feeds_row_matches(void *data, guint index)
     return row && match_is_in(row->title, feeds->view.ui->search);
 }
 
-static bool feeds_search(struct view *view, const char *text, enum view_search how)
+static bool feeds_search(struct view *view, const char *text G_GNUC_UNUSED, enum view_search how)
 {
     struct feeds_view *feeds = (struct feeds_view *)view;
     guint index;
-    (void)text;
     if (how == VIEW_SEARCH_HERE && feeds_row_matches(feeds, feeds->list.cursor))
         return true;
     if (!list_search(&feeds->list, how == VIEW_SEARCH_PREVIOUS, G_MAXUINT, feeds_row_matches, feeds,

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* The headlines of a feed, a folder or a search. The cursor stays on its article, whatever rows
  * come and go. Searches lie on a stack above the list of the selected feed. */
-#include "private.h"
+#include "view_headlines.h"
+
+#include "match.h"
+#include "motion.h"
 
 #include "base/clock.h"
 #include "base/date.h"
@@ -212,11 +215,10 @@ static char *headlines_get_head(struct view *view, char **right)
 static guint headlines_open_row(struct headlines_view *view)
 {
     struct shown *shown = view_get_shown(view);
-    if (shown && shown->item_id) {
-        shown->is_untouched = false;
-        ui_open_article(view->view.ui, shown->item_id);
-    }
-    return VIEW_DRAW;
+    if (!shown || !shown->item_id)
+        return VIEW_DRAW;
+    shown->is_untouched = false;
+    return VIEW_OPEN;
 }
 
 static guint headlines_browse(struct headlines_view *view, struct shown *shown)
@@ -232,11 +234,10 @@ static guint headlines_browse(struct headlines_view *view, struct shown *shown)
 }
 
 static guint headlines_handle_command(struct view *view, enum command_id id,
-                                      const struct command *command)
+                                      const struct command *command G_GNUC_UNUSED)
 {
     struct headlines_view *own = (struct headlines_view *)view;
     struct shown *shown = view_get_shown(own);
-    (void)command;
     if (!shown)
         return VIEW_PASSED;
     shown_sync(shown);
@@ -250,8 +251,6 @@ static guint headlines_handle_command(struct view *view, enum command_id id,
         return headlines_open_row(own);
     case COMMAND_BROWSE:
         return headlines_browse(own, shown);
-    case COMMAND_TOGGLE_SHOW_READ:
-        return ui_run_line(view->ui, "set show-read!");
     default:
         return VIEW_PASSED;
     }

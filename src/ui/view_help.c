@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Help, printed from the tables of keys, commands and options. */
+#include "match.h"
 #include "text_view.h"
+#include "view_command.h"
 
 #include <string.h>
 
@@ -102,7 +104,7 @@ static void help_add_options(struct text_view *text, const char *word)
     }
 }
 
-struct view *help_view_open(struct ui *ui, const char *word)
+static struct view *help_view_open(struct ui *ui, const char *word)
 {
     struct text_view *text = text_view_new(ui, word ? word : "Help", HELP_LABEL_COLS);
     enum context here = ui_get_context(ui);
@@ -128,3 +130,15 @@ struct view *help_view_open(struct ui *ui, const char *word)
     }
     return &text->view;
 }
+
+static guint help_show(struct ui *ui, const struct command *command)
+{
+    const char *word = command_get_rest(command, 1);
+    ui_push_overlay(ui, help_view_open(ui, *word ? word : NULL));
+    return VIEW_DRAW;
+}
+
+const struct view_command help_commands[] = {
+    { COMMAND_HELP, help_show },
+    { 0 },
+};

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* The links of an article, to open by cursor or number. */
-#include "private.h"
+#include "view_links.h"
+
+#include "match.h"
+#include "motion.h"
 
 #include <string.h>
 
