@@ -61,7 +61,7 @@ static guint open_link_change(struct view *view, const char *text)
     if (!g_str_has_suffix(text, "o"))
         return VIEW_DRAW;
     g_autofree char *number = g_strdup(text);
-    ask_stop(view->ui);
+    ui_drop_question(view->ui);
     return open_link_finish(view, number);
 }
 

@@ -6,19 +6,12 @@
 
 #include <string.h>
 
-void ask_stop(struct ui *ui)
-{
-    g_clear_pointer(&ui->ask.prompt, prompt_free);
-    memset(&ui->ask, 0, sizeof ui->ask);
-    ui->draws = true;
-}
-
 void ask_open(struct view *view, const struct prompt_options *options,
               guint (*finish)(struct view *view, const char *text))
 {
     struct ui *ui = view->ui;
     g_assert(g_thread_self() == ui->thread);
-    ask_stop(ui);
+    ui_drop_question(ui);
     g_clear_pointer(&ui->message, g_free);
     ui->ask.prompt = prompt_new(options);
     ui->ask.view = view;
@@ -90,13 +83,13 @@ guint ask_handle_key(struct ui *ui, const char *key)
         return ask.change ? ask.change(ask.view, prompt_get_text(ask.prompt)) : VIEW_DRAW;
     case PROMPT_ENTERED: {
         g_autofree char *text = g_strdup(prompt_get_text(ask.prompt));
-        ask_stop(ui);
+        ui_drop_question(ui);
         return ask.finish(ask.view, text);
     }
     case PROMPT_CANCELLED:
         if (ask.cancel)
             ask.cancel(ask.view);
-        ask_stop(ui);
+        ui_drop_question(ui);
         break;
     case PROMPT_MOVED:
     case PROMPT_IGNORED:

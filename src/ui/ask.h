@@ -37,7 +37,4 @@ void ask_say_unfound(struct ui *ui);
 /* Gives a key to the line that is being typed. Answers bits of enum view_answer for ask.view. */
 guint ask_handle_key(struct ui *ui, const char *key);
 
-/* Drops the question, if there is one. */
-void ask_stop(struct ui *ui);
-
 #endif

@@ -107,11 +107,18 @@ void ui_note_change(struct ui *ui, guint redraw, gint64 feed_id)
         ui->change.feed_id = feed_id;
 }
 
+void ui_drop_question(struct ui *ui)
+{
+    g_clear_pointer(&ui->ask.prompt, prompt_free);
+    ui->ask = (struct ask){ 0 };
+    ui->draws = true;
+}
+
 void ui_free_view(struct view *view)
 {
     if (!view)
         return;
     if (view->ui->ask.view == view)
-        ask_stop(view->ui);
+        ui_drop_question(view->ui);
     view->class->free(view);
 }

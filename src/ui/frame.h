@@ -73,6 +73,10 @@ void ui_browse(struct ui *ui, const char *url);
 /* For a handler that answers VIEW_MODEL: what has changed. */
 void ui_note_change(struct ui *ui, guint redraw, gint64 feed_id);
 
+/* Ends the question that is asked in the last line, unanswered; see ask.h. Nothing if there is
+ * none. */
+void ui_drop_question(struct ui *ui);
+
 /* Releases a view, or does nothing for NULL. A question that the view has asked is dropped. */
 void ui_free_view(struct view *view);
 

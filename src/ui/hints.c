@@ -76,11 +76,11 @@ static guint hints_change(struct view *view, const char *text)
         is_begun |= g_str_has_prefix(label, text);
         if (strcmp(label, text) != 0)
             continue;
-        ask_stop(ui);
+        ui_drop_question(ui);
         return ask.follow(view, g_array_index(hints, struct hint, i).link);
     }
     if (!is_begun) {
-        ask_stop(ui);
+        ui_drop_question(ui);
         ui_say(ui, "no link has these letters");
     }
     return VIEW_DRAW;

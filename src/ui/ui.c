@@ -44,7 +44,7 @@ void ui_free(struct ui *ui)
 {
     if (!ui)
         return;
-    ask_stop(ui);
+    ui_drop_question(ui);
     g_ptr_array_unref(ui->overlays);
     for (guint i = PANE_N; i > 0; i--)
         ui_free_view(ui->panes[i - 1]);
