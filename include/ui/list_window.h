@@ -21,7 +21,7 @@ struct list_drawing {
     void (*draw_row)(void *data, struct grid *grid, struct pane pane, guint index);
     void *data;
     bool has_focus;    /* which of the two cursor colours */
-    const char *empty; /* said where there are no rows */
+    const char *empty; /* said where there are no rows, wrapped; or NULL */
 };
 
 /* An empty list with a margin of 3 rows; nothing to release. */

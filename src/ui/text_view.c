@@ -2,9 +2,9 @@
 /* Text to scroll: help, log, details. */
 #include "text_view.h"
 
+#include "cell_wrap.h"
 #include "match.h"
 
-#include "base/utf8.h"
 #include "ui/list_window.h"
 
 #include <string.h>
@@ -63,14 +63,7 @@ static void text_wrap_line(struct text_view *text, const struct text_line *line,
 {
     const char *at = line->text, *label = line->label;
     do {
-        size_t len = strlen(at), fit = utf8_fit(at, len, (guint)cols, NULL);
-        if (fit == 0 && len)
-            fit = utf8_next_cluster(at, at + len, NULL);
-        size_t end = fit;
-        while (fit < len && end > 0 && at[end] != ' ')
-            end--;
-        if (end == 0)
-            end = fit;
+        const size_t end = cell_wrap_line(at, cols);
         text_lines_add(text->wrapped, label, g_strndup(at, end), line);
         label = NULL;
         at += end;
