@@ -5,7 +5,7 @@
 #include "ui/input.h"
 
 #include "terminal.h"
-#include "ui/screen_keys.h"
+#include "screen_keys.h"
 
 #include <stdlib.h>
 #include <string.h>

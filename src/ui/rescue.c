@@ -3,7 +3,7 @@
  * only functions that are safe in handlers. */
 #include "config.h"
 
-#include "ui/rescue.h"
+#include "rescue.h"
 
 #include <errno.h>
 #include <fcntl.h>
