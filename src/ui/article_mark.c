@@ -76,49 +76,42 @@ static guint mark_move_paragraph(struct article_view *view, int step)
     return page_has_words(get_page(view), line) ? mark_move_to_line(view, line) : VIEW_DRAW;
 }
 
-static bool is_space_at(const char *text, size_t at)
+/* The first byte from at towards end that is a blank (or is not, as is_over_blanks says). */
+static size_t skip(const char *text, size_t at, size_t end, bool is_over_blanks)
 {
-    return text[at] == ' ';
+    const bool is_back = end < at;
+    while (at != end && (text[is_back ? at - 1 : at] == ' ') == is_over_blanks)
+        at = is_back ? at - 1 : at + 1;
+    return at;
+}
+
+/* A word from at towards end; a beginning that moves forward stands before a word, an end that
+ * moves back stands after one. */
+static size_t skip_word(const char *text, size_t at, size_t end, bool moves_begin)
+{
+    const bool is_back = end < at;
+    at = skip(text, skip(text, at, end, true), end, false);
+    return is_back != moves_begin ? skip(text, at, end, true) : at;
 }
 
 /* A word further within the line, or from its end into the next one. */
 static guint mark_move_word(struct article_view *view, int step)
 {
     struct article_mark *mark = &view->mark;
-    struct page_point *point = mark->moves_begin ? &mark->range.begin : &mark->range.end;
-    struct page_point moved = *point;
+    struct page_point moved = mark->moves_begin ? mark->range.begin : mark->range.end;
     size_t lead, len;
     const struct page_line *line = &get_page(view)->lines[moved.line];
     page_line_measure(line, &lead, &len);
-    g_autofree char *text = page_line_get_text(line);
-    moved.at = MAX(moved.at, lead);
-    if (step > 0 && moved.at >= len && page_has_words(get_page(view), (gint64)moved.line + 1)) {
+    moved.at = CLAMP(moved.at, lead, len);
+    if (step > 0 && moved.at == len && page_has_words(get_page(view), (gint64)moved.line + 1)) {
         moved = page_line_get_begin(moved.line + 1);
-        g_free(text);
         page_line_measure(++line, &lead, &len);
-        text = page_line_get_text(line);
         moved.at = lead;
     }
-    if (step > 0) {
-        while (moved.at < len && is_space_at(text, moved.at))
-            moved.at++;
-        while (moved.at < len && !is_space_at(text, moved.at))
-            moved.at++;
-        while (mark->moves_begin && moved.at < len && is_space_at(text, moved.at))
-            moved.at++;
-    } else {
-        while (moved.at > lead && is_space_at(text, moved.at - 1))
-            moved.at--;
-        while (moved.at > lead && !is_space_at(text, moved.at - 1))
-            moved.at--;
-        while (!mark->moves_begin && moved.at > lead && is_space_at(text, moved.at - 1))
-            moved.at--;
-    }
-    if (step < 0 && moved.at == lead && !mark->moves_begin) {
-        if (moved.line == mark->range.begin.line)
-            return VIEW_DRAW;
-        return mark_move_lines(view, -1);
-    }
+    g_autofree char *text = page_line_get_text(line);
+    moved.at = skip_word(text, moved.at, step > 0 ? len : lead, mark->moves_begin);
+    if (step < 0 && moved.at == lead && !mark->moves_begin)
+        return moved.line == mark->range.begin.line ? VIEW_DRAW : mark_move_lines(view, -1);
     const struct page_range range = mark->moves_begin
                                         ? (struct page_range){ moved, mark->range.end }
                                         : (struct page_range){ mark->range.begin, moved };

@@ -75,10 +75,9 @@ bool kitty_has_placeholders(const struct terminal_facts *facts)
            g_getenv("GHOSTTY_RESOURCES_DIR") || g_getenv("GHOSTTY_BIN_DIR");
 }
 
-void kitty_write_placeholder(const struct picture_drawing *drawing, guint row, guint col,
-                             wchar_t text[5])
+void kitty_write_placeholder(const struct picture_drawing *drawing G_GNUC_UNUSED, guint row,
+                             guint col, wchar_t text[5])
 {
-    (void)drawing;
     text[0] = PLACEHOLDER;
     text[1] = get_mark(row);
     text[2] = get_mark(col);

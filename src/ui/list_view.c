@@ -50,35 +50,44 @@ static int get_wanted_cols(const struct list_cell *cell)
     return cell->cols ? cell->cols : grid_measure_text(cell->text, (size_t)-1);
 }
 
+/* Sets cols of each cell but the last to what it wants, 0: it is left out in a row of pane_cols
+ * columns. Returns how much of room the cells leave that do not shrink; *shrinking is the index of
+ * the cell that does, or that of the last. */
+static int row_measure(const struct list_row *row, int room, int pane_cols,
+                       int cols[LIST_MAX_CELLS], guint *shrinking)
+{
+    *shrinking = row->n_cells - 1;
+    for (guint i = 0; i + 1 < row->n_cells; i++) {
+        const struct list_cell *cell = &row->cells[i];
+        cols[i] = pane_cols >= cell->min_pane_cols ? get_wanted_cols(cell) : 0;
+        if (cell->share)
+            *shrinking = i;
+        else if (cols[i])
+            room -= cols[i] + GAP_COLS;
+    }
+    return MAX(room, 0);
+}
+
 /* Sets cols of each cell to the columns it gets of room, 0: it is left out. pane_cols are the
  * columns of the whole row. */
 static void row_share_out(const struct list_row *row, int room, int pane_cols,
                           int cols[LIST_MAX_CELLS])
 {
+    guint shrinking;
     const guint last = row->n_cells - 1;
     const struct list_cell *end = &row->cells[last];
-    const struct list_cell *shrinking = NULL;
-    int rest = room;
-    for (guint i = 0; i < last; i++) {
-        const struct list_cell *cell = &row->cells[i];
-        cols[i] = pane_cols >= cell->min_pane_cols ? get_wanted_cols(cell) : 0;
-        if (cell->share)
-            shrinking = cell;
-        else if (cols[i])
-            rest -= cols[i] + GAP_COLS;
+    const int rest = row_measure(row, room, pane_cols, cols, &shrinking);
+    cols[last] = room; /* it is cut where the others end */
+    if (shrinking == last)
+        return;
+    int most = rest * row->cells[shrinking].share / 100;
+    if (!end->is_optional) {
+        most = MAX(MIN(most, rest - end->min_cols), 0);
+    } else if (rest - MIN(cols[shrinking], most) - GAP_COLS < end->min_cols) {
+        most = rest;
+        cols[last] = 0;
     }
-    rest = MAX(rest, 0);
-    bool has_end = true;
-    if (shrinking) {
-        int *shrunk = &cols[shrinking - row->cells];
-        int most = rest * shrinking->share / 100;
-        if (end->is_optional)
-            has_end = rest - MIN(*shrunk, most) - GAP_COLS >= end->min_cols;
-        else
-            most = MIN(most, rest - end->min_cols);
-        *shrunk = MIN(*shrunk, has_end ? MAX(most, 0) : rest);
-    }
-    cols[last] = has_end ? room : 0;
+    cols[shrinking] = MIN(cols[shrinking], most);
 }
 
 /* ---- drawing */

@@ -277,9 +277,8 @@ static enum prompt_result do_enter(struct prompt *prompt)
     return PROMPT_ENTERED;
 }
 
-static enum prompt_result do_cancel(struct prompt *prompt)
+static enum prompt_result do_cancel(struct prompt *prompt G_GNUC_UNUSED)
 {
-    (void)prompt;
     return PROMPT_CANCELLED;
 }
 

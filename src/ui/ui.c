@@ -120,33 +120,54 @@ void ui_handle_input(struct ui *ui, const struct input_event *input)
 
 /* ---- events */
 
-/* What has happened behind the screen, in a line; silence where the screen shows it already. */
-static void ui_say_event(struct ui *ui, const struct event *event)
+/* What an edit has done, in a line; silence where the screen shows it already. */
+static void say_edit(struct ui *ui, const struct event *event)
 {
     const char *articles = event->n_changed == 1 ? "article" : "articles";
-    if (event->kind == EVENT_MESSAGE || event->kind == EVENT_EDIT) {
+    const char *text = event->text ? event->text : "";
+    if (event->is_undo && !event->n_changed)
+        ui_say(ui, "taken back: %s", text);
+    else if (event->is_undo)
+        ui_say(ui, "taken back: %s (%u %s)", text, event->n_changed, articles);
+    else if (event->n_changed > 1)
+        ui_say(ui, "%s: %u %s; u takes it back", text, event->n_changed, articles);
+}
+
+static void say_reload(struct ui *ui, const struct event *event)
+{
+    if (event->n_failed)
+        ui_say(ui, "%u new; %u of %u feeds failed, e on a feed marked ! shows why", event->n_new,
+               event->n_failed, event->n_total);
+    else
+        ui_say(ui, event->n_new ? "%u new" : "nothing new", event->n_new);
+}
+
+/* What has happened behind the screen, in a line. */
+static void ui_say_event(struct ui *ui, const struct event *event)
+{
+    switch ((guint)event->kind) {
+    case EVENT_MESSAGE:
+    case EVENT_EDIT:
         if (event->is_error && event->text)
             ui_say_error(ui, "%s", event->text);
         else if (event->kind == EVENT_MESSAGE && event->text)
             ui_say(ui, "%s", event->text);
-        else if (event->is_undo && !event->n_changed)
-            ui_say(ui, "taken back: %s", event->text ? event->text : "");
-        else if (event->is_undo)
-            ui_say(ui, "taken back: %s (%u %s)", event->text ? event->text : "", event->n_changed,
-                   articles);
-        else if (event->n_changed > 1)
-            ui_say(ui, "%s: %u %s; u takes it back", event->text ? event->text : "",
-                   event->n_changed, articles);
-    } else if (event->kind == EVENT_PAGES && event->text) {
-        ui_say(ui, "%s", event->text);
-    } else if (event->kind == EVENT_INDEX && event->n_total) {
-        ui_say(ui, "making the search index: %u articles to go", event->n_total);
-    } else if (event->kind == EVENT_RELOAD) {
-        if (event->n_failed)
-            ui_say(ui, "%u new; %u of %u feeds failed, e on a feed marked ! tells why",
-                   event->n_new, event->n_failed, event->n_total);
         else
-            ui_say(ui, event->n_new ? "%u new" : "nothing new", event->n_new);
+            say_edit(ui, event);
+        break;
+    case EVENT_PAGES:
+        if (event->text)
+            ui_say(ui, "%s", event->text);
+        break;
+    case EVENT_INDEX:
+        if (event->n_total)
+            ui_say(ui, "making the search index: %u articles to go", event->n_total);
+        break;
+    case EVENT_RELOAD:
+        say_reload(ui, event);
+        break;
+    default:
+        break;
     }
 }
 
