@@ -44,6 +44,7 @@ struct page_point page_line_get_begin(guint index)
 struct page_point page_line_get_end(const struct page *page, guint index)
 {
     size_t lead, len;
+    g_assert(index < page->n_lines);
     page_line_measure(&page->lines[index], &lead, &len);
     return (struct page_point){ index, len };
 }
@@ -62,6 +63,7 @@ static bool is_in_word(gunichar c)
 /* The word around a point: letters and digits; of what is written without spaces, one character. */
 struct page_range page_find_word(const struct page *page, struct page_point point)
 {
+    g_assert(point.line < page->n_lines);
     const struct page_line *line = &page->lines[point.line];
     size_t lead, len;
     page_line_measure(line, &lead, &len);
@@ -83,6 +85,7 @@ struct page_range page_find_word(const struct page *page, struct page_point poin
 struct page_range page_find_paragraph(const struct page *page, guint index)
 {
     guint begin = index, end = index;
+    g_assert(index < page->n_lines);
     while (begin > 0 && page->lines[begin].join != PAGE_JOIN_NONE)
         begin--;
     while (end + 1 < page->n_lines && page->lines[end + 1].join != PAGE_JOIN_NONE)

@@ -11,6 +11,7 @@ void ask_open(struct view *view, const struct prompt_options *options,
 {
     struct ui *ui = view->ui;
     g_assert(g_thread_self() == ui->thread);
+    g_assert(options->label && finish);
     ui_drop_question(ui);
     g_clear_pointer(&ui->message, g_free);
     ui->ask.prompt = prompt_new(options);

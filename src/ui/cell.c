@@ -363,6 +363,7 @@ void grid_put_picture(struct grid *grid, int row, int col, int max_cols,
                       struct picture_drawing *drawing, guint picture_row)
 {
     const struct pane pane = { row, col, 1, MIN(max_cols, (int)drawing->spec.cols) };
+    g_assert(picture_row < drawing->spec.rows);
     if (!g_ptr_array_find(grid->pictures, drawing, NULL))
         g_ptr_array_add(grid->pictures, picture_drawing_ref(drawing));
     grid_fill(grid, pane, STYLE(TEXT));

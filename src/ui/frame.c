@@ -93,6 +93,7 @@ bool ui_pop_overlay(struct ui *ui)
 
 void ui_browse(struct ui *ui, const char *url)
 {
+    g_assert(url);
     g_autoptr(GError) error = NULL;
     if (app_browse(ui->app, url, &error))
         ui_say(ui, "opening %s", url);

@@ -17,6 +17,7 @@ struct protocol {
 static void show_strip(GString *out, const struct picture_drawing *drawing, guint row,
                        guint place G_GNUC_UNUSED)
 {
+    g_assert(row < drawing->spec.rows);
     g_string_append(out, drawing->strips[row]);
 }
 

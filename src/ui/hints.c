@@ -95,6 +95,7 @@ static guint hints_finish(struct view *view G_GNUC_UNUSED, const char *text G_GN
 guint hints_start(struct view *view, guint (*follow)(struct view *view, guint link))
 {
     struct ui *ui = view->ui;
+    g_assert(follow);
     g_autoptr(GArray) hints = hints_collect(ui->grid, view->pane);
     if (!hints->len) {
         ui_say(ui, "there is no link on screen");

@@ -143,6 +143,7 @@ bool list_search(const struct list *list, bool backward, guint limit,
                  bool (*matches)(void *data, guint index), void *data, guint *index)
 {
     guint at = list->cursor;
+    g_assert(!list->count || at < list->count);
     for (guint i = 0; i < MIN(limit, list->count); i++) {
         if (backward)
             at = at ? at - 1 : list->count - 1;
@@ -194,6 +195,7 @@ static void draw_empty(struct grid *grid, struct pane pane, const char *text)
 void list_draw(struct list *list, struct grid *grid, struct pane pane,
                const struct list_drawing *drawing)
 {
+    g_assert(drawing->draw_row || !list->count);
     list_set_rows(list, (guint)MAX(pane.rows, 0));
     grid_fill(grid, pane, STYLE(TEXT));
     if (!list->count) {

@@ -69,6 +69,7 @@ void picture_fit(const struct ui *ui, const struct app_picture *picture, guint m
 static void draw_row(struct grid *grid, struct pane row, struct picture_drawing *drawing,
                      guint index)
 {
+    g_assert(index < drawing->spec.rows);
     const guint cols = drawing->spec.cols, n = MIN(cols, (guint)MAX(row.cols, 0));
     if (!drawing->cells) {
         grid_put_picture(grid, row.row, row.col, row.cols, drawing, index);
@@ -83,6 +84,7 @@ static void draw_row(struct grid *grid, struct pane row, struct picture_drawing 
 void picture_draw_line(struct ui *ui, struct grid *grid, struct pane row, const struct page *page,
                        const struct page_line *line)
 {
+    g_assert(line->picture >= 1 && line->picture <= page->n_pictures);
     const struct page_picture *picture = &page->pictures[line->picture - 1];
     row.col += line->picture_col;
     row.cols = MIN(row.cols - line->picture_col, (int)picture->cols);

@@ -176,6 +176,7 @@ static void screen_finish(struct screen *screen, const struct grid *grid, bool i
 void screen_flush(struct screen *screen, const struct grid *grid, const struct theme *theme)
 {
     const struct terminal_facts *facts = terminal_get_facts(screen->terminal);
+    g_assert(grid->cursor_row < grid->rows && grid->cursor_col < grid->cols);
     if (memcmp(&screen->theme, theme, sizeof *theme) != 0) {
         screen->theme = *theme;
         screen->draws_all = true;

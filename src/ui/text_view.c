@@ -224,6 +224,7 @@ static const struct view_class text_class = {
 
 struct text_view *text_view_new(struct ui *ui, const char *title, int label_cols)
 {
+    g_assert(ui && title && label_cols >= 0);
     struct text_view *text = g_new0(struct text_view, 1);
     text->view = (struct view){ .class = &text_class, .ui = ui };
     text->title = g_strdup(title);

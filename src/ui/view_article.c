@@ -218,5 +218,6 @@ struct view *article_view_open(struct ui *ui, gint64 item_id)
 
 const struct article *article_view_get(const struct view *view)
 {
+    g_assert(view->class == &article_class);
     return ((const struct article_view *)view)->article;
 }

@@ -282,6 +282,7 @@ struct view *feeds_view_open(struct ui *ui)
 
 const struct feed_list_row *feeds_view_get_row(struct view *view)
 {
+    g_assert(view->class == &feeds_class);
     struct feeds_view *feeds = (struct feeds_view *)view;
     feeds_sync(feeds);
     return feed_list_get_row(feeds->feeds, feeds->list.cursor);
@@ -289,6 +290,7 @@ const struct feed_list_row *feeds_view_get_row(struct view *view)
 
 void feeds_view_select_feed(struct view *view, gint64 feed_id)
 {
+    g_assert(view->class == &feeds_class);
     struct feeds_view *feeds = (struct feeds_view *)view;
     const guint index = feed_list_find(feeds->feeds, FEED_LIST_FEED, feed_id, NULL);
     list_set_count(&feeds->list, feed_list_get_length(feeds->feeds)); /* it may be new */

@@ -85,13 +85,6 @@ static void shown_sync(struct shown *shown)
     shown_remember(shown);
 }
 
-void headlines_view_sync(struct view *view)
-{
-    struct shown *shown = view_get_shown((struct headlines_view *)view);
-    if (shown)
-        shown_sync(shown);
-}
-
 /* ---- drawing */
 
 static char *row_format_date(struct headlines_view *view, const struct item_row *row)
@@ -331,9 +324,17 @@ struct view *headlines_view_open(struct ui *ui)
     return &view->view;
 }
 
+/* The private block of a view that must be one of headlines. */
+static struct headlines_view *view_get_own(struct view *view)
+{
+    g_assert(view->class == &headlines_class);
+    return (struct headlines_view *)view;
+}
+
 void headlines_view_show(struct view *view, struct headlines *headlines)
 {
-    struct headlines_view *own = (struct headlines_view *)view;
+    struct headlines_view *own = view_get_own(view);
+    g_assert(headlines);
     if (!headlines_is_search(headlines))
         g_ptr_array_set_size(own->stack, 0);
     struct shown *shown = g_new0(struct shown, 1);
@@ -346,19 +347,26 @@ void headlines_view_show(struct view *view, struct headlines *headlines)
 
 struct headlines *headlines_view_get(struct view *view)
 {
-    struct shown *shown = view_get_shown((struct headlines_view *)view);
+    struct shown *shown = view_get_shown(view_get_own(view));
     return shown ? shown->headlines : NULL;
 }
 
 gint64 headlines_view_get_item(struct view *view)
 {
-    struct shown *shown = view_get_shown((struct headlines_view *)view);
+    struct shown *shown = view_get_shown(view_get_own(view));
     return shown ? shown->item_id : 0;
+}
+
+void headlines_view_sync(struct view *view)
+{
+    struct shown *shown = view_get_shown(view_get_own(view));
+    if (shown)
+        shown_sync(shown);
 }
 
 bool headlines_view_leave_search(struct view *view)
 {
-    struct headlines_view *own = (struct headlines_view *)view;
+    struct headlines_view *own = view_get_own(view);
     struct shown *shown = view_get_shown(own);
     if (!shown || !headlines_is_search(shown->headlines))
         return false;
@@ -369,7 +377,7 @@ bool headlines_view_leave_search(struct view *view)
 
 bool headlines_view_step(struct view *view, bool backwards, bool is_unread)
 {
-    struct shown *shown = view_get_shown((struct headlines_view *)view);
+    struct shown *shown = view_get_shown(view_get_own(view));
     if (!shown || !shown->list.count)
         return false;
     shown_sync(shown);
@@ -385,7 +393,7 @@ bool headlines_view_step(struct view *view, bool backwards, bool is_unread)
 
 bool headlines_view_select_unread(struct view *view)
 {
-    struct shown *shown = view_get_shown((struct headlines_view *)view);
+    struct shown *shown = view_get_shown(view_get_own(view));
     if (!shown)
         return false;
     shown_sync(shown);
@@ -397,7 +405,7 @@ bool headlines_view_select_unread(struct view *view)
 
 void headlines_view_rebuild(struct view *view)
 {
-    struct headlines_view *own = (struct headlines_view *)view;
+    struct headlines_view *own = view_get_own(view);
     for (guint i = 0; i < own->stack->len; i++) {
         struct shown *shown = own->stack->pdata[i];
         struct headlines *old = shown->headlines;

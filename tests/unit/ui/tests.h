@@ -6,6 +6,7 @@
 #include <glib.h>
 
 void test_cell_add(void);
+void test_frame_add(void);
 void test_input_add(void);
 void test_list_add(void);
 void test_list_view_add(void);
