@@ -12,7 +12,7 @@
 
 #define PIPE_WIDTH 80
 
-/* The article that is selected or open, or 0 after a message. */
+/* Returns the id of the article that is selected or open, or 0 after a message. */
 static gint64 get_item(struct ui *ui)
 {
     const struct app_focus focus = ui_get_focus(ui);
@@ -21,8 +21,8 @@ static gint64 get_item(struct ui *ui)
     return focus.item_id;
 }
 
-/* An address of the article; NULL after a message, which is nothing where it has none. The
- * caller's. */
+/* Returns a URL of the article; NULL after a message, which is the text of nothing if the article
+ * has no such URL. Caller frees. */
 static char *take_address(struct ui *ui, enum article_address which, const char *nothing)
 {
     g_autoptr(GError) error = NULL;
@@ -37,8 +37,7 @@ static char *take_address(struct ui *ui, enum article_address which, const char 
 
 static guint article_open_comments(struct ui *ui, const struct command *command G_GNUC_UNUSED)
 {
-    g_autofree char *url =
-        take_address(ui, ARTICLE_COMMENTS, "this article has no page of comments");
+    g_autofree char *url = take_address(ui, ARTICLE_COMMENTS, "this article has no comments page");
     if (url)
         ui_browse(ui, url);
     return VIEW_DRAW;

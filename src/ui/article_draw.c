@@ -48,7 +48,7 @@ static struct style span_get_style(const struct page_span *span, bool is_differe
     return style;
 }
 
-/* The span with the byte at of the line's text. */
+/* Returns the span that holds the byte at of the text of a line. */
 static const struct page_span *page_line_find_span(const struct page_line *line, size_t at)
 {
     guint i = 0;
@@ -57,7 +57,8 @@ static const struct page_span *page_line_find_span(const struct page_line *line,
     return &line->spans[i];
 }
 
-/* Where a line may be drawn: from the page's edge where it begins to the pane's other one. */
+/* Returns where a line may be drawn: from the edge of the page where the line begins to the
+ * opposite edge of the pane. */
 static struct pane line_get_room(const struct article_view *view, struct pane row,
                                  const struct page_line *line)
 {
@@ -67,7 +68,7 @@ static struct pane line_get_room(const struct article_view *view, struct pane ro
     return (struct pane){ row.row, row.col - margin, 1, margin + (int)view->article->page_width };
 }
 
-/* Tints what is marked of a line. */
+/* Tints the marked part of a line. */
 static void article_tint_mark(const struct article_view *view, struct grid *grid, struct pane row,
                               const struct page_line *line)
 {
@@ -89,7 +90,7 @@ static void article_tint_mark(const struct article_view *view, struct grid *grid
     }
 }
 
-/* A line with right-to-left text, in the order in which it is seen. */
+/* Draws a line with right-to-left text, in visual order. */
 static void article_draw_ordered(struct article_view *view, struct grid *grid, struct pane row,
                                  const struct page_line *line)
 {
@@ -114,7 +115,7 @@ static void article_draw_ordered(struct article_view *view, struct grid *grid, s
         match_tint_ordered(grid, room, first, text, clusters, ui_get_search(&view->view));
 }
 
-/* The cells of a head's links lead to their addresses, in whatever order they stand. */
+/* Gives the cells of links in the head their URLs, whatever the order of the text. */
 static void head_line_add_addresses(struct grid *grid, struct pane row,
                                     const struct head_line *line)
 {
@@ -160,7 +161,7 @@ static void article_draw_page_line(struct article_view *view, struct grid *grid,
     const struct page *page = view->article->page;
     int col = row.col, end = row.col + row.cols;
     guint hidden = line->cols > view->article->page_width ? view->shift : 0;
-    size_t begin = 0; /* of what is seen, in the line's text */
+    size_t begin = 0; /* first byte on screen, in the text of the line */
     if (line->picture && page->pictures[line->picture - 1].rows)
         picture_draw_line(view->view.ui, grid, row, page, line);
     for (guint i = 0; i < line->n_spans && col < end; i++) {
@@ -179,7 +180,7 @@ static void article_draw_page_line(struct article_view *view, struct grid *grid,
     }
 }
 
-/* The cells of links lead to their addresses. */
+/* Gives the cells of links in the page their URLs. */
 static void article_add_addresses(struct grid *grid, struct pane pane, const struct page *page)
 {
     for (int row = pane.row; row < pane.row + pane.rows; row++)

@@ -17,7 +17,7 @@ guint article_follow(struct article_view *view, guint link)
         if (link >= 1 && link <= page->n_links)
             ui_browse(ui, page->links[link - 1].url);
         else
-            ui_say(ui, "this mark leads nowhere");
+            ui_say(ui, "this link leads nowhere");
         return VIEW_DRAW;
     }
     if (!view->jumps)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Marks a stretch of an open article, by keys or by the mouse, and copies it as prose. One end of
- * it moves, the other one stays. */
+ * the stretch moves, the other one stays. */
 #include "article_mark.h"
 
 #include "article_link.h"
@@ -25,7 +25,7 @@ static guint mark_get_line(const struct article_mark *mark)
     return mark->moves_begin ? mark->range.begin.line : mark->range.end.line;
 }
 
-/* The end that moves goes to the line; where it passes the other one, they change places. */
+/* Moves an end of the stretch to a line; if it passes the other end, the two change places. */
 static guint mark_move_to_line(struct article_view *view, gint64 index)
 {
     struct article_mark *mark = &view->mark;
@@ -46,7 +46,7 @@ static guint mark_move_to_line(struct article_view *view, gint64 index)
     return VIEW_DRAW;
 }
 
-/* So many lines further, and on to one with words; at the ends of the page nothing moves. */
+/* Moves by so many lines and on to a line with words; at the ends of the page nothing moves. */
 static guint mark_move_lines(struct article_view *view, gint64 lines)
 {
     const gint64 last = (gint64)page_count_own_lines(get_page(view)) - 1,
@@ -60,13 +60,14 @@ static guint mark_move_lines(struct article_view *view, gint64 lines)
     return mark_move_to_line(view, line);
 }
 
-/* To the end of this paragraph, if that is not where the mark is, else of the next one; likewise
- * upwards, and for the beginning where that is what moves. */
+/* Moves to the end of this paragraph or, if the mark is there already, of the next one; likewise
+ * upwards, and to beginnings if the beginning of the stretch moves. */
 static guint mark_move_paragraph(struct article_view *view, int step)
 {
     const struct article_mark *mark = &view->mark;
     const gint64 n = page_count_own_lines(get_page(view));
-    const int inner = mark->moves_begin ? -1 : 1; /* from the edge that counts into the blank */
+    /* from the edge of a paragraph to the blank beside it */
+    const int inner = mark->moves_begin ? -1 : 1;
     gint64 line = mark_get_line(mark);
     do {
         line += step;
@@ -76,7 +77,8 @@ static guint mark_move_paragraph(struct article_view *view, int step)
     return page_has_words(get_page(view), line) ? mark_move_to_line(view, line) : VIEW_DRAW;
 }
 
-/* The first byte from at towards end that is a blank (or is not, as is_over_blanks says). */
+/* Returns the place from at towards end after all blanks or, if is_over_blanks is false, after all
+ * other bytes. */
 static size_t skip(const char *text, size_t at, size_t end, bool is_over_blanks)
 {
     const bool is_back = end < at;
@@ -85,8 +87,8 @@ static size_t skip(const char *text, size_t at, size_t end, bool is_over_blanks)
     return at;
 }
 
-/* A word from at towards end; a beginning that moves forward stands before a word, an end that
- * moves back stands after one. */
+/* Returns the place one word from at towards end. A beginning that moves forward stops before the
+ * next word, an end that moves back stops after the previous one. */
 static size_t skip_word(const char *text, size_t at, size_t end, bool moves_begin)
 {
     const bool is_back = end < at;
@@ -94,7 +96,7 @@ static size_t skip_word(const char *text, size_t at, size_t end, bool moves_begi
     return is_back != moves_begin ? skip(text, at, end, true) : at;
 }
 
-/* A word further within the line, or from its end into the next one. */
+/* Moves by a word within the line, or from its end into the next line. */
 static guint mark_move_word(struct article_view *view, int step)
 {
     struct article_mark *mark = &view->mark;
@@ -152,7 +154,7 @@ static guint mark_copy(struct article_view *view, bool is_markdown)
     const char *text = markdown ? markdown : prose;
     const guint n = quote_count_words(prose);
     if (strlen(text) > MAX_COPY_BYTES) {
-        ui_say_error(ui, "nothing is copied: %zu KiB are more than the 64 that terminals take",
+        ui_say_error(ui, "nothing was copied: %zu KiB are more than the 64 KiB that terminals take",
                      strlen(text) / 1024);
         return VIEW_DRAW;
     }
@@ -234,7 +236,7 @@ static guint mouse_press(struct article_view *view, const struct input_event *in
     const bool is_again = input->row == mark->row && input->col == mark->col &&
                           now - mark->pressed_ms < CLICKS_MS && mark->n_clicks < 3;
     const guint n_clicks = is_again ? mark->n_clicks + 1 : 1;
-    if (!article_find_point(view, input->row, input->col, &point)) /* nothing to be marked */
+    if (!article_find_point(view, input->row, input->col, &point)) /* there is nothing to mark */
         return article_open_at(view, input->row, input->col);
     *mark = (struct article_mark){ .is_pressed = true,
                                    .pressed = page_find_word(get_page(view), point),
@@ -247,8 +249,8 @@ static guint mouse_press(struct article_view *view, const struct input_event *in
     return VIEW_DRAW;
 }
 
-/* From the word where the button was pressed to the one that it is moved to; beyond the pane the
- * page follows. */
+/* Marks from the word where the button was pressed to the word under the mouse; outside the pane
+ * the page scrolls. */
 static guint mouse_drag(struct article_view *view, const struct input_event *input)
 {
     struct article_mark *mark = &view->mark;
@@ -262,7 +264,7 @@ static guint mouse_drag(struct article_view *view, const struct input_event *inp
         return VIEW_DONE;
     const struct page_range word = page_find_word(get_page(view), point), *pressed = &mark->pressed;
     mark->is_on = true;
-    mark->n_clicks = 0; /* the next press begins anew */
+    mark->n_clicks = 0; /* the next press is a first click again */
     mark->range.begin =
         page_point_is_before(&word.begin, &pressed->begin) ? word.begin : pressed->begin;
     mark->range.end = page_point_is_before(&pressed->end, &word.end) ? word.end : pressed->end;

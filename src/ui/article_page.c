@@ -64,7 +64,7 @@ static void article_set_typography(struct ui *ui, struct article *article)
     article->hyphens = hyphenates ? ui->hyphens : NULL;
 }
 
-/* What is needed to find the marked range again in a page that is set anew, of its two ends. */
+/* Where the two ends of the marked range are, independent of the width of the page. */
 struct mark_place {
     guint place[2], row[2];
 };
@@ -132,7 +132,7 @@ void article_set(struct article_view *view)
 
 /* ---- on the screen */
 
-/* The page's first column in the pane. */
+/* Centres the page in the pane. */
 int article_get_margin(const struct article_view *view)
 {
     return MAX((view->view.pane.cols - 1 - (int)view->article->page_width) / 2, 1);
@@ -146,7 +146,7 @@ bool page_line_is_bidi(const struct page_line *line)
     return false;
 }
 
-/* The clusters of a line as they are seen, the leftmost first; text is the line's. */
+/* Returns the clusters of a line, whose text is given, in visual order, the leftmost first. */
 static GArray *page_line_order(const struct page_line *line, const char *text)
 {
     const size_t len = strlen(text);
@@ -160,8 +160,9 @@ static GArray *page_line_order(const struct page_line *line, const char *text)
     return bidi_order(text, len, levels);
 }
 
-/* The column of a line's first cluster in the page. What is wider than the page begins at its edge,
- * as it is read, and is moved out over it; a line that is right to left begins at the right one. */
+/* Returns the column of the first cluster of a line in the page. A line wider than the page begins
+ * at the edge of the page where reading begins, for right-to-left lines the right one, and is
+ * shifted out over that edge. */
 static int line_get_col(const struct article_view *view, const struct page_line *line,
                         const GArray *clusters, bool is_ordered)
 {
@@ -173,8 +174,7 @@ static int line_get_col(const struct article_view *view, const struct page_line 
     return is_ordered && line->is_rtl ? width - cols + shift : -shift;
 }
 
-/* The clusters of a line as the grid shows them, and the column of the first: past the left edge
- * where the line is moved. The caller's. */
+/* In visual order if the grid reorders, else as they come. */
 GArray *article_list_clusters(const struct article_view *view, const struct page_line *line,
                               const char *text, int *col)
 {
@@ -199,7 +199,8 @@ bool article_find_point(const struct article_view *view, int row, int col, struc
     g_autoptr(GArray) clusters = article_list_clusters(view, line, text, &at);
     at += article_get_margin(view);
     point->at = 0;
-    for (guint i = 0; i < clusters->len; i++) { /* the last one whose left edge is not past col */
+    /* the last cluster whose left edge is not after col */
+    for (guint i = 0; i < clusters->len; i++) {
         const struct bidi_cluster *cluster = &g_array_index(clusters, struct bidi_cluster, i);
         if (i > 0 && at > col)
             break;

@@ -30,8 +30,9 @@ int article_get_margin(const struct article_view *view);
 /* Whether a line has right-to-left text. */
 bool page_line_is_bidi(const struct page_line *line);
 
-/* The clusters (struct bidi_cluster) of a line, whose text is given, as the grid shows them, and the
- * column of the first one in the page, which is negative if the line is shifted. Caller frees. */
+/* The clusters (struct bidi_cluster) of a line, whose text is given, as the grid shows them, and
+ * the column of the first one in the page, which is negative if the line is shifted. Caller frees.
+ */
 GArray *article_list_clusters(const struct article_view *view, const struct page_line *line,
                               const char *text, int *col);
 

@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-/* Bytes of a line before its words, and up to its end. */
 void page_line_measure(const struct page_line *line, size_t *lead, size_t *len)
 {
     *lead = page_line_measure_lead(line);
@@ -13,7 +12,6 @@ void page_line_measure(const struct page_line *line, size_t *lead, size_t *len)
         *len += strlen(line->spans[i].text);
 }
 
-/* The lines of the article itself: the list of addresses below it is not its author's. */
 guint page_count_own_lines(const struct page *page)
 {
     guint n = page->n_lines;
@@ -26,7 +24,6 @@ guint page_count_own_lines(const struct page *page)
     return n;
 }
 
-/* Whether there is something to mark in the line with the index. */
 bool page_has_words(const struct page *page, gint64 index)
 {
     size_t lead, len;
@@ -60,7 +57,6 @@ static bool is_in_word(gunichar c)
            c == 0x2019;
 }
 
-/* The word around a point: letters and digits; of what is written without spaces, one character. */
 struct page_range page_find_word(const struct page *page, struct page_point point)
 {
     g_assert(point.line < page->n_lines);
@@ -81,7 +77,6 @@ struct page_range page_find_word(const struct page *page, struct page_point poin
                                 { point.line, (size_t)(end - text) } };
 }
 
-/* The lines of the author's line around a point. */
 struct page_range page_find_paragraph(const struct page *page, guint index)
 {
     guint begin = index, end = index;

@@ -15,8 +15,8 @@ guint article_toggle_text(struct article_view *view);
 /* Drops the fetch that the user asked for; VIEW_PASSED if there is none. */
 guint article_drop(struct article_view *view);
 
-/* After the article has got another text (is_other) or only other lines in its head: sets the page
- * anew, at the place where that text was left, or with the lines on screen in their place. */
+/* After the article has got another text (is_other), or only other lines in its head: sets the page
+ * again, at the place where reading was left, or with the same lines on screen. */
 guint article_show_text(struct article_view *view, bool is_other);
 
 #endif

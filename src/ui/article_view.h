@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The open article on the screen, shared by the files of ui/article_*.c and ui/view_article.c only:
- * its head and its page are one scroll, whose lines count from 0, the head's first. */
+/* The state of an open article, for article_*.c and view_article.c only. Head and page are one
+ * scroll, whose lines count from 0, those of the head first. */
 #ifndef UI_ARTICLE_VIEW_H
 #define UI_ARTICLE_VIEW_H
 
@@ -9,12 +9,12 @@
 #include "frame.h"
 #include "picture_frame.h"
 
-/* The stretch that is being marked. */
+/* The stretch of the page that is being marked. */
 struct article_mark {
     bool is_on;
-    bool moves_begin;          /* else the end is moved */
+    bool moves_begin;          /* the beginning of range is the end that moves; else its end is */
     struct page_range range;   /* empty while a button is held and nothing is marked yet */
-    bool is_pressed;           /* the mouse's button is held; began at … */
+    bool is_pressed;           /* the button of the mouse is held; it was pressed on … */
     struct page_range pressed; /* … this word, … */
     int row, col;              /* … this place of the pane … */
     gint64 pressed_ms;         /* … and this time, … */
@@ -24,17 +24,18 @@ struct article_mark {
 struct article_view {
     struct view view;
     struct article *article;
-    GArray *head;    /* of struct head_line, for the width set now */
-    guint top;       /* first line on screen, head included */
-    guint place;     /* words before the first line, which survives a new width */
-    guint place_row; /* lines of the same place before the first line */
+    GArray *head; /* of struct head_line, for the width set now */
+    guint top;    /* first line on screen, head included */
+    /* words before the first line on screen: a place that does not depend on the width */
+    guint place;
+    guint place_row; /* lines with the same place before the first line on screen */
     struct picture_frame pictures;
     guint text_place; /* the place in the text while changes are shown */
-    bool is_placed;   /* the place where reading was left was found */
+    bool is_placed;   /* the page was scrolled to where reading was left */
     guint shift;      /* columns that lines wider than the page are moved to the left */
-    gint search_line; /* of the last match, head included; -1: none */
+    gint search_line; /* line of the last match, head included; -1: none */
     struct article_mark mark;
-    GArray *jumps; /* of guint: places that jumps within the article began at; NULL: none */
+    GArray *jumps; /* of guint: places where jumps within the article began; NULL: none */
 };
 
 #endif

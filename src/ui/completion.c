@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What <Tab> offers at the ":" prompt: commands, then what the command's row says its arguments
- * are. */
+/* What <Tab> offers at the ":" prompt: commands, then arguments of the kind that the row of the
+ * command names. */
 #include "completion.h"
 
 #include "app/app.h"
@@ -20,7 +20,7 @@ static void complete_commands(GPtrArray *candidates, const char *typed)
         candidates_add(candidates, typed, command_get_row((enum command_id)i)->name);
 }
 
-/* "set refresh " has the values, "set re" the names. */
+/* After "set refresh " the values of the option, after "set re" the names of options. */
 static void complete_options(GPtrArray *candidates, const char *typed, char **words, guint n_words)
 {
     enum option_id id;
@@ -109,7 +109,7 @@ static void complete_argument(struct app *app, GPtrArray *candidates, const char
 size_t completion_find(void *data, const char *text, size_t cursor, GPtrArray *candidates)
 {
     g_autofree char *before = g_strndup(text, cursor);
-    /* behind the last ";" that stands alone */
+    /* after the last ";" between blanks */
     const char *command = before;
     for (const char *at = before; (at = strstr(at, " ; ")); at += 3)
         command = at + 3;

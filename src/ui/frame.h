@@ -16,25 +16,27 @@
 
 struct screen;
 
-/* What a handler has changed behind the screen; see VIEW_MODEL. */
+/* What a handler has changed in the models; see VIEW_MODEL. */
 struct ui_change {
     guint redraw;   /* bits of enum redraw */
-    gint64 feed_id; /* the feed that is to be selected; 0: none */
+    gint64 feed_id; /* the feed to select; 0: none */
 };
 
 struct ui {
     struct app *app;
-    GThread *thread;       /* the one that called ui_new(): only it may call anything of ui */
+    GThread *thread;       /* the UI thread, which called ui_new() */
     struct screen *screen; /* NULL: no terminal */
     struct grid *grid;
     struct layout layout;
     struct view *panes[PANE_N]; /* the article's is NULL while none is open */
     enum ui_pane focus;
-    bool is_zoomed; /* the pane that has the keys takes the whole screen, until another gets them */
-    GPtrArray *overlays; /* of struct view *: help, log and the like, the last one on top */
+    /* the pane that has the keys takes the whole screen, until another pane gets them */
+    bool is_zoomed;
+    /* of struct view *: help, log and the like over the panes, the last one on top */
+    GPtrArray *overlays;
     struct ask ask;
     struct ui_change change;
-    struct hyphen_shelf *hyphens;                /* NULL until words are to be hyphenated */
+    struct hyphen_shelf *hyphens;                /* NULL until it is needed */
     GPtrArray *command_history, *search_history; /* of char * */
     char *search;                                /* what was searched last, or NULL */
     char *message;                               /* or NULL */

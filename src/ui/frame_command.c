@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Commands of the frame: leaving, going from pane to pane and from article to article, searching. */
+/* Commands of the frame: leaving, going from pane to pane and from article to article, searching.
+ */
 #include "pane.h"
 #include "view_command.h"
 #include "view_headlines.h"
@@ -27,7 +28,7 @@ static guint frame_quit(struct ui *ui)
 
 static guint frame_back(struct ui *ui, const struct command *command G_GNUC_UNUSED)
 {
-    if (ui_get_context(ui) == CONTEXT_SEARCH) { /* the marks go first */
+    if (ui_get_context(ui) == CONTEXT_SEARCH) { /* first the marked matches go */
         g_clear_pointer(&ui->search, g_free);
         return VIEW_DRAW;
     }
@@ -126,7 +127,7 @@ static guint frame_search_again(struct ui *ui, enum view_search how)
 {
     struct view *view = ui_get_top(ui);
     if (!ui->search)
-        ui_say(ui, "nothing was searched yet");
+        ui_say(ui, "nothing has been searched yet");
     else if (view->class->search && !view->class->search(view, ui->search, how))
         ui_say(ui, "\"%s\" does not occur again", ui->search);
     return VIEW_DRAW;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Letters over the links on screen, to open one by typing them. What is on screen is read off the
- * grid: its cells know the link that they belong to. */
+/* Letters over the links on screen, to open a link by typing its letters. The links are found on
+ * the grid, whose cells have the numbers of their links. */
 #include "hints.h"
 
 #include "frame.h"
@@ -10,7 +10,7 @@
 static const char link_letters[] = "asdfghjklqwertyuiopzxcvbnm";
 enum { N_LETTERS = sizeof link_letters - 1, MAX_HINTS = N_LETTERS * N_LETTERS, LABEL_BYTES = 3 };
 
-/* A link's first cell. */
+/* The first cell of a link. */
 struct hint {
     guint16 link;
     int row, col;
@@ -33,7 +33,7 @@ static GArray *hints_collect(const struct grid *grid, struct pane pane)
     return hints;
 }
 
-/* One letter where that is enough for all. */
+/* One letter for each link if there are enough letters, else two. */
 static void hint_format(guint index, guint n, char label[LABEL_BYTES])
 {
     memset(label, 0, LABEL_BYTES);

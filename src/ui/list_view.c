@@ -50,9 +50,9 @@ static int get_wanted_cols(const struct list_cell *cell)
     return cell->cols ? cell->cols : grid_measure_text(cell->text, (size_t)-1);
 }
 
-/* Sets cols of each cell but the last to what it wants, 0: it is left out in a row of pane_cols
- * columns. Returns how much of room the cells leave that do not shrink; *shrinking is the index of
- * the cell that does, or that of the last. */
+/* Sets cols of each cell except the last to its width, or to 0 if the cell is left out in a row of
+ * pane_cols columns. Returns the columns of room that cells of fixed width leave. *shrinking is the
+ * index of the cell that shrinks, or the last index. */
 static int row_measure(const struct list_row *row, int room, int pane_cols,
                        int cols[LIST_MAX_CELLS], guint *shrinking)
 {
@@ -68,8 +68,8 @@ static int row_measure(const struct list_row *row, int room, int pane_cols,
     return MAX(room, 0);
 }
 
-/* Sets cols of each cell to the columns it gets of room, 0: it is left out. pane_cols are the
- * columns of the whole row. */
+/* Sets cols of each cell to the columns that it gets, 0: the cell is left out. room is what the
+ * cells have together, pane_cols what the whole row has. */
 static void row_share_out(const struct list_row *row, int room, int pane_cols,
                           int cols[LIST_MAX_CELLS])
 {
@@ -77,7 +77,7 @@ static void row_share_out(const struct list_row *row, int room, int pane_cols,
     const guint last = row->n_cells - 1;
     const struct list_cell *end = &row->cells[last];
     const int rest = row_measure(row, room, pane_cols, cols, &shrinking);
-    cols[last] = room; /* it is cut where the others end */
+    cols[last] = room; /* it is cut to what the others leave */
     if (shrinking == last)
         return;
     int most = rest * row->cells[shrinking].share / 100;
@@ -92,7 +92,7 @@ static void row_share_out(const struct list_row *row, int room, int pane_cols,
 
 /* ---- drawing */
 
-/* Returns the columns that the next cell is further right. */
+/* Returns how many columns further right the next cell begins. */
 static int cell_draw(const struct list_view *list, const struct list_cell *cell, struct grid *grid,
                      struct pane place)
 {

@@ -16,25 +16,26 @@ enum { LIST_MAX_CELLS = 8 };
 struct list_cell {
     char *text; /* of the row; searched by "/" */
     struct style style;
-    int cols;          /* its width; 0: as wide as its text */
-    int share;         /* percents: it shrinks to that share of what cells of fixed width leave; 0:
-                          it does not. At most one cell a row */
-    int min_cols;      /* of the last cell: a cell that shrinks leaves it so many columns … */
-    bool is_optional;  /* … or, if so, the last cell is left out where it would get fewer */
-    int min_pane_cols; /* it is left out in narrower panes */
+    int cols; /* its width; 0: as wide as its text */
+    /* percent: the cell shrinks to that share of the columns that cells of fixed width leave; 0: it
+     * does not shrink. At most one cell of a row */
+    int share;
+    int min_cols;      /* of the last cell: the cell that shrinks leaves it so many columns … */
+    bool is_optional;  /* … or, if this is set, the last cell is left out if it would get fewer */
+    int min_pane_cols; /* the cell is left out in narrower panes */
     bool is_right;     /* stands at the right end of its columns */
 };
 
 struct list_row {
-    guint number;     /* before the cells, right; 0: none. Needs lead_cols 5 */
-    const char *mark; /* before the cells; NULL: none. Static. Needs lead_cols 3 */
+    guint number;     /* drawn before the cells; 0: none. Needs lead_cols 5 */
+    const char *mark; /* drawn before the cells; NULL: none. Static. Needs lead_cols 3 */
     struct style mark_style;
     guint n_cells;
     struct list_cell cells[LIST_MAX_CELLS];
 };
 
-/* Adds a cell to a row, of which more may be set, until the next call; text (valid UTF-8) is copied,
- * with list_row_take() taken. */
+/* Adds a cell to a row. text is valid UTF-8; list_row_add() copies it (NULL: ""), list_row_take()
+ * takes it. The result is borrowed from row: the caller may set the other members. */
 struct list_cell *list_row_add(struct list_row *row, const char *text, struct style style);
 struct list_cell *list_row_take(struct list_row *row, char *text, struct style style);
 
@@ -43,9 +44,9 @@ struct list_view;
 /* What a page is. Functions that may be missing are NULL; index is always the number of a row. */
 struct list_class {
     int lead_cols;            /* columns before the cells: 1, with a mark 3, with a number 5 */
-    bool has_number_keys;     /* digits go to the row of that number, counted from 1 */
+    bool has_number_keys;     /* typed digits go to the row of that number, counted from 1 */
     bool is_opened_by_clicks; /* a click on the selected row opens it */
-    const char *empty;        /* said where there are no rows */
+    const char *empty;        /* shown if there are no rows */
 
     /* Brings the rows up to date and returns their number. Called before anything else. */
     guint (*refresh)(struct list_view *list);
@@ -85,8 +86,8 @@ struct list_view {
     guint typed; /* the number typed so far */
 };
 
-/* Makes the head of a page, whose block is otherwise ready. The view is to be pushed as an overlay
- * or freed with ui_free_view(). */
+/* Makes the head of a page whose other members are ready. class is borrowed. The view is to be
+ * pushed as an overlay, or freed with ui_free_view(). */
 void list_view_init(struct list_view *list, struct ui *ui, const struct list_class *class);
 
 #endif

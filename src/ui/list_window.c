@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The one window over rows that serves every list. */
+/* The window over rows that serves every list. */
 #include "ui/list_window.h"
 
 #include "cell_wrap.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Colours of the theme in what a terminal has. */
+/* Colours of the theme in the colours that a terminal has. */
 #include "palette.h"
 
 static const guint basic_colours[16] = {

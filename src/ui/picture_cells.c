@@ -12,9 +12,9 @@ static_assert(PICTURE_DEFAULT == THEME_DEFAULT && PICTURE_RGB == THEME_RGB,
               "text and config write colours in the same way");
 
 enum {
-    PIXELS_A_COL = 8,   /* of a picture in its natural size, whatever the font */
-    LARGER_AT_MOST = 2, /* than that, on a page of its own */
-    MOST_CELLS = 290,   /* of a side; kitty's protocol can't count further */
+    PIXELS_A_COL = 8,   /* of a picture at its natural size, whatever the font */
+    LARGER_AT_MOST = 2, /* than its natural size, if shown alone */
+    MOST_CELLS = 290,   /* cells of a side: the protocol of kitty cannot count further */
 };
 
 static enum picture_colours get_colours(const struct ui *ui)
@@ -52,7 +52,7 @@ struct picture_drawing *picture_want_drawing(struct ui *ui, const char *url, gui
 void picture_fit(const struct ui *ui, const struct app_picture *picture, guint max_cols,
                  guint max_rows, guint scale, guint *cols, guint *rows)
 {
-    double cell_shape = 2; /* height by width */
+    double cell_shape = 2; /* height of a cell divided by its width */
     if (ui->screen)
         cell_shape = screen_get_cell_shape(ui->screen);
     const double rows_a_col = picture->height / (picture->width * cell_shape);
@@ -106,8 +106,8 @@ void picture_draw_large(struct ui *ui, struct grid *grid, struct pane pane, cons
     if (!picture || picture->state != PICTURE_HERE || pane.rows < 1 || pane.cols < 1) {
         g_autofree char *text =
             picture && picture->error
-                ? g_strdup_printf("this picture can't be shown: %s", picture->error)
-                : g_strdup("the picture is on its way");
+                ? g_strdup_printf("could not show this picture: %s", picture->error)
+                : g_strdup("the picture is being fetched");
         grid_put_ellipsized(grid, pane.row, pane.col + 1, pane.cols - 1, text, STYLE(FAINT));
         return;
     }

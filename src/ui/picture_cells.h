@@ -9,13 +9,13 @@
 
 struct ui;
 
-/* The largest size of the picture's shape within max_cols x max_rows cells, and at most scale times
- * as large as the picture is. */
+/* Sets *cols and *rows to the largest size with the shape of the picture within max_cols x max_rows
+ * cells, at most scale times its natural size. */
 void picture_fit(const struct ui *ui, const struct app_picture *picture, guint max_cols,
                  guint max_rows, guint scale, guint *cols, guint *rows);
 
-/* The picture at url over cols x rows cells, in the form that this terminal shows; NULL until the
- * drawing is ready, for which it is asked. Borrowed. */
+/* Returns the picture at url drawn over cols x rows cells, in the form that this terminal shows;
+ * NULL until the drawing, which this call requests, is ready. Borrowed. */
 struct picture_drawing *picture_want_drawing(struct ui *ui, const char *url, guint cols,
                                              guint rows);
 

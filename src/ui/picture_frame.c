@@ -80,7 +80,7 @@ bool picture_frame_is_old(const struct picture_frame *frame, const struct page *
             continue;
         if (known->state == PICTURE_FAILED || !shown->rows)
             return known->state != PICTURE_COMING;
-        guint cols, rows; /* turned upright, it may have another shape */
+        guint cols, rows; /* a picture that had to be turned has another shape than its file said */
         picture_fit(frame->ui, known, shown->cols, frame->max_rows, 1, &cols, &rows);
         return cols != shown->cols || rows != shown->rows;
     }
@@ -107,7 +107,8 @@ void picture_frame_want(struct picture_frame *frame, const struct page *page, gi
     }
 }
 
-/* The number of the picture that takes most of page's lines first to end - 1; 0: none. */
+/* Returns the number of the picture that takes most lines of page from first to end - 1; 0: none.
+ */
 static guint find_picture(const struct page *page, gint64 first, gint64 end)
 {
     guint best = 0, best_rows = 0, rows = 0;

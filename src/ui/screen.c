@@ -33,16 +33,16 @@ struct screen *screen_open(const struct screen_options *options, GError **error)
             endwin();
             delscreen(terminal);
         }
-        g_set_error(
-            error, SCREEN_ERROR, SCREEN_ERROR_TERMINAL,
-            terminal
-                ? "the terminal \"%s\" can't place its cursor: set TERM to what your terminal is"
-                : "nothing is known of the terminal \"%s\": set TERM, or install its terminfo "
-                  "entry",
-            term ? term : "");
+        g_set_error(error, SCREEN_ERROR, SCREEN_ERROR_TERMINAL,
+                    terminal
+                        ? "the terminal \"%s\" cannot place its cursor: set TERM to the name of "
+                          "your terminal"
+                        : "the terminal \"%s\" is not known: set TERM, or install its terminfo "
+                          "entry",
+                    term ? term : "");
         return NULL;
     }
-    typeahead(-1); /* a screen is sent whole, not in pieces between looks for keys */
+    typeahead(-1); /* send a screen as a whole: do not stop when keys come */
     struct screen *screen = g_new0(struct screen, 1);
     screen->curses = terminal;
     screen->terminal = terminal_new();
@@ -62,7 +62,7 @@ void screen_pause(struct screen *screen)
     g_autoptr(GString) text = g_string_new(NULL);
     graphics_clear(screen->graphics, terminal_get_facts(screen->terminal), text);
     screen_write(text->str);
-    screen->was_asked = false; /* another terminal may take us up again */
+    screen->was_asked = false; /* the program may return on another terminal */
     screen_leave_modes(screen);
     rescue_pause();
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Draws a grid on the terminal: ncurses gets the cells that have changed, and finds the shortest way
- * to bring them there; what it does not know of is sent after it. */
+/* Draws a grid on the terminal: ncurses gets the cells that have changed, and sends them in the
+ * shortest way; hyperlinks and pictures, which it does not know, are sent afterwards. */
 #include "config.h"
 
 #include "screen_state.h"
@@ -38,8 +38,9 @@ static attr_t attributes_to_curses(guint bits)
     return result;
 }
 
-/* The characters of a cell. Where the C library takes another width for a character than we do, the
- * terminal is sent something that both agree about, or the columns after it would shift. */
+/* Writes the characters of a cell. If the C library assumes another width for a character than we
+ * do, a replacement is sent on whose width both agree: otherwise the columns after it would shift.
+ */
 static void cell_to_wide(const struct cell *cell, wchar_t wide[CCHARW_MAX + 1])
 {
     const uint8_t *text = (const uint8_t *)cell->text;
@@ -89,7 +90,7 @@ static void screen_put_cursor(struct screen *screen, const struct grid *grid)
     move(MAX(grid->cursor_row, 0), MAX(grid->cursor_col, 0));
 }
 
-/* Hands the cells that changed to ncurses, and marks their rows. */
+/* Gives the cells that changed to ncurses, and marks their rows. */
 static void screen_put_cells(struct screen *screen, const struct grid *grid,
                              const struct theme *theme, bool draws_all)
 {
@@ -108,7 +109,7 @@ static void screen_put_cells(struct screen *screen, const struct grid *grid,
     }
 }
 
-/* What the cells of hyperlinks are written with, past ncurses. */
+/* State of writing the cells of hyperlinks, without ncurses. */
 struct link_writer {
     const struct screen *screen;
     struct theme_style last; /* the attributes and colours that are set */
@@ -122,7 +123,7 @@ static void append_colour(GString *out, const char *name, int colour)
         screen_append_capability(out, tiparm(capability, colour));
 }
 
-/* Attributes and colours by the terminal's own capabilities, as ncurses has them. */
+/* Appends attributes and colours by the capabilities of the terminal, as ncurses does. */
 static void append_style(GString *out, const struct theme_style *style)
 {
     screen_append_capability(out, screen_get_capability("sgr0"));
@@ -150,7 +151,8 @@ static void append_linked_cell(void *data, const struct cell *cell, GString *out
         g_string_append_unichar(out, (gunichar)wide[i]);
 }
 
-/* What ncurses does not know of: hyperlinks, pictures, and once the questions to the terminal. */
+/* Sends what ncurses does not know: hyperlinks, pictures, and once the questions to the terminal.
+ */
 static void screen_finish(struct screen *screen, const struct grid *grid, bool is_cleared)
 {
     const struct terminal_facts *facts = terminal_get_facts(screen->terminal);

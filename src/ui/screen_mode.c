@@ -85,14 +85,14 @@ static void screen_start_colours(struct screen *screen)
     screen->palette.is_direct = tigetflag("RGB") > 0 || tigetnum("RGB") > 0;
 }
 
-/* Keys that ncurses does not know of. */
+/* Defines keys that ncurses does not know. */
 static void screen_define_keys(void)
 {
     define_key("\033[200~", SCREEN_KEY_PASTE_BEGIN);
     define_key("\033[201~", SCREEN_KEY_PASTE_END);
 }
 
-/* What the mouse does while a button is held: ncurses has no name for that mode. */
+/* Sets whether the mouse is reported while a button is held: ncurses has no name for that mode. */
 static void screen_set_drag(bool is_wanted)
 {
     if (screen_get_capability("kmous"))
@@ -101,8 +101,7 @@ static void screen_set_drag(bool is_wanted)
 
 void screen_set_mouse(struct screen *screen, bool is_wanted)
 {
-    /* releases, too: after a report that it ignores, ncurses blocks until the next one comes, even
-     * under nodelay() */
+    /* releases, too: ncurses blocks after a report that it ignores, even under nodelay() */
     mmask_t wanted = BUTTON1_PRESSED | BUTTON2_PRESSED | BUTTON3_PRESSED | BUTTON4_PRESSED |
                      BUTTON5_PRESSED | BUTTON1_RELEASED | BUTTON2_RELEASED | BUTTON3_RELEASED |
                      REPORT_MOUSE_POSITION;
@@ -118,7 +117,7 @@ void screen_set_order(struct screen *screen, bool is_explicit)
         return;
     screen->has_order = is_explicit;
     screen_write(is_explicit ? ORDER_OURS : ORDER_ITS);
-    screen->draws_all = true; /* each line keeps the order it was written in */
+    screen->draws_all = true; /* lines on screen keep the order in which they were written */
 }
 
 void screen_start_modes(struct screen *screen, bool takes_mouse)

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What terminals of xterm's kind do beside the screen: the title of the window (OSC 2) and the
- * clipboard (OSC 52). */
+/* The title of the window (OSC 2) and the clipboard (OSC 52), in terminals like xterm. */
 #include "screen_state.h"
 
 #include <string.h>
@@ -26,7 +25,8 @@ void screen_set_title(struct screen *screen, const char *title)
 
 void screen_copy(struct screen *screen, const char *text)
 {
-    if (!screen->is_xterm && !screen_get_capability("Ms")) /* tmux and screen name it */
+    /* tmux and screen have this capability */
+    if (!screen->is_xterm && !screen_get_capability("Ms"))
         return;
     g_autofree char *encoded =
         g_base64_encode((const guchar *)text, MIN(strlen(text), COPY_MAX_BYTES));

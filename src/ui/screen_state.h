@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Inside screen_*.c and screen.c: the state of the terminal, and how it is written to. UI thread
- * only. */
+/* Inside screen.c and screen_*.c: the state of the terminal, and functions that write to it. UI
+ * thread only. */
 #ifndef UI_SCREEN_STATE_H
 #define UI_SCREEN_STATE_H
 
@@ -16,20 +16,20 @@
 struct screen {
     void *curses; /* the SCREEN of ncurses */
     struct grid *shown;
-    struct theme theme; /* the one that shown was drawn with */
+    struct theme theme; /* the theme with which shown was drawn */
     struct palette palette;
     struct terminal *terminal;
     struct graphics *graphics;
     struct hyperlinks *hyperlinks;
     bool *rows_changed; /* of the drawing under way, one for each row */
     enum option_hyperlinks wants_hyperlinks;
-    bool was_asked; /* the terminal, what it can do */
+    bool was_asked; /* the terminal was asked what it can do */
     bool draws_all;
     bool has_title;
-    bool is_xterm; /* understands what xterm does: titles, pastes */
+    bool is_xterm; /* understands titles and pastes as xterm does */
     bool is_cursor_visible;
     bool has_mouse;
-    bool has_order; /* the terminal was told to leave the order of text to us */
+    bool has_order; /* the terminal was told not to reorder text */
 };
 
 /* ---- screen_mode.c */
@@ -40,7 +40,7 @@ const char *screen_get_capability(const char *name);
 /* Appends a capability without its padding marks "$<5>"; nothing for NULL. */
 void screen_append_capability(GString *text, const char *capability);
 
-/* Writes to the terminal at once, past ncurses. */
+/* Writes to the terminal at once, without ncurses. */
 void screen_write(const char *text);
 
 /* Puts the terminal into our modes after newterm(). */

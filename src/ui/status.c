@@ -13,7 +13,7 @@
 
 enum { PROGRESS_COLS = 20, PROGRESS_MIN_COLS = 50 };
 
-/* The keys worth showing to newcomers, by context, in the order of their worth. */
+/* The keys worth showing to newcomers, by context, the most useful first. */
 static const struct {
     enum context context;
     enum command_id id;
@@ -111,7 +111,7 @@ static void status_draw_progress(struct ui *ui, struct pane line, int end,
     g_string_free(text, TRUE);
 }
 
-/* The search for feeds under way. False where there is none. */
+/* Draws the search for feeds that is under way. False if there is none. */
 static bool status_draw_search(struct ui *ui, struct pane line, int end)
 {
     const struct app_discovery *discovery = app_get_discovery(ui->app);
@@ -129,8 +129,8 @@ static bool status_draw_search(struct ui *ui, struct pane line, int end)
     return true;
 }
 
-/* Pages of articles: the one that was asked for, or those that are fetched behind the screen. False
- * where there are none. */
+/* Draws how far full texts are fetched: the one that the user asked for, else those that are
+ * fetched in the background. False if there are none. */
 static bool status_draw_pages(struct ui *ui, struct pane line, int end)
 {
     struct view *view = ui->panes[PANE_ARTICLE];
@@ -153,7 +153,7 @@ static bool status_draw_pages(struct ui *ui, struct pane line, int end)
     return true;
 }
 
-/* What is being played: "playing 12:40 of 1:00:00  One · 2. Ducks". False where nothing is. */
+/* Draws what is being played: "playing 12:40 of 1:00:00  One · 2. Ducks". False if nothing is. */
 static bool status_draw_playing(struct ui *ui, struct pane line, int end)
 {
     struct app_playing playing;
@@ -170,7 +170,7 @@ static bool status_draw_playing(struct ui *ui, struct pane line, int end)
     return true;
 }
 
-/* Unread articles in all, on the right. Returns the first column it uses. */
+/* Draws the number of unread articles on the right. Returns the first column that it uses. */
 static int status_draw_counts(struct ui *ui, struct pane line)
 {
     const struct feed_list *feeds = app_get_feed_list(ui->app);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Text to scroll: help, log, details. */
+/* Text to scroll: the base of help, log and details. */
 #include "text_view.h"
 
 #include "cell_wrap.h"
@@ -78,7 +78,7 @@ static guint text_get_last_top(const struct text_view *text)
     return text->wrapped->len > rows ? text->wrapped->len - rows : 0;
 }
 
-/* Brings the wrapped lines up to date; a log that stood at its end stays there. */
+/* Brings the wrapped lines up to date; a view that follows its end and stood there stays there. */
 static void text_prepare(struct text_view *text)
 {
     bool at_end = text->top >= text_get_last_top(text);

@@ -10,18 +10,18 @@ struct text_line {
     char *label; /* drawn in front, in the style label_style; or NULL */
     char *text;
     struct style label_style, style;
-    bool is_indented; /* the text stands behind the room for labels */
+    bool is_indented; /* the text begins after the room for labels */
 };
 
 struct text_view {
     struct view view;
     char *title;
     GArray *lines;    /* of struct text_line, as given */
-    GArray *wrapped;  /* the same for the pane's width */
+    GArray *wrapped;  /* the same, wrapped at the width of the pane */
     int wrapped_cols; /* 0: to be wrapped again */
     int label_cols;   /* room for labels */
     guint top;
-    gint search_line; /* of wrapped; -1: none */
+    gint search_line; /* of the last match, in wrapped; -1: none */
     /* Brings the lines up to date before they are used, or NULL. */
     void (*refresh)(struct text_view *text);
     guint64 serial;   /* for refresh(): what the lines were made of */

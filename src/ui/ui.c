@@ -79,7 +79,7 @@ static void ui_handle_mouse(struct ui *ui, const struct input_event *input)
     struct view *view = NULL;
     const bool is_begun = input->button == INPUT_DRAG || input->button == INPUT_RELEASE;
     if (ui->overlays->len ||
-        is_begun) { /* what began in a view goes on there, also outside of it */
+        is_begun) { /* a drag that began in a view belongs to that view, also outside of it */
         view = ui_get_top(ui);
     } else {
         for (guint i = 0; i < PANE_N; i++)
@@ -112,7 +112,7 @@ void ui_handle_input(struct ui *ui, const struct input_event *input)
     } else {
         if (ui->ask.prompt)
             return;
-        if (input->button != INPUT_RELEASE) /* the press has said something */
+        if (input->button != INPUT_RELEASE) /* the press may have shown a message */
             g_clear_pointer(&ui->message, g_free);
         ui_handle_mouse(ui, input);
     }
@@ -120,7 +120,7 @@ void ui_handle_input(struct ui *ui, const struct input_event *input)
 
 /* ---- events */
 
-/* What an edit has done, in a line; silence where the screen shows it already. */
+/* Says what an edit has done; nothing if the screen shows it already. */
 static void say_edit(struct ui *ui, const struct event *event)
 {
     const char *articles = event->n_changed == 1 ? "article" : "articles";
@@ -142,7 +142,7 @@ static void say_reload(struct ui *ui, const struct event *event)
         ui_say(ui, event->n_new ? "%u new" : "nothing new", event->n_new);
 }
 
-/* What has happened behind the screen, in a line. */
+/* Says what has happened in the background. */
 static void ui_say_event(struct ui *ui, const struct event *event)
 {
     switch ((guint)event->kind) {

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The article: title and fields, then the page that text has set, as one scroll centred in the
- * pane. */
+/* The open article: its head and its page as one scroll, centred in the pane. */
 #include "view_article.h"
 
 #include "article_draw.h"
@@ -33,7 +32,7 @@ static char *article_get_title(struct view *view, char **right)
     guint last = article_get_last_top(own);
     *right = last ? g_strdup_printf("%u%%", own->top * 100 / last) : g_strdup("all");
     const char *title = own->article->body->row.title;
-    /* while the article's own title is on screen the head says where it comes from */
+    /* while the title of the article is on screen, the title of the pane names its feed */
     bool shows_title = own->top == 0 || !title || !*title;
     return g_strdup(shows_title ? own->article->feed_title : title);
 }
@@ -47,7 +46,7 @@ static guint article_scroll(struct article_view *view, gint64 lines)
     return VIEW_DRAW;
 }
 
-/* Sideways as far as the widest line on screen goes. */
+/* Moves sideways, as far as the widest line on screen. */
 static guint article_shift(struct article_view *view, int cols)
 {
     const guint top = view->top, n_head = view->head->len;
@@ -68,7 +67,7 @@ static guint article_read_on(struct article_view *view)
     return article_scroll(view, MAX(view->view.pane.rows - ARTICLE_OVERLAP, 1));
 }
 
-/* The page is set anew when it is drawn. */
+/* Makes the page be set again when it is drawn. */
 static void article_relayout(struct view *view)
 {
     ((struct article_view *)view)->article->page_width = 0;
@@ -91,8 +90,7 @@ static guint article_handle_event(struct view *view, const struct event *event)
     const bool is_asked = own->article->is_asked;
     const bool is_other = article_take(view->ui->app, own->article, event, own->place);
     if (is_asked && !is_other && own->article->whole && own->article->whole->error)
-        ui_say_error(view->ui, "the whole article could not be had: %s",
-                     own->article->whole->error);
+        ui_say_error(view->ui, "could not fetch the full article: %s", own->article->whole->error);
     return article_show_text(own, is_other);
 }
 

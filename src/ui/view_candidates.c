@@ -151,7 +151,7 @@ static guint candidates_handle_command(struct list_view *list, guint index, enum
     }
 }
 
-/* A click on the selected row does not subscribe: that is for the keyboard. */
+/* A click on the selected row does not subscribe: that needs the keyboard. */
 static const struct list_class candidates_class = {
     .lead_cols = 3,
     .empty = "no feeds",

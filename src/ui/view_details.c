@@ -7,7 +7,7 @@ static guint details_show(struct ui *ui, const struct command *command G_GNUC_UN
 {
     const struct app_focus focus = ui_get_focus(ui);
     if (!focus.feed_id) {
-        ui_say(ui, "put the cursor on a feed to see what is known of it");
+        ui_say(ui, "put the cursor on a feed to see details about it");
         return VIEW_DRAW;
     }
     g_autofree char *details = feed_list_describe(app_get_feed_list(ui->app), focus.feed_id);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Downloads: how far each is, how fast, what became of it. */
+/* Downloads: how far each is, how fast, and how it ended. */
 #include "view_downloads.h"
 
 #include "list_view.h"
@@ -96,7 +96,7 @@ static char *downloads_get_title(const struct list_view *list G_GNUC_UNUSED)
 static const struct list_class downloads_class = {
     .lead_cols = 1,
     .is_opened_by_clicks = true,
-    .empty = "nothing was downloaded yet",
+    .empty = "nothing has been downloaded yet",
     .refresh = downloads_refresh,
     .get_row = downloads_get_row,
     .open = downloads_open,

@@ -5,8 +5,8 @@
 
 #include "frame.h"
 
-/* Draws into line, up to the column end (exclusive), how far the running downloads are. False if none
- * runs. */
+/* Draws into line, up to the column end (exclusive), how far the running downloads are. False if
+ * none runs. */
 bool downloads_draw_status(struct ui *ui, struct pane line, int end);
 
 #endif

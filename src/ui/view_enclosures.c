@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The enclosures of an article, to play or download; the only one is taken without asking. */
+/* The enclosures of an article, to play or download; a single one is taken without a list. */
 #include "list_view.h"
 #include "view_command.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The tree of feeds. The cursor stays on its feed, whatever rows come and go. */
+/* The tree of feeds. The cursor stays on its feed when other rows come and go. */
 #include "view_feeds.h"
 
 #include "match.h"
@@ -11,10 +11,10 @@ struct feeds_view {
     struct view view;
     struct feed_list *feeds;
     struct list list;
-    /* what the cursor is on */
+    /* the row of the cursor */
     enum feed_list_kind kind;
     gint64 feed_id;
-    char *path; /* or query, or NULL */
+    char *path; /* path of a folder, or a query; else NULL */
 };
 
 static const char *row_get_path(const struct feed_list_row *row)
@@ -91,7 +91,7 @@ static void feeds_free(struct view *view)
     g_free(feeds);
 }
 
-/* The mark in front of a title: what kind of row it is, or what is the matter with it. */
+/* Returns the mark before a title: the kind of row, or that it is loading or has failed. */
 static const char *row_get_mark(const struct feed_list_row *row, struct style *style)
 {
     *style = STYLE(FOLDER);
@@ -169,7 +169,7 @@ static guint feeds_toggle_fold(struct feeds_view *feeds)
 {
     const struct feed_list_row *row = feed_list_get_row(feeds->feeds, feeds->list.cursor);
     guint index = feeds->list.cursor;
-    /* on a feed: fold the folder it is in */
+    /* on a feed: fold the folder of the feed */
     while (row && row->kind == FEED_LIST_FEED && row->depth > 0 && index > 0)
         row = feed_list_get_row(feeds->feeds, --index);
     while (row && row->kind != FEED_LIST_FOLDER && row->depth > 0 && index > 0)
@@ -261,7 +261,7 @@ static const struct view_class feeds_class = {
     .handle_command = feeds_handle_command,
     .handle_mouse = feeds_handle_mouse,
     .search = feeds_search,
-    .unfound = "is in the name of no feed",
+    .unfound = "is not in the name of any feed",
     .add_focus = feeds_add_focus,
     .get_title = feeds_get_title,
 };
@@ -293,7 +293,7 @@ void feeds_view_select_feed(struct view *view, gint64 feed_id)
     g_assert(view->class == &feeds_class);
     struct feeds_view *feeds = (struct feeds_view *)view;
     const guint index = feed_list_find(feeds->feeds, FEED_LIST_FEED, feed_id, NULL);
-    list_set_count(&feeds->list, feed_list_get_length(feeds->feeds)); /* it may be new */
+    list_set_count(&feeds->list, feed_list_get_length(feeds->feeds)); /* the feed may be new */
     if (index != G_MAXUINT)
         list_set_cursor(&feeds->list, index);
     feeds_remember(feeds);

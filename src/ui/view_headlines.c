@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The headlines of a feed, a folder or a search. The cursor stays on its article, whatever rows
+/* The headlines of a feed, a folder or a search. The cursor stays on its article when other rows
  * come and go. Searches lie on a stack above the list of the selected feed. */
 #include "view_headlines.h"
 
@@ -15,16 +15,16 @@
 struct shown {
     struct headlines *headlines;
     struct list list;
-    gint64 item_id;    /* what the cursor is on; 0: nothing yet */
-    bool has_place;    /* the cursor was put where the list was left */
-    bool is_untouched; /* the list was empty and nobody has moved in it: the cursor waits at the top
-                        */
+    gint64 item_id; /* the article of the cursor; 0: none yet */
+    bool has_place; /* the cursor was put back where it was when the list was left */
+    /* the list was empty and the cursor was not moved since: it stays at the top */
+    bool is_untouched;
 };
 
 struct headlines_view {
     struct view view;
     GPtrArray *stack; /* of struct shown *; the last one shows */
-    gint64 now;       /* of the drawing under way */
+    gint64 now;       /* when the drawing that is being made began */
 };
 
 enum { DATE_COLS = 6, SOURCE_MAX_COLS = 20, SOURCE_MIN_PANE_COLS = 60 };
@@ -139,7 +139,8 @@ static void headlines_draw_row(void *data, struct grid *grid, struct pane pane, 
     row_tint_matches(view, grid, area, title);
 }
 
-/* Why the feed that is shown could not be fetched; NULL: it could, or it is no feed. */
+/* Returns why the feed that is shown could not be fetched; NULL if it could, or if no feed is
+ * shown. */
 static const char *shown_get_error(struct headlines_view *view, const struct shown *shown)
 {
     struct feed_list *feeds = app_get_feed_list(view->view.ui->app);
@@ -324,7 +325,7 @@ struct view *headlines_view_open(struct ui *ui)
     return &view->view;
 }
 
-/* The private block of a view that must be one of headlines. */
+/* Returns the private block of a view of headlines. */
 static struct headlines_view *view_get_own(struct view *view)
 {
     g_assert(view->class == &headlines_class);

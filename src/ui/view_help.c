@@ -18,7 +18,8 @@ static const char *const context_sentences[CONTEXT_N] = {
     [CONTEXT_MARK] = "Keys in the article while text is being marked",
 };
 
-/* What a line does: the sentence of its command where it is only one, else the line itself. */
+/* Returns what a command line does: the help of its command if it has only one, else the line.
+ * Caller frees. */
 static char *line_describe(const char *line)
 {
     enum command_id id;
@@ -37,7 +38,7 @@ static void help_add_head(struct text_view *text, const char *head)
     text_view_add(text, NULL, STYLE(TEXT), head, STYLE(HEADING));
 }
 
-/* The keys of one context; keys that do the same share a line. */
+/* Adds the keys of a context; keys that do the same share a line. */
 static void help_add_keys(struct text_view *text, GArray *bindings, enum context context,
                           const char *word)
 {

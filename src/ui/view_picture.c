@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* One picture on a page of its own, as large as it fits. */
+/* One picture over the panes, as large as it fits. */
 #include "view_picture.h"
 
 #include "picture_cells.h"
