@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Which text of an open article is shown: its feed's, the whole one, or what changed. */
-#include "article_view.h"
+/* Which text of an open article is shown: the text of its feed, the full text, or what changed. */
+#include "article_text.h"
+
+#include "article_page.h"
 
 guint article_step_changes(struct article_view *view)
 {
@@ -12,7 +14,7 @@ guint article_step_changes(struct article_view *view)
         if (error)
             ui_say_error(view->view.ui, "%s", error->message);
         else
-            ui_say(view->view.ui, "this article has not changed since it came");
+            ui_say(view->view.ui, "this article has not changed since it was fetched");
         return VIEW_DRAW;
     }
     view->mark.is_on = false;
@@ -58,6 +60,6 @@ guint article_drop(struct article_view *view)
 {
     if (!article_drop_fetch(view->view.ui->app, view->article))
         return VIEW_PASSED;
-    ui_say(view->view.ui, "the whole article is not fetched");
+    ui_say(view->view.ui, "stopped fetching the full article");
     return article_show_text(view, false);
 }

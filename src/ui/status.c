@@ -1,19 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /* The last line of the screen. */
-#include "private.h"
+#include "status.h"
 
 #include "app/service.h"
+#include "view_article.h"
 
 #include <string.h>
 
 enum { PROGRESS_COLS = 20, PROGRESS_MIN_COLS = 50 };
 
-/* The keys worth showing to newcomers, by context, in the order of their worth. */
+/* The keys worth showing to newcomers, by context, the most useful first. */
 static const struct {
     enum context context;
     enum command_id id;
     const char *label;
-} hints[] = {
+} key_hints[] = {
     { CONTEXT_FEEDS, COMMAND_OPEN, "open" },
     { CONTEXT_FEEDS, COMMAND_HELP, "help" },
     { CONTEXT_FEEDS, COMMAND_RELOAD_ALL, "fetch all" },
@@ -64,17 +65,18 @@ static void status_draw_hints(struct ui *ui, struct pane line, int end)
     enum context context = ui_get_context(ui);
     const struct keymap *keymap = app_get_keymap(ui->app);
     int col = line.col + 1;
-    for (gsize i = 0; i < G_N_ELEMENTS(hints); i++) {
-        const char *key =
-            hints[i].context == context ? keymap_find_key(keymap, context, hints[i].id) : NULL;
+    for (gsize i = 0; i < G_N_ELEMENTS(key_hints); i++) {
+        const char *key = key_hints[i].context == context
+                              ? keymap_find_key(keymap, context, key_hints[i].id)
+                              : NULL;
         if (!key)
             continue;
-        int cols =
-            grid_measure_text(key, (size_t)-1) + 1 + grid_measure_text(hints[i].label, (size_t)-1);
+        int cols = grid_measure_text(key, (size_t)-1) + 1 +
+                   grid_measure_text(key_hints[i].label, (size_t)-1);
         if (col + cols > end)
             break;
         col += status_draw_key(ui, line.row, col, end - col, key) + 1;
-        col += grid_put_text(ui->grid, line.row, col, end - col, hints[i].label, (size_t)-1,
+        col += grid_put_text(ui->grid, line.row, col, end - col, key_hints[i].label, (size_t)-1,
                              STYLE(STATUS)) +
                3;
     }
@@ -113,7 +115,7 @@ static bool is_full_text_asked(const struct ui *ui)
     return article && article->is_asked;
 }
 
-/* Unread articles in all, on the right. Returns the first column it uses. */
+/* Draws the number of unread articles on the right. Returns the first column that it uses. */
 static int status_draw_counts(struct ui *ui, struct pane line)
 {
     const struct feed_list *feeds = app_get_feed_list(ui->app);

@@ -30,11 +30,6 @@ ALLOWED = [
     ("text",
      "embed layout picture_flow table wrap",
      "they share one job: blocks within blocks, set as lines; tables and pictures hold blocks again"),
-    ("ui",
-     "article_command article_draw article_link article_mark article_search article_text ask dispatch "
-     "hints picture status ui view_article view_candidates view_downloads view_enclosures view_feeds "
-     "view_headlines view_help view_links view_picture view_text",
-     "to be untied: floors"),
 ]
 
 

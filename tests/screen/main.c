@@ -194,11 +194,9 @@ static struct home home_new(const struct screen_case *one)
     return home;
 }
 
-static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *walk)
+static int remove_entry(const char *path, const struct stat *status G_GNUC_UNUSED,
+                        int kind G_GNUC_UNUSED, struct FTW *walk G_GNUC_UNUSED)
 {
-    (void)status;
-    (void)kind;
-    (void)walk;
     return remove(path);
 }
 
@@ -299,23 +297,19 @@ static void wait_until(struct app *app, struct ui *ui,
     }
 }
 
-static bool is_fetched(struct app *app, struct ui *ui, const char *text)
+static bool is_fetched(struct app *app, struct ui *ui G_GNUC_UNUSED, const char *text G_GNUC_UNUSED)
 {
-    (void)ui;
-    (void)text;
     return app_get_progress(app).n_total == 0;
 }
 
-static bool is_shown(struct app *app, struct ui *ui, const char *text)
+static bool is_shown(struct app *app G_GNUC_UNUSED, struct ui *ui, const char *text)
 {
-    (void)app;
     return screen_shows(ui, text);
 }
 
-static bool is_answered(struct app *app, struct ui *ui, const char *text)
+static bool is_answered(struct app *app G_GNUC_UNUSED, struct ui *ui,
+                        const char *text G_GNUC_UNUSED)
 {
-    (void)app;
-    (void)text;
     return !screen_shows(ui, "searching…");
 }
 

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The one window over rows that serves every list. */
-#include "ui/list.h"
+/* The window over rows that serves every list. */
+#include "ui/list_window.h"
+
+#include "cell_wrap.h"
+
+#include <string.h>
 
 void list_init(struct list *list)
 {
@@ -139,6 +143,7 @@ bool list_search(const struct list *list, bool backward, guint limit,
                  bool (*matches)(void *data, guint index), void *data, guint *index)
 {
     guint at = list->cursor;
+    g_assert(!list->count || at < list->count);
     for (guint i = 0; i < MIN(limit, list->count); i++) {
         if (backward)
             at = at ? at - 1 : list->count - 1;
@@ -164,16 +169,38 @@ void list_draw_bar(struct grid *grid, struct pane pane, guint count, guint top)
                       (size_t)-1, STYLE(FAINT));
 }
 
+/* Draws why there are no rows into the upper part of pane, wrapped, as a block in the middle. */
+static void draw_empty(struct grid *grid, struct pane pane, const char *text)
+{
+    enum { MAX_LINES = 8, FIRST_ROW = 4 };
+    const char *lines[MAX_LINES];
+    size_t lens[MAX_LINES];
+    int n = 0, cols = 0;
+    const int room = MAX(pane.cols - 2, 1), most = MIN(pane.rows, MAX_LINES);
+    for (; pane.cols > 2 && *text && n < most; n++) {
+        lines[n] = text;
+        lens[n] = n + 1 < most ? cell_wrap_line(text, room) : strlen(text);
+        cols = MAX(cols, MIN(grid_measure_text(text, lens[n]), room));
+        text += lens[n];
+        while (*text == ' ')
+            text++;
+    }
+    int row = pane.row + MIN(MIN(pane.rows / 3, FIRST_ROW), pane.rows - n);
+    for (int i = 0; i < n; i++, row++) {
+        g_autofree char *line = g_strndup(lines[i], lens[i]);
+        grid_put_ellipsized(grid, row, pane.col + (pane.cols - cols) / 2, cols, line, STYLE(FIELD));
+    }
+}
+
 void list_draw(struct list *list, struct grid *grid, struct pane pane,
                const struct list_drawing *drawing)
 {
+    g_assert(drawing->draw_row || !list->count);
     list_set_rows(list, (guint)MAX(pane.rows, 0));
     grid_fill(grid, pane, STYLE(TEXT));
-    if (!list->count && drawing->empty && pane.rows > 0) {
-        int row = pane.row + MIN(pane.rows / 3, 4);
-        int cols = MIN(grid_measure_text(drawing->empty, (size_t)-1), pane.cols - 2);
-        grid_put_ellipsized(grid, row, pane.col + (pane.cols - cols) / 2, cols, drawing->empty,
-                            STYLE(FIELD));
+    if (!list->count) {
+        if (drawing->empty)
+            draw_empty(grid, pane, drawing->empty);
         return;
     }
     bool has_bar = list->count > list->rows && list->rows > 1;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Where the panes are. */
-#include "private.h"
+#include "pane_layout.h"
+
+#include "frame.h"
 
 enum {
     THREE_PANES_COLS = 110,

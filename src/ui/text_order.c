@@ -1,32 +1,33 @@
 /* SPDX-License-Identifier: MIT */
-/* Who puts right-to-left text in order: we, unless the terminal does it by itself and can't be told
- * to leave it to us. We know where a pane ends; terminals take a whole line for one text. */
-#include "private.h"
+/* Who puts right-to-left text in order: newsdeck, unless the terminal does it and cannot be told
+ * not to. Newsdeck knows where a pane ends; terminals take a whole line for one text. */
+#include "text_order.h"
 
+#include "frame.h"
 #include "terminal.h"
 #include "ui/screen.h"
 
 #include <string.h>
 
-/* Of what a terminal says of itself. */
+/* What a terminal does. */
 enum order {
-    ORDER_NONE,  /* it shows text as it comes */
-    ORDER_FIXED, /* it puts text in order, and only the user can end that */
-    ORDER_TOLD   /* it does, unless it is told not to (BDSM, ECMA-48 7.2.2) */
+    ORDER_NONE,  /* shows text as it comes */
+    ORDER_FIXED, /* reorders text, and only the user can turn that off */
+    ORDER_TOLD   /* reorders text unless it is told not to (BDSM, ECMA-48 7.2.2) */
 };
 
-/* In its name (XTVERSION); others have no order of their own. */
+/* By its name (XTVERSION); other terminals do not reorder text. */
 static const struct {
     const char *beginning;
     enum order order;
 } named[] = {
-    { "VTE(", ORDER_TOLD }, /* says its name only since it has an order */
-    { "mintty ", ORDER_TOLD },   { "kitty(", ORDER_FIXED }, /* lays out each word right to left */
+    { "VTE(", ORDER_TOLD }, /* reports its name only since it reorders text */
+    { "mintty ", ORDER_TOLD },   { "kitty(", ORDER_FIXED }, /* reorders each word */
     { "Konsole ", ORDER_FIXED }, { "mlterm", ORDER_FIXED },
 };
 
-/* In the environment, where it has said no name: that may not have come along, or be another
- * terminal's. */
+/* By the environment, if the terminal has not reported a name. Over ssh the variables may be
+ * missing, or be those of another terminal. */
 static const struct {
     const char *variable, *value; /* its beginning; "": any */
     enum order order;
@@ -56,10 +57,10 @@ static enum order order_from_environment(void)
     return ORDER_NONE;
 }
 
-/* facts: NULL where there is no terminal to be told anything. */
+/* facts is NULL if there is no terminal that could be told anything. */
 static enum order order_find(const struct terminal_facts *facts)
 {
-    /* what tmux or GNU screen draws, it hands on without the order that we asked for */
+    /* tmux and GNU screen do not pass on the order that was asked for */
     const bool is_direct = facts && !facts->is_tmux && !g_getenv("STY");
     for (gsize i = 0; is_direct && i < G_N_ELEMENTS(named); i++)
         if (g_str_has_prefix(facts->name, named[i].beginning))

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Text to scroll: help, log, details. */
-#include "page_text.h"
+/* Text to scroll: the base of help, log and details. */
+#include "text_view.h"
 
-#include "base/date.h"
-#include "base/log.h"
-#include "base/utf8.h"
+#include "cell_wrap.h"
+#include "match.h"
+#include "ui/list_window.h"
 
 #include <string.h>
 
@@ -62,14 +62,7 @@ static void text_wrap_line(struct text_view *text, const struct text_line *line,
 {
     const char *at = line->text, *label = line->label;
     do {
-        size_t len = strlen(at), fit = utf8_fit(at, len, (guint)cols, NULL);
-        if (fit == 0 && len)
-            fit = utf8_next_cluster(at, at + len, NULL);
-        size_t end = fit;
-        while (fit < len && end > 0 && at[end] != ' ')
-            end--;
-        if (end == 0)
-            end = fit;
+        const size_t end = cell_wrap_line(at, cols);
         text_lines_add(text->wrapped, label, g_strndup(at, end), line);
         label = NULL;
         at += end;
@@ -78,31 +71,18 @@ static void text_wrap_line(struct text_view *text, const struct text_line *line,
     } while (*at);
 }
 
-static void log_fill(struct text_view *text)
-{
-    g_autoptr(GPtrArray) lines = log_get_lines();
-    text->serial = log_get_serial();
-    text_view_clear(text);
-    for (guint i = 0; i < lines->len; i++) {
-        const struct log_line *line = lines->pdata[i];
-        g_autofree char *time = date_format_local(line->at, "%H:%M:%S");
-        text_view_add(text, time, STYLE(DATE), line->text,
-                      line->level == LOG_INFO ? STYLE(TEXT) : STYLE(ERROR));
-    }
-}
-
 static guint text_get_last_top(const struct text_view *text)
 {
     guint rows = (guint)MAX(text->view.pane.rows, 1);
     return text->wrapped->len > rows ? text->wrapped->len - rows : 0;
 }
 
-/* Brings the wrapped lines up to date; a log that stood at its end stays there. */
+/* Brings the wrapped lines up to date; a view that follows its end and stood there stays there. */
 static void text_prepare(struct text_view *text)
 {
     bool at_end = text->top >= text_get_last_top(text);
-    if (text->is_log && text->serial != log_get_serial())
-        log_fill(text);
+    if (text->refresh)
+        text->refresh(text);
     int cols = MAX(MIN(text->view.pane.cols - 2, TEXT_MAX_COLS), 1);
     if (text->wrapped_cols == cols)
         return;
@@ -114,15 +94,14 @@ static void text_prepare(struct text_view *text)
         const struct text_line *line = &g_array_index(text->lines, struct text_line, i);
         text_wrap_line(text, line, MAX(cols - (line->label ? text->label_cols : 0), 8));
     }
-    if (text->is_log && (at_end || is_first))
+    if (text->follows_end && (at_end || is_first))
         text->top = G_MAXUINT;
     text->top = MIN(text->top, text_get_last_top(text));
 }
 
-static void text_draw(struct view *view, struct grid *grid, bool has_focus)
+static void text_draw(struct view *view, struct grid *grid, bool has_focus G_GNUC_UNUSED)
 {
     struct text_view *text = (struct text_view *)view;
-    (void)has_focus;
     grid_fill(grid, view->pane, STYLE(TEXT));
     text_prepare(text);
     text->top = MIN(text->top, text_get_last_top(text));
@@ -152,11 +131,10 @@ static guint text_scroll(struct text_view *text, gint64 lines)
 }
 
 static guint text_handle_command(struct view *view, enum command_id id,
-                                 const struct command *command)
+                                 const struct command *command G_GNUC_UNUSED)
 {
     struct text_view *text = (struct text_view *)view;
     int rows = MAX(view->pane.rows, 2);
-    (void)command;
     switch ((guint)id) {
     case COMMAND_DOWN:
         return text_scroll(text, 1);
@@ -190,10 +168,9 @@ static guint text_handle_mouse(struct view *view, const struct input_event *inpu
     return input->button == INPUT_WHEEL_DOWN ? text_scroll(text, WHEEL_ROWS) : VIEW_DONE;
 }
 
-static guint text_handle_event(struct view *view, const struct event *event)
+static guint text_handle_event(struct view *view, const struct event *event G_GNUC_UNUSED)
 {
-    (void)event;
-    return ((struct text_view *)view)->is_log ? VIEW_DRAW : VIEW_DONE;
+    return ((struct text_view *)view)->refresh ? VIEW_DRAW : VIEW_DONE;
 }
 
 static bool text_line_matches(const struct text_view *text, guint index, const char *needle)
@@ -246,6 +223,7 @@ static const struct view_class text_class = {
 
 struct text_view *text_view_new(struct ui *ui, const char *title, int label_cols)
 {
+    g_assert(ui && title && label_cols >= 0);
     struct text_view *text = g_new0(struct text_view, 1);
     text->view = (struct view){ .class = &text_class, .ui = ui };
     text->title = g_strdup(title);
@@ -256,21 +234,9 @@ struct text_view *text_view_new(struct ui *ui, const char *title, int label_cols
     return text;
 }
 
-struct view *text_view_open(struct ui *ui, const char *title, const char *content)
+void text_view_add_text(struct text_view *text, const char *content)
 {
-    struct text_view *text = text_view_new(ui, title, 0);
-    g_auto(GStrv) lines = g_strsplit(content ? content : "", "\n", -1);
+    g_auto(GStrv) lines = g_strsplit(content, "\n", -1);
     for (guint i = 0; lines[i]; i++)
         text_view_add(text, NULL, STYLE(TEXT), lines[i], STYLE(TEXT));
-    return &text->view;
-}
-
-struct view *log_view_open(struct ui *ui)
-{
-    struct text_view *text = text_view_new(ui, "Log", 10);
-    text->is_log = true;
-    log_fill(text);
-    if (!text->lines->len)
-        text_view_add(text, NULL, STYLE(TEXT), "nothing was said yet", STYLE(FIELD));
-    return &text->view;
 }
