@@ -5,7 +5,7 @@
 #include "transfer.h"
 
 #include "base/clock.h"
-#include "base/url.h"
+#include "cause.h"
 #include "download.h"
 #include "message.h"
 
@@ -200,104 +200,11 @@ CURL *transfer_free(struct transfer *transfer, struct net_request **request)
     return easy;
 }
 
-static long transfer_get_long(const struct transfer *transfer, CURLINFO info)
+long transfer_get_long(const struct transfer *transfer, CURLINFO info)
 {
     long value = 0;
     transfer->curl->curl_easy_getinfo(transfer->easy, info, &value);
     return value;
-}
-
-static void transfer_explain_timeout(const struct transfer *transfer, struct net_response *response)
-{
-    const struct net_request *request = transfer->request;
-    double total = 0, connect = 0;
-    transfer->curl->curl_easy_getinfo(transfer->easy, CURLINFO_TOTAL_TIME, &total);
-    transfer->curl->curl_easy_getinfo(transfer->easy, CURLINFO_PRETRANSFER_TIME, &connect);
-    const bool is_connect = connect <= 0 && request->connect_timeout_ms < request->timeout_ms;
-    const gint64 limit_ms = is_connect ? request->connect_timeout_ms : request->timeout_ms;
-    net_response_set_error(response, "%s after %" G_GINT64_FORMAT " s",
-                           is_connect ? "no connection" : "timed out", (limit_ms + 999) / 1000);
-}
-
-static void transfer_explain_tls(const struct transfer *transfer, struct net_response *response)
-{
-    const char *message = transfer->message;
-    net_response_set_error(response, "TLS: %s", *message ? message : "the connection is not safe");
-}
-
-static void transfer_explain_redirect(const struct transfer *transfer,
-                                      struct net_response *response)
-{
-    const char *url = transfer->header.url;
-    const gsize len = url_get_scheme_len(url);
-    net_response_set_error(response, "redirects to %.*s:", (int)MIN(len, 20), url);
-}
-
-static void transfer_explain_connect(const struct transfer *transfer, struct net_response *response)
-{
-    const int number = (int)transfer_get_long(transfer, CURLINFO_OS_ERRNO);
-    net_response_set_error(response, "could not connect%s%s", number ? ": " : "",
-                           number ? g_strerror(number) : "");
-}
-
-static void transfer_explain_too_large(const struct transfer *transfer,
-                                       struct net_response *response)
-{
-    g_autofree char *limit = net_format_bytes(transfer->request->max_body_bytes);
-    net_response_set_error(response, "larger than %s", limit);
-}
-
-static void transfer_explain_hops(const struct transfer *transfer, struct net_response *response)
-{
-    net_response_set_error(response, "redirects more than %u times",
-                           transfer->request->max_redirects);
-}
-
-/* What curl's results mean; text, or a function where there is more to say. */
-static const struct {
-    CURLcode result;
-    const char *text;
-    void (*explain)(const struct transfer *transfer, struct net_response *response);
-} causes[] = {
-    { CURLE_COULDNT_RESOLVE_HOST, "could not resolve host", NULL },
-    { CURLE_COULDNT_RESOLVE_PROXY, "could not resolve the proxy", NULL },
-    { CURLE_COULDNT_CONNECT, NULL, transfer_explain_connect },
-    { CURLE_OPERATION_TIMEDOUT, NULL, transfer_explain_timeout },
-    { CURLE_FILESIZE_EXCEEDED, NULL, transfer_explain_too_large },
-    { CURLE_TOO_MANY_REDIRECTS, NULL, transfer_explain_hops },
-    { CURLE_UNSUPPORTED_PROTOCOL, NULL, transfer_explain_redirect },
-    { CURLE_URL_MALFORMAT, "this is no address", NULL },
-    { CURLE_GOT_NOTHING, "the server sent nothing", NULL },
-    { CURLE_PARTIAL_FILE, "the connection was cut off", NULL },
-    { CURLE_RECV_ERROR, "the connection was cut off", NULL },
-    { CURLE_SEND_ERROR, "the connection was cut off", NULL },
-    { CURLE_WRITE_ERROR, "the answer cannot be decompressed", NULL },
-    { CURLE_BAD_CONTENT_ENCODING, "the answer cannot be decompressed", NULL },
-    { CURLE_WEIRD_SERVER_REPLY, "the server does not speak HTTP", NULL },
-    { CURLE_SSL_CONNECT_ERROR, NULL, transfer_explain_tls },
-    { CURLE_PEER_FAILED_VERIFICATION, NULL, transfer_explain_tls },
-    { CURLE_SSL_CERTPROBLEM, NULL, transfer_explain_tls },
-    { CURLE_SSL_CIPHER, NULL, transfer_explain_tls },
-    { CURLE_SSL_CACERT_BADFILE, NULL, transfer_explain_tls },
-};
-
-static void transfer_explain(const struct transfer *transfer, CURLcode result,
-                             struct net_response *response)
-{
-    if (transfer->is_too_large)
-        result = CURLE_FILESIZE_EXCEEDED;
-    for (guint i = 0; i < G_N_ELEMENTS(causes); i++) {
-        if (causes[i].result != result)
-            continue;
-        if (causes[i].explain)
-            causes[i].explain(transfer, response);
-        else
-            net_response_set_error(response, "%s", causes[i].text);
-        return;
-    }
-    g_autofree char *text = g_strdup(transfer->curl->curl_easy_strerror(result));
-    text[0] = g_ascii_tolower(text[0]);
-    net_response_set_error(response, "%s", text);
 }
 
 static guint transfer_get_version(const struct transfer *transfer)
@@ -345,7 +252,7 @@ struct net_response *transfer_finish(struct transfer *transfer, CURLcode result)
     if (request->kind == NET_DOWNLOAD && download_finish(transfer, result, response)) {
         /* all is said */
     } else if (result != CURLE_OK) {
-        transfer_explain(transfer, result, response);
+        cause_explain(transfer, result, response);
     } else if (status == 304 ? !was_asked : status < 200 || status > 299) {
         net_response_set_error(response, "HTTP %u", status);
     } else {

@@ -34,6 +34,9 @@ struct transfer *transfer_new_take(const struct libcurl *curl, struct net_reques
 void transfer_add_line(struct transfer *transfer, const char *line);
 void transfer_add_validator(struct transfer *transfer, const char *name, const char *value);
 
+/* A number that curl knows of the transfer; 0 if it knows none. */
+long transfer_get_long(const struct transfer *transfer, CURLINFO info);
+
 /* The answer, once curl says that the transfer has ended with result. */
 struct net_response *transfer_finish(struct transfer *transfer, CURLcode result);
 
