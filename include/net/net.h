@@ -36,15 +36,33 @@ struct net_download *net_download_new_take(int fd, guint64 offset, const char *v
 struct net_download *net_download_ref(struct net_download *download);
 void net_download_unref(struct net_download *download);
 
-/* Plain data with one owner; strings may be NULL where nothing is wanted. */
+/* One header line of a request. */
+struct net_header {
+    char *name, *value;
+};
+
+/* Plain data with one owner. A string is NULL where nothing is wanted.
+ *
+ * A request of kind NET_HTTP may have any method, header lines and a body. Redirects follow RFC 9110
+ * 15.4: 303 becomes GET, and so do 301 and 302 after POST; all others repeat method and body. Header
+ * lines (but Accept, Accept-Language, User-Agent and DNT), the password in url and the body only go
+ * to the origin of url: the same scheme, host and port, or https on the same host instead of http
+ * where both have their usual port. A redirect that leads elsewhere is followed without them, and is
+ * an error where anything but GET and HEAD would be repeated there. A request with a method that is
+ * not idempotent (RFC 9110 9.2.2) goes through a fresh connection and is never sent twice. */
 struct net_request {
-    guint64 id; /* comes back in the response; the caller's business */
+    guint64 id; /* comes back in the response, not interpreted */
     enum net_kind kind;
     char *url, *command;
     char *etag, *last_modified; /* validators of what the caller has */
     char *user_agent;           /* NULL or "": newsdeck/VERSION */
     char *header;               /* one more line "Name: value" */
-    char *proxy;                /* NULL or "": from the environment */
+    char *method;               /* a token in upper case, not CONNECT or TRACE; NULL: GET */
+    GArray *headers;            /* of struct net_header, see net_request_add_header(); or NULL */
+    char *body, *body_type; /* what is sent, and its media type; see net_request_set_body_take() */
+    size_t body_len;
+    bool wants_error_body; /* the response has a body for statuses other than 2xx, too */
+    char *proxy;           /* NULL or "": from the environment */
     gint64 connect_timeout_ms, timeout_ms, command_timeout_ms;
     size_t max_body_bytes; /* after decompression, too */
     guint max_redirects;
@@ -59,20 +77,32 @@ struct net_request *net_request_new(guint64 id, enum net_kind kind, const char *
                                     const char *command);
 void net_request_free(struct net_request *request);
 
+/* Adds a header line. Both strings are copied; value may be empty. What cannot be sent (a name that
+ * is not a token, a control character in a value; RFC 9110 5) and fields that belong to the
+ * transfer (Host, Content-Length, Transfer-Encoding, Connection, Expect, TE, Trailer, Upgrade) make
+ * net answer the request with an error that names the field, before anything is sent. Any thread. */
+void net_request_add_header(struct net_request *request, const char *name, const char *value);
+
+/* Sets the body: len bytes of anything, which request owns from now on (g_free), and their media
+ * type, copied. A method other than GET must be set. Any thread. */
+void net_request_set_body_take(struct net_request *request, char *body, size_t len,
+                               const char *type);
+
 /* The answer: exactly one for each request. Strings are valid UTF-8 without control characters, or
  * NULL. */
 struct net_response {
     guint64 id;
     /* of HTTP; 200 and 304 also for files, 200 for commands; 0: there was no answer */
     guint status;
-    /* body_len bytes of anything and a NUL; NULL unless status is 2xx and error is NULL, and for
-       downloads */
+    /* body_len bytes of anything and a NUL. NULL for downloads, and unless status is 2xx and error is
+       NULL, or the request had wants_error_body and the answer came whole */
     char *body;
     size_t body_len;
     char *url;      /* where it came from in the end, without user and password */
     char *moved_to; /* where the first redirects lead that are all permanent (301, 308); NULL: none,
                        or it failed, or url has a password in it that the new address would lack */
     char *etag, *last_modified, *content_type;
+    GHashTable *headers;  /* see net_response_get_header(); NULL: none */
     char *link;           /* all values of the Link header (RFC 8288), joined by ", " */
     gint64 retry_after_s; /* -1: not said */
     gint64 max_age_s;     /* Cache-Control; 0 for no-cache and no-store; -1: not said */
@@ -88,6 +118,13 @@ struct net_response {
 };
 
 void net_response_free(struct net_response *response);
+
+/* The value of a header field of the last answer (after redirects), whatever the case of name;
+ * several lines are one value, joined by ", " (RFC 9110 5.3). NULL if the field was not sent, is not
+ * valid UTF-8 without control characters, is longer than 8 KiB, or comes after the first 100 fields
+ * or 32 KiB. Set-Cookie is never there: no cookie outlives its request. Borrowed from response. Any
+ * thread. */
+const char *net_response_get_header(const struct net_response *response, const char *name);
 
 struct net_limits {
     guint connections;          /* 0: 100 */

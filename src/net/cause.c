@@ -70,6 +70,12 @@ static const struct {
     { CURLE_WRITE_ERROR, "the answer cannot be decompressed", NULL },
     { CURLE_BAD_CONTENT_ENCODING, "the answer cannot be decompressed", NULL },
     { CURLE_WEIRD_SERVER_REPLY, "the server does not speak HTTP", NULL },
+    /* what curl says of a header line of more than 100 KiB; nothing else makes it say so, for GLib
+     * ends a program that has no memory left */
+    { CURLE_OUT_OF_MEMORY, "the header of the answer is too large", NULL },
+#if LIBCURL_VERSION_NUM >= 0x080600
+    { CURLE_TOO_LARGE, "the header of the answer is too large", NULL },
+#endif
     { CURLE_SSL_CONNECT_ERROR, NULL, explain_tls },
     { CURLE_PEER_FAILED_VERIFICATION, NULL, explain_tls },
     { CURLE_SSL_CERTPROBLEM, NULL, explain_tls },

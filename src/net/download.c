@@ -3,6 +3,7 @@
 #include "download.h"
 
 #include "message.h"
+#include "send.h"
 
 #include <errno.h>
 #include <unistd.h>
@@ -110,8 +111,8 @@ void download_set_options(struct transfer *transfer)
         return;
     g_autofree char *range =
         g_strdup_printf("Range: bytes=%" G_GUINT64_FORMAT "-", download->offset);
-    transfer_add_line(transfer, range);
-    transfer_add_validator(transfer, "If-Range", download->validator);
+    send_add_line(transfer, range);
+    send_add_validator(transfer, "If-Range", download->validator);
 }
 
 bool download_finish(struct transfer *transfer, CURLcode result, struct net_response *response)

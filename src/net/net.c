@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/thread.h"
 #include "base/url.h"
+#include "follow.h"
 #include "host.h"
 #include "job.h"
 #include "libcurl.h"
@@ -127,9 +128,8 @@ static void net_take_http(struct net *net, struct net_request *request)
     g_autofree char *url = url_resolve(NULL, request->url);
     struct host *host = url_is_http(url) ? host_table_get_for_url(net->hosts, url) : NULL;
     if (!host || !net_load(net, &error)) {
-        net_answer(net,
-                   net_response_new_error(
-                       request, "%s", host ? error->message : "this is no http or https address"));
+        net_answer(net, net_response_new_error(request, "%s",
+                                               host ? error->message : "not an http or https URL"));
         net_request_free(request);
         return;
     }
@@ -153,7 +153,7 @@ static void net_take_request(struct net *net, struct net_request *request)
 /* Starts pending, or answers it; frees it. */
 static void net_start(struct net *net, struct pending *pending)
 {
-    const char *problem = NULL;
+    g_autofree char *problem = NULL;
     struct net_response *refusal = net_refuse(pending);
     CURL *easy = NULL;
     if (!refusal) {
@@ -225,6 +225,11 @@ static void net_release(struct net *net, struct transfer *transfer, struct net_r
 static void net_finish(struct net *net, struct transfer *transfer, CURLcode result)
 {
     struct net_request *request = NULL;
+    if (follow_redirect(transfer, &result)) {
+        net->curl.curl_multi_remove_handle(net->multi, transfer->easy);
+        net->curl.curl_multi_add_handle(net->multi, transfer->easy);
+        return;
+    }
     struct net_response *response = transfer_finish(transfer, result);
     net_note_host(net, response);
     net_release(net, transfer, &request);
