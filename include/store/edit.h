@@ -14,14 +14,17 @@ struct edit {
     bool value;
     const gint64 *ids; /* these, which may be none: ids NULL is an empty list, never "all" */
     guint n_ids;
-    bool is_scope;     /* instead of ids: all articles of feed_id up to max_id */
-    gint64 feed_id;    /* 0: all feeds */
-    gint64 max_id;     /* only articles up to this id, those the user had seen; 0: all */
-    const char *label; /* what the user will read when it is undone: 'mark "LWN" read' */
+    bool is_scope;      /* instead of ids: all articles of feed_id up to max_id */
+    gint64 feed_id;     /* 0: all feeds */
+    gint64 max_id;      /* only articles up to this id, those the user had seen; 0: all */
+    const char *label;  /* what the user will read when it is undone: 'mark "LWN" read' */
+    const char *origin; /* target of the outbox that reports the change; NULL: a person makes it */
 };
 
-/* Carries the edit out and journals what it changed, in one transaction. *n_changed: articles that
- * were different before; if 0 nothing is journalled. */
+/* Carries out the edit, in one transaction with its entry in the journal and its rows in the outbox
+ * (store/outbox.h). *n_changed: articles that were different before; if 0 nothing is journalled. An
+ * edit with an origin is not journalled and not sent back there, and it leaves alone the articles
+ * whose last change its origin has not heard of yet: that change is the newer one. */
 bool store_apply_edit(struct store *store, const struct edit *edit, guint *n_changed,
                       GError **error);
 

@@ -48,7 +48,8 @@ GHashTable *store_get_states(struct store *store, const char *prefix);
 
 bool store_set_state(struct store *store, const char *key, const char *value, GError **error);
 
-/* Takes everything out: feeds, articles, the journal, states. For an archive with nothing of the
+/* Takes everything out: feeds, articles, the journal, states, pending changes (the targets of the
+ * outbox stay). For an archive with nothing of the
  * user's in it, before the whole of another comes in with its numbers. */
 bool store_clear(struct store *store, GError **error);
 

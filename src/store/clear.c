@@ -7,7 +7,7 @@ static const char clear_sql[] =
     "DELETE FROM body; DELETE FROM item_tag; DELETE FROM item_revision; DELETE FROM item_page; "
     "DELETE FROM item;"
     "DELETE FROM feed_tag; DELETE FROM feed_alias; DELETE FROM feed_count; DELETE FROM feed;"
-    "DELETE FROM journal; DELETE FROM state;"
+    "DELETE FROM journal; DELETE FROM state; DELETE FROM outbox;"
     "INSERT INTO search(search) VALUES('delete-all');"
     "UPDATE search_done SET item_id=0; DELETE FROM search_changed; DELETE FROM search_stale;";
 

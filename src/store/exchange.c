@@ -6,6 +6,8 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "draft.h"
+#include "outbox_write.h"
+#include "store/outbox.h"
 
 #include <string.h>
 
@@ -265,6 +267,26 @@ static bool add_own_tags(struct store *store, gint64 id, char **tags, bool *has_
     return true;
 }
 
+/* Notes in the outbox what mark_known() is about to change. */
+static bool note_marks(struct store *store, gint64 id, const struct item_body *body, GError **error)
+{
+    struct outbox_writer outbox;
+    sqlite3_stmt *read =
+        store_prepare(store, "SELECT is_read, is_starred FROM item WHERE id=?1", error);
+    if (!read || !outbox_begin(store, &outbox, NULL, error))
+        return false;
+    if (!outbox.is_wanted)
+        return true;
+    sqlite3_bind_int64(read, 1, id);
+    const bool is_there = sqlite3_step(read) == SQLITE_ROW;
+    const bool becomes_read = is_there && body->row.is_read && !sqlite3_column_int(read, 0);
+    const bool becomes_starred = is_there && body->row.is_starred && !sqlite3_column_int(read, 1);
+    sqlite3_reset(read);
+    return (!becomes_read || outbox_add(store, &outbox, id, OUTBOX_READ, 1, error)) &&
+           (!becomes_starred || outbox_add(store, &outbox, id, OUTBOX_STARRED, 1, error)) &&
+           outbox_end(store, &outbox, error);
+}
+
 static bool mark_known(struct store *store, gint64 id, const struct item_body *body,
                        enum import_outcome *outcome, GError **error)
 {
@@ -274,7 +296,7 @@ static bool mark_known(struct store *store, gint64 id, const struct item_body *b
                       " is_deleted=max(is_deleted,?4) WHERE id=?1 AND (is_read<?2 OR is_starred<?3 "
                       "OR is_deleted<?4)",
                       error);
-    if (!mark)
+    if (!mark || !note_marks(store, id, body, error))
         return false;
     sqlite3_bind_int64(mark, 1, id);
     sqlite3_bind_int(mark, 2, body->row.is_read);

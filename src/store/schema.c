@@ -99,6 +99,14 @@ static const char *const migrations[] = {
 
     "CREATE TABLE item_page(item_id INTEGER PRIMARY KEY, fetched_at INTEGER NOT NULL,"
     " format INTEGER NOT NULL, content BLOB, url TEXT, n_words INTEGER NOT NULL, error TEXT);",
+
+    "CREATE TABLE outbox_target(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);"
+    "CREATE TABLE outbox(target_id INTEGER NOT NULL, item_id INTEGER NOT NULL, axis TEXT NOT NULL,"
+    " value INTEGER NOT NULL, sequence INTEGER NOT NULL, n_failures INTEGER NOT NULL DEFAULT 0,"
+    " PRIMARY KEY(target_id, item_id, axis)) WITHOUT ROWID;"
+    "CREATE INDEX outbox_order ON outbox(target_id, sequence);"
+    "CREATE TABLE outbox_sequence(id INTEGER PRIMARY KEY CHECK(id=1), last INTEGER NOT NULL);"
+    "INSERT INTO outbox_sequence VALUES(1, 0);",
 };
 
 const int store_schema_version = G_N_ELEMENTS(migrations);
