@@ -2,12 +2,13 @@
 /* The command language of the ":" prompt, the config file, key bindings and scripts: "name word… ;
  * name word…".
  *
- * Words are parted by blanks. A word that begins with " runs to the next " (\n \t \" \\ inside;
+ * Words are separated by blanks. A word that begins with " runs to the next " (\n \t \" \\ inside;
  * \ before another character stands for that character); one that begins with ' runs to the next '
- * and has no escapes. So does the part of a word behind a "=": name="two words". Other quotes within
- * a word are ordinary. A ";" that is a word of its own ends a
- * command. A "#" at the beginning of a word starts a comment. A backslash at the end of a line
- * joins the next one to it. */
+ * and has no escapes. The part of a word after a "=" may be quoted in the same way: name="two
+ * words". Other quotes within a word are ordinary characters. A ";" that is a word of its own ends a
+ * command. A "#" at the beginning of a word starts a comment, unless it begins a colour (#rgb or
+ * #rrggbb) in the place of the foreground or background of "color". A backslash at the end of a line
+ * joins the next line to it. */
 #ifndef CONFIG_COMMAND_H
 #define CONFIG_COMMAND_H
 

@@ -68,11 +68,16 @@ static void theme_set_error(GError **error, const char *what, const char *word, 
                 nearest ? "; did you mean \"" : "", nearest ? nearest : "", nearest ? "\"?" : "");
 }
 
+/* "#rrggbb", or "#rgb" with each digit meant twice, as in CSS. */
 static bool theme_parse_rgb(const char *word, int *colour)
 {
     guint64 value = 0;
-    if (strlen(word) != 7 || !g_ascii_string_to_unsigned(word + 1, 16, 0, 0xffffff, &value, NULL))
+    const gsize len = strlen(word);
+    if ((len != 7 && len != 4) ||
+        !g_ascii_string_to_unsigned(word + 1, 16, 0, 0xffffff, &value, NULL))
         return false;
+    if (len == 4)
+        value = (value & 0xf00) * 0x1100 + (value & 0xf0) * 0x110 + (value & 0xf) * 0x11;
     *colour = THEME_RGB | (int)value;
     return true;
 }
@@ -94,7 +99,7 @@ static bool theme_parse_colour(const char *word, int *colour, GError **error)
     }
     theme_set_error(error, "colour", word,
                     "default, black, red, green, yellow, blue, magenta, cyan, white, "
-                    "bright- and one of these, color0 to color255, or #rrggbb",
+                    "bright- and one of these, color0 to color255, #rrggbb or #rgb",
                     colours);
     return false;
 }
