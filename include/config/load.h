@@ -25,11 +25,14 @@ void config_report(struct diagnostic_list *diagnostics, const struct command *co
                    const char *file, const char *format, ...) G_GNUC_PRINTF(5, 6);
 
 /* Carries out "set NAME VALUE" or "set NAME=VALUE" (further words belong to the value). For a
- * yes-or-no option "set NAME" is yes, "set noNAME" is no, "set NAME!" the other one; a choice goes
- * on to the next with "set NAME!". False and a diagnostic if it cannot be done. *redraw (may be
- * NULL) is what the option asks for. file is NULL for the prompt. */
+ * yes-or-no option "set NAME" is yes, "set noNAME" is no, and "set NAME!" changes to the other one;
+ * a choice goes on to the next with "set NAME!". "set NAME?" changes nothing and answers with
+ * options_describe() in *message. Returns false and adds a diagnostic if it cannot be done. *redraw
+ * (may be NULL) is what the option asks for, REDRAW_STATUS for a question. *message (caller frees)
+ * stays NULL where there is nothing to say; message itself is NULL where nobody can be answered:
+ * then a question is an error. file is NULL for the prompt. */
 bool config_set_option(struct options *options, const struct command *command, const char *file,
-                       struct diagnostic_list *diagnostics, guint *redraw);
+                       struct diagnostic_list *diagnostics, guint *redraw, char **message);
 
 #define CONFIG_MAX_BYTES (4u << 20) /* of a file that people edit */
 

@@ -122,6 +122,10 @@ const char *options_get_string(const struct options *options, enum option_id id)
 /* "file:line" of the value that counts, or NULL (the default, or typed at the prompt). */
 const char *options_get_origin(const struct options *options, enum option_id id);
 
+/* One line for people: the value that counts, the default, what is allowed, and where the value was
+ * set ("set at FILE:LINE", "typed at the prompt" or "not set"). Caller frees. */
+char *options_describe(const struct options *options, enum option_id id);
+
 /* The value that counts as text that options_set() takes to mean the same. The caller's. */
 char *options_format(const struct options *options, enum option_id id);
 

@@ -78,7 +78,7 @@ static void load_command(const struct command *command, const char *file, guint 
                            : "; a config file has set, bind, color, extract and include",
                       near ? near : "", near ? "\"?" : "");
     } else if (id == COMMAND_SET) {
-        config_set_option(app->options, command, file, diagnostics, NULL);
+        config_set_option(app->options, command, file, diagnostics, NULL, NULL);
     } else if (id == COMMAND_BIND) {
         load_bind(app, command, file, diagnostics);
     } else if (id == COMMAND_COLOR) {
@@ -99,14 +99,14 @@ void app_load_config(struct app *app)
     config_load(app->config_path, whole_names, load_command, app, app->diagnostics);
 }
 
-guint app_configure(struct app *app, const struct command *command, GError **error)
+guint app_configure(struct app *app, const struct command *command, char **message, GError **error)
 {
     struct diagnostic_list *diagnostics = diagnostic_list_new();
     enum command_id id = COMMAND_N;
     guint redraw = REDRAW_STATUS;
     command_find(command->words[0].text, &id);
     if (id == COMMAND_SET)
-        config_set_option(app->options, command, NULL, diagnostics, &redraw);
+        config_set_option(app->options, command, NULL, diagnostics, &redraw, message);
     else if (id == COMMAND_BIND)
         load_bind(app, command, NULL, diagnostics);
     else if (id == COMMAND_EXTRACT)

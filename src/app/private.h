@@ -67,7 +67,7 @@ void app_load_config(struct app *app);
 bool app_load_feeds(struct app *app, GError **error);
 
 /* Carries out set, bind or color typed at the prompt; bits of enum redraw. */
-guint app_configure(struct app *app, const struct command *command, GError **error);
+guint app_configure(struct app *app, const struct command *command, char **message, GError **error);
 
 /* The subscription of a feed; NULL for the guide and for ended ones. */
 const struct subscription *app_find_subscription(const struct app *app, gint64 feed_id);

@@ -418,7 +418,7 @@ static guint run_source(struct call *call)
 static guint run_extract(struct call *call)
 {
     const bool is_question = call->command->n_words == 2;
-    if (!is_question && !app_configure(call->app, call->command, call->error))
+    if (!is_question && !app_configure(call->app, call->command, NULL, call->error))
         return REDRAW_NONE;
     call->message = extract_rules_describe(call->app->extract_rules, get_word(call, 1));
     return REDRAW_STATUS;
@@ -454,7 +454,7 @@ guint app_run(struct app *app, enum command_id id, const struct command *command
         .app = app, .command = command, .focus = focus ? focus : &nowhere, .error = error
     };
     if (command_get_row(id)->where == COMMAND_BY_CONFIG)
-        return app_configure(app, command, error);
+        return app_configure(app, command, message, error);
     for (guint i = 0; i < G_N_ELEMENTS(functions); i++) {
         if (functions[i].id != id)
             continue;

@@ -149,8 +149,42 @@ static void config_split_set(const struct options *options, const struct command
     }
 }
 
+/* "set NAME?": true if command is that. */
+static bool config_is_question(const struct command *command)
+{
+    const gsize len = command->n_words == 2 ? strlen(command->words[1].text) : 0;
+    return len > 1 && command->words[1].text[len - 1] == '?';
+}
+
+/* Answers "set NAME?". */
+static bool config_describe_option(const struct options *options, const struct command *command,
+                                   const char *file, struct diagnostic_list *diagnostics,
+                                   guint *redraw, char **message)
+{
+    const char *word = command->words[1].text;
+    g_autofree char *name = g_strndup(word, strlen(word) - 1);
+    enum option_id id;
+    if (!option_find(name, &id)) {
+        g_autofree const char **names = option_get_names(false);
+        const char *nearest = diagnostic_nearest(name, names);
+        config_report(diagnostics, command, 1, file, "no option is called \"%s\"%s%s%s", name,
+                      nearest ? "; did you mean \"" : "", nearest ? nearest : "",
+                      nearest ? "\"?" : "");
+        return false;
+    }
+    if (!message) {
+        config_report(diagnostics, command, 1, file,
+                      "\"set %s\" is a question: type it at the prompt", word);
+        return false;
+    }
+    *message = options_describe(options, id);
+    if (redraw)
+        *redraw = REDRAW_STATUS;
+    return true;
+}
+
 bool config_set_option(struct options *options, const struct command *command, const char *file,
-                       struct diagnostic_list *diagnostics, guint *redraw)
+                       struct diagnostic_list *diagnostics, guint *redraw, char **message)
 {
     g_autofree char *name = NULL, *value = NULL, *origin = NULL;
     g_autoptr(GError) error = NULL;
@@ -159,6 +193,8 @@ bool config_set_option(struct options *options, const struct command *command, c
         config_report(diagnostics, command, 0, file, "set needs the name of an option and a value");
         return false;
     }
+    if (config_is_question(command))
+        return config_describe_option(options, command, file, diagnostics, redraw, message);
     config_split_set(options, command, &name, &value);
     if (!value && option_find(name, &id)) {
         g_autofree char *allowed = option_format_allowed(id);

@@ -288,3 +288,18 @@ char *options_format(const struct options *options, enum option_id id)
         return g_strdup(value->text);
     return option_format_number(row, value->number);
 }
+
+char *options_describe(const struct options *options, enum option_id id)
+{
+    const struct option_row *row = option_get_row(id);
+    const struct value *value = options_find_value(options, id);
+    const char *quote = row->type == OPTION_TYPE_STRING ? "\"" : "";
+    g_autofree char *text = options_format(options, id);
+    g_autofree char *allowed = option_format_allowed(id);
+    const char *origin = !value->is_set  ? "not set"
+                         : value->origin ? value->origin
+                                         : "typed at the prompt";
+    return g_strdup_printf("%s is %s%s%s; default %s%s%s; allowed is %s; %s%s", row->name, quote,
+                           text, quote, quote, row->text, quote, allowed,
+                           value->is_set && value->origin ? "set at " : "", origin);
+}
