@@ -235,6 +235,7 @@ GPtrArray *command_reader_take(struct command_reader *reader, const char *const 
 GPtrArray *command_parse_line(const char *text, guint first_line, const char *const *whole_names,
                               guint *line, guint *column, GError **error)
 {
+    g_assert(text && first_line > 0);
     struct command_reader reader = { .at = text, .line = first_line, .column = 1 };
     GPtrArray *commands = g_ptr_array_new_with_free_func(command_free);
     guint unused = 0;
@@ -252,11 +253,13 @@ GPtrArray *command_parse_line(const char *text, guint first_line, const char *co
 
 const char *command_get_rest(const struct command *command, guint index)
 {
+    g_assert(command);
     return index < command->n_words ? command->text + command->words[index].offset : "";
 }
 
 char *command_quote(const char *text)
 {
+    g_assert(text);
     bool is_plain = *text && !strchr("\"'#", *text) && strcmp(text, ";") != 0 &&
                     !strstr(text, "=\"") && !strstr(text, "='");
     for (const char *c = text; *c && is_plain; c++)

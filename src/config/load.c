@@ -65,6 +65,7 @@ static bool config_check_text(const GString *text, GError **error)
 
 char *config_read_file(const char *path, gsize *len, GError **error)
 {
+    g_assert(path && len);
     const int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
         return NULL;
@@ -83,6 +84,7 @@ char *config_read_file(const char *path, gsize *len, GError **error)
 void config_report(struct diagnostic_list *diagnostics, const struct command *command, guint index,
                    const char *file, const char *format, ...)
 {
+    g_assert(command && command->n_words > 0 && format);
     const struct command_word *word = &command->words[index < command->n_words ? index : 0];
     va_list arguments;
     va_start(arguments, format);
@@ -186,6 +188,7 @@ static bool config_describe_option(const struct options *options, const struct c
 bool config_set_option(struct options *options, const struct command *command, const char *file,
                        struct diagnostic_list *diagnostics, guint *redraw, char **message)
 {
+    g_assert(options && command && command->n_words > 0);
     g_autofree char *name = NULL, *value = NULL, *origin = NULL;
     g_autoptr(GError) error = NULL;
     enum option_id id;
@@ -289,6 +292,7 @@ static bool loader_read(struct loader *loader, const char *path, bool *is_missin
 bool config_load(const char *path, const char *const *whole_names, config_handler *handler,
                  void *data, struct diagnostic_list *diagnostics)
 {
+    g_assert(path && handler);
     struct loader loader = { whole_names, handler, data, diagnostics, NULL, 0 };
     bool is_missing = false;
     loader.stack = g_ptr_array_new_with_free_func(free);

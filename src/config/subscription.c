@@ -125,6 +125,7 @@ struct subscriptions *subscriptions_parse(const char *text, gsize len, const cha
                                           const struct options *options,
                                           struct diagnostic_list *diagnostics)
 {
+    g_assert(text && file && options);
     struct subscriptions *subscriptions = g_new0(struct subscriptions, 1);
     subscriptions->items = g_ptr_array_new_with_free_func(subscription_free_item);
     const struct reading reading = { subscriptions, g_hash_table_new(g_str_hash, g_str_equal), file,
@@ -143,6 +144,7 @@ struct subscriptions *subscriptions_parse(const char *text, gsize len, const cha
 struct subscriptions *subscriptions_load(const char *path, const struct options *options,
                                          bool *is_missing, struct diagnostic_list *diagnostics)
 {
+    g_assert(path && options);
     gsize len = 0;
     g_autoptr(GError) error = NULL;
     g_autofree char *text = config_read_file(path, &len, &error);
@@ -166,6 +168,7 @@ void subscriptions_free(struct subscriptions *subscriptions)
 const struct subscription *subscriptions_find(const struct subscriptions *subscriptions,
                                               const char *url)
 {
+    g_assert(subscriptions && url);
     for (guint i = 0; i < subscriptions->items->len; i++) {
         const struct subscription *subscription = g_ptr_array_index(subscriptions->items, i);
         if (!strcmp(subscription->url, url))

@@ -35,6 +35,7 @@ static const char *const attributes[] = { "bold",    "dim",    "italic", "underl
 
 void theme_init(struct theme *theme)
 {
+    g_assert(theme);
     for (guint i = 0; i < THEME_N_ELEMENTS; i++)
         theme->styles[i] = elements[i].style;
 }
@@ -133,6 +134,7 @@ static bool theme_parse_attribute(const char *word, guint *bits, GError **error)
 bool theme_set(struct theme *theme, const char *const *words, guint n_words, guint *bad_word,
                GError **error)
 {
+    g_assert(theme && (words || !n_words) && bad_word);
     guint element = 0;
     struct theme_style style = { THEME_DEFAULT, THEME_DEFAULT, 0 };
     if (n_words < 3) {
@@ -168,6 +170,7 @@ static void theme_format_colour(GString *text, int colour)
 
 char *theme_format_style(const struct theme_style *style)
 {
+    g_assert(style);
     GString *text = g_string_new(NULL);
     theme_format_colour(text, style->foreground);
     g_string_append_c(text, ' ');

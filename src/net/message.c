@@ -8,6 +8,7 @@
 struct net_request *net_request_new(guint64 id, enum net_kind kind, const char *url,
                                     const char *command)
 {
+    g_assert(kind <= NET_DOWNLOAD);
     struct net_request *request = g_new0(struct net_request, 1);
     request->id = id;
     request->kind = kind;
@@ -73,6 +74,7 @@ void net_request_set_body_take(struct net_request *request, char *body, size_t l
 
 struct net_download *net_download_new_take(int fd, guint64 offset, const char *validator)
 {
+    g_assert(fd >= 0);
     struct net_download *download = g_new0(struct net_download, 1);
     download->fd = fd;
     download->offset = validator ? offset : 0;
@@ -84,6 +86,7 @@ struct net_download *net_download_new_take(int fd, guint64 offset, const char *v
 
 struct net_download *net_download_ref(struct net_download *download)
 {
+    g_assert(download && g_atomic_int_get(&download->n_refs) > 0);
     g_atomic_int_inc(&download->n_refs);
     return download;
 }

@@ -339,6 +339,7 @@ static void net_start_thread(struct net *net)
 
 struct net *net_new(const struct net_limits *limits, struct queue *responses)
 {
+    g_assert(responses);
     struct net *net = g_new0(struct net, 1);
     mailbox_init(&net->mailbox, limits);
     net->responses = responses;
@@ -366,20 +367,27 @@ void net_free(struct net *net)
 
 void net_post_take(struct net *net, struct net_request *request)
 {
+    g_assert(net && request && request->kind <= NET_DOWNLOAD);
+    g_assert((request->kind == NET_DOWNLOAD) == (request->download != NULL));
+    g_assert(request->kind == NET_HTTP || (!request->method && !request->body));
+    g_assert(!request->body || request->method);
     mailbox_post_take(&net->mailbox, request);
 }
 
 void net_cancel_all(struct net *net)
 {
+    g_assert(net);
     mailbox_cancel(&net->mailbox);
 }
 
 void net_hold_host(struct net *net, const char *host, gint64 until)
 {
+    g_assert(net && host && *host && until >= 0);
     mailbox_hold(&net->mailbox, host, until);
 }
 
 void net_set_limits(struct net *net, const struct net_limits *limits)
 {
+    g_assert(net);
     mailbox_set_limits(&net->mailbox, limits);
 }

@@ -13,6 +13,7 @@ static const char clear_sql[] =
 
 bool store_clear(struct store *store, GError **error)
 {
+    store_assert_writable(store);
     if (!store_begin_inner(store, error))
         return false;
     if (store_exec(store, clear_sql, error))

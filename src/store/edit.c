@@ -146,6 +146,10 @@ static bool journal_add(struct store *store, const struct edit *edit, const GByt
 bool store_apply_edit(struct store *store, const struct edit *edit, guint *n_changed,
                       GError **error)
 {
+    store_assert_writable(store);
+    g_assert(edit && n_changed && edit->field <= EDIT_DELETED);
+    g_assert(edit->is_scope || !edit->n_ids || edit->ids);
+    g_assert(edit->feed_id >= 0 && edit->max_id >= 0);
     g_autoptr(GByteArray) changed = g_byte_array_new();
     g_autoptr(GArray) scope = NULL;
     *n_changed = 0;
@@ -166,6 +170,8 @@ bool store_apply_edit(struct store *store, const struct edit *edit, guint *n_cha
 bool store_journal_file(struct store *store, const char *path, const char *before,
                         const char *after, const char *label, GError **error)
 {
+    store_assert_writable(store);
+    g_assert(path && before && after && label);
     sqlite3_stmt *add = store_prepare(
         store, "INSERT INTO journal(at,label,kind,path,before,after) VALUES(?1,?2,'file',?3,?4,?5)",
         error);
@@ -250,6 +256,8 @@ static bool undo_newest(struct store *store, sqlite3_stmt *entry, char **label, 
 
 bool store_undo(struct store *store, char **label, guint *n_changed, GError **error)
 {
+    store_assert_writable(store);
+    g_assert(label && n_changed);
     bool is_closing = false;
     *label = NULL;
     *n_changed = 0;

@@ -29,6 +29,7 @@ void feed_record_free(struct feed_record *record)
 
 struct feed_record *store_get_feed_record(struct store *store, gint64 id, GError **error)
 {
+    g_assert(store);
     g_autoptr(GError) failure = NULL;
     sqlite3_stmt *read = store_prepare(
         store, "SELECT title, name, description, language FROM feed WHERE id=?1", error);
@@ -180,6 +181,8 @@ static bool import_feed(struct store *store, const struct feed_record *record, b
 bool store_import_feed(struct store *store, const struct feed_record *record, bool keep_state,
                        gint64 *id, GError **error)
 {
+    store_assert_writable(store);
+    g_assert(record && record->row.url && id);
     *id = 0;
     if (!store_begin_inner(store, error))
         return false;
@@ -393,6 +396,8 @@ static bool import_draft(struct store *store, struct draft *draft, const struct 
 bool store_import_item(struct store *store, gint64 feed_id, const struct item_body *item,
                        enum import_outcome *outcome, GError **error)
 {
+    store_assert_writable(store);
+    g_assert(feed_id > 0 && item && outcome);
     if (!store_begin_inner(store, error))
         return false;
     if (!store->is_nested)
@@ -416,6 +421,7 @@ bool store_import_item(struct store *store, gint64 feed_id, const struct item_bo
 
 bool store_has_items(struct store *store)
 {
+    g_assert(store);
     return store_step_int(
         store_prepare(store,
                       "SELECT EXISTS(SELECT 1 FROM feed WHERE url<>'newsdeck:guide' AND"

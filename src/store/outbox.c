@@ -83,7 +83,8 @@ bool outbox_end(struct store *store, struct outbox_writer *writer, GError **erro
 
 bool store_enable_outbox(struct store *store, const char *target, GError **error)
 {
-    g_assert(store->is_writable && target && *target);
+    store_assert_writable(store);
+    g_assert(target && *target);
     sqlite3_stmt *add =
         store_prepare(store, "INSERT OR IGNORE INTO outbox_target(name) VALUES(?1)", error);
     if (!add)
@@ -105,7 +106,8 @@ static bool outbox_drop(struct store *store, const char *target, GError **error)
 
 bool store_disable_outbox(struct store *store, const char *target, GError **error)
 {
-    g_assert(store->is_writable && target && *target);
+    store_assert_writable(store);
+    g_assert(target && *target);
     if (!store_begin_inner(store, error))
         return false;
     if (outbox_drop(store, target, error))
@@ -190,14 +192,16 @@ static bool outbox_settle(struct store *store, const char *literal, const char *
 
 bool store_confirm_outbox(struct store *store, const char *target, gint64 sequence, GError **error)
 {
-    g_assert(store->is_writable && target && *target && sequence > 0);
+    store_assert_writable(store);
+    g_assert(target && *target && sequence > 0);
     return outbox_settle(store, "DELETE FROM outbox WHERE target_id=?1 AND sequence<=?2", target,
                          sequence, error);
 }
 
 bool store_fail_outbox(struct store *store, const char *target, gint64 sequence, GError **error)
 {
-    g_assert(store->is_writable && target && *target && sequence > 0);
+    store_assert_writable(store);
+    g_assert(target && *target && sequence > 0);
     return outbox_settle(store,
                          "UPDATE outbox SET n_failures=n_failures+1 WHERE target_id=?1 AND"
                          " sequence<=?2",

@@ -99,6 +99,7 @@ void query_free(struct query *query)
 
 void query_restrict_take(struct query *query, struct query *other)
 {
+    g_assert(query && other && query != other);
     query->root = query_node_new(QUERY_AND, query->root, other->root);
     if (!query->sort) {
         query->sort = other->sort;
@@ -452,6 +453,7 @@ static struct query_node *parse_or(struct parser *parser)
 
 struct query *query_parse(const char *text, GError **error)
 {
+    g_assert(text);
     g_autoptr(GError) own_error = NULL;
     struct query *query = g_new0(struct query, 1);
     struct parser parser = { .text = text, .at = text, .query = query, .error = &own_error };
@@ -472,5 +474,6 @@ struct query *query_parse(const char *text, GError **error)
 
 struct query *query_parse_any(const char *text, GError **error)
 {
+    g_assert(text);
     return query_is_newsboat(text) ? query_parse_newsboat(text, error) : query_parse(text, error);
 }
