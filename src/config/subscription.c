@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-struct reading {
+struct feeds_reading {
     struct subscriptions *subscriptions;
     GHashTable *by_url; /* url to struct subscription, both borrowed */
     const char *file;
@@ -16,8 +16,9 @@ struct reading {
     struct diagnostic_list *diagnostics;
 };
 
-static void subscription_report(const struct reading *reading, enum diagnostic_severity severity,
-                                const struct feeds_line *line, guint word, const char *message)
+static void subscription_report(const struct feeds_reading *reading,
+                                enum diagnostic_severity severity, const struct feeds_line *line,
+                                guint word, const char *message)
 {
     diagnostic_list_add(reading->diagnostics, severity, reading->file, line->number,
                         line->words[word].column, "%s", message);
@@ -52,7 +53,7 @@ static gsize subscription_measure_option(const char *word)
     return word[len] == '=' ? len : 0;
 }
 
-static void subscription_read_option(const struct reading *reading,
+static void subscription_read_option(const struct feeds_reading *reading,
                                      struct subscription *subscription,
                                      const struct feeds_line *line, guint index, gsize name_len)
 {
@@ -64,8 +65,9 @@ static void subscription_read_option(const struct reading *reading,
         subscription_report(reading, DIAGNOSTIC_ERROR, line, index, error->message);
 }
 
-static void subscription_read_word(const struct reading *reading, struct subscription *subscription,
-                                   const struct feeds_line *line, guint index)
+static void subscription_read_word(const struct feeds_reading *reading,
+                                   struct subscription *subscription, const struct feeds_line *line,
+                                   guint index)
 {
     const char *word = line->words[index].text;
     const gsize name_len = subscription_measure_option(word);
@@ -83,7 +85,7 @@ static void subscription_read_word(const struct reading *reading, struct subscri
 }
 
 /* The subscription that line is about, new or known; NULL (reported) if it is about none. */
-static struct subscription *subscription_take(const struct reading *reading,
+static struct subscription *subscription_take(const struct feeds_reading *reading,
                                               const struct feeds_line *line)
 {
     const char *url = line->words[0].text;
@@ -128,8 +130,8 @@ struct subscriptions *subscriptions_parse(const char *text, gsize len, const cha
     g_assert(text && file && options);
     struct subscriptions *subscriptions = g_new0(struct subscriptions, 1);
     subscriptions->items = g_ptr_array_new_with_free_func(subscription_free_item);
-    const struct reading reading = { subscriptions, g_hash_table_new(g_str_hash, g_str_equal), file,
-                                     options, diagnostics };
+    const struct feeds_reading reading = { subscriptions, g_hash_table_new(g_str_hash, g_str_equal),
+                                           file, options, diagnostics };
     struct feeds_line line = { 0 };
     while (feeds_line_next(&line, text, len)) {
         struct subscription *subscription =

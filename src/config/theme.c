@@ -6,19 +6,19 @@
 
 #include <string.h>
 
-struct element {
+struct theme_row {
     const char *name;
     struct theme_style style;
     const char *help;
 };
 
-static const struct element elements[] = {
+static const struct theme_row rows[] = {
 #define ELEMENT(id, name, foreground, background, attributes, help)                                \
     [THEME_##id] = { name, { foreground, background, attributes }, help },
 #include "config/theme.def"
 #undef ELEMENT
 };
-G_STATIC_ASSERT(G_N_ELEMENTS(elements) == THEME_N_ELEMENTS);
+G_STATIC_ASSERT(G_N_ELEMENTS(rows) == THEME_N_ELEMENTS);
 
 static const char *const colours[] = {
     "black",        "red",           "green",       "yellow",         "blue",
@@ -37,19 +37,19 @@ void theme_init(struct theme *theme)
 {
     g_assert(theme);
     for (guint i = 0; i < THEME_N_ELEMENTS; i++)
-        theme->styles[i] = elements[i].style;
+        theme->styles[i] = rows[i].style;
 }
 
 const char *theme_get_name(enum theme_element element)
 {
     g_assert((guint)element < THEME_N_ELEMENTS);
-    return elements[element].name;
+    return rows[element].name;
 }
 
 const char *theme_get_help(enum theme_element element)
 {
     g_assert((guint)element < THEME_N_ELEMENTS);
-    return elements[element].help;
+    return rows[element].help;
 }
 
 static int theme_find_word(const char *word, const char *const *words)
@@ -109,7 +109,7 @@ static bool theme_parse_element(const char *word, guint *element, GError **error
 {
     const char *names[THEME_N_ELEMENTS + 1] = { NULL };
     for (guint i = 0; i < THEME_N_ELEMENTS; i++) {
-        names[i] = elements[i].name;
+        names[i] = rows[i].name;
         if (!strcmp(word, names[i])) {
             *element = i;
             return true;

@@ -6,7 +6,7 @@
 
 #include "base/clock.h"
 #include "cause.h"
-#include "download.h"
+#include "file_transfer.h"
 #include "message.h"
 #include "send.h"
 
@@ -126,7 +126,7 @@ void transfer_set_hop(struct transfer *transfer, const char *url)
     transfer->n_header_bytes = 0;
     send_set_options(transfer);
     if (transfer->request->kind == NET_DOWNLOAD)
-        download_set_options(transfer);
+        file_transfer_set_options(transfer);
     curl->curl_easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, transfer->lines);
     curl->curl_slist_free_all(old);
 }
@@ -250,7 +250,7 @@ struct net_response *transfer_finish(struct transfer *transfer, CURLcode result)
 {
     struct net_response *response = net_response_new(transfer->request);
     transfer_copy_fields(transfer, response);
-    if (transfer->request->kind == NET_DOWNLOAD && download_finish(transfer, result, response))
+    if (transfer->request->kind == NET_DOWNLOAD && file_transfer_finish(transfer, result, response))
         return response;
     if (transfer->refusal)
         net_response_set_error(response, "%s", transfer->refusal);

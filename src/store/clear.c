@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* An archive made empty, so that numbers are free. */
-#include "private.h"
+#include "connection.h"
 
 /* Articles go before feeds: their triggers count. */
 static const char clear_sql[] =

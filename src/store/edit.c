@@ -7,7 +7,7 @@
 #include "base/clock.h"
 #include "base/path.h"
 #include "outbox_write.h"
-#include "private.h"
+#include "connection.h"
 #include "store/outbox.h"
 
 #include <string.h>

@@ -4,7 +4,7 @@
 
 #include "base/hash.h"
 #include "base/log.h"
-#include "private.h"
+#include "connection.h"
 
 #include <string.h>
 

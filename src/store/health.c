@@ -2,7 +2,7 @@
 /* Whether the archive is what it should be. */
 #include "store/health.h"
 
-#include "private.h"
+#include "connection.h"
 
 static const struct {
     const char *what;

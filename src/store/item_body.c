@@ -2,7 +2,7 @@
 /* Whole articles, one at a time. */
 #include "store/item_row.h"
 
-#include "private.h"
+#include "connection.h"
 #include "store/exchange.h"
 
 #include <jansson.h>

@@ -2,7 +2,7 @@
 /* The articles of the archive, row by row and window by window. */
 #include "store/item_row.h"
 
-#include "private.h"
+#include "connection.h"
 
 #define ITEM_COLUMNS                                                                               \
     "id, feed_id, sort_at, is_read, is_starred, changed_at IS NOT NULL, n_words, title, url, "     \

@@ -3,7 +3,7 @@
 #ifndef STORE_OUTBOX_WRITE_H
 #define STORE_OUTBOX_WRITE_H
 
-#include "private.h"
+#include "connection.h"
 
 /* Some changes of one transaction. */
 struct outbox_writer {

@@ -2,7 +2,7 @@
 /* What was taken from the page of an article. */
 #include "store/page_text.h"
 
-#include "private.h"
+#include "connection.h"
 
 void page_text_free(struct page_text *text)
 {

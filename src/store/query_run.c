@@ -3,7 +3,7 @@
 #include "query_private.h"
 
 #include "base/clock.h"
-#include "private.h"
+#include "connection.h"
 #include "store/search.h"
 
 #include <string.h>

@@ -116,12 +116,12 @@ static bool store_back_up(struct store *store, gint64 version, GError **error)
 {
     g_autofree char *backup =
         g_strdup_printf("%s.format-%" G_GINT64_FORMAT ".backup", store->path, version);
-    g_autofree char *draft = g_strconcat(backup, ".new", NULL);
-    g_unlink(draft);
-    char *sql = sqlite3_mprintf("VACUUM INTO %Q", draft);
+    g_autofree char *unfinished = g_strconcat(backup, ".new", NULL);
+    g_unlink(unfinished);
+    char *sql = sqlite3_mprintf("VACUUM INTO %Q", unfinished);
     const bool ok = store_exec(store, sql, error);
     sqlite3_free(sql);
-    if (!ok || g_rename(draft, backup) != 0) {
+    if (!ok || g_rename(unfinished, backup) != 0) {
         if (ok)
             g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED,
                         "%s: the copy before the change of format failed", backup);

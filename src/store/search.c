@@ -4,7 +4,7 @@
  * anyway: nothing of this is on the way of the news to the screen. */
 #include "store/search.h"
 
-#include "private.h"
+#include "connection.h"
 
 #include <string.h>
 

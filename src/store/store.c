@@ -4,7 +4,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "private.h"
+#include "connection.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the files of store share: the connection, its prepared statements, errors. */
-#ifndef STORE_PRIVATE_H
-#define STORE_PRIVATE_H
+#ifndef STORE_CONNECTION_H
+#define STORE_CONNECTION_H
 
 #include "store/store.h"
 
