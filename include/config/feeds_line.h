@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A line of the feeds file as words that know where they stand, so that they can be replaced in
- * place. */
+/* A line of the feeds file as words with their places, so that they can be replaced in place. */
 #ifndef CONFIG_FEEDS_LINE_H
 #define CONFIG_FEEDS_LINE_H
 
@@ -15,15 +14,15 @@ struct feeds_word {
 };
 
 struct feeds_line {
-    gsize begin, end; /* in bytes of the whole text; end is behind the line end */
+    gsize begin, end; /* in bytes of the whole text; end is after the line end */
     gsize text_end;   /* before the line end */
     guint number;     /* from 1 */
     struct feeds_word *words;
     guint n_words; /* 0: blank or comment */
 };
 
-/* Reads the line that begins at line->end (all zero for the first) of text[0..len); false at the
- * end of the text. A byte order mark is no part of the first word. */
+/* Reads the line that begins at line->end (line is all zero for the first one) of text[0..len).
+ * Returns false at the end of the text. A byte order mark is not part of the first word. */
 bool feeds_line_next(struct feeds_line *line, const char *text, gsize len);
 void feeds_line_clear(struct feeds_line *line);
 

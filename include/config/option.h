@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The options: one row each in option.def, values on top of it with the place they come from. Used
- * by one thread. */
+/* The options: one row each in option.def, and values on top of the rows with the places that set
+ * them. Used by one thread at a time. */
 #ifndef CONFIG_OPTION_H
 #define CONFIG_OPTION_H
 
@@ -23,23 +23,23 @@ enum option_type {
     OPTION_TYPE_CHOICE,   /* one of choices; kept as its index */
 };
 
-/* A duration that newsdeck is to find itself. */
+/* A duration that newsdeck chooses itself. */
 #define OPTION_AUTO (-1)
 
 enum option_flag {
-    OPTION_PER_FEED = 1 << 0,  /* can stand behind a subscription */
-    OPTION_FEED_ONLY = 1 << 1, /* and nowhere else */
+    OPTION_PER_FEED = 1 << 0,  /* can be written after a subscription */
+    OPTION_FEED_ONLY = 1 << 1, /* only there */
 };
 
-/* What must be done on screen when something changed; also the answer of commands. */
+/* What must be done on screen after a change; also the answer of commands. */
 enum redraw {
     REDRAW_NONE = 0,
     REDRAW_STATUS = 1 << 0,
-    REDRAW_LIST = 1 << 1,     /* the lists' lines look different */
-    REDRAW_PAGE = 1 << 2,     /* the article must be set again */
+    REDRAW_LIST = 1 << 1,     /* the lines of the lists look different */
+    REDRAW_PAGE = 1 << 2,     /* the article's lines must be made anew */
     REDRAW_LAYOUT = 1 << 3,   /* panes, sizes, colours: everything */
-    REDRAW_MODEL = 1 << 4,    /* the lists hold other lines */
-    REDRAW_SCHEDULE = 1 << 5, /* nothing to see; the next fetches come at other times */
+    REDRAW_MODEL = 1 << 4,    /* the lists have other lines */
+    REDRAW_SCHEDULE = 1 << 5, /* nothing on screen; the next fetches come at other times */
 };
 
 /* Indices of choices, in the order of the rows. */
@@ -71,7 +71,7 @@ enum option_feed_order {
 struct option_row {
     const char *name;
     enum option_type type;
-    const char *text;    /* the default as people write it */
+    const char *text;    /* the default, as people write it */
     gint64 min, max;     /* of numbers, durations, sizes */
     const char *choices; /* "a|b|c"; of a duration: the word for OPTION_AUTO; or NULL */
     guint flags;         /* bits of enum option_flag */
@@ -79,50 +79,55 @@ struct option_row {
     const char *help;    /* one sentence, no full stop */
 };
 
-/* The row of id < OPTION_N: for documents, completion, help. */
+/* The row of id (< OPTION_N): for documents, completion, help. */
 const struct option_row *option_get_row(enum option_id id);
 
-/* The id of a name; false if there is none. */
+/* Finds the id of a name. Returns false if there is no such option. */
 bool option_find(const char *name, enum option_id *id);
 
-/* The names, NULL-terminated: all, or those that can stand behind a subscription. The array is the
- * caller's (g_free), the names are not. */
+/* The names, NULL-terminated: all, or those of options that can be written after a subscription.
+ * Caller frees the array with g_free(); the names are static. */
 const char **option_get_names(bool per_feed_only);
 
-/* What may be given: "yes or no", "a number from 1 to 100", "one of a, b, c" … The caller's. */
+/* What is allowed: "yes or no", "a number from 1 to 100", "one of a, b, c" … Caller frees. */
 char *option_format_allowed(enum option_id id);
 
 struct options;
 
-/* Values that are all unset: then those of parent count, or the table's defaults where parent is
+/* Values that are all unset: then the values of parent count, or the table's defaults if parent is
  * NULL. parent is borrowed and must live longer. An object with a parent takes only OPTION_PER_FEED
- * options. */
+ * options. Free with options_free(). */
 struct options *options_new(const struct options *parent);
 void options_free(struct options *options);
 
 /* Sets the option called name from text; origin ("file:line", or NULL for the prompt) is copied.
- * False and a CONFIG_ERROR, and nothing is changed, if there is no such option or text is no value
- * for it. *id (may be NULL) tells which option it was. */
+ * *id (may be NULL) becomes the option's id. Returns false with a CONFIG_ERROR, and nothing is
+ * changed, if there is no such option or text is not a valid value. */
 bool options_set(struct options *options, const char *name, const char *text, const char *origin,
                  enum option_id *id, GError **error);
 
-/* Makes the option unset here. */
+/* Makes the option unset in options. */
 void options_reset(struct options *options, enum option_id id);
 
-/* Whether the option was set here (not in the parent). */
+/* Whether the option is set in options itself, not in a parent. */
 bool options_is_set(const struct options *options, enum option_id id);
 
-/* The value that counts. Each asserts the row's type; get_number serves numbers, durations
+/* The value that counts. Each function asserts the row's type. get_number serves numbers, durations
  * (seconds), sizes (bytes) and choices (index); get_string serves strings ("" if empty) and choices
- * (the word; static). Strings live until the option is set or reset. */
+ * (the word, static). Strings live until the option is set or reset. */
 bool options_get_bool(const struct options *options, enum option_id id);
 gint64 options_get_number(const struct options *options, enum option_id id);
 const char *options_get_string(const struct options *options, enum option_id id);
 
-/* "file:line" of the value that counts, or NULL (the default, or typed at the prompt). */
+/* Where the value that counts was set, "file:line"; NULL: it is the default, or was typed at the
+ * prompt. Borrowed until the option is set or reset. */
 const char *options_get_origin(const struct options *options, enum option_id id);
 
-/* The value that counts as text that options_set() takes to mean the same. The caller's. */
+/* One line for people: the value that counts, the default, what is allowed, and where the value was
+ * set ("set at FILE:LINE", "typed at the prompt" or "not set"). Caller frees. */
+char *options_describe(const struct options *options, enum option_id id);
+
+/* The value that counts, as text that options_set() parses to the same value. Caller frees. */
 char *options_format(const struct options *options, enum option_id id);
 
 #endif

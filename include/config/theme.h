@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The colours and attributes of what is on screen: one row an element (src/config/theme.def), set
- * by the command "color ELEMENT FOREGROUND BACKGROUND [ATTRIBUTE…]". Plain data; no terminal here.
- */
+/* The colours and attributes of the elements of the screen: one row each
+ * (include/config/theme.def), set by the command "color ELEMENT FOREGROUND BACKGROUND
+ * [ATTRIBUTE…]". Plain data that knows no terminal. */
 #ifndef CONFIG_THEME_H
 #define CONFIG_THEME_H
 
@@ -37,21 +37,22 @@ struct theme {
     struct theme_style styles[THEME_N_ELEMENTS];
 };
 
-/* The defaults of the table. */
+/* Sets all styles to the defaults of the table. */
 void theme_init(struct theme *theme);
 
-/* Carries out "color": words[0] is the element, then foreground, background, attributes ("default",
- * names of the 16 colours such as "yellow" or "bright-blue", "color0" to "color255", "#rrggbb"). On
- * failure theme is unchanged, the error names the value, what is allowed and the nearest name, and
- * *bad_word is the index of the word at fault. */
+/* Carries out "color": words[0] is the element, then follow foreground, background and attributes
+ * (colours are "default", names of the 16 colours such as "yellow" or "bright-blue", "color0" to
+ * "color255", "#rrggbb" or "#rgb"). Returns false with a CONFIG_ERROR that names the value, what is
+ * allowed and the nearest name; then theme is unchanged and *bad_word is the index of the wrong
+ * word. */
 bool theme_set(struct theme *theme, const char *const *words, guint n_words, guint *bad_word,
                GError **error);
 
-/* The row's name and sentence, for documents and completion. */
+/* The row's name and its sentence of help, for documents and completion. Static. */
 const char *theme_get_name(enum theme_element element);
 const char *theme_get_help(enum theme_element element);
 
-/* A style as the arguments of "color" ("yellow default bold"). The caller's. */
+/* A style as the arguments of "color" ("yellow default bold"). Caller frees. */
 char *theme_format_style(const struct theme_style *style);
 
 #endif

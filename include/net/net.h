@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Moves bytes for a request id: over HTTP, from files, out of commands. Knows nothing of feeds. One
- * thread of its own with one curl multi loop, and at most four more for files and commands. */
+/* Moves bytes for a request: over HTTP, from files, out of commands. Knows nothing of feeds. Has
+ * one thread of its own, with one curl multi loop, and at most four more for files and commands. */
 #ifndef NET_NET_H
 #define NET_NET_H
 
@@ -13,81 +13,125 @@
 
 enum net_kind {
     NET_HTTP,     /* url is fetched */
-    NET_FILE,     /* url is file://PATH, without percent signs decoded */
-    NET_EXEC,     /* the output of command, which is the user's own text for /bin/sh -c */
-    NET_FILTER,   /* url (http, https, file) is fetched and piped through command, as above */
+    NET_FILE,     /* url is file://PATH; percent signs in it are not decoded */
+    NET_EXEC,     /* the output of command, which the user wrote for /bin/sh -c */
+    NET_FILTER,   /* url (http, https, file) is fetched and piped through command */
     NET_DOWNLOAD, /* url (http, https) is fetched into a file: download */
 };
 
-/* A file that a document goes into piece by piece, as it comes; of any size. Shared by who asks and
- * the net thread, and counted. What a server says is no part of what is there replaces it. */
+/* A file that receives a document piece by piece, of any size. Shared by the requester and the net
+ * thread; reference-counted. If the server does not continue the bytes that are in the file, they
+ * are replaced. */
 struct net_download {
-    int fd;              /* open for writing, the caller's before; closed with the last reference */
-    guint64 offset;      /* how many bytes of it are there already */
-    char *validator;     /* what they were known by (ETag or date); NULL: they are fetched anew */
-    char *new_validator; /* what the server says now, or NULL; to be read once has_begun is set */
+    int fd;         /* open for writing; closed with the last reference */
+    guint64 offset; /* how many bytes the file has already */
+    /* identifies these bytes (ETag or date); NULL: the document is fetched from its beginning */
+    char *validator;
+    char *new_validator; /* what the server sends now, or NULL; may be read once has_begun is set */
     _Atomic bool has_begun, is_cancelled;
-    _Atomic guint64 n_done, n_total; /* bytes; n_total is 0 while it is not known */
+    _Atomic guint64 n_done, n_total; /* bytes; n_total is 0 while it is unknown */
     gint n_refs;
 };
 
-/* Takes fd and copies validator. */
+/* Takes over fd and copies validator. The result has one reference, for the caller. Any thread. */
 struct net_download *net_download_new_take(int fd, guint64 offset, const char *validator);
 struct net_download *net_download_ref(struct net_download *download);
 void net_download_unref(struct net_download *download);
 
-/* Plain data with one owner; strings may be NULL where nothing is wanted. */
+/* One header line of a request. */
+struct net_header {
+    char *name, *value;
+};
+
+/* Plain data with one owner. A string is NULL where nothing is wanted.
+ *
+ * A request of kind NET_HTTP may have any method, header lines and a body. Redirects follow RFC 9110
+ * 15.4: 303 becomes GET, and so do 301 and 302 after POST; all others repeat method and body. Header
+ * lines (but Accept, Accept-Language, User-Agent and DNT), the password in url and the body only go
+ * to the origin of url: the same scheme, host and port, or https on the same host instead of http
+ * where both have their usual port. A redirect that leads elsewhere is followed without them, and is
+ * an error where anything but GET and HEAD would be repeated there. A request with a method that is
+ * not idempotent (RFC 9110 9.2.2) goes through a fresh connection and is never sent twice. */
 struct net_request {
-    guint64 id; /* comes back in the response; the caller's business */
+    guint64 id; /* comes back in the response, not interpreted */
     enum net_kind kind;
     char *url, *command;
-    char *etag, *last_modified; /* validators of what the caller has */
+    char *etag, *last_modified; /* validators of the version that the caller has */
     char *user_agent;           /* NULL or "": newsdeck/VERSION */
     char *header;               /* one more line "Name: value" */
-    char *proxy;                /* NULL or "": from the environment */
+    char *method;               /* a token in upper case, not CONNECT or TRACE; NULL: GET */
+    GArray *headers;            /* of struct net_header, see net_request_add_header(); or NULL */
+    char *body, *body_type; /* what is sent, and its media type; see net_request_set_body_take() */
+    size_t body_len;
+    bool wants_error_body; /* the response has a body for statuses other than 2xx, too */
+    char *proxy;           /* NULL or "": from the environment */
     gint64 connect_timeout_ms, timeout_ms, command_timeout_ms;
     size_t max_body_bytes; /* after decompression, too */
     guint max_redirects;
     bool verify_tls;
-    struct net_download *download; /* NET_DOWNLOAD: a reference of its own. There max_body_bytes is
-                                      for the file, and timeout_ms for how long nothing may come */
+    /* NET_DOWNLOAD: a reference of its own. Then max_body_bytes limits the file, and timeout_ms
+     * the time in which nothing arrives */
+    struct net_download *download;
 };
 
-/* A request with the defaults: 10 s, 60 s, 30 s, 20 MiB, 10 redirects, TLS verified. Strings are
- * copied. */
+/* A request with the defaults: 10 s to connect, 60 s in all, 30 s for a command, 20 MiB, 10
+ * redirects, TLS verified. Strings are copied. Free with net_request_free() or give it to
+ * net_post_take(). Any thread. */
 struct net_request *net_request_new(guint64 id, enum net_kind kind, const char *url,
                                     const char *command);
 void net_request_free(struct net_request *request);
+
+/* Adds a header line. Both strings are copied; value may be empty. What cannot be sent (a name that
+ * is not a token, a control character in a value; RFC 9110 5) and fields that belong to the
+ * transfer (Host, Content-Length, Transfer-Encoding, Connection, Expect, TE, Trailer, Upgrade) make
+ * net answer the request with an error that names the field, before anything is sent. Any thread. */
+void net_request_add_header(struct net_request *request, const char *name, const char *value);
+
+/* Sets the body: len bytes of anything, which request owns from now on (g_free), and their media
+ * type, copied. A method other than GET must be set. Any thread. */
+void net_request_set_body_take(struct net_request *request, char *body, size_t len,
+                               const char *type);
 
 /* The answer: exactly one for each request. Strings are valid UTF-8 without control characters, or
  * NULL. */
 struct net_response {
     guint64 id;
-    /* of HTTP; 200 and 304 also for files, 200 for commands; 0: there was no answer */
+    /* HTTP's; 200 and 304 also for files, 200 for commands; 0: there was no answer */
     guint status;
-    /* body_len bytes of anything and a NUL; NULL unless status is 2xx and error is NULL, and for
-       downloads */
+    /* body_len bytes of anything and a NUL. NULL for downloads, and unless status is 2xx and error
+     * is NULL, or the request had wants_error_body and the answer arrived whole */
     char *body;
     size_t body_len;
-    char *url;      /* where it came from in the end, without user and password */
-    char *moved_to; /* where the first redirects lead that are all permanent (301, 308); NULL: none,
-                       or it failed, or url has a password in it that the new address would lack */
+    char *url; /* where the last redirect led, without user and password */
+    /* where the first redirects lead, as long as they are permanent (301, 308). NULL: there was
+     * none, or the request failed, or url has a password that the new address would lack */
+    char *moved_to;
     char *etag, *last_modified, *content_type;
+    GHashTable *headers;  /* see net_response_get_header(); NULL: none */
     char *link;           /* all values of the Link header (RFC 8288), joined by ", " */
-    gint64 retry_after_s; /* -1: not said */
-    gint64 max_age_s;     /* Cache-Control; 0 for no-cache and no-store; -1: not said */
-    gint64 expires_at;    /* unix time; 0: not said */
-    char *wait_host;      /* this host asked to be left alone … */
-    gint64 wait_until;    /* … until then (unix time); 0: it did not. For the caller to keep:
-                             net_hold_host() */
-    char *error; /* NULL: good (status 2xx or 304). Else the cause ("HTTP 503", "timed out after 60
-                    s", "larger than 20 MiB"), with no credentials in it */
+    gint64 retry_after_s; /* -1: not sent */
+    gint64 max_age_s;     /* Cache-Control; 0 for no-cache and no-store; -1: not sent */
+    gint64 expires_at;    /* unix time; 0: not sent */
+    char *wait_host;      /* this host asked for a pause … (NULL: it did not) */
+    /* … until then (unix time; 0: it did not). The caller keeps it beyond the end of the program
+     * and hands it to net_hold_host() at the next start */
+    gint64 wait_until;
+    /* NULL: success (status 2xx or 304). Else the cause ("HTTP 503", "timed out after 60 s",
+     * "larger than 20 MiB"), without credentials */
+    char *error;
     bool is_cancelled;
-    guint http_version; /* 10, 11, 20, 30; 0: no HTTP */
-    guint64 wire_bytes; /* body and headers received */
+    guint http_version; /* 10, 11, 20, 30; 0: not HTTP */
+    guint64 wire_bytes; /* received, body and header lines */
 };
 
 void net_response_free(struct net_response *response);
+
+/* The value of a header field of the last answer (after redirects), whatever the case of name;
+ * several lines are one value, joined by ", " (RFC 9110 5.3). NULL if the field was not sent, is not
+ * valid UTF-8 without control characters, is longer than 8 KiB, or comes after the first 100 fields
+ * or 32 KiB. Set-Cookie is never there: no cookie outlives its request. Borrowed from response. Any
+ * thread. */
+const char *net_response_get_header(const struct net_response *response, const char *name);
 
 struct net_limits {
     guint connections;          /* 0: 100 */
@@ -96,26 +140,28 @@ struct net_limits {
 
 struct net;
 
-/* Starts the thread. Answers go to responses (of struct net_response *, weight: the body's length),
- * which is borrowed, bounded, and outlives net; while it is full, nothing more is fetched. */
+/* Starts the thread. limits may be NULL. Answers go to responses (a queue of struct net_response *,
+ * weighted by the body's length), which is borrowed, bounded, and must outlive net; while it is
+ * full, nothing more is fetched. Free with net_free(). */
 struct net *net_new(const struct net_limits *limits, struct queue *responses);
 
 /* Stops all transfers and commands, sends no further answers, and waits for the threads
- * (milliseconds). Someone must still take from responses, or have closed it. NULL is allowed. */
+ * (milliseconds). While it waits, someone must still take from responses, or have closed the queue.
+ * NULL is allowed. */
 void net_free(struct net *net);
 
-/* Takes request; the answer comes to the queue. Never waits. Any thread. */
+/* Takes over request; the answer comes to the queue. Never waits. Any thread. */
 void net_post_take(struct net *net, struct net_request *request);
 
-/* Answers all that is under way or waiting with is_cancelled. Never waits. Any thread. */
+/* Answers every request that is under way or waiting with is_cancelled. Never waits. Any thread. */
 void net_cancel_all(struct net *net);
 
-/* The host has complained (429, 503): no request goes there before until (unix time), but is
- * answered at once with an error; for a day after that it gets one request at a time. until may lie
- * in the past; 0 forgets the complaint. Any thread. */
+/* host has asked for a pause (429, 503): until then (unix time) requests to it are answered at once
+ * with an error; for a day after that it gets one request at a time. until may lie in the past; 0
+ * forgets the complaint. Never waits. Any thread. */
 void net_hold_host(struct net *net, const char *host, gint64 until);
 
-/* Other limits from now on. Any thread. */
+/* Other limits from now on; NULL for the defaults. Never waits. Any thread. */
 void net_set_limits(struct net *net, const struct net_limits *limits);
 
 #endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Whole feeds and articles out of an archive and into another. Each function may be called between
- * store_begin() and store_commit(); much is best imported so. Strings that come in are valid UTF-8
- * without control characters (but newlines and tabs in texts): whoever reads them sees to that. */
+/* Whole feeds and articles, out of one archive and into another. Each function may be called
+ * between store_begin() and store_commit(), which is best for many articles. Strings that come in
+ * must be valid UTF-8 without control characters (but newlines and tabs in texts): whoever reads
+ * them ensures that. */
 #ifndef STORE_EXCHANGE_H
 #define STORE_EXCHANGE_H
 
@@ -10,46 +11,51 @@
 #include "store/page_text.h"
 #include "store/revision.h"
 
-/* All of a feed but counts and tags. Strings are its own, or NULL. */
+/* A feed without its counts and tags. It owns its strings; a string may be NULL. */
 struct feed_record {
-    struct feed_row row; /* row.title: what the feed calls itself, also where the user has a name */
-    char *name;          /* the user's */
+    /* row.title: the feed's own title, even if the user has given it another one */
+    struct feed_row row;
+    char *name; /* the title that the user gave */
     char *description, *language;
-    char **aliases; /* addresses it had before: NULL-terminated, or NULL */
+    char **aliases; /* earlier addresses: NULL-terminated, or NULL */
 };
 
-/* The feed with the id; the caller's. NULL and STORE_ERROR_NOT_FOUND where there is none. */
+/* The feed with the id. Free with feed_record_free(). NULL and STORE_ERROR_NOT_FOUND if there is no
+ * such feed. */
 struct feed_record *store_get_feed_record(struct store *store, gint64 id, GError **error);
 void feed_record_free(struct feed_record *record);
 
-/* Finds or makes the feed with record->row.url, or that had it or one of record->aliases before:
- * *id. It is made with record->row.id if that is not 0 and free. Of a feed that was never fetched,
- * title, site_url, description and language are taken over where record has them, and with
- * keep_state all the rest: name, times, error, validators, rhythm, aliases. It is not subscribed by
- * this: store_sync_feeds() does that. */
+/* Finds or creates the feed: one with record->row.url, or that had this URL or one of
+ * record->aliases before. *id is its id; a new feed gets record->row.id if that is not 0 and free.
+ * If the feed was never fetched, title, site_url, description and language are taken over where
+ * record has them, and with keep_state also name, times, error, validators, rhythm and aliases.
+ * This does not subscribe to the feed: store_sync_feeds() does. Returns false with a STORE_ERROR.
+ * Writable handle only. */
 bool store_import_feed(struct store *store, const struct feed_record *record, bool keep_state,
                        gint64 *id, GError **error);
 
-/* Whole articles whose ids are greater than after_id, by id, also deleted ones, with their
- * revisions and the texts of their pages; at most n: a GPtrArray of struct item_body *, the caller's, empty at the end. */
+/* At most n whole articles with ids greater than after_id, by id, deleted ones included, with their
+ * revisions and the texts of their pages: a GPtrArray of struct item_body *, owned by the caller,
+ * empty at the end. NULL with a STORE_ERROR. */
 GPtrArray *store_get_item_page(struct store *store, gint64 after_id, guint n, GError **error);
 
 enum import_outcome {
-    IMPORT_NEW,    /* stored, also as deleted */
-    IMPORT_MARKED, /* was there; became read, starred or deleted, or got tags */
-    IMPORT_SAME,   /* was there, with all this */
+    IMPORT_NEW,    /* stored (perhaps as deleted) */
+    IMPORT_MARKED, /* was in the archive; became read, starred or deleted, or got tags */
+    IMPORT_SAME,   /* was in the archive with all of this */
 };
 
-/* Stores the article under the feed; row.feed_id is not looked at, row.id is kept if it is not 0
- * and free, arrived_at 0 is now, and row.sort_at 0 is made from the dates. guid_hash 0 is made from
- * guid, address, title and date; own_tags may be NULL. An article that is there already, by the
- * rule of store/merge.h, keeps its text, and becomes read, starred or deleted and gets own_tags
- * where item has these, never the other way round; all that is imported in one transaction are
- * different articles. Not journalled. The search index follows, as after a reload. */
+/* Stores item under the feed. item->row.feed_id is ignored; row.id is kept if it is not 0 and free;
+ * arrived_at 0 means now; row.sort_at 0 is computed from the dates, guid_hash 0 from guid, address,
+ * title and date; own_tags may be NULL. An article that is in the archive already, by the rule of
+ * store/merge.h, keeps its text. It becomes read, starred or deleted and gets own_tags if item has
+ * them, never the other way round. All items that are imported in one transaction are different
+ * articles. Not journalled; marks that change are noted in the outbox. The search index follows, as
+ * after a reload. Returns false with a STORE_ERROR. Writable handle only. */
 bool store_import_item(struct store *store, gint64 feed_id, const struct item_body *item,
                        enum import_outcome *outcome, GError **error);
 
-/* True if there is any article but the guide's, deleted ones included. */
+/* Whether there is any article besides the guide's, deleted ones included. */
 bool store_has_items(struct store *store);
 
 #endif

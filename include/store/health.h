@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Whether the archive is what it should be. Reads all of it: for "doctor", never at start. */
+/* Whether the archive is consistent. This reads the whole file: it is for "doctor", never for the
+ * start. */
 #ifndef STORE_HEALTH_H
 #define STORE_HEALTH_H
 
 #include "store/store.h"
 
-/* Looks at pages, indexes, and the counts kept by triggers; *report (the caller's) says what was
- * looked at and found, a line each. False if anything is wrong, or with error if it can't be told.
- */
+/* Checks pages, indexes, and the counts that triggers keep. *report (caller frees) says what was
+ * checked and found, one line each. Returns false if anything is wrong, or with a STORE_ERROR if it
+ * cannot be checked. */
 bool store_check_health(struct store *store, char **report, GError **error);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A document's items into the archive. */
+/* Stores the items of a feed document in the archive. */
 #ifndef STORE_MERGE_H
 #define STORE_MERGE_H
 
@@ -8,39 +8,46 @@
 
 struct merge_result {
     guint n_new;
-    guint n_changed; /* known articles with another title or other words */
+    guint n_changed; /* known articles whose title or words changed */
 };
 
 struct merge_options {
-    guint max_items;          /* of the document looked at; 0: all */
-    guint max_revisions;      /* earlier texts kept of an article; 0: none */
+    guint max_items;          /* how many items of the document are read; 0: all */
+    guint max_revisions;      /* how many earlier texts of an article are kept */
     bool is_unread_on_change; /* an article whose words changed becomes unread again */
 };
 
 /* Stores what is new in document under the feed and records the fetch, in one transaction. A known
  * article keeps its marks, its date in lists and its arrival; a deleted one stays deleted.
  *
- * Which article an item is, among those of its feed and no other's:
- *  1. the one with the same guid, unless items with other addresses share that guid in the
- * document; an item without guid (or with such a one): the one without with the same address, title
- * and date;
- *  2. else the one with the same address and the same title or date. Addresses are compared as
- *     url_canonicalize() writes them. An address tells nothing if it is that of a front page or if
- *     several items of the document have it. Without guid and dates the address is enough;
- *  3. else the one with the same title (not empty) and date, unless several items of the document
- *     share the two. A date is the second of publication, failing that of the update. Found by
- * their date in lists: not those that came with a date in their future, or got another one later;
- *  4. without guid and without an address that tells anything: the one with the same title and the
- *     same words, whatever the date;
- *  else it is new. Found by 2 to 4 it hands its guid over, so that 1 finds it the next time. Items
- * of one document are different articles; those whose guid is known choose first. But the same
- * article twice in a document is one, and the first counts: the same guid; or the same address
- * (that tells something), title, date and text.
+ * Which article of its feed is an item?
  *
- * A known article whose title or words (text without markup, white space collapsed) are others
- * counts as changed, and what it said is kept as a revision (store/revision.h): the first text
- * ever, then the newest, max_revisions in all; none of more than 1 MiB. Other markup, addresses and
- * enclosures are taken over in silence. */
+ *   1. The article with the same guid, unless items with other addresses share that guid in the
+ *      document. For an item without a guid (or with such a shared one): the article without a guid
+ *      that has the same address, title and date.
+ *   2. Else the article with the same address and the same title or date. Addresses are compared as
+ *      url_canonicalize() writes them. An address does not identify an article if it is a front page
+ *      or if several items of the document have it. If there are no guids and no dates, the address
+ *      is enough.
+ *   3. Else the article with the same title (not empty) and date, unless several items of the
+ *      document share both. The date is the second of publication, or of the update if there is no
+ *      other. Articles are found by their date in lists: not those that arrived with a date in the
+ *      future or got another date later.
+ *   4. For an item without a guid and without an address that identifies it: the article with the
+ *      same title and the same words, whatever its date.
+ *   5. Else the item is a new article.
+ *
+ * An item that was found by 2 to 4 passes on its guid, so that 1 finds the article next time. Items
+ * of one document are different articles; items with a known guid choose first. But an item that
+ * occurs twice in a document is one article, and the first occurrence counts: the same guid; or the
+ * same identifying address, title, date and text.
+ *
+ * A known article counts as changed if its title or its words (text without markup, white space
+ * collapsed) differ; its earlier text is kept as a revision (store/revision.h): the first text
+ * ever, then the newest ones, max_revisions in all, no text of more than 1 MiB. Changed markup,
+ * addresses and enclosures are taken over silently.
+ *
+ * Returns false with a STORE_ERROR, and nothing is stored. Writable handle only. */
 bool store_merge(struct store *store, const struct feed_document *document,
                  const struct feed_result *fetch, const struct merge_options *options,
                  struct merge_result *result, GError **error);

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* What was taken from the page of an article, beside the text that its feed gave. */
+/* The text that was extracted from an article's page, beside the text that its feed gave. */
 #ifndef STORE_PAGE_TEXT_H
 #define STORE_PAGE_TEXT_H
 
 #include "store/store.h"
 
-/* The text of a page, or why there is none. Strings are its own. */
+/* The text of a page, or the reason why there is no text. It owns its strings. */
 struct page_text {
     gint64 fetched_at; /* unix time */
     char *content;     /* HTML; NULL: error says why */
     gsize content_len;
-    char *url;   /* where it came from in the end, or NULL */
+    char *url;   /* the address after redirects, or NULL */
     char *error; /* one line, or NULL */
     guint n_words;
 };
@@ -18,19 +18,23 @@ struct page_text {
 /* NULL is allowed. */
 void page_text_free(struct page_text *text);
 
-/* That of the article; the caller's. NULL where its page was never asked for, or with error. */
+/* The text of the article's page. Free with page_text_free(). NULL if the page was never fetched,
+ * or NULL with a STORE_ERROR. */
 struct page_text *store_get_page_text(struct store *store, gint64 item_id, GError **error);
 
-/* Keeps text for the article; the search index follows. A failure does not replace a text: then
- * nothing is done, nor where there is no such article. */
+/* Stores text for the article; the search index follows. A failure (text->error) does not replace a
+ * text, and without such an article nothing is done. Returns false with a STORE_ERROR. Writable
+ * handle only. */
 bool store_set_page_text(struct store *store, gint64 item_id, const struct page_text *text,
                          GError **error);
 
-/* Forgets it; the search index follows. */
+/* Deletes the text; the search index follows. Returns false with a STORE_ERROR. Writable handle
+ * only. */
 bool store_clear_page_text(struct store *store, gint64 item_id, GError **error);
 
-/* Leaves in ids (of gint64) the first max articles that have an address of http or https but no
- * text of their page, and were not asked for in vain at or after failed_since. */
+/* Reduces ids (of gint64) to the first max articles that have an http or https address but no text
+ * of their page, and whose page was not fetched without success at or after failed_since. Returns
+ * false with a STORE_ERROR. */
 bool store_filter_pageless(struct store *store, GArray *ids, guint max, gint64 failed_since,
                            GError **error);
 

@@ -5,11 +5,11 @@
 
 #include <glib.h>
 
-#define RHYTHM_ARTICLES 20 /* the newest of a feed tell how it is now */
+#define RHYTHM_ARTICLES 20 /* how many recent articles are sampled */
 
 /* The usual time in seconds between two articles, by the dates (unix times, the newest first) of at
- * most RHYTHM_ARTICLES of them: the median of the gaps, articles that come together (within ten
- * minutes) counting as one. -1 where there are too few to tell. Pure; any thread. */
+ * most RHYTHM_ARTICLES articles: the median of the gaps, where articles that arrive within ten
+ * minutes count as one. -1 if there are too few. Pure; any thread. */
 gint64 rhythm_measure(const gint64 *dates, guint n);
 
 #endif

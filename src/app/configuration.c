@@ -52,7 +52,7 @@ static void load_extract(struct app *app, const struct command *command, const c
 static void load_set(struct app *app, const struct command *command, const char *file,
                      struct diagnostic_list *diagnostics)
 {
-    config_set_option(app->options, command, file, diagnostics, NULL);
+    config_set_option(app->options, command, file, diagnostics, NULL, NULL);
 }
 
 /* The commands of a config file: the ones that set the program up. */
@@ -104,15 +104,14 @@ void app_load_config(struct app *app, const char *path)
     config_load(path, command_get_whole_names(), load_command, app, app->config_diagnostics);
 }
 
-guint app_configure(struct app *app, const struct command *command, G_GNUC_UNUSED char **message,
-                    GError **error)
+guint app_configure(struct app *app, const struct command *command, char **message, GError **error)
 {
     struct diagnostic_list *diagnostics = diagnostic_list_new();
     enum command_id id = COMMAND_N;
     guint redraw = REDRAW_STATUS;
     command_find(command->words[0].text, &id);
     if (id == COMMAND_SET)
-        config_set_option(app->options, command, NULL, diagnostics, &redraw);
+        config_set_option(app->options, command, NULL, diagnostics, &redraw, message);
     else if (id == COMMAND_BIND)
         load_bind(app, command, NULL, diagnostics);
     else if (id == COMMAND_EXTRACT)

@@ -93,11 +93,9 @@ static void print_prose(const char *prose)
     g_string_free(escaped, TRUE);
 }
 
-void roff_section(const char *title, const char *prose)
+void roff_section(const char *title)
 {
     printf(".SH %s\n", title);
-    if (prose)
-        print_prose(prose);
 }
 
 void roff_paragraph(const char *prose)

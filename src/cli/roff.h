@@ -8,17 +8,17 @@
 /* The head of a page and its NAME section. summary has no full stop. */
 void roff_page(const char *name, const char *section, const char *summary);
 
-/* A section with its first paragraph, prose or NULL. */
-void roff_section(const char *title, const char *prose);
+/* The head of a section. */
+void roff_section(const char *title);
 
-/* A paragraph of prose. */
+/* A paragraph of prose; the first one of a section is printed by roff_more(). */
 void roff_paragraph(const char *prose);
 
 /* An item of a list: the term in bold, its arguments (or NULL) with options bold and words in
  * capitals italic, and what it means: plain text, made a sentence. */
 void roff_item(const char *term, const char *arguments, const char *text);
 
-/* More about the item before, in prose, on a line of its own. */
+/* Prose on a line of its own: more about the item before, or the first paragraph of a section. */
 void roff_more(const char *prose);
 
 /* Lines as they are. */

@@ -120,35 +120,61 @@ static bool reader_take_word(struct command_reader *reader, struct command_word 
 }
 
 /* A command being put together. */
-struct draft {
+struct partial {
     GArray *words; /* of struct command_word */
     const char *begin, *end;
 };
 
-static void draft_finish(struct draft *draft, GPtrArray *commands)
+static void partial_finish(struct partial *partial, GPtrArray *commands)
 {
-    if (!draft->words->len)
+    if (!partial->words->len)
         return;
     struct command *command = g_new0(struct command, 1);
-    command->n_words = draft->words->len;
-    command->words = g_memdup2(draft->words->data, draft->words->len * sizeof(struct command_word));
-    command->text = g_strndup(draft->begin, (gsize)(draft->end - draft->begin));
-    g_array_set_size(draft->words, 0);
+    command->n_words = partial->words->len;
+    command->words =
+        g_memdup2(partial->words->data, partial->words->len * sizeof(struct command_word));
+    command->text = g_strndup(partial->begin, (gsize)(partial->end - partial->begin));
+    g_array_set_size(partial->words, 0);
     g_ptr_array_add(commands, command);
 }
 
-static bool draft_is_whole(const struct draft *draft, const char *const *whole_names)
+static bool partial_is_whole(const struct partial *partial, const char *const *whole_names)
 {
-    return whole_names && draft->words->len &&
-           g_strv_contains(whole_names, g_array_index(draft->words, struct command_word, 0).text);
+    return whole_names && partial->words->len &&
+           g_strv_contains(whole_names, g_array_index(partial->words, struct command_word, 0).text);
 }
 
-static bool draft_take_words(struct draft *draft, struct command_reader *reader,
-                             GPtrArray *commands, const char *const *whole_names,
-                             struct command_word *bad)
+/* "#rgb" or "#rrggbb" at text, up to a blank or the end. */
+static bool is_rgb(const char *text)
+{
+    gsize n = 0;
+    while (g_ascii_isxdigit(text[1 + n]))
+        n++;
+    const char end = text[1 + n];
+    return (n == 3 || n == 6) && (!end || reader_is_blank(end) || end == '\n');
+}
+
+/* Whether the "#" at the reader is a colour: where "color" takes one, and only there, for many a
+ * word in a comment ("#add") could be a colour, too. The last "color" counts, since a binding holds
+ * commands. */
+static bool partial_takes_colour(const struct partial *partial, const struct command_reader *reader)
+{
+    guint n_after = 0;
+    for (guint i = partial->words->len; i-- > 0; n_after++) {
+        const struct command_word *word = &g_array_index(partial->words, struct command_word, i);
+        if (!word->is_quoted && !strcmp(word->text, "color"))
+            return (n_after == 1 || n_after == 2) && is_rgb(reader->at);
+    }
+    return false;
+}
+
+static bool partial_take_words(struct partial *partial, struct command_reader *reader,
+                               GPtrArray *commands, const char *const *whole_names,
+                               struct command_word *bad)
 {
     char c;
-    while ((c = reader_skip_blanks(reader)) && c != '#') {
+    while ((c = reader_skip_blanks(reader)) &&
+           (c != '#' || partial_takes_colour(partial, reader))) {
         struct command_word word = { 0 };
         const char *begin = reader->at;
         if (!reader_take_word(reader, &word)) {
@@ -156,18 +182,18 @@ static bool draft_take_words(struct draft *draft, struct command_reader *reader,
             g_free(word.text);
             return false;
         }
-        if (!word.is_quoted && !strcmp(word.text, ";") && !draft_is_whole(draft, whole_names)) {
+        if (!word.is_quoted && !strcmp(word.text, ";") && !partial_is_whole(partial, whole_names)) {
             g_free(word.text);
-            draft_finish(draft, commands);
+            partial_finish(partial, commands);
             continue;
         }
-        if (!draft->words->len)
-            draft->begin = begin;
-        draft->end = reader->at;
-        word.offset = (gsize)(begin - draft->begin);
-        g_array_append_val(draft->words, word);
+        if (!partial->words->len)
+            partial->begin = begin;
+        partial->end = reader->at;
+        word.offset = (gsize)(begin - partial->begin);
+        g_array_append_val(partial->words, word);
     }
-    draft_finish(draft, commands);
+    partial_finish(partial, commands);
     return true;
 }
 
@@ -192,16 +218,16 @@ GPtrArray *command_reader_take(struct command_reader *reader, const char *const 
                                guint *line, guint *column, GError **error)
 {
     GPtrArray *commands = g_ptr_array_new_with_free_func(command_free);
-    struct draft draft = { .words = g_array_new(FALSE, FALSE, sizeof(struct command_word)) };
+    struct partial partial = { .words = g_array_new(FALSE, FALSE, sizeof(struct command_word)) };
     struct command_word bad = { 0 };
-    if (!draft_take_words(&draft, reader, commands, whole_names, &bad)) {
+    if (!partial_take_words(&partial, reader, commands, whole_names, &bad)) {
         *line = bad.line;
         *column = bad.column;
         g_set_error_literal(error, CONFIG_ERROR, CONFIG_ERROR_SYNTAX, "this quote is not closed");
-        g_array_set_clear_func(draft.words, command_word_clear);
+        g_array_set_clear_func(partial.words, command_word_clear);
         g_clear_pointer(&commands, g_ptr_array_unref);
     }
-    g_array_unref(draft.words);
+    g_array_unref(partial.words);
     reader_finish_line(reader);
     return commands;
 }
@@ -209,6 +235,7 @@ GPtrArray *command_reader_take(struct command_reader *reader, const char *const 
 GPtrArray *command_parse_line(const char *text, guint first_line, const char *const *whole_names,
                               guint *line, guint *column, GError **error)
 {
+    g_assert(text && first_line > 0);
     struct command_reader reader = { .at = text, .line = first_line, .column = 1 };
     GPtrArray *commands = g_ptr_array_new_with_free_func(command_free);
     guint unused = 0;
@@ -226,11 +253,13 @@ GPtrArray *command_parse_line(const char *text, guint first_line, const char *co
 
 const char *command_get_rest(const struct command *command, guint index)
 {
+    g_assert(command);
     return index < command->n_words ? command->text + command->words[index].offset : "";
 }
 
 char *command_quote(const char *text)
 {
+    g_assert(text);
     bool is_plain = *text && !strchr("\"'#", *text) && strcmp(text, ";") != 0 &&
                     !strstr(text, "=\"") && !strstr(text, "='");
     for (const char *c = text; *c && is_plain; c++)

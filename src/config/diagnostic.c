@@ -38,6 +38,7 @@ void diagnostic_list_free(struct diagnostic_list *list)
 void diagnostic_list_add(struct diagnostic_list *list, enum diagnostic_severity severity,
                          const char *file, guint line, guint column, const char *format, ...)
 {
+    g_assert(format);
     if (!list)
         return;
     struct diagnostic *diagnostic = g_new0(struct diagnostic, 1);
@@ -54,17 +55,20 @@ void diagnostic_list_add(struct diagnostic_list *list, enum diagnostic_severity 
 
 guint diagnostic_list_get_length(const struct diagnostic_list *list)
 {
+    g_assert(list);
     return list->items->len;
 }
 
 const struct diagnostic *diagnostic_list_get(const struct diagnostic_list *list, guint index)
 {
+    g_assert(list);
     g_assert(index < list->items->len);
     return g_ptr_array_index(list->items, index);
 }
 
 guint diagnostic_list_count(const struct diagnostic_list *list, enum diagnostic_severity severity)
 {
+    g_assert(list);
     guint count = 0;
     for (guint i = 0; i < list->items->len; i++)
         count += diagnostic_list_get(list, i)->severity >= severity;
@@ -73,6 +77,7 @@ guint diagnostic_list_count(const struct diagnostic_list *list, enum diagnostic_
 
 char *diagnostic_format(const struct diagnostic *diagnostic)
 {
+    g_assert(diagnostic);
     static const char *const words[] = { "info", "warning", "error" };
     GString *text = g_string_new(NULL);
     if (diagnostic->file)
@@ -114,6 +119,7 @@ static guint diagnostic_measure(const char *a, gsize a_len, const char *b, gsize
 
 const char *diagnostic_nearest(const char *word, const char *const *names)
 {
+    g_assert(word && names);
     const gsize len = strlen(word);
     const char *nearest = NULL, *begun = NULL;
     guint best = MAX(1, (guint)MIN(len, DIAGNOSTIC_MAX_NAME) / 3) + 1, n_begun = 0;

@@ -123,6 +123,7 @@ bool feeds_line_next(struct feeds_line *line, const char *text, gsize len)
 
 char *subscription_quote(const char *text)
 {
+    g_assert(text);
     if (*text && *text != '"' && *text != '#' && !strpbrk(text, " \t\r\n"))
         return g_strdup(text);
     GString *quoted = g_string_new("\"");

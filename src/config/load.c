@@ -65,6 +65,7 @@ static bool config_check_text(const GString *text, GError **error)
 
 char *config_read_file(const char *path, gsize *len, GError **error)
 {
+    g_assert(path && len);
     const int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
         return NULL;
@@ -83,6 +84,7 @@ char *config_read_file(const char *path, gsize *len, GError **error)
 void config_report(struct diagnostic_list *diagnostics, const struct command *command, guint index,
                    const char *file, const char *format, ...)
 {
+    g_assert(command && command->n_words > 0 && format);
     const struct command_word *word = &command->words[index < command->n_words ? index : 0];
     va_list arguments;
     va_start(arguments, format);
@@ -149,9 +151,44 @@ static void config_split_set(const struct options *options, const struct command
     }
 }
 
-bool config_set_option(struct options *options, const struct command *command, const char *file,
-                       struct diagnostic_list *diagnostics, guint *redraw)
+/* "set NAME?": true if command is that. */
+static bool config_is_question(const struct command *command)
 {
+    const gsize len = command->n_words == 2 ? strlen(command->words[1].text) : 0;
+    return len > 1 && command->words[1].text[len - 1] == '?';
+}
+
+/* Answers "set NAME?". */
+static bool config_describe_option(const struct options *options, const struct command *command,
+                                   const char *file, struct diagnostic_list *diagnostics,
+                                   guint *redraw, char **message)
+{
+    const char *word = command->words[1].text;
+    g_autofree char *name = g_strndup(word, strlen(word) - 1);
+    enum option_id id;
+    if (!option_find(name, &id)) {
+        g_autofree const char **names = option_get_names(false);
+        const char *nearest = diagnostic_nearest(name, names);
+        config_report(diagnostics, command, 1, file, "no option is called \"%s\"%s%s%s", name,
+                      nearest ? "; did you mean \"" : "", nearest ? nearest : "",
+                      nearest ? "\"?" : "");
+        return false;
+    }
+    if (!message) {
+        config_report(diagnostics, command, 1, file,
+                      "\"set %s\" is a question: type it at the prompt", word);
+        return false;
+    }
+    *message = options_describe(options, id);
+    if (redraw)
+        *redraw = REDRAW_STATUS;
+    return true;
+}
+
+bool config_set_option(struct options *options, const struct command *command, const char *file,
+                       struct diagnostic_list *diagnostics, guint *redraw, char **message)
+{
+    g_assert(options && command && command->n_words > 0);
     g_autofree char *name = NULL, *value = NULL, *origin = NULL;
     g_autoptr(GError) error = NULL;
     enum option_id id;
@@ -159,6 +196,8 @@ bool config_set_option(struct options *options, const struct command *command, c
         config_report(diagnostics, command, 0, file, "set needs the name of an option and a value");
         return false;
     }
+    if (config_is_question(command))
+        return config_describe_option(options, command, file, diagnostics, redraw, message);
     config_split_set(options, command, &name, &value);
     if (!value && option_find(name, &id)) {
         g_autofree char *allowed = option_format_allowed(id);
@@ -253,6 +292,7 @@ static bool loader_read(struct loader *loader, const char *path, bool *is_missin
 bool config_load(const char *path, const char *const *whole_names, config_handler *handler,
                  void *data, struct diagnostic_list *diagnostics)
 {
+    g_assert(path && handler);
     struct loader loader = { whole_names, handler, data, diagnostics, NULL, 0 };
     bool is_missing = false;
     loader.stack = g_ptr_array_new_with_free_func(free);

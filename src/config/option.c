@@ -37,6 +37,7 @@ const struct option_row *option_get_row(enum option_id id)
 
 bool option_find(const char *name, enum option_id *id)
 {
+    g_assert(name && id);
     for (guint i = 0; i < OPTION_N; i++)
         if (!strcmp(option_rows[i].name, name)) {
             *id = i;
@@ -209,6 +210,7 @@ static void option_set_value_error(enum option_id id, const char *text, GError *
 bool options_set(struct options *options, const char *name, const char *text, const char *origin,
                  enum option_id *id, GError **error)
 {
+    g_assert(options && name && text);
     enum option_id found;
     struct value value = { 0 };
     const guint wrong_flag = options->parent ? OPTION_PER_FEED : OPTION_FEED_ONLY;
@@ -234,6 +236,7 @@ bool options_set(struct options *options, const char *name, const char *text, co
 
 void options_reset(struct options *options, enum option_id id)
 {
+    g_assert(options);
     const struct option_row *row = option_get_row(id);
     if (!options->values)
         return;
@@ -244,6 +247,7 @@ void options_reset(struct options *options, enum option_id id)
 
 bool options_is_set(const struct options *options, enum option_id id)
 {
+    g_assert(options && (guint)id < OPTION_N);
     return options->values && options->values[id].is_set;
 }
 
@@ -287,4 +291,19 @@ char *options_format(const struct options *options, enum option_id id)
     if (row->type == OPTION_TYPE_STRING || row->type == OPTION_TYPE_CHOICE)
         return g_strdup(value->text);
     return option_format_number(row, value->number);
+}
+
+char *options_describe(const struct options *options, enum option_id id)
+{
+    const struct option_row *row = option_get_row(id);
+    const struct value *value = options_find_value(options, id);
+    const char *quote = row->type == OPTION_TYPE_STRING ? "\"" : "";
+    g_autofree char *text = options_format(options, id);
+    g_autofree char *allowed = option_format_allowed(id);
+    const char *origin = !value->is_set  ? "not set"
+                         : value->origin ? value->origin
+                                         : "typed at the prompt";
+    return g_strdup_printf("%s is %s%s%s; default %s%s%s; allowed is %s; %s%s", row->name, quote,
+                           text, quote, quote, row->text, quote, allowed,
+                           value->is_set && value->origin ? "set at " : "", origin);
 }

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-struct reading {
+struct feeds_reading {
     struct subscriptions *subscriptions;
     GHashTable *by_url; /* url to struct subscription, both borrowed */
     const char *file;
@@ -16,8 +16,9 @@ struct reading {
     struct diagnostic_list *diagnostics;
 };
 
-static void subscription_report(const struct reading *reading, enum diagnostic_severity severity,
-                                const struct feeds_line *line, guint word, const char *message)
+static void subscription_report(const struct feeds_reading *reading,
+                                enum diagnostic_severity severity, const struct feeds_line *line,
+                                guint word, const char *message)
 {
     diagnostic_list_add(reading->diagnostics, severity, reading->file, line->number,
                         line->words[word].column, "%s", message);
@@ -52,7 +53,7 @@ static gsize subscription_measure_option(const char *word)
     return word[len] == '=' ? len : 0;
 }
 
-static void subscription_read_option(const struct reading *reading,
+static void subscription_read_option(const struct feeds_reading *reading,
                                      struct subscription *subscription,
                                      const struct feeds_line *line, guint index, gsize name_len)
 {
@@ -64,8 +65,9 @@ static void subscription_read_option(const struct reading *reading,
         subscription_report(reading, DIAGNOSTIC_ERROR, line, index, error->message);
 }
 
-static void subscription_read_word(const struct reading *reading, struct subscription *subscription,
-                                   const struct feeds_line *line, guint index)
+static void subscription_read_word(const struct feeds_reading *reading,
+                                   struct subscription *subscription, const struct feeds_line *line,
+                                   guint index)
 {
     const char *word = line->words[index].text;
     const gsize name_len = subscription_measure_option(word);
@@ -83,7 +85,7 @@ static void subscription_read_word(const struct reading *reading, struct subscri
 }
 
 /* The subscription that line is about, new or known; NULL (reported) if it is about none. */
-static struct subscription *subscription_take(const struct reading *reading,
+static struct subscription *subscription_take(const struct feeds_reading *reading,
                                               const struct feeds_line *line)
 {
     const char *url = line->words[0].text;
@@ -125,10 +127,11 @@ struct subscriptions *subscriptions_parse(const char *text, gsize len, const cha
                                           const struct options *options,
                                           struct diagnostic_list *diagnostics)
 {
+    g_assert(text && file && options);
     struct subscriptions *subscriptions = g_new0(struct subscriptions, 1);
     subscriptions->items = g_ptr_array_new_with_free_func(subscription_free_item);
-    const struct reading reading = { subscriptions, g_hash_table_new(g_str_hash, g_str_equal), file,
-                                     options, diagnostics };
+    const struct feeds_reading reading = { subscriptions, g_hash_table_new(g_str_hash, g_str_equal),
+                                           file, options, diagnostics };
     struct feeds_line line = { 0 };
     while (feeds_line_next(&line, text, len)) {
         struct subscription *subscription =
@@ -143,6 +146,7 @@ struct subscriptions *subscriptions_parse(const char *text, gsize len, const cha
 struct subscriptions *subscriptions_load(const char *path, const struct options *options,
                                          bool *is_missing, struct diagnostic_list *diagnostics)
 {
+    g_assert(path && options);
     gsize len = 0;
     g_autoptr(GError) error = NULL;
     g_autofree char *text = config_read_file(path, &len, &error);
@@ -166,6 +170,7 @@ void subscriptions_free(struct subscriptions *subscriptions)
 const struct subscription *subscriptions_find(const struct subscriptions *subscriptions,
                                               const char *url)
 {
+    g_assert(subscriptions && url);
     for (guint i = 0; i < subscriptions->items->len; i++) {
         const struct subscription *subscription = g_ptr_array_index(subscriptions->items, i);
         if (!strcmp(subscription->url, url))

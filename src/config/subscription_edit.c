@@ -81,6 +81,7 @@ static void edit_drop(const struct feeds_line *line, const char *text, void *dat
 
 bool subscriptions_remove(const char *path, const char *url, GError **error)
 {
+    g_assert(path && url);
     return edit_run(path, url, edit_drop, NULL, error);
 }
 
@@ -95,6 +96,7 @@ static void edit_replace_url(const struct feeds_line *line, const char *text, vo
 
 const char *subscription_find_problem(const char *url)
 {
+    g_assert(url);
     struct subscription *subscription = g_new0(struct subscription, 1);
     const char *problem = NULL;
     subscription->url = g_strdup(url);
@@ -263,6 +265,7 @@ static guint edit_append_entries(GString *out, const struct subscription_entry *
 char *subscriptions_append(const char *text, gsize len, const struct subscription_entry *entries,
                            guint n_entries, guint *n_added)
 {
+    g_assert(text && (entries || !n_entries));
     GString *out = g_string_new_len(text, (gssize)len);
     *n_added = edit_append_entries(out, entries, n_entries);
     return g_string_free(out, FALSE);
@@ -271,6 +274,7 @@ char *subscriptions_append(const char *text, gsize len, const struct subscriptio
 bool subscriptions_add(const char *path, const struct subscription_entry *entries, guint n_entries,
                        guint *n_added, GError **error)
 {
+    g_assert(path && (entries || !n_entries));
     gsize len = 0;
     for (guint i = 0; i < n_entries; i++)
         if (!edit_check_url(path, entries[i].url, error))

@@ -6,19 +6,19 @@
 
 #include <string.h>
 
-struct element {
+struct theme_row {
     const char *name;
     struct theme_style style;
     const char *help;
 };
 
-static const struct element elements[] = {
+static const struct theme_row rows[] = {
 #define ELEMENT(id, name, foreground, background, attributes, help)                                \
     [THEME_##id] = { name, { foreground, background, attributes }, help },
 #include "config/theme.def"
 #undef ELEMENT
 };
-G_STATIC_ASSERT(G_N_ELEMENTS(elements) == THEME_N_ELEMENTS);
+G_STATIC_ASSERT(G_N_ELEMENTS(rows) == THEME_N_ELEMENTS);
 
 static const char *const colours[] = {
     "black",        "red",           "green",       "yellow",         "blue",
@@ -35,20 +35,21 @@ static const char *const attributes[] = { "bold",    "dim",    "italic", "underl
 
 void theme_init(struct theme *theme)
 {
+    g_assert(theme);
     for (guint i = 0; i < THEME_N_ELEMENTS; i++)
-        theme->styles[i] = elements[i].style;
+        theme->styles[i] = rows[i].style;
 }
 
 const char *theme_get_name(enum theme_element element)
 {
     g_assert((guint)element < THEME_N_ELEMENTS);
-    return elements[element].name;
+    return rows[element].name;
 }
 
 const char *theme_get_help(enum theme_element element)
 {
     g_assert((guint)element < THEME_N_ELEMENTS);
-    return elements[element].help;
+    return rows[element].help;
 }
 
 static int theme_find_word(const char *word, const char *const *words)
@@ -68,11 +69,16 @@ static void theme_set_error(GError **error, const char *what, const char *word, 
                 nearest ? "; did you mean \"" : "", nearest ? nearest : "", nearest ? "\"?" : "");
 }
 
+/* "#rrggbb", or "#rgb" with each digit meant twice, as in CSS. */
 static bool theme_parse_rgb(const char *word, int *colour)
 {
     guint64 value = 0;
-    if (strlen(word) != 7 || !g_ascii_string_to_unsigned(word + 1, 16, 0, 0xffffff, &value, NULL))
+    const gsize len = strlen(word);
+    if ((len != 7 && len != 4) ||
+        !g_ascii_string_to_unsigned(word + 1, 16, 0, 0xffffff, &value, NULL))
         return false;
+    if (len == 4)
+        value = (value & 0xf00) * 0x1100 + (value & 0xf0) * 0x110 + (value & 0xf) * 0x11;
     *colour = THEME_RGB | (int)value;
     return true;
 }
@@ -94,7 +100,7 @@ static bool theme_parse_colour(const char *word, int *colour, GError **error)
     }
     theme_set_error(error, "colour", word,
                     "default, black, red, green, yellow, blue, magenta, cyan, white, "
-                    "bright- and one of these, color0 to color255, or #rrggbb",
+                    "bright- and one of these, color0 to color255, #rrggbb or #rgb",
                     colours);
     return false;
 }
@@ -103,7 +109,7 @@ static bool theme_parse_element(const char *word, guint *element, GError **error
 {
     const char *names[THEME_N_ELEMENTS + 1] = { NULL };
     for (guint i = 0; i < THEME_N_ELEMENTS; i++) {
-        names[i] = elements[i].name;
+        names[i] = rows[i].name;
         if (!strcmp(word, names[i])) {
             *element = i;
             return true;
@@ -128,6 +134,7 @@ static bool theme_parse_attribute(const char *word, guint *bits, GError **error)
 bool theme_set(struct theme *theme, const char *const *words, guint n_words, guint *bad_word,
                GError **error)
 {
+    g_assert(theme && (words || !n_words) && bad_word);
     guint element = 0;
     struct theme_style style = { THEME_DEFAULT, THEME_DEFAULT, 0 };
     if (n_words < 3) {
@@ -163,6 +170,7 @@ static void theme_format_colour(GString *text, int colour)
 
 char *theme_format_style(const struct theme_style *style)
 {
+    g_assert(style);
     GString *text = g_string_new(NULL);
     theme_format_colour(text, style->foreground);
     g_string_append_c(text, ' ');

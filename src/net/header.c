@@ -9,6 +9,9 @@
 
 #define HEADER_MAX_VALUE 2000
 #define HEADER_MAX_LINK 8000
+#define HEADER_MAX_FIELD 8192 /* of one field that is kept for who asks */
+#define HEADER_MAX_FIELDS 100
+#define HEADER_MAX_FIELDS_LEN (32 << 10)
 #define HEADER_MAX_WAIT_S 86400 /* nobody may send a reader away for longer */
 
 void header_init(struct header *header, const char *url)
@@ -32,6 +35,9 @@ static void header_clear_fields(struct header *header)
     g_clear_pointer(&header->content_type, g_free);
     g_clear_pointer(&header->link, g_free);
     g_clear_pointer(&header->location, g_free);
+    g_clear_pointer(&header->fields, g_hash_table_unref);
+    header->fields_len = 0;
+    header->is_redirect = false;
 }
 
 void header_clear(struct header *header)
@@ -152,6 +158,7 @@ static void header_finish_block(struct header *header)
 {
     if (header->status < 300 || header->status > 399 || header->status == 304 || !header->location)
         return;
+    header->is_redirect = true;
     char *next = url_resolve(header->url, header->location);
     g_free(header->url);
     header->url = next;
@@ -180,6 +187,26 @@ static void header_read_status(struct header *header, const char *line)
     header->status = blank ? (guint)g_ascii_strtoull(blank, NULL, 10) % 1000 : 0;
 }
 
+/* Keeps a field for whoever asks; several lines are one value (RFC 9110 5.3). */
+static void header_keep_field(struct header *header, const char *name, const char *value)
+{
+    const gsize len = strlen(name) + strlen(value);
+    if (header->fields_len + len > HEADER_MAX_FIELDS_LEN ||
+        !g_ascii_strcasecmp(name, "set-cookie") || !header_is_clean(name))
+        return;
+    if (!header->fields)
+        header->fields = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    char *key = g_ascii_strdown(name, -1);
+    const char *old = g_hash_table_lookup(header->fields, key);
+    if (!old && g_hash_table_size(header->fields) >= HEADER_MAX_FIELDS) {
+        g_free(key);
+        return;
+    }
+    header->fields_len += len;
+    g_hash_table_insert(header->fields, key,
+                        old ? g_strconcat(old, ", ", value, NULL) : g_strdup(value));
+}
+
 void header_read_line(struct header *header, const char *line, size_t len, gint64 now)
 {
     while (len && (line[len - 1] == '\n' || line[len - 1] == '\r'))
@@ -188,7 +215,7 @@ void header_read_line(struct header *header, const char *line, size_t len, gint6
         header_finish_block(header);
         return;
     }
-    if (len > HEADER_MAX_VALUE || memchr(line, 0, len))
+    if (len > HEADER_MAX_FIELD || memchr(line, 0, len))
         return;
     g_autofree char *text = g_strndup(line, len);
     if (g_str_has_prefix(text, "HTTP/")) {
@@ -200,7 +227,12 @@ void header_read_line(struct header *header, const char *line, size_t len, gint6
         return;
     *colon = 0;
     const char *value = g_strstrip(colon + 1);
+    if (!header_is_clean(value))
+        return;
+    header_keep_field(header, text, value);
+    if (!*value || len > HEADER_MAX_VALUE)
+        return;
     for (guint i = 0; i < G_N_ELEMENTS(fields); i++)
-        if (!g_ascii_strcasecmp(text, fields[i].name) && *value && header_is_clean(value))
+        if (!g_ascii_strcasecmp(text, fields[i].name))
             fields[i].read(header, value, now);
 }

@@ -22,6 +22,10 @@ struct header {
     char *moved_to; /* where the first hops led, as long as all were permanent; NULL: none was */
     bool was_temporary;
     guint n_hops;
+    bool is_redirect; /* the last block leads to url */
+
+    GHashTable *fields; /* all fields of the last block, names in lower case; NULL: none */
+    gsize fields_len;   /* bytes in them */
 };
 
 /* url is the address that is asked. */

@@ -23,7 +23,7 @@ struct cancel {
     gint is_silent; /* atomic: no answers either */
 };
 
-struct job {
+struct net_job {
     struct net_request *request;
     struct net_response *fetched;
     struct cancel *cancel;
@@ -69,7 +69,7 @@ static void cancel_run(struct cancel *cancel)
 
 static void job_free(void *data)
 {
-    struct job *job = data;
+    struct net_job *job = data;
     net_request_free(job->request);
     net_response_free(job->fetched);
     cancel_unref(job->cancel);
@@ -137,7 +137,7 @@ struct net_response *job_read_file(const struct net_request *request)
 }
 
 /* Runs the command and puts what it says into response, whose body it reads. */
-static void job_run_command(const struct job *job, struct net_response *response)
+static void job_run_command(const struct net_job *job, struct net_response *response)
 {
     const struct net_request *request = job->request;
     const char *const argv[] = { "/bin/sh", "-c", request->command ? request->command : "", NULL };
@@ -164,7 +164,7 @@ static void job_run_command(const struct job *job, struct net_response *response
     g_clear_pointer(&response->content_type, g_free);
 }
 
-static struct net_response *job_run(struct job *job)
+static struct net_response *job_run(struct net_job *job)
 {
     const struct net_request *request = job->request;
     struct net_response *response = g_steal_pointer(&job->fetched);
@@ -178,7 +178,7 @@ static struct net_response *job_run(struct job *job)
 static void *job_pool_run(void *data)
 {
     struct job_pool *pool = data;
-    for (struct job *job; (job = queue_take(pool->jobs)); job_free(job)) {
+    for (struct net_job *job; (job = queue_take(pool->jobs)); job_free(job)) {
         if (g_atomic_int_get(&job->cancel->is_silent))
             continue;
         struct net_response *response = job_run(job);
@@ -203,7 +203,7 @@ struct job_pool *job_pool_new(struct queue *responses)
 void job_pool_add_take(struct job_pool *pool, struct net_request *request,
                        struct net_response *fetched)
 {
-    struct job *job = g_new0(struct job, 1);
+    struct net_job *job = g_new0(struct net_job, 1);
     job->request = request;
     job->fetched = fetched;
     job->cancel = cancel_ref(pool->cancel);

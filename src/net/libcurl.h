@@ -31,7 +31,12 @@
     X(curl_share_setopt)                                                                           \
     X(curl_share_cleanup)                                                                          \
     X(curl_slist_append)                                                                           \
-    X(curl_slist_free_all)
+    X(curl_slist_free_all)                                                                         \
+    X(curl_url)                                                                                    \
+    X(curl_url_cleanup)                                                                            \
+    X(curl_url_get)                                                                                \
+    X(curl_url_set)                                                                                \
+    X(curl_free)
 
 /* The functions under their own names: curl->curl_easy_init(). */
 struct libcurl {

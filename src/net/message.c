@@ -8,6 +8,7 @@
 struct net_request *net_request_new(guint64 id, enum net_kind kind, const char *url,
                                     const char *command)
 {
+    g_assert(kind <= NET_DOWNLOAD);
     struct net_request *request = g_new0(struct net_request, 1);
     request->id = id;
     request->kind = kind;
@@ -32,13 +33,48 @@ void net_request_free(struct net_request *request)
     g_free(request->last_modified);
     g_free(request->user_agent);
     g_free(request->header);
+    g_free(request->method);
+    g_free(request->body);
+    g_free(request->body_type);
+    if (request->headers)
+        g_array_unref(request->headers);
     g_free(request->proxy);
     net_download_unref(request->download);
     g_free(request);
 }
 
+static void net_header_clear(void *data)
+{
+    struct net_header *header = data;
+    g_free(header->name);
+    g_free(header->value);
+}
+
+void net_request_add_header(struct net_request *request, const char *name, const char *value)
+{
+    g_assert(request && name && value);
+    const struct net_header header = { g_strdup(name), g_strdup(value) };
+    if (!request->headers) {
+        request->headers = g_array_new(FALSE, FALSE, sizeof(struct net_header));
+        g_array_set_clear_func(request->headers, net_header_clear);
+    }
+    g_array_append_val(request->headers, header);
+}
+
+void net_request_set_body_take(struct net_request *request, char *body, size_t len,
+                               const char *type)
+{
+    g_assert(request && body && type);
+    g_free(request->body);
+    g_free(request->body_type);
+    request->body = body;
+    request->body_len = len;
+    request->body_type = g_strdup(type);
+}
+
 struct net_download *net_download_new_take(int fd, guint64 offset, const char *validator)
 {
+    g_assert(fd >= 0);
     struct net_download *download = g_new0(struct net_download, 1);
     download->fd = fd;
     download->offset = validator ? offset : 0;
@@ -50,6 +86,7 @@ struct net_download *net_download_new_take(int fd, guint64 offset, const char *v
 
 struct net_download *net_download_ref(struct net_download *download)
 {
+    g_assert(download && g_atomic_int_get(&download->n_refs) > 0);
     g_atomic_int_inc(&download->n_refs);
     return download;
 }
@@ -125,9 +162,18 @@ void net_response_free(struct net_response *response)
     g_free(response->last_modified);
     g_free(response->content_type);
     g_free(response->link);
+    if (response->headers)
+        g_hash_table_unref(response->headers);
     g_free(response->wait_host);
     g_free(response->error);
     g_free(response);
+}
+
+const char *net_response_get_header(const struct net_response *response, const char *name)
+{
+    g_assert(response && name);
+    g_autofree char *key = g_ascii_strdown(name, -1);
+    return response->headers ? g_hash_table_lookup(response->headers, key) : NULL;
 }
 
 char *net_strip_user(const char *url)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The net thread: a mailbox, the waiting requests, and the curl loop. All but the mailbox is the
- * thread's alone. */
+/* The net thread: the waiting requests and the curl loop. Only the net thread touches what is in
+ * struct net, except for the mailbox. */
 #include "config.h"
 
 #include "net/net.h"
@@ -9,9 +9,11 @@
 #include "base/date.h"
 #include "base/thread.h"
 #include "base/url.h"
+#include "follow.h"
 #include "host.h"
 #include "job.h"
 #include "libcurl.h"
+#include "mailbox.h"
 #include "message.h"
 #include "transfer.h"
 
@@ -20,22 +22,6 @@
 
 #define WAIT_UNTOLD_S 60  /* after "too many requests" that does not say how long */
 #define NET_IDLE_MS 30000 /* afterwards connections are closed and their memory is given back */
-
-struct hold {
-    char *host;
-    gint64 until;
-};
-
-/* What other threads leave for the net thread. */
-struct mailbox {
-    pthread_mutex_t lock;
-    pthread_cond_t has_mail;
-    GQueue requests, cancelled; /* of struct net_request * */
-    GQueue holds;               /* of struct hold * */
-    struct net_limits limits;
-    bool is_cancelled, is_closed;
-    CURLM *multi; /* to wake; NULL while the thread waits on has_mail */
-};
 
 /* A request that waits for its turn. */
 struct pending {
@@ -73,9 +59,7 @@ static void net_open_multi(struct net *net)
     net->multi = curl->curl_multi_init();
     net->share = curl->curl_share_init();
     curl->curl_share_setopt(net->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
-    pthread_mutex_lock(&net->mailbox.lock);
-    net->mailbox.multi = net->multi;
-    pthread_mutex_unlock(&net->mailbox.lock);
+    mailbox_set_multi(&net->mailbox, curl, net->multi);
 }
 
 static void net_set_multi_limits(struct net *net)
@@ -93,9 +77,7 @@ static void net_close_multi(struct net *net)
     const struct libcurl *curl = &net->curl;
     if (!net->multi)
         return;
-    pthread_mutex_lock(&net->mailbox.lock);
-    net->mailbox.multi = NULL;
-    pthread_mutex_unlock(&net->mailbox.lock);
+    mailbox_set_multi(&net->mailbox, curl, NULL);
     for (guint i = 0; i < net->spare->len; i++)
         curl->curl_easy_cleanup(g_ptr_array_index(net->spare, i));
     g_ptr_array_set_size(net->spare, 0);
@@ -146,9 +128,8 @@ static void net_take_http(struct net *net, struct net_request *request)
     g_autofree char *url = url_resolve(NULL, request->url);
     struct host *host = url_is_http(url) ? host_table_get_for_url(net->hosts, url) : NULL;
     if (!host || !net_load(net, &error)) {
-        net_answer(net,
-                   net_response_new_error(
-                       request, "%s", host ? error->message : "this is no http or https address"));
+        net_answer(net, net_response_new_error(request, "%s",
+                                               host ? error->message : "not an http or https URL"));
         net_request_free(request);
         return;
     }
@@ -172,7 +153,7 @@ static void net_take_request(struct net *net, struct net_request *request)
 /* Starts pending, or answers it; frees it. */
 static void net_start(struct net *net, struct pending *pending)
 {
-    const char *problem = NULL;
+    g_autofree char *problem = NULL;
     struct net_response *refusal = net_refuse(pending);
     CURL *easy = NULL;
     if (!refusal) {
@@ -244,6 +225,11 @@ static void net_release(struct net *net, struct transfer *transfer, struct net_r
 static void net_finish(struct net *net, struct transfer *transfer, CURLcode result)
 {
     struct net_request *request = NULL;
+    if (follow_redirect(transfer, &result)) {
+        net->curl.curl_multi_remove_handle(net->multi, transfer->easy);
+        net->curl.curl_multi_add_handle(net->multi, transfer->easy);
+        return;
+    }
     struct net_response *response = transfer_finish(transfer, result);
     net_note_host(net, response);
     net_release(net, transfer, &request);
@@ -291,73 +277,25 @@ static void net_drop_all(struct net *net, bool is_answered)
 
 /* ---- the mailbox and the loop */
 
-static void mailbox_wake(struct net *net)
-{
-    if (net->mailbox.multi)
-        net->curl.curl_multi_wakeup(net->mailbox.multi);
-    else
-        pthread_cond_signal(&net->mailbox.has_mail);
-}
-
-static bool mailbox_is_empty(const struct mailbox *mailbox)
-{
-    return !mailbox->requests.length && !mailbox->cancelled.length && !mailbox->holds.length &&
-           !mailbox->is_cancelled && !mailbox->is_closed;
-}
-
-static void hold_free(struct hold *hold)
-{
-    g_free(hold->host);
-    g_free(hold);
-}
-
-static void queue_steal(GQueue *from, GQueue *to)
-{
-    *to = *from;
-    g_queue_init(from);
-}
-
-/* Takes what lies in the mailbox, waiting for something only while there is no curl to wait in.
- * False: the end. */
+/* Returns false when the thread must end. */
 static bool net_read_mail(struct net *net)
 {
-    struct mailbox *mailbox = &net->mailbox;
-    GQueue requests, cancelled, holds;
-    pthread_mutex_lock(&mailbox->lock);
-    while (!net->multi && mailbox_is_empty(mailbox))
-        pthread_cond_wait(&mailbox->has_mail, &mailbox->lock);
-    const bool is_closed = mailbox->is_closed, is_cancelled = mailbox->is_cancelled;
-    mailbox->is_cancelled = false;
-    net->limits = mailbox->limits;
-    if (!is_closed) {
-        queue_steal(&mailbox->requests, &requests);
-        queue_steal(&mailbox->cancelled, &cancelled);
-        queue_steal(&mailbox->holds, &holds);
-    }
-    pthread_mutex_unlock(&mailbox->lock);
-    if (is_closed)
+    struct mail mail;
+    if (!mailbox_take(&net->mailbox, &mail))
         return false;
-    for (struct hold *hold; (hold = g_queue_pop_head(&holds)); hold_free(hold))
+    net->limits = mail.limits;
+    for (struct hold *hold; (hold = g_queue_pop_head(&mail.holds)); hold_free(hold))
         host_hold(host_table_get(net->hosts, hold->host), hold->until);
-    if (is_cancelled) {
+    if (mail.is_cancelled) {
         net_drop_all(net, true);
         job_pool_cancel(net->jobs);
     }
-    for (struct net_request *request; (request = g_queue_pop_head(&cancelled));
+    for (struct net_request *request; (request = g_queue_pop_head(&mail.cancelled));
          net_request_free(request))
         net_answer(net, net_response_new_cancelled(request));
-    for (struct net_request *request; (request = g_queue_pop_head(&requests));)
+    for (struct net_request *request; (request = g_queue_pop_head(&mail.requests));)
         net_take_request(net, request);
     return true;
-}
-
-/* What came before there was a curl to wake up: nobody rings for it again. */
-static bool net_has_mail(struct net *net)
-{
-    pthread_mutex_lock(&net->mailbox.lock);
-    const bool has_mail = !mailbox_is_empty(&net->mailbox);
-    pthread_mutex_unlock(&net->mailbox.lock);
-    return has_mail;
 }
 
 /* One turn of the curl loop. */
@@ -368,9 +306,10 @@ static void net_turn(struct net *net)
     net->curl.curl_multi_perform(net->multi, &n_running);
     net_read_results(net);
     net_start_pending(net);
-    if (net->active->len != (guint)n_running || net_has_mail(net))
-        return; /* some are new: they have to be performed once before there is something to wait
-                   for */
+    /* Transfers that are new have to be performed once before there is something to wait for. Mail
+     * may have come before there was a curl handle to wake: it does not ring again. */
+    if (net->active->len != (guint)n_running || mailbox_has_mail(&net->mailbox))
+        return;
     const bool is_idle = !net->active->len;
     const gint64 begin_ms = clock_monotonic_ms();
     net->curl.curl_multi_poll(net->multi, NULL, 0, NET_IDLE_MS, &n_ready);
@@ -392,16 +331,6 @@ static void *net_run(void *data)
     return NULL;
 }
 
-static struct net_limits net_fill_limits(const struct net_limits *limits)
-{
-    struct net_limits filled = { 100, 6 };
-    if (limits && limits->connections)
-        filled.connections = limits->connections;
-    if (limits && limits->connections_per_host)
-        filled.connections_per_host = limits->connections_per_host;
-    return filled;
-}
-
 static void net_start_thread(struct net *net)
 {
     if (!thread_start(&net->thread, net_run, net))
@@ -410,13 +339,9 @@ static void net_start_thread(struct net *net)
 
 struct net *net_new(const struct net_limits *limits, struct queue *responses)
 {
+    g_assert(responses);
     struct net *net = g_new0(struct net, 1);
-    pthread_mutex_init(&net->mailbox.lock, NULL);
-    pthread_cond_init(&net->mailbox.has_mail, NULL);
-    g_queue_init(&net->mailbox.requests);
-    g_queue_init(&net->mailbox.cancelled);
-    g_queue_init(&net->mailbox.holds);
-    net->mailbox.limits = net_fill_limits(limits);
+    mailbox_init(&net->mailbox, limits);
     net->responses = responses;
     net->hosts = host_table_new();
     net->jobs = job_pool_new(responses);
@@ -427,26 +352,11 @@ struct net *net_new(const struct net_limits *limits, struct queue *responses)
     return net;
 }
 
-static void mailbox_clear(struct mailbox *mailbox)
-{
-    for (struct hold *hold; (hold = g_queue_pop_head(&mailbox->holds));)
-        hold_free(hold);
-    for (struct net_request *request; (request = g_queue_pop_head(&mailbox->requests));)
-        net_request_free(request);
-    for (struct net_request *request; (request = g_queue_pop_head(&mailbox->cancelled));)
-        net_request_free(request);
-    pthread_cond_destroy(&mailbox->has_mail);
-    pthread_mutex_destroy(&mailbox->lock);
-}
-
 void net_free(struct net *net)
 {
     if (!net)
         return;
-    pthread_mutex_lock(&net->mailbox.lock);
-    net->mailbox.is_closed = true;
-    mailbox_wake(net);
-    pthread_mutex_unlock(&net->mailbox.lock);
+    mailbox_close(&net->mailbox);
     pthread_join(net->thread, NULL);
     mailbox_clear(&net->mailbox);
     host_table_free(net->hosts);
@@ -457,37 +367,27 @@ void net_free(struct net *net)
 
 void net_post_take(struct net *net, struct net_request *request)
 {
-    pthread_mutex_lock(&net->mailbox.lock);
-    g_queue_push_tail(&net->mailbox.requests, request);
-    mailbox_wake(net);
-    pthread_mutex_unlock(&net->mailbox.lock);
+    g_assert(net && request && request->kind <= NET_DOWNLOAD);
+    g_assert((request->kind == NET_DOWNLOAD) == (request->download != NULL));
+    g_assert(request->kind == NET_HTTP || (!request->method && !request->body));
+    g_assert(!request->body || request->method);
+    mailbox_post_take(&net->mailbox, request);
 }
 
 void net_cancel_all(struct net *net)
 {
-    pthread_mutex_lock(&net->mailbox.lock);
-    for (void *request; (request = g_queue_pop_head(&net->mailbox.requests));)
-        g_queue_push_tail(&net->mailbox.cancelled, request);
-    net->mailbox.is_cancelled = true;
-    mailbox_wake(net);
-    pthread_mutex_unlock(&net->mailbox.lock);
+    g_assert(net);
+    mailbox_cancel(&net->mailbox);
 }
 
 void net_hold_host(struct net *net, const char *host, gint64 until)
 {
-    struct hold *hold = g_new0(struct hold, 1);
-    hold->host = g_ascii_strdown(host, -1);
-    hold->until = until;
-    pthread_mutex_lock(&net->mailbox.lock);
-    g_queue_push_tail(&net->mailbox.holds, hold);
-    mailbox_wake(net);
-    pthread_mutex_unlock(&net->mailbox.lock);
+    g_assert(net && host && *host && until >= 0);
+    mailbox_hold(&net->mailbox, host, until);
 }
 
 void net_set_limits(struct net *net, const struct net_limits *limits)
 {
-    pthread_mutex_lock(&net->mailbox.lock);
-    net->mailbox.limits = net_fill_limits(limits);
-    mailbox_wake(net);
-    pthread_mutex_unlock(&net->mailbox.lock);
+    g_assert(net);
+    mailbox_set_limits(&net->mailbox, limits);
 }

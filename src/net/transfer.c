@@ -5,19 +5,18 @@
 #include "transfer.h"
 
 #include "base/clock.h"
-#include "base/url.h"
-#include "download.h"
+#include "cause.h"
+#include "file_transfer.h"
 #include "message.h"
+#include "send.h"
 
 #include <string.h>
 
 #define BODY_CLAIM_BYTES (1 << 20)
-#define TRANSFER_ACCEPT                                                                            \
-    "Accept: application/atom+xml, application/rss+xml, application/feed+json, "                   \
-    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
+#define HEADER_MAX_BYTES (256 << 10) /* of one answer */
 
-/* Makes room for what the server says will come, so that the body does not grow by doubling; a claim is not believed
- * beyond BODY_CLAIM_BYTES. */
+/* Makes room for what the server says will come, so that the body does not grow by doubling; a claim
+ * is not believed beyond BODY_CLAIM_BYTES. */
 static void transfer_reserve(struct transfer *transfer)
 {
     curl_off_t len = -1;
@@ -34,7 +33,8 @@ static size_t transfer_take_body(char *bytes, size_t one, size_t len, void *data
     struct transfer *transfer = data;
     const size_t size = one * len;
     const size_t max = transfer->request->max_body_bytes;
-    const bool is_good = transfer->header.status >= 200 && transfer->header.status < 300;
+    const guint status = transfer->header.status;
+    const bool is_good = (status >= 200 && status < 300) || transfer->request->wants_error_body;
     const size_t have = is_good ? transfer->body->len : transfer->n_dropped;
     if (size > max || have > max - size) {
         transfer->is_too_large = true;
@@ -52,51 +52,13 @@ static size_t transfer_take_body(char *bytes, size_t one, size_t len, void *data
 static size_t transfer_take_header(char *line, size_t one, size_t len, void *data)
 {
     struct transfer *transfer = data;
+    transfer->n_header_bytes += one * len;
+    if (transfer->n_header_bytes > HEADER_MAX_BYTES) {
+        transfer->refusal = "the header of the answer is too large";
+        return 0;
+    }
     header_read_line(&transfer->header, line, one * len, clock_now_s());
     return one * len;
-}
-
-/* "Name: value" (or "Name;" for an empty one), on one line. */
-static bool transfer_is_header(const char *line)
-{
-    const gsize len = strcspn(line, ":;");
-    if (!len || !line[len])
-        return false;
-    for (gsize i = 0; i < len; i++)
-        if (!g_ascii_isalnum(line[i]) && !strchr("!#$%&'*+-.^_`|~", line[i]))
-            return false;
-    for (const char *c = line; *c; c++)
-        if (((guchar)*c < 0x20 && *c != '\t') || *c == 0x7f)
-            return false;
-    return true;
-}
-
-void transfer_add_line(struct transfer *transfer, const char *line)
-{
-    transfer->lines = transfer->curl->curl_slist_append(transfer->lines, line);
-}
-
-void transfer_add_validator(struct transfer *transfer, const char *name, const char *value)
-{
-    g_autofree char *line = g_strdup_printf("%s: %s", name, value ? value : "");
-    if (value && *value && transfer_is_header(line))
-        transfer_add_line(transfer, line);
-}
-
-static void transfer_set_headers(struct transfer *transfer)
-{
-    const struct net_request *request = transfer->request;
-    const char *own = request->header && *request->header ? request->header : NULL;
-    const bool is_document = request->kind != NET_DOWNLOAD;
-    if (is_document && (!own || g_ascii_strncasecmp(own, "Accept:", 7) != 0))
-        transfer_add_line(transfer, TRANSFER_ACCEPT);
-    if (own)
-        transfer_add_line(transfer, own);
-    if (!is_document)
-        download_set_options(transfer);
-    transfer_add_validator(transfer, "If-None-Match", request->etag);
-    transfer_add_validator(transfer, "If-Modified-Since", request->last_modified);
-    transfer->curl->curl_easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, transfer->lines);
 }
 
 static void transfer_set_protocols(struct transfer *transfer)
@@ -120,19 +82,15 @@ static void transfer_set_limits(struct transfer *transfer)
     CURL *easy = transfer->easy;
     curl->curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
                            (long)CLAMP(request->connect_timeout_ms, 1, G_MAXINT));
-    curl->curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)CLAMP(request->timeout_ms, 1, G_MAXINT));
     curl->curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)request->max_body_bytes);
-    curl->curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 1L);
-    curl->curl_easy_setopt(easy, CURLOPT_MAXREDIRS, (long)request->max_redirects);
 }
 
-static void transfer_set_options(struct transfer *transfer, const char *url, CURLSH *share)
+static void transfer_set_options(struct transfer *transfer, CURLSH *share)
 {
     const struct libcurl *curl = transfer->curl;
     const struct net_request *request = transfer->request;
     const bool has_name = request->user_agent && *request->user_agent;
     CURL *easy = transfer->easy;
-    curl->curl_easy_setopt(easy, CURLOPT_URL, url);
     curl->curl_easy_setopt(easy, CURLOPT_PRIVATE, (void *)transfer);
     curl->curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     curl->curl_easy_setopt(easy, CURLOPT_SHARE, share);
@@ -149,7 +107,7 @@ static void transfer_set_options(struct transfer *transfer, const char *url, CUR
                            has_name ? request->user_agent : PACKAGE_NAME "/" PACKAGE_VERSION);
     curl->curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, request->verify_tls ? 1L : 0L);
     curl->curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, request->verify_tls ? 2L : 0L);
-    /* Some sites send away whoever does not bring back a cookie; none lives longer than the
+    /* Some sites reject clients that do not return their cookie; no cookie lives longer than the
      * request. A cookie put in by hand starts curl's engine; CURLOPT_COOKIEFILE would, too,
      * but 7.88 loses its list when a handle is reset. */
     curl->curl_easy_setopt(easy, CURLOPT_COOKIELIST, "Set-Cookie: none=; Max-Age=0");
@@ -158,28 +116,42 @@ static void transfer_set_options(struct transfer *transfer, const char *url, CUR
         curl->curl_easy_setopt(easy, CURLOPT_PROXY, request->proxy);
 }
 
+void transfer_set_hop(struct transfer *transfer, const char *url)
+{
+    const struct libcurl *curl = transfer->curl;
+    const gint64 left_ms = transfer->deadline_ms - clock_monotonic_ms();
+    curl->curl_easy_setopt(transfer->easy, CURLOPT_URL, url);
+    curl->curl_easy_setopt(transfer->easy, CURLOPT_TIMEOUT_MS, (long)CLAMP(left_ms, 1, G_MAXINT));
+    struct curl_slist *old = g_steal_pointer(&transfer->lines);
+    transfer->n_header_bytes = 0;
+    send_set_options(transfer);
+    if (transfer->request->kind == NET_DOWNLOAD)
+        file_transfer_set_options(transfer);
+    curl->curl_easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, transfer->lines);
+    curl->curl_slist_free_all(old);
+}
+
 struct transfer *transfer_new_take(const struct libcurl *curl, struct net_request *request,
                                    struct host *host, const char *url, CURL *easy, CURLSH *share,
-                                   const char **problem)
+                                   char **problem)
 {
-    if (request->header && *request->header && !transfer_is_header(request->header)) {
-        *problem = "the header that was set is no \"Name: value\"";
+    *problem = send_check(request);
+    if (*problem)
         return NULL;
-    }
     struct transfer *transfer = g_new0(struct transfer, 1);
     transfer->curl = curl;
     transfer->request = request;
     transfer->host = host;
     transfer->easy = easy;
     transfer->body = g_string_new(NULL);
+    transfer->method = request->method ? request->method : "GET";
+    transfer->sends_body = request->body != NULL;
+    transfer->deadline_ms = clock_monotonic_ms() + CLAMP(request->timeout_ms, 1, G_MAXINT);
     header_init(&transfer->header, url);
-    transfer_set_options(transfer, url, share);
+    transfer_set_options(transfer, share);
     transfer_set_protocols(transfer);
     transfer_set_limits(transfer);
-    transfer_set_headers(transfer);
-    g_autofree char *plain = net_strip_user(url);
-    if (strcmp(plain, url) != 0)
-        curl->curl_easy_setopt(easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_ANY);
+    transfer_set_hop(transfer, url);
     return transfer;
 }
 
@@ -200,104 +172,11 @@ CURL *transfer_free(struct transfer *transfer, struct net_request **request)
     return easy;
 }
 
-static long transfer_get_long(const struct transfer *transfer, CURLINFO info)
+long transfer_get_long(const struct transfer *transfer, CURLINFO info)
 {
     long value = 0;
     transfer->curl->curl_easy_getinfo(transfer->easy, info, &value);
     return value;
-}
-
-static void transfer_explain_timeout(const struct transfer *transfer, struct net_response *response)
-{
-    const struct net_request *request = transfer->request;
-    double total = 0, connect = 0;
-    transfer->curl->curl_easy_getinfo(transfer->easy, CURLINFO_TOTAL_TIME, &total);
-    transfer->curl->curl_easy_getinfo(transfer->easy, CURLINFO_PRETRANSFER_TIME, &connect);
-    const bool is_connect = connect <= 0 && request->connect_timeout_ms < request->timeout_ms;
-    const gint64 limit_ms = is_connect ? request->connect_timeout_ms : request->timeout_ms;
-    net_response_set_error(response, "%s after %" G_GINT64_FORMAT " s",
-                           is_connect ? "no connection" : "timed out", (limit_ms + 999) / 1000);
-}
-
-static void transfer_explain_tls(const struct transfer *transfer, struct net_response *response)
-{
-    const char *message = transfer->message;
-    net_response_set_error(response, "TLS: %s", *message ? message : "the connection is not safe");
-}
-
-static void transfer_explain_redirect(const struct transfer *transfer,
-                                      struct net_response *response)
-{
-    const char *url = transfer->header.url;
-    const gsize len = url_get_scheme_len(url);
-    net_response_set_error(response, "redirects to %.*s:", (int)MIN(len, 20), url);
-}
-
-static void transfer_explain_connect(const struct transfer *transfer, struct net_response *response)
-{
-    const int number = (int)transfer_get_long(transfer, CURLINFO_OS_ERRNO);
-    net_response_set_error(response, "could not connect%s%s", number ? ": " : "",
-                           number ? g_strerror(number) : "");
-}
-
-static void transfer_explain_too_large(const struct transfer *transfer,
-                                       struct net_response *response)
-{
-    g_autofree char *limit = net_format_bytes(transfer->request->max_body_bytes);
-    net_response_set_error(response, "larger than %s", limit);
-}
-
-static void transfer_explain_hops(const struct transfer *transfer, struct net_response *response)
-{
-    net_response_set_error(response, "redirects more than %u times",
-                           transfer->request->max_redirects);
-}
-
-/* What curl's results mean; text, or a function where there is more to say. */
-static const struct {
-    CURLcode result;
-    const char *text;
-    void (*explain)(const struct transfer *transfer, struct net_response *response);
-} causes[] = {
-    { CURLE_COULDNT_RESOLVE_HOST, "could not resolve host", NULL },
-    { CURLE_COULDNT_RESOLVE_PROXY, "could not resolve the proxy", NULL },
-    { CURLE_COULDNT_CONNECT, NULL, transfer_explain_connect },
-    { CURLE_OPERATION_TIMEDOUT, NULL, transfer_explain_timeout },
-    { CURLE_FILESIZE_EXCEEDED, NULL, transfer_explain_too_large },
-    { CURLE_TOO_MANY_REDIRECTS, NULL, transfer_explain_hops },
-    { CURLE_UNSUPPORTED_PROTOCOL, NULL, transfer_explain_redirect },
-    { CURLE_URL_MALFORMAT, "this is no address", NULL },
-    { CURLE_GOT_NOTHING, "the server sent nothing", NULL },
-    { CURLE_PARTIAL_FILE, "the connection was cut off", NULL },
-    { CURLE_RECV_ERROR, "the connection was cut off", NULL },
-    { CURLE_SEND_ERROR, "the connection was cut off", NULL },
-    { CURLE_WRITE_ERROR, "the answer cannot be decompressed", NULL },
-    { CURLE_BAD_CONTENT_ENCODING, "the answer cannot be decompressed", NULL },
-    { CURLE_WEIRD_SERVER_REPLY, "the server does not speak HTTP", NULL },
-    { CURLE_SSL_CONNECT_ERROR, NULL, transfer_explain_tls },
-    { CURLE_PEER_FAILED_VERIFICATION, NULL, transfer_explain_tls },
-    { CURLE_SSL_CERTPROBLEM, NULL, transfer_explain_tls },
-    { CURLE_SSL_CIPHER, NULL, transfer_explain_tls },
-    { CURLE_SSL_CACERT_BADFILE, NULL, transfer_explain_tls },
-};
-
-static void transfer_explain(const struct transfer *transfer, CURLcode result,
-                             struct net_response *response)
-{
-    if (transfer->is_too_large)
-        result = CURLE_FILESIZE_EXCEEDED;
-    for (guint i = 0; i < G_N_ELEMENTS(causes); i++) {
-        if (causes[i].result != result)
-            continue;
-        if (causes[i].explain)
-            causes[i].explain(transfer, response);
-        else
-            net_response_set_error(response, "%s", causes[i].text);
-        return;
-    }
-    g_autofree char *text = g_strdup(transfer->curl->curl_easy_strerror(result));
-    text[0] = g_ascii_tolower(text[0]);
-    net_response_set_error(response, "%s", text);
 }
 
 static guint transfer_get_version(const struct transfer *transfer)
@@ -316,47 +195,68 @@ static guint transfer_get_version(const struct transfer *transfer)
     }
 }
 
+guint64 transfer_count_bytes(const struct transfer *transfer)
+{
+    curl_off_t bytes = 0;
+    transfer->curl->curl_easy_getinfo(transfer->easy, CURLINFO_SIZE_DOWNLOAD_T, &bytes);
+    return (guint64)bytes + (guint64)transfer_get_long(transfer, CURLINFO_HEADER_SIZE);
+}
+
 static void transfer_copy_fields(struct transfer *transfer, struct net_response *response)
 {
     struct header *header = &transfer->header;
-    curl_off_t bytes = 0;
-    transfer->curl->curl_easy_getinfo(transfer->easy, CURLINFO_SIZE_DOWNLOAD_T, &bytes);
     response->status = header->status;
     response->url = net_strip_user(header->url);
     response->etag = g_steal_pointer(&header->etag);
     response->last_modified = g_steal_pointer(&header->last_modified);
     response->content_type = g_steal_pointer(&header->content_type);
     response->link = g_steal_pointer(&header->link);
+    response->headers = g_steal_pointer(&header->fields);
     response->retry_after_s = header->retry_after_s;
     response->max_age_s = header->max_age_s;
     response->expires_at = header->expires_at;
     response->http_version = transfer_get_version(transfer);
-    response->wire_bytes =
-        (guint64)bytes + (guint64)transfer_get_long(transfer, CURLINFO_HEADER_SIZE);
+    response->wire_bytes = transfer->wire_bytes + transfer_count_bytes(transfer);
+}
+
+static void transfer_give_body(struct transfer *transfer, struct net_response *response)
+{
+    response->body_len = transfer->body->len;
+    response->body = g_string_free(g_steal_pointer(&transfer->body), FALSE);
+    response->body = g_realloc(response->body, response->body_len + 1);
+}
+
+/* The answer came whole: status says what it means. */
+static void transfer_take_answer(struct transfer *transfer, struct net_response *response)
+{
+    const struct net_request *request = transfer->request;
+    const guint status = response->status;
+    const bool was_asked = request->etag || request->last_modified;
+    const bool is_download = request->kind == NET_DOWNLOAD;
+    if (status == 304 ? !was_asked : status < 200 || status > 299) {
+        net_response_set_error(response, "HTTP %u", status);
+        if (request->wants_error_body && !is_download)
+            transfer_give_body(transfer, response);
+        return;
+    }
+    g_autofree char *plain = net_strip_user(request->url);
+    if (!strcmp(plain, request->url)) /* else the new address would lack the password */
+        response->moved_to = g_steal_pointer(&transfer->header.moved_to);
+    if (status != 304 && !is_download)
+        transfer_give_body(transfer, response);
 }
 
 struct net_response *transfer_finish(struct transfer *transfer, CURLcode result)
 {
     struct net_response *response = net_response_new(transfer->request);
-    const struct net_request *request = transfer->request;
-    const bool was_asked = request->etag || request->last_modified;
     transfer_copy_fields(transfer, response);
-    const guint status = response->status;
-    if (request->kind == NET_DOWNLOAD && download_finish(transfer, result, response)) {
-        /* all is said */
-    } else if (result != CURLE_OK) {
-        transfer_explain(transfer, result, response);
-    } else if (status == 304 ? !was_asked : status < 200 || status > 299) {
-        net_response_set_error(response, "HTTP %u", status);
-    } else {
-        g_autofree char *plain = net_strip_user(request->url);
-        if (!strcmp(plain, request->url)) /* else the new address would lack the password */
-            response->moved_to = g_steal_pointer(&transfer->header.moved_to);
-        if (status != 304 && request->kind != NET_DOWNLOAD) {
-            response->body_len = transfer->body->len;
-            response->body = g_string_free(g_steal_pointer(&transfer->body), FALSE);
-            response->body = g_realloc(response->body, response->body_len + 1);
-        }
-    }
+    if (transfer->request->kind == NET_DOWNLOAD && file_transfer_finish(transfer, result, response))
+        return response;
+    if (transfer->refusal)
+        net_response_set_error(response, "%s", transfer->refusal);
+    else if (result != CURLE_OK)
+        cause_explain(transfer, result, response);
+    else
+        transfer_take_answer(transfer, response);
     return response;
 }

@@ -13,26 +13,39 @@ struct transfer {
     struct net_request *request;
     struct host *host;
     CURL *easy;
-    struct curl_slist *lines; /* request headers of our own */
+    const char *method;       /* of this hop */
+    bool sends_body;          /* this hop does */
+    bool has_left;            /* a redirect led away from the origin of the request's url */
+    struct curl_slist *lines; /* header lines of this hop */
+    gint64 deadline_ms;       /* of all hops together; monotonic */
+    guint64 wire_bytes;       /* of the hops before this one */
     struct header header;
+    size_t n_header_bytes; /* of this hop */
     GString *body;
     size_t n_dropped; /* bytes of an error's page, which nobody reads */
     bool is_too_large;
+    const char
+        *refusal;    /* why a redirect was not followed: static text; NULL: curl's result says */
     guint64 file_at; /* of a download: where the next piece goes; counts once it has begun */
     const char *file_problem; /* static, or g_strerror()'s; NULL: none */
     char message[CURL_ERROR_SIZE];
 };
 
 /* A transfer that owns request and easy (fresh or reset) and is ready to be added to the multi
- * handle. url is the tidied address. NULL and *problem (static text) if the request cannot be made;
- * then nothing was taken. */
+ * handle. url is the tidied URL. Returns NULL and sets *problem (caller frees) if the request cannot
+ * be sent; then nothing was taken. */
 struct transfer *transfer_new_take(const struct libcurl *curl, struct net_request *request,
                                    struct host *host, const char *url, CURL *easy, CURLSH *share,
-                                   const char **problem);
+                                   char **problem);
 
-/* A line "Name: value" of the request; the second only if value is one that can be sent. */
-void transfer_add_line(struct transfer *transfer, const char *line);
-void transfer_add_validator(struct transfer *transfer, const char *name, const char *value);
+/* Makes the transfer ask for url next: at first, or after a redirect. */
+void transfer_set_hop(struct transfer *transfer, const char *url);
+
+/* A number that curl knows of the transfer; 0 if it knows none. */
+long transfer_get_long(const struct transfer *transfer, CURLINFO info);
+
+/* Bytes received for this hop, header lines and body. */
+guint64 transfer_count_bytes(const struct transfer *transfer);
 
 /* The answer, once curl says that the transfer has ended with result. */
 struct net_response *transfer_finish(struct transfer *transfer, CURLcode result);

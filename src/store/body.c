@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Content compressed: zstd where it pays, as it is where not. */
-#include "private.h"
+#include "connection.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 #ifndef STORE_DRAFT_H
 #define STORE_DRAFT_H
 
-#include "private.h"
+#include "connection.h"
 #include "store/merge.h"
 
 /* An article of the archive that an item may be. */

@@ -6,22 +6,28 @@
 
 #include "base/clock.h"
 #include "base/path.h"
-#include "private.h"
+#include "outbox_write.h"
+#include "connection.h"
+#include "store/outbox.h"
 
 #include <string.h>
 
 static const struct {
     const char *name;
+    const char *axis;   /* in the outbox, or NULL */
     const char *set;    /* ?1 id, ?2 value: changes only what differs */
     const char *select; /* ?1 feed (0: all), ?2 greatest id, ?3 value: ids that differ */
 } fields[] = {
-    [EDIT_READ] = { "is_read", "UPDATE item SET is_read=?2 WHERE id=?1 AND is_read<>?2",
+    [EDIT_READ] = { "is_read", OUTBOX_READ,
+                    "UPDATE item SET is_read=?2 WHERE id=?1 AND is_read<>?2",
                     "SELECT id FROM item WHERE is_deleted=0 AND is_read<>?3 AND (?1=0 OR "
                     "feed_id=?1) AND id<=?2" },
-    [EDIT_STARRED] = { "is_starred", "UPDATE item SET is_starred=?2 WHERE id=?1 AND is_starred<>?2",
+    [EDIT_STARRED] = { "is_starred", OUTBOX_STARRED,
+                       "UPDATE item SET is_starred=?2 WHERE id=?1 AND is_starred<>?2",
                        "SELECT id FROM item WHERE is_deleted=0 AND is_starred<>?3 AND (?1=0 OR "
                        "feed_id=?1) AND id<=?2" },
-    [EDIT_DELETED] = { "is_deleted", "UPDATE item SET is_deleted=?2 WHERE id=?1 AND is_deleted<>?2",
+    [EDIT_DELETED] = { "is_deleted", NULL,
+                       "UPDATE item SET is_deleted=?2 WHERE id=?1 AND is_deleted<>?2",
                        "SELECT id FROM item WHERE is_deleted<>?3 AND (?1=0 OR feed_id=?1) AND "
                        "id<=?2" },
 };
@@ -80,28 +86,46 @@ static GArray *edit_collect_scope(struct store *store, const struct edit *edit, 
     return NULL;
 }
 
-/* Sets the field of the ids; packs those that changed into changed (may be NULL). */
-static bool edit_set(struct store *store, enum edit_field field, bool value, const gint64 *ids,
-                     guint n, GByteArray *changed, guint *n_changed, GError **error)
+/* Sets the field of one article and notes it in the outbox; *has_changed: it was different. */
+static bool edit_set_one(struct store *store, const struct edit *edit, gint64 id,
+                         struct outbox_writer *outbox, bool *has_changed, GError **error)
 {
-    sqlite3_stmt *set = store_prepare(store, fields[field].set, error);
-    gint64 last = 0;
-    *n_changed = 0;
+    const char *axis = fields[edit->field].axis;
+    *has_changed = false;
+    if (axis && outbox_is_ahead(store, outbox, id, axis))
+        return true;
+    sqlite3_stmt *set = store_prepare(store, fields[edit->field].set, error);
     if (!set)
         return false;
+    sqlite3_bind_int64(set, 1, id);
+    sqlite3_bind_int(set, 2, edit->value);
+    if (!store_step_done(store, set, error))
+        return false;
+    *has_changed = sqlite3_changes(store->db) > 0;
+    return !*has_changed || !axis || outbox_add(store, outbox, id, axis, edit->value, error);
+}
+
+/* Sets the field of the edit's ids; packs those that changed into changed (may be NULL). */
+static bool edit_set(struct store *store, const struct edit *edit, const gint64 *ids, guint n,
+                     GByteArray *changed, guint *n_changed, GError **error)
+{
+    struct outbox_writer outbox;
+    gint64 last = 0;
+    *n_changed = 0;
+    if (!outbox_begin(store, &outbox, edit->origin, error))
+        return false;
     for (guint i = 0; i < n; i++) {
-        sqlite3_bind_int64(set, 1, ids[i]);
-        sqlite3_bind_int(set, 2, value);
-        if (!store_step_done(store, set, error))
+        bool has_changed = false;
+        if (!edit_set_one(store, edit, ids[i], &outbox, &has_changed, error))
             return false;
-        if (sqlite3_changes(store->db) == 0)
+        if (!has_changed)
             continue;
         ++*n_changed;
         if (changed)
             ids_pack(changed, ids[i] - last);
         last = ids[i];
     }
-    return true;
+    return outbox_end(store, &outbox, error);
 }
 
 static bool journal_add(struct store *store, const struct edit *edit, const GByteArray *changed,
@@ -122,6 +146,10 @@ static bool journal_add(struct store *store, const struct edit *edit, const GByt
 bool store_apply_edit(struct store *store, const struct edit *edit, guint *n_changed,
                       GError **error)
 {
+    store_assert_writable(store);
+    g_assert(edit && n_changed && edit->field <= EDIT_DELETED);
+    g_assert(edit->is_scope || !edit->n_ids || edit->ids);
+    g_assert(edit->feed_id >= 0 && edit->max_id >= 0);
     g_autoptr(GByteArray) changed = g_byte_array_new();
     g_autoptr(GArray) scope = NULL;
     *n_changed = 0;
@@ -130,8 +158,8 @@ bool store_apply_edit(struct store *store, const struct edit *edit, guint *n_cha
     bool ok = !edit->is_scope || (scope = edit_collect_scope(store, edit, error));
     const gint64 *ids = scope ? (const gint64 *)(void *)scope->data : edit->ids;
     const guint n = scope ? scope->len : edit->is_scope ? 0 : edit->n_ids;
-    ok = ok && edit_set(store, edit->field, edit->value, ids, n, changed, n_changed, error);
-    if (ok && *n_changed)
+    ok = ok && edit_set(store, edit, ids, n, changed, n_changed, error);
+    if (ok && *n_changed && !edit->origin)
         ok = journal_add(store, edit, changed, error);
     if (ok)
         return store_commit_inner(store, error);
@@ -142,6 +170,8 @@ bool store_apply_edit(struct store *store, const struct edit *edit, guint *n_cha
 bool store_journal_file(struct store *store, const char *path, const char *before,
                         const char *after, const char *label, GError **error)
 {
+    store_assert_writable(store);
+    g_assert(path && before && after && label);
     sqlite3_stmt *add = store_prepare(
         store, "INSERT INTO journal(at,label,kind,path,before,after) VALUES(?1,?2,'file',?3,?4,?5)",
         error);
@@ -187,8 +217,9 @@ static bool undo_entry(struct store *store, sqlite3_stmt *entry, guint *n_change
             continue;
         g_autoptr(GArray) ids =
             ids_unpack(sqlite3_column_blob(entry, 4), (gsize)sqlite3_column_bytes(entry, 4));
-        return edit_set(store, field, !sqlite3_column_int(entry, 3),
-                        (const gint64 *)(void *)ids->data, ids->len, NULL, n_changed, error);
+        const struct edit back = { .field = field, .value = !sqlite3_column_int(entry, 3) };
+        return edit_set(store, &back, (const gint64 *)(void *)ids->data, ids->len, NULL, n_changed,
+                        error);
     }
     g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED,
                 "%s: the journal holds an unknown change \"%s\"", store->path, kind ? kind : "");
@@ -225,6 +256,8 @@ static bool undo_newest(struct store *store, sqlite3_stmt *entry, char **label, 
 
 bool store_undo(struct store *store, char **label, guint *n_changed, GError **error)
 {
+    store_assert_writable(store);
+    g_assert(label && n_changed);
     bool is_closing = false;
     *label = NULL;
     *n_changed = 0;

@@ -6,6 +6,8 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "draft.h"
+#include "outbox_write.h"
+#include "store/outbox.h"
 
 #include <string.h>
 
@@ -27,6 +29,7 @@ void feed_record_free(struct feed_record *record)
 
 struct feed_record *store_get_feed_record(struct store *store, gint64 id, GError **error)
 {
+    g_assert(store);
     g_autoptr(GError) failure = NULL;
     sqlite3_stmt *read = store_prepare(
         store, "SELECT title, name, description, language FROM feed WHERE id=?1", error);
@@ -178,6 +181,8 @@ static bool import_feed(struct store *store, const struct feed_record *record, b
 bool store_import_feed(struct store *store, const struct feed_record *record, bool keep_state,
                        gint64 *id, GError **error)
 {
+    store_assert_writable(store);
+    g_assert(record && record->row.url && id);
     *id = 0;
     if (!store_begin_inner(store, error))
         return false;
@@ -265,6 +270,26 @@ static bool add_own_tags(struct store *store, gint64 id, char **tags, bool *has_
     return true;
 }
 
+/* Notes in the outbox what mark_known() is about to change. */
+static bool note_marks(struct store *store, gint64 id, const struct item_body *body, GError **error)
+{
+    struct outbox_writer outbox;
+    sqlite3_stmt *read =
+        store_prepare(store, "SELECT is_read, is_starred FROM item WHERE id=?1", error);
+    if (!read || !outbox_begin(store, &outbox, NULL, error))
+        return false;
+    if (!outbox.is_wanted)
+        return true;
+    sqlite3_bind_int64(read, 1, id);
+    const bool is_there = sqlite3_step(read) == SQLITE_ROW;
+    const bool becomes_read = is_there && body->row.is_read && !sqlite3_column_int(read, 0);
+    const bool becomes_starred = is_there && body->row.is_starred && !sqlite3_column_int(read, 1);
+    sqlite3_reset(read);
+    return (!becomes_read || outbox_add(store, &outbox, id, OUTBOX_READ, 1, error)) &&
+           (!becomes_starred || outbox_add(store, &outbox, id, OUTBOX_STARRED, 1, error)) &&
+           outbox_end(store, &outbox, error);
+}
+
 static bool mark_known(struct store *store, gint64 id, const struct item_body *body,
                        enum import_outcome *outcome, GError **error)
 {
@@ -274,7 +299,7 @@ static bool mark_known(struct store *store, gint64 id, const struct item_body *b
                       " is_deleted=max(is_deleted,?4) WHERE id=?1 AND (is_read<?2 OR is_starred<?3 "
                       "OR is_deleted<?4)",
                       error);
-    if (!mark)
+    if (!mark || !note_marks(store, id, body, error))
         return false;
     sqlite3_bind_int64(mark, 1, id);
     sqlite3_bind_int(mark, 2, body->row.is_read);
@@ -371,6 +396,8 @@ static bool import_draft(struct store *store, struct draft *draft, const struct 
 bool store_import_item(struct store *store, gint64 feed_id, const struct item_body *item,
                        enum import_outcome *outcome, GError **error)
 {
+    store_assert_writable(store);
+    g_assert(feed_id > 0 && item && outcome);
     if (!store_begin_inner(store, error))
         return false;
     if (!store->is_nested)
@@ -394,6 +421,7 @@ bool store_import_item(struct store *store, gint64 feed_id, const struct item_bo
 
 bool store_has_items(struct store *store)
 {
+    g_assert(store);
     return store_step_int(
         store_prepare(store,
                       "SELECT EXISTS(SELECT 1 FROM feed WHERE url<>'newsdeck:guide' AND"

@@ -4,7 +4,7 @@
 
 #include "base/hash.h"
 #include "base/log.h"
-#include "private.h"
+#include "connection.h"
 
 #include <string.h>
 
@@ -79,6 +79,7 @@ static struct feed_row *feed_row_read(sqlite3_stmt *statement)
 
 GPtrArray *store_get_feeds(struct store *store, bool all, GError **error)
 {
+    g_assert(store);
     GPtrArray *rows = g_ptr_array_new_with_free_func(feed_row_destroy);
     sqlite3_stmt *statement = store_prepare(
         store, "SELECT " FEED_COLUMNS "WHERE is_subscribed OR (?1 AND total>0) ORDER BY feed.id",
@@ -100,6 +101,7 @@ GPtrArray *store_get_feeds(struct store *store, bool all, GError **error)
 
 struct feed_row *store_find_feed(struct store *store, gint64 id, const char *url, GError **error)
 {
+    g_assert(store && (id || url));
     struct feed_row *row = NULL;
     sqlite3_stmt *statement = store_prepare(
         store,
@@ -121,6 +123,7 @@ struct feed_row *store_find_feed(struct store *store, gint64 id, const char *url
 
 char **store_get_feed_tags(struct store *store, gint64 id)
 {
+    g_assert(store);
     return store_read_texts(store, "SELECT tag FROM feed_tag WHERE feed_id=?1", id);
 }
 
@@ -265,9 +268,16 @@ static bool feed_read_known(struct store *store, guint64 hash, gint64 *ids, guin
 bool store_sync_feeds(struct store *store, const struct feed_subscription *subscriptions, guint n,
                       gint64 *ids, GError **error)
 {
+    g_assert(store && (subscriptions || !n));
     const guint64 hash = feed_subscriptions_hash(subscriptions, n);
     if (feed_read_known(store, hash, ids, n))
         return true;
+    if (!store->is_writable) {
+        g_set_error(error, STORE_ERROR, STORE_ERROR_READ_ONLY,
+                    "%s: the archive has other feeds than the subscriptions", store->path);
+        return false;
+    }
+    store_assert_writable(store);
     if (!store_begin_inner(store, error))
         return false;
     g_autofree gint64 *found = g_new0(gint64, n + 1);
@@ -290,6 +300,8 @@ bool store_sync_feeds(struct store *store, const struct feed_subscription *subsc
 
 bool store_set_feed_hidden(struct store *store, const char *url, bool is_hidden, GError **error)
 {
+    store_assert_writable(store);
+    g_assert(url);
     sqlite3_stmt *update = store_prepare(store,
                                          "UPDATE item SET is_deleted=?2 WHERE feed_id=(SELECT id "
                                          "FROM feed WHERE url=?1) AND is_deleted<>?2",
@@ -357,6 +369,8 @@ static bool feed_set_rhythm(struct store *store, const struct feed_result *resul
 
 bool store_set_result(struct store *store, const struct feed_result *result, GError **error)
 {
+    store_assert_writable(store);
+    g_assert(result && result->feed_id > 0);
     if (!store_begin_inner(store, error))
         return false;
     sqlite3_stmt *update = store_prepare(

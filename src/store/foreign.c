@@ -22,6 +22,7 @@ struct foreign {
 
 bool foreign_is_database(const char *path)
 {
+    g_assert(path);
     static const char magic[] = "SQLite format 3";
     char head[sizeof magic] = "";
     FILE *file = fopen(path, "rbe");
@@ -118,6 +119,7 @@ static bool foreign_recognise(struct foreign *foreign, GError **error)
 
 struct foreign *foreign_open(const char *path, GError **error)
 {
+    g_assert(path);
     struct foreign *foreign = g_new0(struct foreign, 1);
     g_autofree char *absolute = g_canonicalize_filename(path, NULL);
     g_autofree char *uri = g_filename_to_uri(absolute, NULL, NULL);
@@ -156,6 +158,7 @@ void foreign_close(struct foreign *foreign)
 
 enum foreign_kind foreign_get_kind(const struct foreign *foreign)
 {
+    g_assert(foreign);
     return foreign->reader->kind;
 }
 
@@ -170,6 +173,7 @@ static void foreign_free_feed(gpointer data)
 
 GPtrArray *foreign_get_feeds(struct foreign *foreign, GError **error)
 {
+    g_assert(foreign);
     g_autofree char *sql = foreign_format_select(foreign, foreign->reader->feed_table,
                                                  foreign->reader->feed_columns, 1, error);
     sqlite3_stmt *rows = sql ? foreign_prepare(foreign, sql, error) : NULL;
@@ -197,6 +201,7 @@ GPtrArray *foreign_get_feeds(struct foreign *foreign, GError **error)
 
 gint64 foreign_count_items(struct foreign *foreign, GError **error)
 {
+    g_assert(foreign);
     g_autofree char *sql =
         g_strdup_printf("SELECT count(*) FROM \"%s\"", foreign->reader->item_table);
     sqlite3_stmt *count = foreign_prepare(foreign, sql, error);
@@ -211,6 +216,7 @@ gint64 foreign_count_items(struct foreign *foreign, GError **error)
 
 struct foreign_item *foreign_take_item(struct foreign *foreign, GError **error)
 {
+    g_assert(foreign);
     if (!foreign->items) {
         g_autofree char *sql = foreign_format_select(foreign, foreign->reader->item_table,
                                                      foreign->reader->item_columns, 3, error);

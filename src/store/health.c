@@ -2,7 +2,7 @@
 /* Whether the archive is what it should be. */
 #include "store/health.h"
 
-#include "private.h"
+#include "connection.h"
 
 static const struct {
     const char *what;
@@ -38,6 +38,7 @@ static const struct {
 
 bool store_check_health(struct store *store, char **report, GError **error)
 {
+    g_assert(store && report);
     GString *text = g_string_new(NULL);
     bool is_healthy = true;
     sqlite3_stmt *integrity = store_prepare(store, "PRAGMA integrity_check(20)", error);

@@ -2,7 +2,7 @@
 /* Whole articles, one at a time. */
 #include "store/item_row.h"
 
-#include "private.h"
+#include "connection.h"
 #include "store/exchange.h"
 
 #include <jansson.h>
@@ -26,6 +26,7 @@ struct item_body *item_body_new(void)
 
 struct item_enclosure *item_body_add_enclosure(struct item_body *body)
 {
+    g_assert(body);
     struct item_enclosure *enclosure = g_new0(struct item_enclosure, 1);
     enclosure->size_bytes = enclosure->duration_s = -1;
     g_ptr_array_add(body->enclosures, enclosure);
@@ -136,6 +137,7 @@ static void body_read_tags(struct store *store, struct item_body *body)
 
 struct item_body *store_get_body(struct store *store, gint64 id, GError **error)
 {
+    g_assert(store);
     sqlite3_stmt *statement =
         store_prepare(store, BODY_COLUMNS "WHERE id=?1 AND is_deleted=0", error);
     struct item_body *body = NULL;
@@ -163,6 +165,7 @@ static void body_destroy(gpointer body)
 
 GPtrArray *store_get_item_page(struct store *store, gint64 after_id, guint n, GError **error)
 {
+    g_assert(store && n > 0);
     sqlite3_stmt *statement =
         store_prepare(store, BODY_COLUMNS "WHERE id>?1 ORDER BY id LIMIT ?2", error);
     if (!statement)

@@ -2,7 +2,7 @@
 /* The articles of the archive, row by row and window by window. */
 #include "store/item_row.h"
 
-#include "private.h"
+#include "connection.h"
 
 #define ITEM_COLUMNS                                                                               \
     "id, feed_id, sort_at, is_read, is_starred, changed_at IS NOT NULL, n_words, title, url, "     \
@@ -59,6 +59,7 @@ static GPtrArray *item_rows_read(struct store *store, sqlite3_stmt *statement, G
 
 gint64 store_count_items(struct store *store, const struct item_scope *scope)
 {
+    g_assert(store && scope);
     sqlite3_stmt *statement =
         scope->feed_id ? store_prepare(store, "SELECT total FROM feed_count WHERE feed_id=?1", NULL)
                        : store_prepare(store, "SELECT sum(total) FROM feed_count", NULL);
@@ -69,6 +70,7 @@ gint64 store_count_items(struct store *store, const struct item_scope *scope)
 
 gint64 store_get_max_id(struct store *store)
 {
+    g_assert(store);
     return store_step_int(store_prepare(store, "SELECT max(id) FROM item", NULL), 0);
 }
 
@@ -95,6 +97,7 @@ static sqlite3_stmt *window_prepare(struct store *store, const struct item_scope
 GPtrArray *store_get_window(struct store *store, const struct item_scope *scope, gint64 offset,
                             guint n, GError **error)
 {
+    g_assert(store && scope && offset >= 0);
     const gint64 total = store_count_items(store, scope);
     gint64 count = MIN((gint64)n, total - offset);
     if (count <= 0 || offset < 0)
@@ -119,6 +122,7 @@ GPtrArray *store_get_window(struct store *store, const struct item_scope *scope,
 gint64 store_get_rank(struct store *store, const struct item_scope *scope, gint64 sort_at,
                       gint64 id, gint64 expected)
 {
+    g_assert(store && scope);
     /* [of one feed][from the end][oldest first]: the rows before, or those not before */
     static const char *const sql[2][2][2] = {
         { { "SELECT count(*) FROM item WHERE is_deleted=0 AND (sort_at,id)>(?2,?3)",
@@ -148,6 +152,7 @@ gint64 store_get_rank(struct store *store, const struct item_scope *scope, gint6
 
 GPtrArray *store_get_rows(struct store *store, const gint64 *ids, guint n, GError **error)
 {
+    g_assert(store && (ids || !n));
     GPtrArray *rows = g_ptr_array_new_with_free_func(item_row_destroy);
     sqlite3_stmt *statement = store_prepare(
         store, "SELECT " ITEM_COLUMNS " FROM item WHERE id=?1 AND is_deleted=0", error);
@@ -173,6 +178,7 @@ GPtrArray *store_get_rows(struct store *store, const gint64 *ids, guint n, GErro
 struct item_row *store_find_unread(struct store *store, gint64 feed_id,
                                    const struct item_row *after, bool backwards)
 {
+    g_assert(store && feed_id >= 0);
     static const char *const sql[2][2] = {
         { "SELECT " ITEM_COLUMNS
           " FROM item WHERE is_read=0 AND is_deleted=0 AND (sort_at,id)<(?2,?3)"

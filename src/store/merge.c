@@ -98,6 +98,8 @@ bool store_merge(struct store *store, const struct feed_document *document,
                  const struct feed_result *fetch, const struct merge_options *options,
                  struct merge_result *result, GError **error)
 {
+    store_assert_writable(store);
+    g_assert(document && fetch && fetch->feed_id > 0 && options && result);
     *result = (struct merge_result){ 0 };
     if (!store_begin_inner(store, error))
         return false;

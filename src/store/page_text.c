@@ -2,7 +2,7 @@
 /* What was taken from the page of an article. */
 #include "store/page_text.h"
 
-#include "private.h"
+#include "connection.h"
 
 void page_text_free(struct page_text *text)
 {
@@ -32,6 +32,7 @@ static struct page_text *page_text_read(struct store *store, sqlite3_stmt *row)
 
 struct page_text *store_get_page_text(struct store *store, gint64 item_id, GError **error)
 {
+    g_assert(store);
     sqlite3_stmt *read = store_prepare(store,
                                        "SELECT fetched_at, format, content, url, n_words, error"
                                        " FROM item_page WHERE item_id=?1",
@@ -115,12 +116,16 @@ static bool finish(struct store *store, bool ok, GError **error)
 bool store_set_page_text(struct store *store, gint64 item_id, const struct page_text *text,
                          GError **error)
 {
+    store_assert_writable(store);
+    g_assert(item_id > 0 && text && (text->content || text->error));
     return store_begin_inner(store, error) &&
            finish(store, page_text_write(store, item_id, text, error), error);
 }
 
 bool store_clear_page_text(struct store *store, gint64 item_id, GError **error)
 {
+    store_assert_writable(store);
+    g_assert(item_id > 0);
     return store_begin_inner(store, error) &&
            finish(store, page_text_delete(store, item_id, error), error);
 }
@@ -128,6 +133,7 @@ bool store_clear_page_text(struct store *store, gint64 item_id, GError **error)
 bool store_filter_pageless(struct store *store, GArray *ids, guint max, gint64 failed_since,
                            GError **error)
 {
+    g_assert(store && ids);
     sqlite3_stmt *look = store_prepare(
         store,
         "SELECT EXISTS(SELECT 1 FROM item WHERE id=?1 AND is_deleted=0 AND url LIKE 'http%://_%')"

@@ -99,6 +99,7 @@ void query_free(struct query *query)
 
 void query_restrict_take(struct query *query, struct query *other)
 {
+    g_assert(query && other && query != other);
     query->root = query_node_new(QUERY_AND, query->root, other->root);
     if (!query->sort) {
         query->sort = other->sort;
@@ -133,18 +134,18 @@ bool query_check_depth(const struct query_node *root, GError **error)
     return false;
 }
 
-struct parser {
+struct query_parser {
     const char *text, *at;
     struct query *query;
     guint depth, n_terms;
     GError **error;
 };
 
-static struct query_node *parse_or(struct parser *parser);
+static struct query_node *parse_or(struct query_parser *parser);
 
-static struct query_node *fail(struct parser *parser, const char *at, const char *format, ...)
+static struct query_node *fail(struct query_parser *parser, const char *at, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
-static struct query_node *fail(struct parser *parser, const char *at, const char *format, ...)
+static struct query_node *fail(struct query_parser *parser, const char *at, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -156,14 +157,14 @@ static struct query_node *fail(struct parser *parser, const char *at, const char
     return NULL;
 }
 
-static void skip_blanks(struct parser *parser)
+static void skip_blanks(struct query_parser *parser)
 {
     while (*parser->at == ' ' || *parser->at == '\t' || *parser->at == '\n')
         parser->at++;
 }
 
 /* A quoted text or everything up to a blank or parenthesis; the caller's. */
-static char *take_value(struct parser *parser)
+static char *take_value(struct query_parser *parser)
 {
     GString *value = g_string_new(NULL);
     if (*parser->at == '"') {
@@ -201,7 +202,8 @@ static gint64 parse_duration(const char *text)
 }
 
 /* newer: older: after: before: */
-static struct query_node *parse_time(struct parser *parser, const char *name, const char *start)
+static struct query_node *parse_time(struct query_parser *parser, const char *name,
+                                     const char *start)
 {
     const bool is_age = strcmp(name, "newer") == 0 || strcmp(name, "older") == 0;
     const bool is_lower_bound = strcmp(name, "newer") == 0 || strcmp(name, "after") == 0;
@@ -218,7 +220,7 @@ static struct query_node *parse_time(struct parser *parser, const char *name, co
     return node;
 }
 
-static struct query_node *parse_sort(struct parser *parser, const char *start)
+static struct query_node *parse_sort(struct query_parser *parser, const char *start)
 {
     const bool is_descending = *parser->at == '-';
     parser->at += is_descending;
@@ -259,7 +261,7 @@ static struct query_node *text_new(const struct query_field *field, char *words)
     return node;
 }
 
-static struct query_node *parse_regex(struct parser *parser, const struct query_field *field,
+static struct query_node *parse_regex(struct query_parser *parser, const struct query_field *field,
                                       const char *start)
 {
     GString *pattern = g_string_new("(?i)");
@@ -285,7 +287,7 @@ static struct query_node *parse_regex(struct parser *parser, const struct query_
     return query_compare_new_take(field, OP_REGEX, text, 0);
 }
 
-static struct query_node *parse_number(struct parser *parser, const struct query_field *field,
+static struct query_node *parse_number(struct query_parser *parser, const struct query_field *field,
                                        const char *start)
 {
     const char sign = *parser->at++;
@@ -303,7 +305,8 @@ static struct query_node *parse_number(struct parser *parser, const struct query
 }
 
 /* name:value, name~regex, name>number; at stands on the operator. */
-static struct query_node *parse_field(struct parser *parser, const char *name, const char *start)
+static struct query_node *parse_field(struct query_parser *parser, const char *name,
+                                      const char *start)
 {
     const struct query_field *field = query_find_field(name, false);
     const char op = *parser->at;
@@ -365,7 +368,7 @@ static struct query_node *keyword_new(const char *word)
     return NULL;
 }
 
-static struct query_node *parse_term(struct parser *parser)
+static struct query_node *parse_term(struct query_parser *parser)
 {
     const char *start = parser->at;
     if (++parser->n_terms > QUERY_MAX_TERMS)
@@ -394,7 +397,7 @@ static bool is_or(const char *at)
            (!at[2] || strchr(" \t\n(", at[2]));
 }
 
-static struct query_node *parse_unary(struct parser *parser)
+static struct query_node *parse_unary(struct query_parser *parser)
 {
     const char *start = parser->at;
     if (++parser->depth > QUERY_MAX_RECURSION)
@@ -420,7 +423,7 @@ static struct query_node *parse_unary(struct parser *parser)
     return node;
 }
 
-static struct query_node *parse_and(struct parser *parser)
+static struct query_node *parse_and(struct query_parser *parser)
 {
     struct query_node *node = NULL;
     for (skip_blanks(parser); *parser->at && *parser->at != ')' && !(node && is_or(parser->at));
@@ -435,7 +438,7 @@ static struct query_node *parse_and(struct parser *parser)
     return node ? node : query_node_new(QUERY_ALL, NULL, NULL);
 }
 
-static struct query_node *parse_or(struct parser *parser)
+static struct query_node *parse_or(struct query_parser *parser)
 {
     struct query_node *node = parse_and(parser);
     for (skip_blanks(parser); node && is_or(parser->at); skip_blanks(parser)) {
@@ -452,9 +455,10 @@ static struct query_node *parse_or(struct parser *parser)
 
 struct query *query_parse(const char *text, GError **error)
 {
+    g_assert(text);
     g_autoptr(GError) own_error = NULL;
     struct query *query = g_new0(struct query, 1);
-    struct parser parser = { .text = text, .at = text, .query = query, .error = &own_error };
+    struct query_parser parser = { .text = text, .at = text, .query = query, .error = &own_error };
     if (!g_utf8_validate(text, -1, NULL)) {
         g_set_error(&own_error, STORE_ERROR, STORE_ERROR_QUERY, "the query is not UTF-8");
     } else {
@@ -472,5 +476,6 @@ struct query *query_parse(const char *text, GError **error)
 
 struct query *query_parse_any(const char *text, GError **error)
 {
+    g_assert(text);
     return query_is_newsboat(text) ? query_parse_newsboat(text, error) : query_parse(text, error);
 }

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-struct parser {
+struct filter_parser {
     const char *text, *at;
     guint depth, n_terms;
     GError **error;
@@ -22,9 +22,9 @@ static const struct {
     { "<", OP_LESS },        { ">", OP_GREATER },        { "#", OP_HAS_WORD },
 };
 
-static struct query_node *parse_expression(struct parser *parser);
+static struct query_node *parse_expression(struct filter_parser *parser);
 
-static struct query_node *fail(struct parser *parser, const char *reason, const char *what)
+static struct query_node *fail(struct filter_parser *parser, const char *reason, const char *what)
 {
     if (!*parser->error)
         g_set_error(parser->error, STORE_ERROR, STORE_ERROR_QUERY,
@@ -34,13 +34,13 @@ static struct query_node *fail(struct parser *parser, const char *reason, const 
     return NULL;
 }
 
-static void skip_blanks(struct parser *parser)
+static void skip_blanks(struct filter_parser *parser)
 {
     while (*parser->at == ' ' || *parser->at == '\t')
         parser->at++;
 }
 
-static bool take_keyword(struct parser *parser, const char *word)
+static bool take_keyword(struct filter_parser *parser, const char *word)
 {
     const gsize len = strlen(word);
     skip_blanks(parser);
@@ -51,7 +51,7 @@ static bool take_keyword(struct parser *parser, const char *word)
 }
 
 /* The name of an attribute, or NULL; the caller's. */
-static char *take_attribute(struct parser *parser)
+static char *take_attribute(struct filter_parser *parser)
 {
     skip_blanks(parser);
     const char *start = parser->at;
@@ -60,7 +60,7 @@ static char *take_attribute(struct parser *parser)
     return parser->at > start ? g_strndup(start, (gsize)(parser->at - start)) : NULL;
 }
 
-static int take_operator(struct parser *parser)
+static int take_operator(struct filter_parser *parser)
 {
     skip_blanks(parser);
     for (guint i = 0; i < G_N_ELEMENTS(operators); i++)
@@ -71,7 +71,7 @@ static int take_operator(struct parser *parser)
     return -1;
 }
 
-static char *take_value(struct parser *parser)
+static char *take_value(struct filter_parser *parser)
 {
     skip_blanks(parser);
     const char *start = parser->at;
@@ -88,7 +88,7 @@ static char *take_value(struct parser *parser)
     return parser->at > start ? g_strndup(start, (gsize)(parser->at - start)) : NULL;
 }
 
-static struct query_node *between_new(struct parser *parser, const struct query_field *field,
+static struct query_node *between_new(struct filter_parser *parser, const struct query_field *field,
                                       const char *range)
 {
     const char *colon = strchr(range, ':');
@@ -101,7 +101,7 @@ static struct query_node *between_new(struct parser *parser, const struct query_
                           query_compare_new_take(field, OP_LESS_EQUAL, NULL, MAX(first, second)));
 }
 
-static struct query_node *parse_comparison(struct parser *parser)
+static struct query_node *parse_comparison(struct filter_parser *parser)
 {
     g_autofree char *name = take_attribute(parser);
     if (!name)
@@ -133,7 +133,7 @@ static struct query_node *parse_comparison(struct parser *parser)
     return query_compare_new_take(field, operators[op].op, g_steal_pointer(&value), 0);
 }
 
-static struct query_node *parse_term(struct parser *parser)
+static struct query_node *parse_term(struct filter_parser *parser)
 {
     skip_blanks(parser);
     if (++parser->n_terms > QUERY_MAX_TERMS)
@@ -154,7 +154,7 @@ static struct query_node *parse_term(struct parser *parser)
     return node;
 }
 
-static struct query_node *parse_expression(struct parser *parser)
+static struct query_node *parse_expression(struct filter_parser *parser)
 {
     struct query_node *node = parse_term(parser);
     while (node) {
@@ -174,7 +174,7 @@ static struct query_node *parse_expression(struct parser *parser)
 bool query_is_newsboat(const char *text)
 {
     g_autoptr(GError) unused = NULL;
-    struct parser parser = { .text = text, .at = text, .error = &unused };
+    struct filter_parser parser = { .text = text, .at = text, .error = &unused };
     while (*parser.at == '(' || *parser.at == ' ')
         parser.at++;
     g_autofree char *name = take_attribute(&parser);
@@ -193,7 +193,7 @@ struct query *query_parse_newsboat(const char *text, GError **error)
 {
     g_autoptr(GError) own_error = NULL;
     struct query *query = g_new0(struct query, 1);
-    struct parser parser = { .text = text, .at = text, .error = &own_error };
+    struct filter_parser parser = { .text = text, .at = text, .error = &own_error };
     if (g_utf8_validate(text, -1, NULL))
         query->root = parse_expression(&parser);
     else

@@ -3,7 +3,7 @@
 #include "query_private.h"
 
 #include "base/clock.h"
-#include "private.h"
+#include "connection.h"
 #include "store/search.h"
 
 #include <string.h>
@@ -236,6 +236,7 @@ static GArray *run(struct store *store, const struct sql *sql, GError **error)
 GArray *store_find_items(struct store *store, const struct query *query, bool is_ranked,
                          guint limit, GError **error)
 {
+    g_assert(store && query);
     struct sql sql = { .text = g_string_new(NULL),
                        .texts = g_ptr_array_new_with_free_func(g_free),
                        .numbers = g_array_new(FALSE, FALSE, sizeof(gint64)),
@@ -276,6 +277,7 @@ static bool node_has_text(const struct query_node *node)
 
 bool query_needs_index(const struct query *query)
 {
+    g_assert(query);
     return node_has_text(query->root);
 }
 
@@ -295,6 +297,7 @@ static void collect_words(const struct query_node *node, GPtrArray *words)
 
 char **query_get_words(const struct query *query)
 {
+    g_assert(query);
     GPtrArray *words = g_ptr_array_new();
     collect_words(query->root, words);
     g_ptr_array_add(words, NULL);
@@ -303,6 +306,7 @@ char **query_get_words(const struct query *query)
 
 char *query_make_snippet(const char *text, char **words, guint chars)
 {
+    g_assert(text && words);
     const char *found = NULL;
     for (guint i = 0; words[i] && !found; i++) {
         g_autofree char *quoted = g_regex_escape_string(words[i], -1);

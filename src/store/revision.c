@@ -20,6 +20,7 @@ static void revision_destroy(gpointer revision)
 
 GPtrArray *store_get_revisions(struct store *store, gint64 item_id, GError **error)
 {
+    g_assert(store);
     sqlite3_stmt *read = store_prepare(store,
                                        "SELECT number, until_at, title, format, content"
                                        " FROM item_revision WHERE item_id=?1 ORDER BY number",

@@ -15,6 +15,7 @@ static int compare_gaps(const void *a, const void *b)
 
 gint64 rhythm_measure(const gint64 *dates, guint n)
 {
+    g_assert(dates || !n);
     gint64 gaps[RHYTHM_ARTICLES];
     guint n_gaps = 0;
     n = MIN(n, RHYTHM_ARTICLES);

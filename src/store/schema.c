@@ -99,6 +99,14 @@ static const char *const migrations[] = {
 
     "CREATE TABLE item_page(item_id INTEGER PRIMARY KEY, fetched_at INTEGER NOT NULL,"
     " format INTEGER NOT NULL, content BLOB, url TEXT, n_words INTEGER NOT NULL, error TEXT);",
+
+    "CREATE TABLE outbox_target(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);"
+    "CREATE TABLE outbox(target_id INTEGER NOT NULL, item_id INTEGER NOT NULL, axis TEXT NOT NULL,"
+    " value INTEGER NOT NULL, sequence INTEGER NOT NULL, n_failures INTEGER NOT NULL DEFAULT 0,"
+    " PRIMARY KEY(target_id, item_id, axis)) WITHOUT ROWID;"
+    "CREATE INDEX outbox_order ON outbox(target_id, sequence);"
+    "CREATE TABLE outbox_sequence(id INTEGER PRIMARY KEY CHECK(id=1), last INTEGER NOT NULL);"
+    "INSERT INTO outbox_sequence VALUES(1, 0);",
 };
 
 const int store_schema_version = G_N_ELEMENTS(migrations);
@@ -108,12 +116,12 @@ static bool store_back_up(struct store *store, gint64 version, GError **error)
 {
     g_autofree char *backup =
         g_strdup_printf("%s.format-%" G_GINT64_FORMAT ".backup", store->path, version);
-    g_autofree char *draft = g_strconcat(backup, ".new", NULL);
-    g_unlink(draft);
-    char *sql = sqlite3_mprintf("VACUUM INTO %Q", draft);
+    g_autofree char *unfinished = g_strconcat(backup, ".new", NULL);
+    g_unlink(unfinished);
+    char *sql = sqlite3_mprintf("VACUUM INTO %Q", unfinished);
     const bool ok = store_exec(store, sql, error);
     sqlite3_free(sql);
-    if (!ok || g_rename(draft, backup) != 0) {
+    if (!ok || g_rename(unfinished, backup) != 0) {
         if (ok)
             g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED,
                         "%s: the copy before the change of format failed", backup);

@@ -4,7 +4,7 @@
  * anyway: nothing of this is on the way of the news to the screen. */
 #include "store/search.h"
 
-#include "private.h"
+#include "connection.h"
 
 #include <string.h>
 
@@ -24,6 +24,7 @@ static bool is_unspaced(gunichar c)
 
 char *search_prepare_text(const char *text)
 {
+    g_assert(text);
     const char *at = text;
     while (*at && (unsigned char)*at < 0xe0) /* nothing of the kind below U+0800 */
         at++;
@@ -44,6 +45,7 @@ char *search_prepare_text(const char *text)
 
 gint64 store_count_unindexed(struct store *store)
 {
+    g_assert(store);
     const gint64 done =
         store_step_int(store_prepare(store, "SELECT item_id FROM search_done", NULL), 0);
     const gint64 last = store_step_int(store_prepare(store, "SELECT max(id) FROM item", NULL), 0);
@@ -222,6 +224,8 @@ static bool index_changed(struct store *store, guint n, search_text_func to_text
 bool store_index_some(struct store *store, guint n, search_text_func to_text, guint *n_done,
                       GError **error)
 {
+    store_assert_writable(store);
+    g_assert(n > 0 && to_text && n_done);
     *n_done = 0;
     if (!store_count_unindexed(store))
         return true;

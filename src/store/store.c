@@ -4,7 +4,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "private.h"
+#include "connection.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -165,6 +165,7 @@ void store_rollback_inner(struct store *store)
 
 bool store_begin(struct store *store, GError **error)
 {
+    store_assert_writable(store);
     g_assert(!store->is_nested);
     g_clear_pointer(&store->imported, g_hash_table_unref);
     store->is_nested = store_begin_inner(store, error);
@@ -173,6 +174,7 @@ bool store_begin(struct store *store, GError **error)
 
 bool store_commit(struct store *store, GError **error)
 {
+    store_assert_writable(store);
     g_assert(store->is_nested);
     store->is_nested = false;
     return store_commit_inner(store, error);
@@ -180,12 +182,14 @@ bool store_commit(struct store *store, GError **error)
 
 void store_rollback(struct store *store)
 {
+    store_assert_writable(store);
     store->is_nested = false;
     store_rollback_inner(store);
 }
 
 void store_set_lock_timeout(struct store *store, int timeout_ms)
 {
+    g_assert(store && timeout_ms >= 0);
     sqlite3_busy_timeout(store->db, timeout_ms);
 }
 
@@ -232,6 +236,7 @@ static struct store *store_connect(const char *path, enum store_mode mode, GErro
     pthread_once(&once, store_configure);
     store->path = g_strdup(path);
     store->is_writable = mode == STORE_WRITE;
+    store->owner = pthread_self();
     store->statements =
         g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalize_statement);
     /* A reader of a WAL file has to write its shared-memory index: it opens the file for writing
@@ -359,6 +364,7 @@ static struct store *store_prepare_archive(const char *path, GError **error)
 
 struct store *store_open(const char *path, enum store_mode mode, GError **error)
 {
+    g_assert(path && *path);
     if (mode == STORE_WRITE) {
         g_autofree char *folder = g_path_get_dirname(path);
         if (g_mkdir_with_parents(folder, 0700) != 0) {
@@ -373,6 +379,7 @@ struct store *store_open(const char *path, enum store_mode mode, GError **error)
 
 bool store_has_changed(struct store *store)
 {
+    g_assert(store);
     const gint64 version = store_step_int(store_prepare(store, "PRAGMA data_version", NULL), 0);
     const bool has_changed = store->data_version && version != store->data_version;
     store->data_version = version;
@@ -381,6 +388,7 @@ bool store_has_changed(struct store *store)
 
 char *store_get_state(struct store *store, const char *key)
 {
+    g_assert(store && key);
     char *value = NULL;
     sqlite3_stmt *statement = store_prepare(store, "SELECT value FROM state WHERE key=?1", NULL);
     if (!statement)
@@ -394,6 +402,7 @@ char *store_get_state(struct store *store, const char *key)
 
 GHashTable *store_get_states(struct store *store, const char *prefix)
 {
+    g_assert(store && prefix);
     GHashTable *states = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     sqlite3_stmt *statement = store_prepare(
         store, "SELECT key, value FROM state WHERE key>=?1 AND substr(key,1,length(?1))=?1", NULL);
@@ -409,6 +418,8 @@ GHashTable *store_get_states(struct store *store, const char *prefix)
 
 bool store_set_state(struct store *store, const char *key, const char *value, GError **error)
 {
+    store_assert_writable(store);
+    g_assert(key && *key);
     sqlite3_stmt *statement = store_prepare(
         store, "INSERT INTO state(key,value) VALUES(?1,?2) ON CONFLICT DO UPDATE SET value=?2",
         error);

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* The nth write to the archive fails, for every n of a session of reloads, articles that change, an
- * import, edits and an undo: each failure is told, what was said to be stored is there afterwards,
- * and the archive is healthy. */
+ * import, edits and an undo: each failure is reported, what was said to be stored is there
+ * afterwards, a change and its row in the outbox come together, and the archive is healthy. */
 #include "feed/feed.h"
 #include "store/edit.h"
 #include "store/exchange.h"
 #include "store/health.h"
 #include "store/item_row.h"
 #include "store/merge.h"
+#include "store/outbox.h"
 #include "store/page_text.h"
 #include "store/search.h"
 
@@ -182,7 +183,7 @@ struct promise {
     guint n_merged;  /* feeds */
     guint n_changed; /* feeds whose articles have other words */
     bool is_imported;
-    bool has_page;
+    bool has_page, has_outbox;
     bool is_marked, is_undone;
 };
 
@@ -276,6 +277,7 @@ static void run_session(const char *path, struct promise *promise, GError **erro
                                     .content_len = strlen(PAGE_TEXT) };
     ok = ok && (promise->has_page = store_set_page_text(store, 1, &page, error));
     ok = ok && store_index_some(store, 100, copy_words, &n, error);
+    ok = ok && (promise->has_outbox = store_enable_outbox(store, "account", error));
     const struct edit edit = {
         .field = EDIT_READ, .value = true, .is_scope = true, .label = "all"
     };
@@ -307,6 +309,27 @@ static void check_texts(struct store *store, const struct promise *promise)
     g_assert_cmpuint(n_changed, >=, (promise->n_changed + promise->is_imported) * N_ITEMS);
 }
 
+/* A change of a mark and its row in the outbox are both there or both absent: after the first edit
+ * there is one row an article, with the value that the article has. */
+static void check_outbox(struct store *store, const struct promise *promise, gint64 n_items,
+                         gint64 unread)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GPtrArray) changes = store_get_outbox(store, "account", 1000, &error);
+    g_assert_no_error(error);
+    if (promise->has_outbox)
+        g_assert_true(store_has_outbox(store, "account"));
+    if (promise->is_marked || unread < n_items)
+        g_assert_cmpuint(changes->len, ==, n_items);
+    for (guint i = 0; i < changes->len; i++) {
+        const struct outbox_change *change = changes->pdata[i];
+        g_assert_cmpint(change->value, ==, unread == 0);
+        if (i)
+            g_assert_cmpint(change->sequence, >,
+                            ((const struct outbox_change *)changes->pdata[i - 1])->sequence);
+    }
+}
+
 static void check_promise(const char *path, const struct promise *promise)
 {
     g_autoptr(GError) error = NULL;
@@ -326,6 +349,7 @@ static void check_promise(const char *path, const struct promise *promise)
     gint64 unread = 0;
     for (guint i = 0; i < feeds->len; i++)
         unread += ((struct feed_row *)feeds->pdata[i])->unread;
+    check_outbox(store, promise, n_items, unread);
     if (promise->is_undone)
         g_assert_cmpint(unread, ==, n_items);
     else if (promise->is_marked)

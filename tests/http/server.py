@@ -28,6 +28,12 @@ is closed. What was asked is at /_log, one JSON object a line.
   /auth              user "reader", password "pass/word" /cookie    redirects until the cookie comes back
   /control           control characters in header fields /nonsense  no HTTP
   /tootherhost       a redirect to 127.0.0.9/echo         /_most     open connections, at most
+  /echo-all          method, path, headers and body as JSON
+  /status/N          that status with the JSON of /echo-all and a header field X-Answer; ?after=VALUE adds Retry-After
+  /to/N/PATH         a redirect with status N to /PATH    /away/N/PATH  the same, to 127.0.0.9
+  /stall             reads no body and answers nothing    /drop      reads all and closes without a word
+  /big-header?N      a header field of N bytes            /many-headers?N  N fields of 100 bytes
+  /repeated          two lines X-Twice and a cookie
   /cache             Cache-Control and Expires           /echo      the request's headers as JSON
 """
 import argparse
@@ -76,17 +82,27 @@ class Server:
 class Request:
     """One request on a connection, and the means to answer it."""
 
-    def __init__(self, server, writer, method, target, headers):
+    def __init__(self, server, reader, writer, method, target, headers):
         self.server, self.writer, self.method, self.headers = server, writer, method, headers
+        self.reader, self.body = reader, b""
         if "://" in target:  # we are asked as a proxy
             target = "/" + target.split("/", 3)[3]
         self.path, _, self.query = target.partition("?")
+
+    async def read_body(self):
+        self.body = await self.reader.readexactly(int(self.headers.get("content-length", 0)))
+
+    def describe(self):
+        return json.dumps({"method": self.method, "path": self.path, "headers": self.headers,
+                           "body": self.body.decode("latin-1")}).encode()
 
     async def send(self, status, body=b"", fields=(), length=None):
         head = [f"HTTP/1.1 {status} {REASONS.get(status, 'Status')}"]
         head += [f"{name}: {value}" for name, value in fields]
         if status != 304:
             head.append(f"Content-Length: {len(body) if length is None else length}")
+        if self.method == "HEAD":
+            body = b""
         self.writer.write("\r\n".join(head).encode("latin-1") + b"\r\n\r\n" + body)
         await self.writer.drain()
 
@@ -315,6 +331,50 @@ async def echo(request, rest):
     await request.send(200, json.dumps(request.headers).encode())
 
 
+@route("echo-all")
+async def echo_all(request, rest):
+    await request.send(200, request.describe())
+
+
+@route("status")
+async def status(request, rest):
+    after = urllib.parse.parse_qs(request.query).get("after", [])
+    await request.send(int(rest), request.describe(), [("X-Answer", "of " + rest)] + [("Retry-After", value) for value in after])
+
+
+@route("to", "away")
+async def to(request, rest):
+    number, _, path = rest.partition("/")
+    port = request.writer.get_extra_info("sockname")[1]
+    origin = f"http://127.0.0.9:{port}" if request.path.startswith("/away") else ""
+    await request.send(int(number), b"moved", [("Location", f"{origin}/{path}")])
+
+
+@route("stall")
+async def stall(request, rest):
+    await request.server.stopped.wait()
+
+
+@route("drop")
+async def drop(request, rest):
+    raise ConnectionError
+
+
+@route("big-header")
+async def big_header(request, rest):
+    await request.send(200, b"big", [("X-Big", "x" * int(request.query)), ("X-Small", "seen")])
+
+
+@route("many-headers")
+async def many_headers(request, rest):
+    await request.send(200, b"many", [(f"X-{i}", "y" * 100) for i in range(int(request.query))])
+
+
+@route("repeated")
+async def repeated(request, rest):
+    await request.send(200, b"repeated", [("X-Twice", "a"), ("Set-Cookie", "secret=1"), ("x-twice", "b"), ("X-Empty", "")])
+
+
 @route("fail-once")
 async def fail_once(request, rest):
     if request.server.failed:
@@ -403,7 +463,7 @@ async def read_request(server, reader, writer):
         name, colon, value = line.partition(":")
         if colon:
             headers[name.strip().lower()] = value.strip()
-    return Request(server, writer, method, target, headers)
+    return Request(server, reader, writer, method, target, headers)
 
 
 async def serve(server, reader, writer):
@@ -417,6 +477,8 @@ async def serve(server, reader, writer):
             if not name.startswith("_"):
                 server.log.append({"method": request.method, "path": request.path, "headers": request.headers})
             handler = ROUTES.get(name)
+            if handler is not stall:
+                await request.read_body()
             if handler:
                 await handler(request, urllib.parse.unquote(rest))
             else:

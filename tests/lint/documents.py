@@ -47,6 +47,14 @@ def missing(table, *pages):
     return ["nothing was found in " + table] if not names else sorted(set(names) - described)
 
 
+def aimless(*tables):
+    """Paragraphs of the manual that are about rows no table has: they would not be printed."""
+    names = {name for table in tables for name in (SUBCOMMAND if table.endswith(".c") else ROW).findall(lint.read(table))}
+    texts = ["man/newsdeck.1.in", "man/newsdeck-config.5.in", "man/newsdeck-feeds.5.in"]
+    return ["%s: nothing is called \"%s\"" % (text, name) for text in texts
+            for name in re.findall(r"^@about ([^@]+)@$", lint.read(text), re.M) if name not in names]
+
+
 def complaints_of(command, path):
     done = subprocess.run([*command, os.path.join(lint.TOP, path)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                           encoding="utf-8", check=False, timeout=60, env=dict(os.environ, LC_ALL="C.UTF-8", MANWIDTH="80"))
@@ -57,6 +65,8 @@ tap = lint.Tap()
 for document, file_path in FILES.items():
     tap.result("documents/%s-is-what-is-printed" % document, compare(document, file_path))
 tap.result("documents/each-option-is-in-the-manual", missing("include/config/option.def", "newsdeck-config.5"))
+tap.result("documents/each-paragraph-about-a-row-has-one",
+           aimless("include/config/option.def", "include/app/command.def", "src/cli/main.c"))
 tap.result("documents/each-command-is-in-the-manual", missing("include/app/command.def", "newsdeck-config.5"))
 tap.result("documents/each-element-is-in-the-manual", missing("include/config/theme.def", "newsdeck-config.5"))
 tap.result("documents/each-subcommand-is-in-the-manual", missing("src/cli/main.c", "newsdeck.1"))

@@ -42,6 +42,16 @@ static void words_have_places(void)
         { "bind list x a ; b \"c", NULL },
         { "bind list x a ; b", "[bind@1:1|list@1:6|x@1:11|a@1:13|;@1:15|b@1:17]" },
         { "a ; bind x ; y", "[a@1:1][bind@1:5|x@1:10|;@1:12|y@1:14]" },
+        { "color star #ff8800 default # warm", "[color@1:1|star@1:7|#ff8800@1:12|default@1:20]" },
+        { "color star red #fA0 bold #f00", "[color@1:1|star@1:7|red@1:12|#fA0@1:16|bold@1:21]" },
+        { "color star #ff88 default", "[color@1:1|star@1:7]" },
+        { "color star #ff8800, x", "[color@1:1|star@1:7]" },
+        { "color #fff", "[color@1:1]" },
+        { "set sort newest #add more", "[set@1:1|sort@1:5|newest@1:10]" },
+        { "a ; color x #abc\nb", "[a@1:1][color@1:5|x@1:11|#abc@1:13][b@2:1]" },
+        { "bind all x color star #f80 #000 ; b # c",
+          "[bind@1:1|all@1:6|x@1:10|color@1:12|star@1:18|#f80@1:23|#000@1:28|;@1:33|b@1:35]" },
+        { "#abc", "" },
         { "a \\x b\\", "[a@1:1|\\x@1:3|b@1:6]" },
     };
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -106,6 +116,21 @@ static void rest_is_as_written(void)
     g_assert_cmpstr(text, ==, "[open@1:1|a b@1:6][next@1:14]");
 }
 
+/* What a binding holds is commands: a command for the shell ends at ";" outside quotes. */
+static void commands_end_in_bindings(void)
+{
+    static const char line[] =
+        "bind article x pipe-to grep -c 'a ; b' | sort ; next ; pipe-to wc;ls";
+    g_autoptr(GPtrArray) commands = command_parse_line(line, 1, whole_names, NULL, NULL, NULL);
+    g_assert_cmpuint(commands->len, ==, 1);
+    g_autoptr(GPtrArray) inner =
+        command_parse_line(command_get_rest(commands->pdata[0], 3), 1, NULL, NULL, NULL, NULL);
+    g_assert_cmpuint(inner->len, ==, 3);
+    g_assert_cmpstr(command_get_rest(inner->pdata[0], 1), ==, "grep -c 'a ; b' | sort");
+    g_assert_cmpstr(command_get_rest(inner->pdata[1], 0), ==, "next");
+    g_assert_cmpstr(command_get_rest(inner->pdata[2], 1), ==, "wc;ls");
+}
+
 static void quoted_words_come_back(void)
 {
     static const char letters[] = "ab\"'\\;# \t\nä=";
@@ -134,5 +159,6 @@ void test_command_add(void)
     g_test_add_func("/command/values-may-be-quoted", values_may_be_quoted);
     g_test_add_func("/command/names-the-place-when-a-quote-is-open", open_quote_is_placed);
     g_test_add_func("/command/keeps-the-rest-when-arguments-are-commands", rest_is_as_written);
+    g_test_add_func("/command/ends-at-a-semicolon-when-in-a-binding", commands_end_in_bindings);
     g_test_add_func("/command/quoted-words-come-back-when-parsed", quoted_words_come_back);
 }

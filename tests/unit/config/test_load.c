@@ -35,7 +35,7 @@ static void handle(const struct command *command, const char *file, guint line, 
     guint redraw = 0;
     g_string_append_printf(run->seen, "%s:%u %s\n", name, line, command->text);
     if (!strcmp(command->words[0].text, "set"))
-        config_set_option(run->options, command, file, diagnostics, &redraw);
+        config_set_option(run->options, command, file, diagnostics, &redraw, NULL);
 }
 
 static void assert_load(struct run *run, const char *path, bool ok, const char *seen,
@@ -156,10 +156,48 @@ static void unreadable_files_are_reported(void)
     run_clear(&run);
 }
 
+static void questions_are_answered(void)
+{
+    static const struct {
+        const char *line, *message, *problem;
+    } cases[] = {
+        { "set measure?",
+          "measure is 60; default 72; allowed is a number, from 20 to 400; set at x:1", NULL },
+        { "set mesure?", NULL, "no option is called \"mesure\"; did you mean \"measure\"?" },
+        { "set browser what?", NULL, NULL },
+    };
+    struct options *options = options_new(NULL);
+    g_assert_true(options_set(options, "measure", "60", "x:1", NULL, NULL));
+    for (guint i = 0; i < 2 * G_N_ELEMENTS(cases); i++) {
+        const bool is_file = i % 2; /* where nobody can be answered */
+        struct diagnostic_list *diagnostics = diagnostic_list_new();
+        g_autofree char *message = NULL;
+        guint redraw = 0;
+        g_autoptr(GPtrArray) commands =
+            command_parse_line(cases[i / 2].line, 1, NULL, NULL, NULL, NULL);
+        const bool ok = config_set_option(options, commands->pdata[0], is_file ? "c" : NULL,
+                                          diagnostics, &redraw, is_file ? NULL : &message);
+        const char *problem = cases[i / 2].problem;
+        if (is_file && cases[i / 2].message)
+            problem = "\"set measure?\" is a question: type it at the prompt";
+        g_assert_cmpstr(message, ==, is_file ? NULL : cases[i / 2].message);
+        g_assert_true(ok == !problem);
+        if (problem)
+            g_assert_cmpstr(diagnostic_list_get(diagnostics, 0)->message, ==, problem);
+        if (message)
+            g_assert_cmpuint(redraw, ==, REDRAW_STATUS);
+        diagnostic_list_free(diagnostics);
+    }
+    g_assert_cmpint(options_get_number(options, OPTION_MEASURE), ==, 60);
+    g_assert_cmpstr(options_get_string(options, OPTION_BROWSER), ==, "what?");
+    options_free(options);
+}
+
 void test_load_add(void)
 {
     g_test_add_func("/load/wrong-lines-cost-themselves-when-read", wrong_lines_cost_themselves);
     g_test_add_func("/load/follows-includes-when-not-in-a-circle", includes_are_followed);
     g_test_add_func("/load/stops-includes-when-too-deep", includes_have_a_depth);
+    g_test_add_func("/load/answers-questions-when-at-the-prompt", questions_are_answered);
     g_test_add_func("/load/reports-files-when-unreadable", unreadable_files_are_reported);
 }

@@ -206,11 +206,41 @@ static void overlay_falls_back(void)
     options_free(options);
 }
 
+static void assert_described(const struct options *options, enum option_id id, const char *expected)
+{
+    g_autofree char *text = options_describe(options, id);
+    g_assert_cmpstr(text, ==, expected);
+}
+
+static void values_are_described(void)
+{
+    struct options *options = options_new(NULL);
+    struct options *overlay = options_new(options);
+    assert_described(options, OPTION_MEASURE,
+                     "measure is 72; default 72; allowed is a number, from 20 to 400; not set");
+    assert_described(options, OPTION_PROXY,
+                     "proxy is \"\"; default \"\"; allowed is text; not set");
+    set(options, "sort", "title");
+    assert_described(options, OPTION_SORT,
+                     "sort is title; default newest; allowed is one of newest, oldest, title, "
+                     "feed; typed at the prompt");
+    g_assert_true(options_set(options, "mouse", "off", "/c/config:12", NULL, NULL));
+    assert_described(options, OPTION_MOUSE,
+                     "mouse is no; default yes; allowed is yes or no; set at /c/config:12");
+    g_assert_true(options_set(overlay, "sort", "oldest", "/c/feeds:3", NULL, NULL));
+    assert_described(overlay, OPTION_SORT,
+                     "sort is oldest; default newest; allowed is one of newest, oldest, title, "
+                     "feed; set at /c/feeds:3");
+    options_free(overlay);
+    options_free(options);
+}
+
 void test_option_add(void)
 {
     g_test_add_func("/option/rows-are-whole-when-listed", rows_are_whole);
     g_test_add_func("/option/reads-values-when-in-range", values_are_read);
     g_test_add_func("/option/formats-what-it-parses-when-any-value", every_option_round_trips);
     g_test_add_func("/option/changes-nothing-when-value-is-wrong", wrong_values_change_nothing);
+    g_test_add_func("/option/describes-values-when-asked", values_are_described);
     g_test_add_func("/option/falls-back-to-parent-when-unset", overlay_falls_back);
 }

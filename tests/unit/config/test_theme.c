@@ -14,6 +14,7 @@ static void set_reads_all_kinds_of_colours(void)
         { "bright-blue", "color0", "underline", "bright-blue black underline" },
         { "gray", "color16", NULL, "bright-black color16" },
         { "#12aBff", "255", "REVERSE", "#12abff color255 reverse" },
+        { "#f8A", "#012", "bold", "#ff88aa #001122 bold" },
         { "#000000", "Default", "strike", "#000000 default strike" },
     };
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -61,9 +62,9 @@ static void wrong_words_are_named(void)
           0,
           "no element of the screen is called \"linc\"; did you mean \"link\"?" },
         { { "link", "rde", "blue" }, 3, 1, "did you mean \"red\"?" },
-        { { "link", "red", "#12345" }, 3, 2, "or #rrggbb" },
-        { { "link", "red", "256" }, 3, 2, "or #rrggbb" },
-        { { "link", "red", "#-12345" }, 3, 2, "or #rrggbb" },
+        { { "link", "red", "#12345" }, 3, 2, "or #rgb" },
+        { { "link", "red", "256" }, 3, 2, "or #rgb" },
+        { { "link", "red", "#-12345" }, 3, 2, "or #rgb" },
         { { "link", "red", "blue", "bold", "blod" }, 5, 4, "did you mean \"bold\"?" },
         { { "link", "red" }, 2, 1, "color needs an element, a foreground and a background" },
         { { NULL }, 0, 0, "color needs an element, a foreground and a background" },

@@ -160,6 +160,7 @@ int main(int argc, char **argv)
     server_start();
     test_header_add();
     test_http_add();
+    test_send_add();
     test_politeness_add();
     test_command_add();
     test_download_add();

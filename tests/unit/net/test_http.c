@@ -141,9 +141,9 @@ static void errors_name_the_cause(void)
     g_assert_nonnull(response->error);
     net_response_free(response);
     static const char *const urls[][2] = {
-        { "ftp://127.0.0.1/", "this is no http or https address" },
-        { "http://", "this is no http or https address" },
-        { "", "this is no http or https address" },
+        { "ftp://127.0.0.1/", "not an http or https URL" },
+        { "http://", "not an http or https URL" },
+        { "", "not an http or https URL" },
         { "http://127.0.0.1:1/", "could not connect: Connection refused" },
         { "http://nowhere.invalid/", "could not resolve host" },
     };
@@ -257,7 +257,7 @@ static void requests_say_who_asks(void)
     request = net_request_new(1, NET_HTTP, url, NULL);
     request->header = g_strdup("no header");
     response = fixture_run_take(&fixture, request);
-    g_assert_cmpstr(response->error, ==, "the header that was set is no \"Name: value\"");
+    g_assert_cmpstr(response->error, ==, "the header that was set is not \"Name: value\"");
     net_response_free(response);
     fixture_clear(&fixture);
 }

@@ -9,6 +9,7 @@
 
 void test_header_add(void);
 void test_http_add(void);
+void test_send_add(void);
 void test_politeness_add(void);
 void test_command_add(void);
 void test_download_add(void);

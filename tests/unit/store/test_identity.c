@@ -280,6 +280,7 @@ static void test_format_1(void)
     g_assert_cmpint(
         sqlite3_exec(
             db,
+            "DROP TABLE outbox_target; DROP TABLE outbox; DROP TABLE outbox_sequence;"
             "DROP TABLE item_page; DROP TABLE item_revision; DROP INDEX item_link; DROP INDEX "
             "item_deleted;"
             "ALTER TABLE item DROP COLUMN link_hash; ALTER TABLE item DROP COLUMN n_revisions;"

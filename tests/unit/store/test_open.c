@@ -278,11 +278,38 @@ static void test_two_handles(void)
     g_assert_false(store_has_changed(writer)); /* its own doing */
     g_autofree char *titles = tests_format_window(reader, 0);
     g_assert_cmpstr(titles, ==, "two one ");
-    g_autoptr(GError) error = NULL;
-    g_assert_false(store_set_state(reader, "a", "b", &error));
-    g_assert_nonnull(error);
     store_close(writer);
     store_close(reader);
+}
+
+static void reader_writes(void)
+{
+    g_autofree char *path = make_archive();
+    struct store *reader = store_open(path, STORE_READ, NULL);
+    store_set_state(reader, "a", "b", NULL);
+}
+
+static gpointer write_state(gpointer store)
+{
+    store_set_state(store, "a", "b", NULL);
+    return NULL;
+}
+
+static void other_thread_writes(void)
+{
+    g_autofree char *path = make_archive();
+    g_thread_join(g_thread_new("other", write_state, store_open(path, STORE_WRITE, NULL)));
+}
+
+/* Who may write is a contract between our modules: a mistake ends the program. */
+static void test_wrong_writers(void)
+{
+    g_test_trap_subprocess("/open/subprocess/reader", 0, 0);
+    g_test_trap_assert_failed();
+    g_test_trap_assert_stderr("*store->is_writable*");
+    g_test_trap_subprocess("/open/subprocess/thread", 0, 0);
+    g_test_trap_assert_failed();
+    g_test_trap_assert_stderr("*store->owner*");
 }
 
 /* A step of the migration that fails leaves the file as it was. */
@@ -322,4 +349,7 @@ void test_open_add(void)
     g_test_add_func("/open/sees-what-another-connection-wrote", test_two_handles);
     g_test_add_func("/open/migrates-whole-or-not-at-all", test_migration_is_a_transaction);
     g_test_add_func("/health/finds-wrong-counts", test_damaged_inside);
+    g_test_add_func("/open/ends-the-program-when-a-wrong-handle-writes", test_wrong_writers);
+    g_test_add_func("/open/subprocess/reader", reader_writes);
+    g_test_add_func("/open/subprocess/thread", other_thread_writes);
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Transfers that go into a file: what is there is gone on with, or replaced. */
-#include "download.h"
+#include "file_transfer.h"
 
 #include "message.h"
+#include "send.h"
 
 #include <errno.h>
 #include <unistd.h>
@@ -23,7 +24,7 @@ static char *choose_validator(const struct header *header)
 
 /* The first bytes, or the end of an answer without any: a part that fits goes behind what is there,
  * anything else is the whole. */
-static bool download_begin(struct transfer *transfer)
+static bool file_transfer_begin(struct transfer *transfer)
 {
     struct net_download *download = transfer->request->download;
     const struct header *header = &transfer->header;
@@ -49,7 +50,7 @@ static bool download_begin(struct transfer *transfer)
 }
 
 /* Returning less than there is ends the transfer. */
-static size_t download_take_body(char *bytes, size_t one, size_t len, void *data)
+static size_t file_transfer_take_body(char *bytes, size_t one, size_t len, void *data)
 {
     struct transfer *transfer = data;
     struct net_download *download = transfer->request->download;
@@ -59,7 +60,7 @@ static size_t download_take_body(char *bytes, size_t one, size_t len, void *data
         transfer->n_dropped += size;
         return transfer->n_dropped > 1 << 20 ? 0 : size; /* an error's page, which nobody reads */
     }
-    if (!download_begin(transfer))
+    if (!file_transfer_begin(transfer))
         return 0;
     if (size > max || transfer->file_at > max - size) {
         transfer->is_too_large = true;
@@ -82,22 +83,22 @@ static size_t download_take_body(char *bytes, size_t one, size_t len, void *data
 }
 
 /* Called about once a second even while nothing comes. */
-static int download_look(void *data, curl_off_t total, curl_off_t now, curl_off_t up_total,
-                         curl_off_t up_now)
+static int file_transfer_look(void *data, curl_off_t total, curl_off_t now, curl_off_t up_total,
+                              curl_off_t up_now)
 {
     const struct transfer *transfer = data;
     (void)total, (void)now, (void)up_total, (void)up_now;
     return atomic_load(&transfer->request->download->is_cancelled);
 }
 
-void download_set_options(struct transfer *transfer)
+void file_transfer_set_options(struct transfer *transfer)
 {
     const struct libcurl *curl = transfer->curl;
     const struct net_request *request = transfer->request;
     const struct net_download *download = request->download;
     CURL *easy = transfer->easy;
-    curl->curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, download_take_body);
-    curl->curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, download_look);
+    curl->curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, file_transfer_take_body);
+    curl->curl_easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, file_transfer_look);
     curl->curl_easy_setopt(easy, CURLOPT_XFERINFODATA, (void *)transfer);
     curl->curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
     curl->curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, 0L);
@@ -110,16 +111,16 @@ void download_set_options(struct transfer *transfer)
         return;
     g_autofree char *range =
         g_strdup_printf("Range: bytes=%" G_GUINT64_FORMAT "-", download->offset);
-    transfer_add_line(transfer, range);
-    transfer_add_validator(transfer, "If-Range", download->validator);
+    send_add_line(transfer, range);
+    send_add_validator(transfer, "If-Range", download->validator);
 }
 
-bool download_finish(struct transfer *transfer, CURLcode result, struct net_response *response)
+bool file_transfer_finish(struct transfer *transfer, CURLcode result, struct net_response *response)
 {
     struct net_download *download = transfer->request->download;
     const struct header *header = &transfer->header;
     if (result == CURLE_OK && is_success(transfer))
-        download_begin(transfer);
+        file_transfer_begin(transfer);
     if (transfer->file_problem) {
         net_response_set_error(response, "not written: %s", transfer->file_problem);
     } else if (result == CURLE_ABORTED_BY_CALLBACK) {

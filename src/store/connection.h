@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* What the files of store share: the connection, its prepared statements, errors. */
-#ifndef STORE_PRIVATE_H
-#define STORE_PRIVATE_H
+#ifndef STORE_CONNECTION_H
+#define STORE_CONNECTION_H
 
 #include "store/store.h"
 
+#include <pthread.h>
 #include <sqlite3.h>
 #include <zstd.h>
 
@@ -13,7 +14,8 @@ struct store {
     char *path;
     GHashTable *statements; /* address of the SQL literal -> sqlite3_stmt * */
     bool is_writable, is_in_transaction;
-    bool is_nested; /* begun by store_begin(): inner functions don't commit */
+    pthread_t owner; /* the thread that opened it: a writable handle stays there */
+    bool is_nested;  /* begun by store_begin(): inner functions don't commit */
     gint64 data_version;
     ZSTD_CCtx *compressor;
     ZSTD_DCtx *decompressor;
@@ -21,6 +23,14 @@ struct store {
     gsize packed_bytes;
     GHashTable *imported; /* ids that store_import_item() met in this transaction, or NULL */
 };
+
+/* At the door of each function that writes: only a writable handle may be given, and only by the
+ * thread that opened it. */
+static inline void store_assert_writable(const struct store *store)
+{
+    g_assert(store && store->is_writable);
+    g_assert(pthread_equal(store->owner, pthread_self()));
+}
 
 /* The prepared statement of a string literal, reset and without bindings; the store's. NULL and
  * error on failure. */
