@@ -13,9 +13,6 @@ MAX_CIRCLE = 3
 BUILD = os.environ.get("top_builddir") or lint.TOP
 # Larger circles that are allowed: folder, files, reason. A circle may be smaller than its row; a row without a circle goes.
 ALLOWED = [
-    ("cli",
-     "main print print_completion print_man",
-     "to be untied: the table of subcommands is printed by one of its own rows"),
     ("feed",
      "atom feed itunes json media rss xml",
      "to be untied: the dialects and the parser that reads their tables"),
