@@ -62,7 +62,7 @@ static char command_unescape(char c)
     return c == 'n' ? '\n' : c == 't' ? '\t' : c;
 }
 
-/* The inside of quotes, behind the first; false if there is no second. */
+/* The inside of quotes, after the first one; false if the second is missing. */
 static bool reader_take_quoted(struct command_reader *reader, char quote, GString *text)
 {
     for (char c; (c = reader_peek(reader)) && c != quote; reader_skip(reader)) {
@@ -80,7 +80,7 @@ static bool reader_take_quoted(struct command_reader *reader, char quote, GStrin
     return true;
 }
 
-/* Behind a "=": a value in quotes, if it has both of them. */
+/* After a "=": a quoted value, if both quotes are there. */
 static void reader_take_value(struct command_reader *reader, GString *text)
 {
     const char quote = reader_peek(reader);
@@ -95,7 +95,7 @@ static void reader_take_value(struct command_reader *reader, GString *text)
         g_string_truncate(text, len);
 }
 
-/* A word at the reader, which stands on no blank. False if a quote is not closed. */
+/* The word at the reader, which is not at a blank. False if a quote is not closed. */
 static bool reader_take_word(struct command_reader *reader, struct command_word *word)
 {
     const char quote = reader_peek(reader);
@@ -154,8 +154,8 @@ static bool is_rgb(const char *text)
     return (n == 3 || n == 6) && (!end || reader_is_blank(end) || end == '\n');
 }
 
-/* Whether the "#" at the reader is a colour: where "color" takes one, and only there, for many a
- * word in a comment ("#add") could be a colour, too. The last "color" counts, since a binding holds
+/* Whether the "#" at the reader begins a colour: only where "color" takes one, because a word in a
+ * comment ("#add") can look like a colour. The last "color" counts, since a binding holds
  * commands. */
 static bool partial_takes_colour(const struct partial *partial, const struct command_reader *reader)
 {
@@ -202,7 +202,7 @@ static void command_word_clear(void *data)
     g_free(((struct command_word *)data)->text);
 }
 
-/* To the next line. A comment does not go on behind a backslash. */
+/* Moves to the next line. A backslash does not continue a comment. */
 static void reader_finish_line(struct command_reader *reader)
 {
     while (*reader->at && !reader_measure_newline(reader->at))

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define DIAGNOSTIC_MAX_NAME 48 /* longer words are no misspelt names */
+#define DIAGNOSTIC_MAX_NAME 48 /* longer words are not misspelt names */
 
 G_DEFINE_QUARK(newsdeck_config_error, config_error)
 
@@ -94,7 +94,7 @@ char *diagnostic_format(const struct diagnostic *diagnostic)
     return g_string_free(text, FALSE);
 }
 
-/* Damerau-Levenshtein distance in its restricted form: a pair that is swapped counts once. */
+/* The restricted Damerau-Levenshtein distance: two swapped letters count once. */
 static guint diagnostic_measure(const char *a, gsize a_len, const char *b, gsize b_len)
 {
     guint rows[3][DIAGNOSTIC_MAX_NAME + 1];

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Words of the feeds file, by the rules of newsboat's "urls": quotes only at the beginning of a
- * word, the escapes \n \r \t \" \\, a missing closing quote is the end of the line, # at the
- * beginning of a word starts a comment. Besides, a value may be quoted: item="div.news a". */
+/* The words of the feeds file, by the rules of newsboat's "urls": quotes only at the beginning of a
+ * word; the escapes \n \r \t \" \\; a missing closing quote is assumed at the end of the line; # at
+ * the beginning of a word starts a comment. In addition, a value may be quoted: item="div.news
+ * a". */
 #include "config/feeds_line.h"
 
 #include "config/subscription.h"
@@ -41,7 +42,7 @@ static void feeds_append_escaped(GString *text, char c)
     }
 }
 
-/* Reads what stands in quotes at text[at]; returns the place behind. */
+/* Reads the quoted text at text[at]; returns the place after it. */
 static gsize feeds_read_quoted(const char *text, gsize at, gsize end, struct feeds_word *word,
                                GString *out)
 {
@@ -57,14 +58,14 @@ static gsize feeds_read_quoted(const char *text, gsize at, gsize end, struct fee
     return at + !word->is_open;
 }
 
-/* The quote at text[at] begins the value of an option, whose name and "=" are all that is read. */
+/* Whether the quote at text[at] begins the value of an option: only its name and "=" were read. */
 static bool feeds_is_value(const char *text, gsize at, const GString *read)
 {
     return text[at] == '"' && read->len > 1 && read->str[read->len - 1] == '=' &&
            strspn(read->str, "abcdefghijklmnopqrstuvwxyz-") == read->len - 1;
 }
 
-/* The word at text[at], which is no blank; at most to end. */
+/* The word at text[at], which is not a blank; ends at end at the latest. */
 static struct feeds_word feeds_read_word(const char *text, gsize at, gsize end)
 {
     struct feeds_word word = { .begin = at };
@@ -85,7 +86,7 @@ static struct feeds_word feeds_read_word(const char *text, gsize at, gsize end)
 static void feeds_read_words(struct feeds_line *line, const char *text, gsize at)
 {
     GArray *words = g_array_new(FALSE, FALSE, sizeof(struct feeds_word));
-    gsize counted = line->begin; /* up to here the characters of the line are counted */
+    gsize counted = line->begin; /* the characters of the line are counted up to here */
     guint column = 1;
     for (;;) {
         while (at < line->text_end && feeds_is_blank(text[at]))

@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #define LOAD_MAX_DEPTH 10
-#define LOAD_MAX_FILES 256 /* ten files that include each other in a fan would never end */
+#define LOAD_MAX_FILES 256 /* ten files that each include all others would never end */
 
 struct loader {
     const char *const *whole_names;
@@ -94,7 +94,7 @@ void config_report(struct diagnostic_list *diagnostics, const struct command *co
                         message);
 }
 
-/* "set NAME!": the other value, or the next choice. */
+/* "set NAME!": the other value, or the next choice; caller frees. */
 static char *config_toggle(const struct options *options, const char *name)
 {
     enum option_id id;
@@ -123,7 +123,7 @@ static char *config_join_words(const struct command *command, guint first)
     return g_string_free(text, FALSE);
 }
 
-/* The name and the value that "set" is about; the value is NULL where one is missing. */
+/* The name and the value in "set"; *value is NULL if it is missing. */
 static void config_split_set(const struct options *options, const struct command *command,
                              char **name, char **value)
 {
@@ -151,7 +151,7 @@ static void config_split_set(const struct options *options, const struct command
     }
 }
 
-/* "set NAME?": true if command is that. */
+/* Whether command is "set NAME?". */
 static bool config_is_question(const struct command *command)
 {
     const gsize len = command->n_words == 2 ? strlen(command->words[1].text) : 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The options' table and the values on top of it. */
+/* The table of options and the values on top of it. */
 #include "config/option.h"
 
 #include "config/diagnostic.h"
@@ -113,7 +113,7 @@ static bool option_parse_text(const char *text, struct value *value)
     return true;
 }
 
-/* Fills value (but is_set and origin); value->text of a string is the caller's. */
+/* Fills value, except is_set and origin; caller frees value->text of a string. */
 static bool option_parse(const struct option_row *row, const char *text, struct value *value)
 {
     bool ok = false;
@@ -149,7 +149,7 @@ static void value_clear(const struct option_row *row, struct value *value)
     *value = (struct value){ 0 };
 }
 
-/* The table's default; it is not set, but parsed. */
+/* Sets the table's default: parsed, but not set. */
 static void value_init_default(const struct option_row *row, struct value *value)
 {
     const bool ok = option_parse(row, row->text, value);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The feeds file, read. */
+/* Reads the feeds file. */
 #include "config/subscription.h"
 
 #include "config/load.h"
@@ -46,7 +46,7 @@ static void subscription_add_tag(struct subscription *subscription, const char *
     subscription->tags[n + 1] = NULL;
 }
 
-/* Length of the name if word is "name=value", else 0. */
+/* The length of the name if word is "name=value", else 0. */
 static gsize subscription_measure_option(const char *word)
 {
     const gsize len = strspn(word, "abcdefghijklmnopqrstuvwxyz-");
@@ -84,7 +84,7 @@ static void subscription_read_word(const struct feeds_reading *reading,
     }
 }
 
-/* The subscription that line is about, new or known; NULL (reported) if it is about none. */
+/* The subscription that line names, new or known; NULL, with a diagnostic, if it names none. */
 static struct subscription *subscription_take(const struct feeds_reading *reading,
                                               const struct feeds_line *line)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The feeds file, edited in place: only the words in question change. */
+/* Edits the feeds file in place: only the words in question change. */
 #include "config/subscription.h"
 
 #include "base/path.h"
@@ -10,7 +10,7 @@
 #include <errno.h>
 #include <string.h>
 
-/* Text of the file ("" where there is none), or NULL and an error that names the file. */
+/* The text of the file ("" if it does not exist); NULL with an error that names the file. */
 static char *edit_read(const char *path, gsize *len, GError **error)
 {
     GError *cause = NULL;
@@ -42,7 +42,7 @@ static void edit_set_not_found(const char *path, const char *url, GError **error
                 url);
 }
 
-/* One edit: called for each line that names the url, appends to out what becomes of it. */
+/* One edit: called for each line with the url; appends the new line to out. */
 typedef void edit_line(const struct feeds_line *line, const char *text, void *data, GString *out);
 
 static bool edit_run(const char *path, const char *url, edit_line *edit, void *data, GError **error)
@@ -71,7 +71,7 @@ static bool edit_run(const char *path, const char *url, edit_line *edit, void *d
     return edit_write(path, out, error);
 }
 
-/* A byte order mark stays where the first line goes. */
+/* A byte order mark stays even if the first line is removed. */
 static void edit_drop(const struct feeds_line *line, const char *text, void *data, GString *out)
 {
     (void)data;
@@ -134,16 +134,16 @@ static char *edit_flatten(const char *text)
     return g_strdup(g_strstrip(valid));
 }
 
-/* The one word of a line that is a title, or sets an option. */
+/* The word of a line that is its title, or sets an option. */
 struct word_edit {
-    const char *prefix; /* what the word begins with: "~" or "name=" */
-    const char *word;   /* as it is to be written; NULL: take it away */
+    const char *prefix; /* the beginning of the word: "~" or "name=" */
+    const char *word;   /* the new word; NULL: remove it */
     bool is_done;
 };
 
 static void edit_append_word(GString *out, const char *text, const struct feeds_word *word)
 {
-    if (word->is_open) { /* its quote must be closed before anything can follow */
+    if (word->is_open) { /* its quote must be closed before something can follow */
         g_autofree char *quoted = subscription_quote(word->text);
         g_string_append(out, quoted);
     } else {
@@ -196,8 +196,8 @@ bool subscriptions_set_option(const char *path, const char *url, const char *nam
     return edit_run(path, url, edit_set_word, &edit, error);
 }
 
-/* A tag that is read back as this tag: without the first letters that have a meaning, and no
- * "name=value". */
+/* A tag in a form that is read back as this tag: without first letters that have a meaning, and not
+ * as "name=value". */
 static char *edit_format_tag(const char *tag)
 {
     g_autofree char *flat = edit_flatten(tag);

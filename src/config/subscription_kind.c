@@ -71,7 +71,7 @@ static const char *subscription_read_scrape(struct subscription *subscription, c
     return "scrape: needs an http://, https:// or file:// address";
 }
 
-/* Runs of ":" count as one, as in newsboat, but only around the name: an expression is left as it
+/* Several ":" count as one, as in newsboat, but only around the name: an expression stays as it
  * is. */
 static const char *subscription_read_query(struct subscription *subscription, const char *rest)
 {

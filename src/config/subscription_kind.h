@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the first word of a line in the feeds file is. */
+/* What the first word of a line in the feeds file means. */
 #ifndef CONFIG_SUBSCRIPTION_KIND_H
 #define CONFIG_SUBSCRIPTION_KIND_H
 
@@ -7,13 +7,13 @@
 
 enum subscription_verdict {
     SUBSCRIPTION_GOOD,
-    SUBSCRIPTION_WRONG,     /* of a known kind, but not right */
+    SUBSCRIPTION_WRONG,     /* of a known kind, but not valid */
     SUBSCRIPTION_FOREIGN,   /* an address of a kind that cannot be fetched */
-    SUBSCRIPTION_SEPARATOR, /* no address at all: people put words and rules between groups */
+    SUBSCRIPTION_SEPARATOR, /* not an address: people write words and rules between groups */
 };
 
 /* Fills kind, source, command, name and expression from subscription->url. *problem (static text)
- * unless good. */
+ * is set unless the result is good. */
 enum subscription_verdict subscription_read_url(struct subscription *subscription,
                                                 const char **problem);
 

@@ -69,7 +69,7 @@ static void theme_set_error(GError **error, const char *what, const char *word, 
                 nearest ? "; did you mean \"" : "", nearest ? nearest : "", nearest ? "\"?" : "");
 }
 
-/* "#rrggbb", or "#rgb" with each digit meant twice, as in CSS. */
+/* "#rrggbb", or "#rgb", where each digit counts twice, as in CSS. */
 static bool theme_parse_rgb(const char *word, int *colour)
 {
     guint64 value = 0;

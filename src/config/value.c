@@ -9,7 +9,7 @@ struct unit {
     gint64 factor;
 };
 
-/* From large to small; the first spelling of a factor is the one that is written. */
+/* From large to small; of several spellings of a factor, the first is written. */
 static const struct unit durations[] = {
     { "w", 604800 }, { "d", 86400 }, { "h", 3600 }, { "m", 60 }, { "s", 1 },
 };
@@ -30,7 +30,7 @@ bool value_parse_bool(const char *text, gint64 *value)
     return false;
 }
 
-/* Digits at *text, which moves behind them. */
+/* Reads digits at *text, which moves past them. */
 static bool value_take_digits(const char **text, gint64 *value)
 {
     const char *c = *text;
@@ -63,7 +63,7 @@ bool value_parse_duration(const char *text, gint64 *seconds)
         *seconds = 0;
         return true;
     }
-    guint next = 0; /* units come in falling order, each once */
+    guint next = 0; /* units are in falling order, each at most once */
     do {
         gint64 count = 0;
         if (!value_take_digits(&text, &count))

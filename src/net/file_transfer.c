@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Transfers that go into a file: what is there is gone on with, or replaced. */
+/* Transfers into a file: they continue the bytes that are there, or replace them. */
 #include "file_transfer.h"
 
 #include "message.h"
@@ -8,22 +8,22 @@
 #include <errno.h>
 #include <unistd.h>
 
-#define SLOW_BYTES_PER_S 16 /* less than this is nothing */
+#define SLOW_BYTES_PER_S 16 /* a slower transfer counts as stopped */
 
 static bool is_success(const struct transfer *transfer)
 {
     return transfer->header.status >= 200 && transfer->header.status < 300;
 }
 
-/* Only what a server will know again byte for byte: a weak ETag does not say so. */
+/* Only a validator that identifies the document byte for byte: a weak ETag does not. */
 static char *choose_validator(const struct header *header)
 {
     const bool is_strong = header->etag && header->etag[0] == '"';
     return g_strdup(is_strong ? header->etag : header->last_modified);
 }
 
-/* The first bytes, or the end of an answer without any: a part that fits goes behind what is there,
- * anything else is the whole. */
+/* Called with the first bytes, or at the end of an answer without any: a part that continues the
+ * file is appended, anything else replaces the file. */
 static bool file_transfer_begin(struct transfer *transfer)
 {
     struct net_download *download = transfer->request->download;
@@ -49,7 +49,7 @@ static bool file_transfer_begin(struct transfer *transfer)
     return true;
 }
 
-/* Returning less than there is ends the transfer. */
+/* Returning less than the size ends the transfer. */
 static size_t file_transfer_take_body(char *bytes, size_t one, size_t len, void *data)
 {
     struct transfer *transfer = data;
@@ -58,7 +58,8 @@ static size_t file_transfer_take_body(char *bytes, size_t one, size_t len, void 
     const size_t max = transfer->request->max_body_bytes;
     if (!is_success(transfer)) {
         transfer->n_dropped += size;
-        return transfer->n_dropped > 1 << 20 ? 0 : size; /* an error's page, which nobody reads */
+        /* the page of an error, which is not kept */
+        return transfer->n_dropped > 1 << 20 ? 0 : size;
     }
     if (!file_transfer_begin(transfer))
         return 0;
@@ -82,7 +83,7 @@ static size_t file_transfer_take_body(char *bytes, size_t one, size_t len, void 
     return size;
 }
 
-/* Called about once a second even while nothing comes. */
+/* curl calls this about once a second, even while nothing arrives. */
 static int file_transfer_look(void *data, curl_off_t total, curl_off_t now, curl_off_t up_total,
                               curl_off_t up_now)
 {
@@ -105,7 +106,7 @@ void file_transfer_set_options(struct transfer *transfer)
     curl->curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, (long)SLOW_BYTES_PER_S);
     curl->curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME,
                            (long)CLAMP(request->timeout_ms / 1000, 1, G_MAXINT));
-    /* a part of a compressed answer could not be gone on with */
+    /* a part of a compressed answer could not be continued */
     curl->curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, NULL);
     if (!download->offset)
         return;
@@ -130,7 +131,7 @@ bool file_transfer_finish(struct transfer *transfer, CURLcode result, struct net
         net_response_set_error(response, "nothing came for %" G_GINT64_FORMAT " s",
                                transfer->request->timeout_ms / 1000);
     } else if (header->status == 416 && header->range_total == (gint64)download->offset) {
-        response->status = 206; /* all of it was there */
+        response->status = 206; /* the file was complete */
     } else {
         return false;
     }

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* Transfers that go into a file. Of the net thread; the system's buffers take what is written. */
+/* Transfers into a file. Net thread only; the writes go to the system's buffers. */
 #ifndef NET_FILE_TRANSFER_H
 #define NET_FILE_TRANSFER_H
 
 #include "transfer.h"
 
-/* Makes the transfer of a NET_DOWNLOAD one that goes on behind what is there (RFC 9110 14.2 and
- * 13.1.5), writes into the file and tells how far it is. */
+/* Makes the transfer of a NET_DOWNLOAD resume after the bytes already on disk (RFC 9110 14.2 and
+ * 13.1.5), write into the file and report its progress. */
 void file_transfer_set_options(struct transfer *transfer);
 
-/* Says in response what went wrong with the file or the part that was sent. False where nothing
- * did, or the cause is one that all transfers have. */
+/* Sets the error of response if something is wrong with the file or with the part that was sent.
+ * Returns false if nothing is, or if the cause is one that all transfers have. */
 bool file_transfer_finish(struct transfer *transfer, CURLcode result,
                           struct net_response *response);
 

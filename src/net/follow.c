@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Redirects. Followed here, not by curl: it would send all header lines to any origin. */
+/* Redirects. They are followed here and not by curl, which would send all header lines to any
+ * origin. */
 #include "follow.h"
 
 #include "base/url.h"
@@ -7,8 +8,7 @@
 
 #include <string.h>
 
-/* An origin and the user of a URL, as curl understands it: a second reader of URLs might
- * understand another host. */
+/* The origin and the user of a URL, as curl parses it: another parser might see another host. */
 struct origin {
     char *scheme, *host, *port, *user, *password;
 };
@@ -45,7 +45,8 @@ static void origin_clear(struct origin *origin)
     g_free(origin->password);
 }
 
-/* What was meant for from may go to to: the same origin (RFC 6454 5), or the same host with TLS. */
+/* Whether data for from may be sent to to: the same origin (RFC 6454 5), or the same host with
+ * TLS. */
 static bool origin_includes(const struct origin *from, const struct origin *to)
 {
     if (g_ascii_strcasecmp(from->host, to->host) != 0)
@@ -56,9 +57,9 @@ static bool origin_includes(const struct origin *from, const struct origin *to)
            !strcmp(to->scheme, "https") && !strcmp(to->port, "443");
 }
 
-/* Reads the URL of the next hop. Notes in transfer where it leads away from the request's origin;
- * else the URL gets the request's user and password, unless it has its own. Returns the URL to ask
- * (caller frees), or NULL if there is no making sense of it. */
+/* Parses the URL of the next hop. Notes in transfer if it leads away from the request's origin;
+ * otherwise the URL gets the request's user and password, unless it has its own. Returns the URL to
+ * fetch (caller frees), or NULL if it is not valid. */
 static char *follow_resolve(struct transfer *transfer)
 {
     const struct libcurl *curl = transfer->curl;
@@ -85,7 +86,7 @@ static char *follow_resolve(struct transfer *transfer)
     return url;
 }
 
-/* RFC 9110 15.4.2 to 15.4.4: what was seen to be done elsewhere is asked for, not done again. */
+/* RFC 9110 15.4.2 to 15.4.4: these redirects ask for the result, and do not repeat the request. */
 static void follow_change_method(struct transfer *transfer)
 {
     const guint status = transfer->header.status;

@@ -9,10 +9,10 @@
 
 #define HEADER_MAX_VALUE 2000
 #define HEADER_MAX_LINK 8000
-#define HEADER_MAX_FIELD 8192 /* of one field that is kept for who asks */
+#define HEADER_MAX_FIELD 8192 /* of one field in the table of fields */
 #define HEADER_MAX_FIELDS 100
 #define HEADER_MAX_FIELDS_LEN (32 << 10)
-#define HEADER_MAX_WAIT_S 86400 /* nobody may send a reader away for longer */
+#define HEADER_MAX_WAIT_S 86400 /* no server may ask for a longer pause */
 
 void header_init(struct header *header, const char *url)
 {
@@ -71,7 +71,7 @@ static void header_read_content_type(struct header *header, const char *value, g
     header_set_text(&header->content_type, value);
 }
 
-/* RFC 9110 5.3: several lines are one list. */
+/* RFC 9110 5.3: several lines form one list. */
 static void header_read_link(struct header *header, const char *value, gint64 now)
 {
     (void)now;
@@ -153,7 +153,7 @@ static const struct {
     { "content-range", header_read_range },
 };
 
-/* At the end of a block: where it leads, if it is a redirect. */
+/* At the end of a block: follows a redirect. */
 static void header_finish_block(struct header *header)
 {
     if (header->status < 300 || header->status > 399 || header->status == 304 || !header->location)
@@ -187,7 +187,7 @@ static void header_read_status(struct header *header, const char *line)
     header->status = blank ? (guint)g_ascii_strtoull(blank, NULL, 10) % 1000 : 0;
 }
 
-/* Keeps a field for whoever asks; several lines are one value (RFC 9110 5.3). */
+/* Adds a field to the table; several lines form one value (RFC 9110 5.3). */
 static void header_keep_field(struct header *header, const char *name, const char *value)
 {
     const gsize len = strlen(name) + strlen(value);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The header lines of an answer, hop after hop. No curl here. */
+/* The header lines of an answer, hop after hop. Knows nothing of curl. */
 #ifndef NET_HEADER_H
 #define NET_HEADER_H
 
@@ -7,32 +7,33 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Fields of the last block of lines (RFC 9110, RFC 9111), and what all redirects together mean. */
+/* The fields of the last block of lines (RFC 9110, RFC 9111), and the result of all redirects. */
 struct header {
     guint status;
     char *etag, *last_modified, *content_type;
     char *link;                      /* all Link fields, joined by ", " */
-    gint64 retry_after_s;            /* -1: not said; at most a day */
-    gint64 max_age_s;                /* -1: not said */
-    gint64 expires_at;               /* 0: not said */
-    gint64 range_start, range_total; /* of Content-Range, in bytes; -1: not said */
+    gint64 retry_after_s;            /* -1: not sent; at most a day */
+    gint64 max_age_s;                /* -1: not sent */
+    gint64 expires_at;               /* 0: not sent */
+    gint64 range_start, range_total; /* of Content-Range, in bytes; -1: not sent */
 
-    char *location; /* of the block being read */
+    char *location; /* of the block that is being read */
     char *url;      /* where the last hop led */
-    char *moved_to; /* where the first hops led, as long as all were permanent; NULL: none was */
+    /* where the first hops led, as long as all were permanent; NULL: the first was not */
+    char *moved_to;
     bool was_temporary;
     guint n_hops;
-    bool is_redirect; /* the last block leads to url */
+    bool is_redirect; /* the last block redirects to url */
 
     GHashTable *fields; /* all fields of the last block, names in lower case; NULL: none */
-    gsize fields_len;   /* bytes in them */
+    gsize fields_len;   /* their size in bytes */
 };
 
-/* url is the address that is asked. */
+/* url is the address of the request. */
 void header_init(struct header *header, const char *url);
 void header_clear(struct header *header);
 
-/* One line as it came, with or without its end; now is unix time. */
+/* Reads one line as it arrived, with or without its line end; now is unix time. */
 void header_read_line(struct header *header, const char *line, size_t len, gint64 now);
 
 #endif

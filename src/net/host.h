@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Hosts: how many transfers each has, and which asked to be left alone. Of the net thread. */
+/* Hosts: how many transfers each has, and which have asked for a pause. Net thread only. */
 #ifndef NET_HOST_H
 #define NET_HOST_H
 
@@ -9,11 +9,11 @@
 struct host {
     char *name;
     guint n_active;
-    gint64 wait_until;    /* unix time; 0: it did not ask */
-    gint64 careful_until; /* until then one request at a time, for it has complained */
+    gint64 wait_until;    /* unix time; 0: it did not ask for a pause */
+    gint64 careful_until; /* until then it gets one request at a time, because it has complained */
 };
 
-/* A host that complains is asked one thing at a time for so long after it may be asked again. */
+/* How long after its pause a host that complained gets only one request at a time. */
 #define HOST_CAREFUL_S (24 * 3600)
 
 struct host_table;
@@ -21,14 +21,14 @@ struct host_table;
 struct host_table *host_table_new(void);
 void host_table_free(struct host_table *table);
 
-/* The host called name (made if need be); the table's, for as long as it lives. */
+/* The host called name, created if needed; owned by table. */
 struct host *host_table_get(struct host_table *table, const char *name);
 
-/* The host has complained and wants no requests before until (unix time; the past: none at all, but
- * one at a time; 0: all is forgotten). */
+/* The host has complained and gets no request before until (unix time; in the past: no pause, but
+ * one request at a time; 0: the complaint is forgotten). */
 void host_hold(struct host *host, gint64 until);
 
-/* Whether one more request may go to host while limit is how many others may have. */
+/* Whether one more request may go to host, if other hosts may have limit requests. */
 bool host_has_room(const struct host *host, guint limit, gint64 now);
 
 /* The host of url, or NULL if url has none. */

@@ -16,11 +16,11 @@
 
 #define JOB_MAX_THREADS 4
 
-/* Shared by the pool and the jobs it was given to; the pipe is readable once they shall stop. */
+/* Shared by the pool and the jobs that hold it; the pipe is readable once the jobs must stop. */
 struct cancel {
     int pipe[2];
     gint n_refs;    /* atomic */
-    gint is_silent; /* atomic: no answers either */
+    gint is_silent; /* atomic: send no answers either */
 };
 
 struct net_job {
@@ -102,7 +102,7 @@ static void job_read_fd(const struct net_request *request, int fd, struct net_re
 {
     struct stat status;
     if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) {
-        net_response_set_error(response, "is no file");
+        net_response_set_error(response, "is not a file");
         return;
     }
     response->etag = g_strdup_printf("\"%lld.%ld-%lld\"", (long long)status.st_mtim.tv_sec,
@@ -136,7 +136,7 @@ struct net_response *job_read_file(const struct net_request *request)
     return response;
 }
 
-/* Runs the command and puts what it says into response, whose body it reads. */
+/* Runs the command with the body of response as its input, and makes its output the body. */
 static void job_run_command(const struct net_job *job, struct net_response *response)
 {
     const struct net_request *request = job->request;
@@ -196,7 +196,7 @@ struct job_pool *job_pool_new(struct queue *responses)
     pool->responses = responses;
     pool->jobs = queue_new(0, job_free);
     pool->cancel = cancel_new();
-    (void)CHILD_ERROR; /* its number is made before there are several threads to ask for it */
+    (void)CHILD_ERROR; /* its number is created before several threads ask for it */
     return pool;
 }
 

@@ -11,8 +11,8 @@
 #include <dlfcn.h>
 #endif
 
-/* curl_global_init() is not safe in threads before 7.84; nothing but this lock is shared between
- * two nets. */
+/* curl_global_init() is not thread-safe before 7.84; this lock is the only thing that two nets
+ * share. */
 static pthread_mutex_t libcurl_lock = PTHREAD_MUTEX_INITIALIZER;
 
 #ifdef LIBCURL_SONAME
@@ -29,7 +29,7 @@ static const struct symbol symbols[] = {
 
 static bool libcurl_bind(struct libcurl *curl, GError **error)
 {
-    /* never closed: threads that look names up may outlive a net */
+    /* never closed: curl's threads that resolve names may outlive a net */
     void *library = dlopen(LIBCURL_SONAME, RTLD_NOW | RTLD_LOCAL);
     if (!library) {
         g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "cannot load libcurl: %s", dlerror());

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* libcurl, loaded when it is first needed: it brings thirty libraries, which cost more than all
- * else at start. */
+/* libcurl, loaded when it is first needed: it brings thirty libraries, which cost more than the
+ * rest of the start. */
 #ifndef NET_LIBCURL_H
 #define NET_LIBCURL_H
 
@@ -45,11 +45,11 @@ struct libcurl {
 #undef LIBCURL_MEMBER
 };
 
-/* Loads and prepares libcurl; it stays in memory. False and an error if it is not there. One call a
- * thread at a time is seen to. */
+/* Loads and initialises libcurl, which stays in memory. Returns false with an error if it is not
+ * installed. Any thread: calls are serialised. */
 bool libcurl_load(struct libcurl *curl, GError **error);
 
-/* Gives back what libcurl_load() took. */
+/* Releases what libcurl_load() initialised. */
 void libcurl_unload(const struct libcurl *curl);
 
 #endif

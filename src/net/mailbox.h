@@ -8,7 +8,7 @@
 
 #include <pthread.h>
 
-/* A host that has asked to be left alone until a time (unix; 0: forget it). */
+/* A host that has asked for a pause until a time (unix; 0: forget it). */
 struct hold {
     char *host;
     gint64 until;
@@ -29,17 +29,17 @@ struct mailbox {
 struct mail {
     GQueue requests, cancelled, holds; /* as in struct mailbox */
     struct net_limits limits;
-    bool is_cancelled; /* all that was taken earlier shall end */
+    bool is_cancelled; /* all requests that were taken earlier must end */
 };
 
-/* limits: NULL or 0 in a member for the defaults. */
+/* limits: NULL, or 0 in a member, means the default. */
 void mailbox_init(struct mailbox *mailbox, const struct net_limits *limits);
 
-/* Frees what nobody took. Only once the net thread has ended. */
+/* Frees everything that was not taken. Only after the net thread has ended. */
 void mailbox_clear(struct mailbox *mailbox);
 
-/* What net_post_take(), net_cancel_all(), net_hold_host(), net_set_limits() and net_free() leave.
- * Any thread. */
+/* The other threads' side of net_post_take(), net_cancel_all(), net_hold_host(), net_set_limits()
+ * and net_free(). Any thread. */
 void mailbox_post_take(struct mailbox *mailbox, struct net_request *request);
 void mailbox_cancel(struct mailbox *mailbox);
 void mailbox_hold(struct mailbox *mailbox, const char *host, gint64 until);
@@ -53,7 +53,7 @@ void mailbox_set_multi(struct mailbox *mailbox, const struct libcurl *curl, CURL
  * with mail unset, when the net thread must end. Net thread only. */
 bool mailbox_take(struct mailbox *mailbox, struct mail *mail);
 
-/* Whether something lies in the mailbox. Net thread only. */
+/* Whether the mailbox holds anything. Net thread only. */
 bool mailbox_has_mail(struct mailbox *mailbox);
 
 void hold_free(struct hold *hold);

@@ -20,8 +20,8 @@
 #include <pthread.h>
 #include <string.h>
 
-#define WAIT_UNTOLD_S 60  /* after "too many requests" that does not say how long */
-#define NET_IDLE_MS 30000 /* afterwards connections are closed and their memory is given back */
+#define WAIT_UNTOLD_S 60  /* after "too many requests" without a time */
+#define NET_IDLE_MS 30000 /* after this time connections are closed and their memory is freed */
 
 /* A request that waits for its turn. */
 struct pending {
@@ -108,7 +108,7 @@ static void pending_free(struct pending *pending)
     g_free(pending);
 }
 
-/* The answer at once for a host that asked to be left alone; NULL if it did not. */
+/* The immediate answer for a host that has asked for a pause; NULL if it has not. */
 static struct net_response *net_refuse(const struct pending *pending)
 {
     struct host *host = pending->host;
@@ -150,7 +150,7 @@ static void net_take_request(struct net *net, struct net_request *request)
         job_pool_add_take(net->jobs, request, NULL);
 }
 
-/* Starts pending, or answers it; frees it. */
+/* Starts or answers the request of pending, and frees pending. */
 static void net_start(struct net *net, struct pending *pending)
 {
     g_autofree char *problem = NULL;
@@ -195,7 +195,7 @@ static void net_start_pending(struct net *net)
 
 /* ---- answers */
 
-/* Keeps what the host that answered in the end has asked for. */
+/* Notes a pause that the host of the last hop has asked for. */
 static void net_note_host(struct net *net, struct net_response *response)
 {
     struct host *host = response->url ? host_table_get_for_url(net->hosts, response->url) : NULL;
@@ -254,7 +254,7 @@ static void net_read_results(struct net *net)
     }
 }
 
-/* Ends all that runs or waits here; answers it if it shall be answered. */
+/* Ends all transfers, running and waiting; is_answered: each is answered as cancelled. */
 static void net_drop_all(struct net *net, bool is_answered)
 {
     for (struct pending *pending; (pending = g_queue_pop_head(&net->pending));
@@ -265,7 +265,7 @@ static void net_drop_all(struct net *net, bool is_answered)
         struct transfer *transfer = g_ptr_array_index(net->active, 0);
         struct net_request *request = NULL;
 #if LIBCURL_VERSION_NUM >= 0x075700
-        /* does not wait for a thread that looks up a name */
+        /* does not wait for a thread that resolves a name */
         net->curl.curl_easy_setopt(transfer->easy, CURLOPT_QUICK_EXIT, 1L);
 #endif
         net_release(net, transfer, &request);
@@ -306,8 +306,8 @@ static void net_turn(struct net *net)
     net->curl.curl_multi_perform(net->multi, &n_running);
     net_read_results(net);
     net_start_pending(net);
-    /* Transfers that are new have to be performed once before there is something to wait for. Mail
-     * may have come before there was a curl handle to wake: it does not ring again. */
+    /* New transfers must be performed once before there is something to wait for. Mail may have
+     * arrived before there was a curl handle to wake: it does not ring again. */
     if (net->active->len != (guint)n_running || mailbox_has_mail(&net->mailbox))
         return;
     const bool is_idle = !net->active->len;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a request sends. */
+/* The method, header lines and body that a request sends. */
 #include "send.h"
 
 #include "message.h"
@@ -10,14 +10,15 @@
     "Accept: application/atom+xml, application/rss+xml, application/feed+json, "                   \
     "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
 
-/* Fields that belong to the transfer, not to whoever asks. */
+/* Fields that only the transfer itself may set. */
 static const char *const transport_fields[] = {
     "host",       "content-length", "transfer-encoding",
     "connection", "expect",         "trailer",
     "te",         "upgrade",        NULL,
 };
 
-/* Fields that say what is understood and by whom: no secrets, so they go to any origin. */
+/* Fields that describe the client and what it understands: they hold no secrets and go to any
+ * origin. */
 static const char *const open_fields[] = {
     "accept", "accept-language", "user-agent", "dnt", NULL,
 };
@@ -101,8 +102,8 @@ void send_add_validator(struct transfer *transfer, const char *name, const char 
         send_add_line(transfer, line);
 }
 
-/* Adds the line for name, unless name is meant for the origin that was left; *has_accept becomes
- * true where it replaces the usual Accept. */
+/* Adds the line, unless it is meant for the origin that the redirects have left; *has_accept becomes
+ * true if it replaces the usual Accept. */
 static void send_add_own(struct transfer *transfer, const char *line, bool *has_accept)
 {
     const gsize len = strcspn(line, ":;");
@@ -153,7 +154,7 @@ static void send_set_method(struct transfer *transfer)
     const struct net_request *request = transfer->request;
     const char *method = transfer->method;
     CURL *easy = transfer->easy;
-    /* this one first: it takes back what an earlier hop has set */
+    /* first, because it resets what an earlier hop has set */
     curl->curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
     curl->curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, NULL);
     if (!strcmp(method, "GET") && !transfer->sends_body)

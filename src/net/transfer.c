@@ -15,8 +15,8 @@
 #define BODY_CLAIM_BYTES (1 << 20)
 #define HEADER_MAX_BYTES (256 << 10) /* of one answer */
 
-/* Makes room for what the server says will come, so that the body does not grow by doubling; a claim
- * is not believed beyond BODY_CLAIM_BYTES. */
+/* Reserves the length that the server announces, so that the body does not grow by doubling; at
+ * most BODY_CLAIM_BYTES, because the announcement may be wrong. */
 static void transfer_reserve(struct transfer *transfer)
 {
     curl_off_t len = -1;
@@ -226,7 +226,7 @@ static void transfer_give_body(struct transfer *transfer, struct net_response *r
     response->body = g_realloc(response->body, response->body_len + 1);
 }
 
-/* The answer came whole: status says what it means. */
+/* The answer arrived whole: its status decides. */
 static void transfer_take_answer(struct transfer *transfer, struct net_response *response)
 {
     const struct net_request *request = transfer->request;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* One request on one curl handle. Of the net thread. */
+/* One request on one curl handle. Net thread only. */
 #ifndef NET_TRANSFER_H
 #define NET_TRANSFER_H
 
@@ -22,12 +22,12 @@ struct transfer {
     struct header header;
     size_t n_header_bytes; /* of this hop */
     GString *body;
-    size_t n_dropped; /* bytes of an error's page, which nobody reads */
+    size_t n_dropped; /* bytes of an error's page, which is not kept */
     bool is_too_large;
     const char
         *refusal;    /* why a redirect was not followed: static text; NULL: curl's result says */
-    guint64 file_at; /* of a download: where the next piece goes; counts once it has begun */
-    const char *file_problem; /* static, or g_strerror()'s; NULL: none */
+    guint64 file_at; /* of a download: the place of the next piece; valid once it has begun */
+    const char *file_problem; /* static text; NULL: there is none */
     char message[CURL_ERROR_SIZE];
 };
 
@@ -38,20 +38,20 @@ struct transfer *transfer_new_take(const struct libcurl *curl, struct net_reques
                                    struct host *host, const char *url, CURL *easy, CURLSH *share,
                                    char **problem);
 
-/* Makes the transfer ask for url next: at first, or after a redirect. */
+/* Makes the transfer fetch url next: at first, or after a redirect. */
 void transfer_set_hop(struct transfer *transfer, const char *url);
 
-/* A number that curl knows of the transfer; 0 if it knows none. */
+/* A number that curl has about the transfer; 0 if it has none. */
 long transfer_get_long(const struct transfer *transfer, CURLINFO info);
 
 /* Bytes received for this hop, header lines and body. */
 guint64 transfer_count_bytes(const struct transfer *transfer);
 
-/* The answer, once curl says that the transfer has ended with result. */
+/* The response, once curl reports that the transfer has ended with result. */
 struct net_response *transfer_finish(struct transfer *transfer, CURLcode result);
 
-/* Frees all but the handle, which is returned, reset (not in the multi handle any more); request
- * goes to *request unless that is NULL. */
+/* Frees everything but the curl handle, which must not be in the multi handle any more and is
+ * returned reset. *request becomes the request, unless request is NULL: then it is freed. */
 CURL *transfer_free(struct transfer *transfer, struct net_request **request);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Content compressed: zstd where it pays, as it is where not. */
+/* Bodies on disk: compressed with zstd if that makes them smaller, else as they are. */
 #include "connection.h"
 
 #include <string.h>

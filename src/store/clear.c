@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* An archive made empty, so that numbers are free. */
+/* Empties an archive, so that all row numbers are free. */
 #include "connection.h"
 
 /* Articles go before feeds: their triggers count. */

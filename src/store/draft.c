@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* One item written into the archive: as a new article, or over a known one. */
+/* Writes one item into the archive: as a new article, or over a known one. */
 #include "draft.h"
 
 #include "base/hash.h"
@@ -59,8 +59,8 @@ char *draft_extract_words(const char *content, gsize len, bool is_text)
     return words;
 }
 
-/* What stands for the title in lists where a feed gives none, as microblogs do: the first words.
- * The caller's. */
+/* The first words of the text, shown in lists if a feed gives no title, as microblogs do. Caller
+ * frees. */
 static char *draft_make_title(const struct draft *draft)
 {
     if (!draft->content)
@@ -113,7 +113,7 @@ static json_t *format_enclosures(const struct feed_item *item)
     return enclosures;
 }
 
-/* What few articles have, as JSON; NULL if this one has none of it. Freed with free(). */
+/* Values that few articles have, as JSON; NULL if this one has none of them. Free with free(). */
 static char *draft_format_extra(const struct draft *draft)
 {
     const struct feed_item *item = draft->item;
@@ -216,7 +216,7 @@ bool draft_insert(struct store *store, struct draft *draft, bool *is_new, GError
            draft_write_body(store, draft, sqlite3_last_insert_rowid(store->db), false, error);
 }
 
-/* Compares the words of what is stored with the draft's; where they differ the stored ones become a
+/* Compares the stored words with the draft's; if they differ, the stored text becomes a
  * revision. */
 static bool draft_keep_old(struct store *store, struct draft *draft,
                            const struct merge_options *options, bool *is_changed, GError **error)
@@ -249,7 +249,7 @@ static bool draft_keep_old(struct store *store, struct draft *draft,
     return ok;
 }
 
-/* Marks the article as one whose words changed, also for the search index. */
+/* Notes that the article's words changed, also for the search index. */
 static bool draft_note_change(struct store *store, const struct draft *draft,
                               const struct merge_options *options, GError **error)
 {

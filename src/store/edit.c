@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What a person changes, and its way back. A journal entry keeps the ids that an edit really
- * changed, as differences in LEB128, so that marking a hundred thousand articles costs a hundred
+/* Changes that a person makes, and undoing them. A journal entry keeps the ids that an edit really
+ * changed, as differences in LEB128: marking a hundred thousand articles costs a hundred
  * kilobytes. */
 #include "store/edit.h"
 
@@ -34,7 +34,7 @@ static const struct {
 
 static void ids_pack(GByteArray *bytes, gint64 difference)
 {
-    /* zigzag: ids need not come in order */
+    /* zigzag encoding: ids need not be in order */
     guint64 rest = ((guint64)difference << 1) ^ (guint64)(difference >> 63);
     do {
         guint8 byte = rest & 0x7f;
@@ -62,7 +62,7 @@ static GArray *ids_unpack(const guint8 *bytes, gsize len)
     return ids;
 }
 
-/* The ids of the edit's scope that differ from its value. NULL and error on failure. */
+/* The ids of the edit's scope whose value differs. NULL with an error. */
 static GArray *edit_collect_scope(struct store *store, const struct edit *edit, GError **error)
 {
     sqlite3_stmt *select = store_prepare(store, fields[edit->field].select, error);
@@ -185,8 +185,8 @@ bool store_journal_file(struct store *store, const char *path, const char *befor
     return store_step_done(store, add, error);
 }
 
-/* Hands a text file back, if nobody has edited it since; *is_past: somebody has, so it can never be
- * done. */
+/* Restores a text file, if it was not edited since; *is_past: it was, so this can never be
+ * undone. */
 static bool undo_file(const char *path, const char *before, const char *after, bool *is_past,
                       GError **error)
 {
@@ -197,8 +197,8 @@ static bool undo_file(const char *path, const char *before, const char *after, b
     if (!*is_past)
         return path_write_atomic(path, before, -1, error);
     g_set_error(error, STORE_ERROR, STORE_ERROR_FAILED,
-                "%s: edited since, so this change can't be taken back; the next undo goes on with "
-                "the one before",
+                "%s: edited since, so this change cannot be undone; the next undo takes "
+                "the change before it",
                 path);
     return false;
 }
@@ -235,8 +235,7 @@ static bool journal_close(struct store *store, gint64 id, GError **error)
     return store_step_done(store, close, error);
 }
 
-/* Carries the newest entry's way back out; *is_closing: the entry is done with, whether that worked
- * or not. */
+/* Undoes the newest entry; *is_closing: the entry is finished, whether that succeeded or not. */
 static bool undo_newest(struct store *store, sqlite3_stmt *entry, char **label, guint *n_changed,
                         bool *is_closing, GError **error)
 {

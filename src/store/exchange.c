@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Whole feeds and articles into the archive, and feeds out of it; articles come out in item_body.c.
- */
+/* Whole feeds and articles into the archive, and feeds out of it; item_body.c reads whole
+ * articles. */
 #include "store/exchange.h"
 
 #include "base/arena.h"
@@ -11,7 +11,8 @@
 
 #include <string.h>
 
-#define MAX_ID (G_GINT64_CONSTANT(1) << 40) /* a greater one is not kept: search rows need room */
+#define MAX_ID                                                                                     \
+    (G_GINT64_CONSTANT(1) << 40) /* greater ids are not kept, because search rows need room */
 
 /* ---- feeds */
 
@@ -61,7 +62,7 @@ struct feed_record *store_get_feed_record(struct store *store, gint64 id, GError
     return record;
 }
 
-/* True if there is no row with the id in statement's table. */
+/* Whether statement's table has no row with the id. */
 static bool is_free(sqlite3_stmt *statement, gint64 id)
 {
     if (!statement || id <= 0 || id > MAX_ID)
@@ -221,7 +222,7 @@ static struct feed_enclosure *make_enclosures(struct arena *arena, const GPtrArr
     return list;
 }
 
-/* The article as an item of a document; it borrows from body and arena. */
+/* The article as an item of a document; borrows from body and arena. */
 static struct feed_item *make_item(struct arena *arena, const struct item_body *body)
 {
     struct feed_item *item = arena_new0(arena, struct feed_item);
@@ -250,7 +251,7 @@ static struct feed_item *make_item(struct arena *arena, const struct item_body *
     return item;
 }
 
-/* *has_changed is set if one was not there as the user's own. */
+/* *has_changed is set if the user did not have one of the tags before. */
 static bool add_own_tags(struct store *store, gint64 id, char **tags, bool *has_changed,
                          GError **error)
 {
@@ -327,7 +328,7 @@ static bool add_revisions(struct store *store, gint64 id, const GPtrArray *revis
     return !revisions || !revisions->len || revision_count(store, id, error);
 }
 
-/* An id beneath the index's watermark would be left out of it. */
+/* Articles whose id is below the index's watermark must be noted, or they would not be indexed. */
 static bool note_for_search(struct store *store, gint64 id, GError **error)
 {
     sqlite3_stmt *note = store_prepare(store,

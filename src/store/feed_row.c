@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The feeds of the archive: reading rows, following the subscription file, recording fetches. */
+/* The feeds of the archive: reads rows, follows the feeds file, records fetches. */
 #include "store/feed_row.h"
 
 #include "base/hash.h"
@@ -218,8 +218,7 @@ static bool feed_unsubscribe_others(struct store *store, GHashTable *wanted, GEr
     return ok;
 }
 
-/* What the subscriptions say, as a number: while it is the known one nothing has to be locked or
- * written. */
+/* A hash of the subscriptions: while it is the stored one, nothing must be locked or written. */
 static guint64 feed_subscriptions_hash(const struct feed_subscription *subscriptions, guint n)
 {
     guint64 hash = n;
@@ -235,8 +234,8 @@ static guint64 feed_subscriptions_hash(const struct feed_subscription *subscript
     return hash;
 }
 
-/* The state "subscriptions": the number above and the ids, in the order of the subscriptions: "HASH
- * ID ID …". */
+/* The value of the state "subscriptions": the hash and the ids, in the order of the subscriptions:
+ * "HASH ID ID …". */
 static char *feed_format_known(guint64 hash, const gint64 *ids, guint n)
 {
     GString *text = g_string_new(NULL);
@@ -246,7 +245,7 @@ static char *feed_format_known(guint64 hash, const gint64 *ids, guint n)
     return g_string_free(text, FALSE);
 }
 
-/* Takes the ids from the state if it is of these subscriptions. */
+/* Reads the ids from the state, if its hash is the same. */
 static bool feed_read_known(struct store *store, guint64 hash, gint64 *ids, guint n)
 {
     g_autofree char *known = store_get_state(store, "subscriptions");
@@ -313,7 +312,7 @@ bool store_set_feed_hidden(struct store *store, const char *url, bool is_hidden,
     return store_step_done(store, update, error);
 }
 
-/* Takes the permanent target over as the feed's address, the old one stays known. */
+/* Makes the permanent target the feed's address; the old address becomes an alias. */
 static bool feed_move(struct store *store, gint64 id, const char *target, GError **error)
 {
     if (feed_find_id(store, target))
@@ -401,7 +400,7 @@ bool store_set_result(struct store *store, const struct feed_result *result, GEr
         if (code != SQLITE_DONE && n_moved < 0)
             store_fail(store, error);
         else if (code == SQLITE_DONE)
-            n_moved = 0; /* the feed is gone from the archive: nothing to record */
+            n_moved = 0; /* the feed was deleted: there is nothing to record */
         sqlite3_reset(update);
     }
     bool ok = n_moved >= 0;

@@ -55,7 +55,8 @@ static sqlite3_stmt *foreign_prepare(struct foreign *foreign, const char *sql, G
     return statement;
 }
 
-/* A real table, no view: what stands in a view would be run. -1 and error if it can't be told. */
+/* Whether name is a real table: a view could run code. -1 with an error if that cannot be found
+ * out. */
 static int foreign_has_table(struct foreign *foreign, const char *name, GError **error)
 {
     sqlite3_stmt *find = foreign_prepare(
@@ -71,8 +72,8 @@ static int foreign_has_table(struct foreign *foreign, const char *name, GError *
     return code == SQLITE_ROW ? 1 : code == SQLITE_DONE ? 0 : -1;
 }
 
-/* "SELECT a, NULL, c FROM table": columns that this version does not have are NULL. NULL and error
- * if one of the first n_needed is missing. The caller's. */
+/* "SELECT a, NULL, c FROM table": columns that this version lacks are NULL. Caller frees. NULL with
+ * an error if one of the first n_needed columns is missing. */
 static char *foreign_format_select(struct foreign *foreign, const char *table,
                                    const char *const *columns, guint n_needed, GError **error)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* newsboat's cache.db (its src/cache.cpp): articles are known by guid alone, flags are letters,
- * what was deleted stays as a row. */
+/* newsboat's cache.db (its src/cache.cpp): articles are identified by guid alone, flags are
+ * letters, deleted articles keep their row. */
 #include "foreign_private.h"
 
 #include "base/date.h"
@@ -43,8 +43,8 @@ static const char *const item_columns[] = {
     NULL,
 };
 
-/* Where a feed gave no guid newsboat made one: link and date, else link, else title. The feed will
- * not name these again, so they are none. */
+/* If a feed gave no guid, newsboat made one: link and date, else link, else title. The feed will
+ * not send these, so they do not count as guids. */
 static bool newsboat_is_made_up(const char *guid, const struct item_body *body)
 {
     gint64 at;
@@ -55,7 +55,7 @@ static bool newsboat_is_made_up(const char *guid, const struct item_body *body)
            date_parse(guid + strlen(url), &at);
 }
 
-/* Each letter once, no others. */
+/* Each letter once, nothing else. */
 static char *newsboat_read_flags(sqlite3_stmt *row)
 {
     GString *flags = g_string_new(NULL);

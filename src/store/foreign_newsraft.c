@@ -41,7 +41,7 @@ static const char *const item_columns[] = {
 
 #define MAX_RECORDS 200
 
-/* A column of records: its first byte parts the fields "key=value", a field "^" begins the next
+/* A column of records: its first byte separates the fields "key=value", a field "^" begins the next
  * record. */
 struct records {
     const char *p, *end;
@@ -61,12 +61,12 @@ static struct records records_open(sqlite3_stmt *row, int column)
     return records;
 }
 
-/* The next field; key is NUL-terminated, value as long as *len. */
+/* Reads the next field; key is NUL-terminated, value has *len bytes. */
 static enum field_kind records_next(struct records *records, char key[32], const char **value,
                                     gsize *len)
 {
     while (records->p < records->end) {
-        const char *begin = records->p + 1; /* behind the delimiter */
+        const char *begin = records->p + 1; /* after the delimiter */
         const char *stop = begin < records->end
                                ? memchr(begin, records->delimiter, (gsize)(records->end - begin))
                                : NULL;
@@ -92,7 +92,7 @@ struct record {
     gsize lens[8];
 };
 
-/* Reads up to the end of a record; false at the end of all. */
+/* Reads to the end of a record; returns false at the end of the column. */
 static bool records_take(struct records *records, const char *const *keys, struct record *record)
 {
     char key[32];
@@ -130,7 +130,7 @@ static gint64 record_read_number(const struct record *record, guint index)
     return number > 0 ? number : -1;
 }
 
-/* Of several texts an HTML one counts before a plain one, then the longest. */
+/* Of several texts, HTML is preferred to plain text, then the longest one. */
 static void newsraft_read_content(sqlite3_stmt *row, struct item_body *body)
 {
     static const char *const keys[] = { "type", "text", NULL };
@@ -227,7 +227,7 @@ static void newsraft_read_item(sqlite3_stmt *row, struct foreign_item *item)
     newsraft_read_persons(row, body);
     newsraft_read_extras(row, body);
     if (body->guid && body->row.title && strcmp(body->guid, body->row.title) == 0)
-        g_clear_pointer(&body->guid, g_free); /* made up, where the feed gave none */
+        g_clear_pointer(&body->guid, g_free); /* made up by newsraft if the feed gave none */
 }
 
 const struct foreign_reader foreign_newsraft = {

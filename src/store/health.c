@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Whether the archive is what it should be. */
+/* Checks whether the archive is consistent. */
 #include "store/health.h"
 
 #include "connection.h"
 
 static const struct {
     const char *what;
-    const char *sql; /* number of wrong rows */
+    const char *sql; /* yields the number of wrong rows */
 } checks[] = {
     { "counts of articles differ from the articles",
       "SELECT count(*) FROM feed_count c WHERE total<>(SELECT count(*) FROM item WHERE "

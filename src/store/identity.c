@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Which article an item is: the rule of store/merge.h. */
+/* Which article an item is: carries out the rule of store/merge.h. */
 #include "draft.h"
 
 #include "base/hash.h"
@@ -7,14 +7,16 @@
 
 #include <string.h>
 
-#define MAX_NAMESAKES 100 /* articles of one address or second that are looked at, newest first */
+#define MAX_NAMESAKES                                                                              \
+    100 /* how many articles of one address or second are compared, newest first */
 
 static guint64 hash_text(guint64 seed, const char *text)
 {
     return text ? hash_add_bytes(seed + 1, text, strlen(text)) : seed;
 }
 
-/* Of the canonical address; 0 where it tells nothing: none, or the site's front page. */
+/* The hash of the canonical address; 0 if the address identifies nothing: there is none, or it is
+ * the site's front page. */
 static guint64 hash_address(const char *url)
 {
     if (!url || !*url)
@@ -31,8 +33,8 @@ static guint64 hash_words(const char *title, const char *content, gsize len, boo
     return hash_text(hash_text(6, title), words);
 }
 
-/* What stands for a guid where there is none: address, title and date; without a date and an
- * address that tells something, title and words. */
+/* The hash that replaces a missing guid: of address, title and date; without a date and an
+ * identifying address, of title and words. */
 static guint64 draft_make_guid_hash(struct draft *draft)
 {
     const char *title = draft_get_title(draft);
@@ -41,7 +43,7 @@ static guint64 draft_make_guid_hash(struct draft *draft)
     return hash_text(hash_text(4, draft->item->url), title) ^ (guint64)draft->date;
 }
 
-/* What the draft is known by, as far as it tells by itself. */
+/* The hashes that identify the draft, as far as they depend on the draft alone. */
 static void draft_identify(struct draft *draft, bool is_guid_shared)
 {
     const struct feed_item *item = draft->item;
@@ -62,7 +64,7 @@ static void draft_set_link(struct draft *draft)
         draft->link_hash = 0;
 }
 
-/* The guids that items with different addresses share: they tell nothing of what an item is. */
+/* The guids that items with different addresses share: such a guid identifies nothing. */
 static GHashTable *find_shared_guids(const struct feed_document *document)
 {
     g_autoptr(GHashTable) owners = g_hash_table_new(g_str_hash, g_str_equal);
@@ -82,13 +84,13 @@ static void draft_destroy(gpointer draft)
     draft_clear(draft);
 }
 
-/* The items that were seen so far, by their guids and by their addresses, and those that share an
- * address by what they have in common. Keys are fields of the drafts. */
+/* The items seen so far, by their guids and by their addresses, and items that share an address by
+ * what else they have in common. Keys are members of the drafts. */
 struct seen {
     GHashTable *guids, *addresses, *twins;
 };
 
-/* Adds the draft; false if it is one of those that were. */
+/* Adds the draft; returns false if it repeats an earlier one. */
 static bool seen_add(struct seen *seen, struct draft *draft)
 {
     if (g_hash_table_contains(seen->guids, &draft->guid_hash))
@@ -113,7 +115,7 @@ static bool seen_add(struct seen *seen, struct draft *draft)
 GArray *identity_collect(const struct feed_document *document, gint64 feed_id, gint64 arrived_at,
                          guint max_items)
 {
-    /* of its full size from the start: drafts and tables point into it */
+    /* allocated in full, because drafts and tables point into it */
     GArray *drafts = g_array_sized_new(FALSE, FALSE, sizeof(struct draft), document->n_items + 1);
     g_autoptr(GHashTable) shared = find_shared_guids(document);
     struct seen seen = { g_hash_table_new(g_int64_hash, g_int64_equal),
@@ -138,7 +140,7 @@ GArray *identity_collect(const struct feed_document *document, gint64 feed_id, g
     return drafts;
 }
 
-/* ---- the article that it is */
+/* ---- finding the article */
 
 /* The next row (id, content_hash, is_deleted, title, date) of statement; false at the end. */
 static bool step_known(struct store *store, sqlite3_stmt *statement, struct known_item *known,
@@ -174,7 +176,7 @@ static bool find_by_guid(struct store *store, struct draft *draft, GError **erro
     return false;
 }
 
-/* How sure it is that a row of the same address is the draft; 0: it is not. */
+/* How certain it is that a row with the same address is the draft; 0: it is not. */
 static guint compare_namesake(struct draft *draft, sqlite3_stmt *row)
 {
     const bool is_dated = sqlite3_column_type(row, 4) != SQLITE_NULL;
@@ -184,7 +186,7 @@ static guint compare_namesake(struct draft *draft, sqlite3_stmt *row)
         g_strcmp0((const char *)sqlite3_column_text(row, 3), draft_get_title(draft)) == 0;
     if (draft->link_hash != draft->address_hash)
         return 1; /* title and words are in the hash */
-    /* where there are neither guids nor dates, nothing but the address can tell */
+    /* without guids and dates, only the address can identify it */
     return 2 * is_same_title + is_same_date + (!is_dated && !has_date && !draft->has_guid);
 }
 
@@ -259,7 +261,7 @@ static guint64 hash_title_and_date(struct draft *draft)
     return hash_text((guint64)draft->date, draft_get_title(draft));
 }
 
-/* How often each title with its date is in the document: hash to number. */
+/* How often each title occurs with its date in the document: hash to number. */
 static GHashTable *count_titles(GArray *drafts)
 {
     GHashTable *counts = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
@@ -295,7 +297,7 @@ bool identity_match(struct store *store, GArray *drafts, GError **error)
     if (drafts->len)
         sqlite3_bind_int64(any, 1, g_array_index(drafts, struct draft, 0).feed_id);
     if (!store_step_int(any, 1))
-        return true; /* the first time: nothing to be found */
+        return true; /* the first fetch: there is nothing to find */
     for (guint i = 0; i < drafts->len; i++) {
         struct draft *draft = &g_array_index(drafts, struct draft, i);
         if (!find_by_guid(store, draft, error))

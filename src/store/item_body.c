@@ -96,8 +96,8 @@ static void body_read_extra(struct item_body *body, const char *text)
     " url, author, published_at, updated_at, arrived_at, format, content, guid, base_url, extra,"  \
     " changed_at, is_deleted, guid_hash, n_revisions FROM item LEFT JOIN body ON item_id=id "
 
-/* The row that statement stands on, without its tags. *n_revisions (may be NULL) tells how many
- * there are. */
+/* The current row of statement, without its tags. *n_revisions (may be NULL) is the number of its
+ * revisions. */
 static struct item_body *body_read(struct store *store, sqlite3_stmt *statement, int *n_revisions)
 {
     struct item_body *body = g_new0(struct item_body, 1);

@@ -38,7 +38,7 @@ void item_row_read(sqlite3_stmt *statement, struct item_row *row)
     row->author = store_column_text(statement, column++);
 }
 
-/* Rows of a statement; it is reset. NULL and error on failure. */
+/* All rows of statement, which is reset. NULL with an error. */
 static GPtrArray *item_rows_read(struct store *store, sqlite3_stmt *statement, GError **error)
 {
     GPtrArray *rows = g_ptr_array_new_with_free_func(item_row_destroy);
@@ -74,7 +74,7 @@ gint64 store_get_max_id(struct store *store)
     return store_step_int(store_prepare(store, "SELECT max(id) FROM item", NULL), 0);
 }
 
-/* The four ways through the two indexes: literals, so that each is prepared once. */
+/* The four orders over the two indexes: literals, so that each is prepared once. */
 static sqlite3_stmt *window_prepare(struct store *store, const struct item_scope *scope,
                                     bool is_descending, GError **error)
 {
@@ -123,7 +123,7 @@ gint64 store_get_rank(struct store *store, const struct item_scope *scope, gint6
                       gint64 id, gint64 expected)
 {
     g_assert(store && scope);
-    /* [of one feed][from the end][oldest first]: the rows before, or those not before */
+    /* [of one feed][from the end][oldest first]: counts the rows before, or the other rows */
     static const char *const sql[2][2][2] = {
         { { "SELECT count(*) FROM item WHERE is_deleted=0 AND (sort_at,id)>(?2,?3)",
             "SELECT count(*) FROM item WHERE is_deleted=0 AND (sort_at,id)<(?2,?3)" },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A document's items into the archive, written only where something differs. */
+/* Stores a document's items in the archive; writes only what differs. */
 #include "store/merge.h"
 
 #include "draft.h"
@@ -86,7 +86,7 @@ static bool merge_all(struct store *store, const struct feed_document *document,
     if (!merge_set_feed(store, fetch->feed_id, document, error) ||
         !identity_match(store, drafts, error))
         return false;
-    /* last first: of one date, the document's first gets the highest id */
+    /* the last one first: among items of one date, the document's first gets the highest id */
     for (guint i = drafts->len; i-- > 0;)
         if (!merge_draft(store, &g_array_index(drafts, struct draft, i), options, result, error))
             return false;

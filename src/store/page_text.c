@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What was taken from the page of an article. */
+/* The text that was extracted from an article's page. */
 #include "store/page_text.h"
 
 #include "connection.h"
@@ -48,7 +48,7 @@ struct page_text *store_get_page_text(struct store *store, gint64 item_id, GErro
     return text;
 }
 
-/* The index gets a new row for the article: its old one has other words, and another revision. */
+/* Gives the article a new row in the index: its old row has other words and another revision. */
 static bool note_for_search(struct store *store, gint64 item_id, GError **error)
 {
     sqlite3_stmt *note =
@@ -104,7 +104,7 @@ static bool page_text_delete(struct store *store, gint64 item_id, GError **error
            (!sqlite3_changes(store->db) || note_for_search(store, item_id, error));
 }
 
-/* Ends the transaction that was begun, in good or in ill. */
+/* Commits or rolls back, depending on ok. */
 static bool finish(struct store *store, bool ok, GError **error)
 {
     if (ok)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Our query language: text to tree. */
+/* Parses our query language into a tree. */
 #include "store/query.h"
 
 #include "base/date.h"
@@ -80,7 +80,7 @@ struct query_node *query_compare_new_take(const struct query_field *field, enum 
 
 void query_node_free(struct query_node *node)
 {
-    while (node) { /* chains grow to the left: no recursion along them */
+    while (node) { /* chains grow to the left, so this needs no recursion */
         struct query_node *left = node->left;
         query_node_free(node->right);
         g_free(node->text);
@@ -108,7 +108,7 @@ void query_restrict_take(struct query *query, struct query *other)
     g_free(other);
 }
 
-/* Nesting as SQL will have it: a chain of one kind is one level. */
+/* The depth that the tree has in SQL: a chain of one kind is one level. */
 static guint node_get_depth(const struct query_node *node)
 {
     if (node->kind == QUERY_NOT)
@@ -163,7 +163,7 @@ static void skip_blanks(struct query_parser *parser)
         parser->at++;
 }
 
-/* A quoted text or everything up to a blank or parenthesis; the caller's. */
+/* A quoted text, or everything up to a blank or parenthesis. Caller frees. */
 static char *take_value(struct query_parser *parser)
 {
     GString *value = g_string_new(NULL);
@@ -182,7 +182,7 @@ static char *take_value(struct query_parser *parser)
     return g_string_free(value, FALSE);
 }
 
-/* "2d", "36h", "1w", "3m" (months), "1y", seconds; -1 if it is none. */
+/* "2d", "36h", "1w", "3m" (months), "1y" as seconds; -1 if text is not an age. */
 static gint64 parse_duration(const char *text)
 {
     static const struct {
@@ -227,9 +227,10 @@ static struct query_node *parse_sort(struct query_parser *parser, const char *st
     g_autofree char *value = take_value(parser);
     const struct query_field *field = query_find_field(value, false);
     if (!field || !field->sort_sql)
-        return fail(parser, start,
-                    "\"%s\" can't be sorted by; write date, title, author, feed, words or id",
-                    value);
+        return fail(
+            parser, start,
+            "\"%s\" is not something to sort by; write date, title, author, feed, words or id",
+            value);
     parser->query->sort = field;
     parser->query->is_sort_descending = is_descending;
     return query_node_new(QUERY_ALL, NULL, NULL);
@@ -304,7 +305,7 @@ static struct query_node *parse_number(struct query_parser *parser, const struct
     return query_compare_new_take(field, op, NULL, number);
 }
 
-/* name:value, name~regex, name>number; at stands on the operator. */
+/* name:value, name~regex, name>number; at is the operator. */
 static struct query_node *parse_field(struct query_parser *parser, const char *name,
                                       const char *start)
 {
@@ -336,7 +337,8 @@ static struct query_node *parse_field(struct query_parser *parser, const char *n
         return parse_number(parser, field, start);
     }
     if (op != ':')
-        return fail(parser, start, "\"%s\" can't be compared so; write %s:word", name, name);
+        return fail(parser, start, "\"%s\" cannot be compared like that; write %s:word", name,
+                    name);
     parser->at++;
     char *value = take_value(parser);
     if (strcmp(name, "tag") == 0 || strcmp(name, "folder") == 0)

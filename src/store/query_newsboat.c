@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* newsboat's filter expressions, as its users write them: comparisons joined by and/or, which bind
- * alike and to the left; parentheses. Read into the same tree as our own language. */
+/* newsboat's filter expressions, as its users write them: comparisons joined by and/or, which have
+ * the same precedence and associate to the left; parentheses. Parsed into the same tree as our own
+ * language. */
 #include "query_private.h"
 
 #include <string.h>
@@ -15,7 +16,7 @@ static const struct {
     const char *sign;
     enum query_op op;
 } operators[] = {
-    /* longer signs first */
+    /* longer operators first */
     { "between", OP_EQUAL }, { "==", OP_EQUAL },         { "=~", OP_REGEX },
     { "!=", OP_NOT_EQUAL },  { "!~", OP_NOT_REGEX },     { "!#", OP_NOT_HAS_WORD },
     { "<=", OP_LESS_EQUAL }, { ">=", OP_GREATER_EQUAL }, { "=", OP_EQUAL },
@@ -50,7 +51,7 @@ static bool take_keyword(struct filter_parser *parser, const char *word)
     return true;
 }
 
-/* The name of an attribute, or NULL; the caller's. */
+/* The name of an attribute; caller frees. NULL if there is none. */
 static char *take_attribute(struct filter_parser *parser)
 {
     skip_blanks(parser);

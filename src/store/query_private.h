@@ -5,8 +5,8 @@
 
 #include "store/query.h"
 
-/* What SQLite's parser (a stack of 100, three a level) and full-text search bear; no person writes
- * more. */
+/* The depth that SQLite's parser (a stack of 100, three a level) and full-text search can handle;
+ * no person writes more. */
 #define QUERY_MAX_DEPTH 20
 #define QUERY_MAX_RECURSION 200 /* of our own parsers */
 #define QUERY_MAX_TERMS 200
@@ -20,22 +20,23 @@ enum query_op {
     OP_LESS_EQUAL,
     OP_GREATER,
     OP_GREATER_EQUAL,
-    OP_CONTAINS, /* part of the text, in any case */
+    OP_CONTAINS, /* a part of the text, letter case ignored */
     OP_REGEX,
     OP_NOT_REGEX,
     OP_HAS_WORD, /* newsboat's #: one of the words */
     OP_NOT_HAS_WORD,
-    OP_IN_SET, /* the field's SQL is the whole condition, the text stands where it has a $ */
+    OP_IN_SET, /* the field's SQL is the whole condition, the text replaces its $ */
 };
 
-/* What a comparison can ask for: one row a field. */
+/* What can be compared: one row a field. */
 struct query_field {
     const char *name;
     const char *newsboat_name;
-    const char *column; /* of the full-text index: "name:word" asks it; NULL: not there */
-    const char *sql;    /* the value as an SQL expression on item */
+    /* column of the full-text index that "name:word" searches; NULL: it has none */
+    const char *column;
+    const char *sql; /* the value as an SQL expression on item */
     bool is_number;
-    const char *sort_sql; /* "sort:name"; NULL: can't be sorted by */
+    const char *sort_sql; /* "sort:name"; NULL: not possible */
 };
 
 extern const struct query_field query_fields[];
@@ -53,7 +54,7 @@ struct query_node {
 
 struct query {
     struct query_node *root;
-    const struct query_field *sort; /* NULL: none asked for */
+    const struct query_field *sort; /* NULL: not given */
     bool is_sort_descending;
 };
 
@@ -65,13 +66,13 @@ void query_node_free(struct query_node *node);
 struct query_node *query_compare_new_take(const struct query_field *field, enum query_op op,
                                           char *text_take, gint64 number);
 
-/* False and a STORE_ERROR_QUERY where the tree is nested deeper than can be asked. */
+/* Returns false with STORE_ERROR_QUERY if the tree is nested too deep. */
 bool query_check_depth(const struct query_node *root, GError **error);
 
-/* newsboat's filter language. */
+/* Parses newsboat's filter language. */
 struct query *query_parse_newsboat(const char *text, GError **error);
 
-/* True where text begins with one of newsboat's comparisons. */
+/* Whether text begins with one of newsboat's comparisons. */
 bool query_is_newsboat(const char *text);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A query's tree as bound SQL, run on the archive; the SQL functions it needs. */
+/* Compiles a query's tree to bound SQL and runs it; has the SQL functions for that. */
 #include "query_private.h"
 
 #include "base/clock.h"
@@ -11,7 +11,7 @@
 /* SQL text and the values to bind to its ?s, in order. */
 struct sql {
     GString *text;
-    GPtrArray *texts; /* a text, or NULL where numbers has it */
+    GPtrArray *texts; /* a text; NULL: the value is in numbers */
     GArray *numbers;
     gint64 now;
 };
@@ -31,8 +31,8 @@ static void sql_add_number(struct sql *sql, gint64 number)
     g_array_append_val(sql->numbers, number);
 }
 
-/* The full-text query of a node: a phrase of its words, quoted, so that no character of it is an
- * operator. NULL if it holds no word. The caller's. */
+/* The full-text query of a node: a phrase of its words, quoted, so that no character in it is an
+ * operator. Caller frees. NULL if it has no word. */
 static char *text_format_match(const struct query_node *node)
 {
     g_autofree char *prepared = search_prepare_text(node->text);
@@ -47,7 +47,7 @@ static char *text_format_match(const struct query_node *node)
             g_string_append_c(match, '"');
         g_string_append_len(match, at, g_utf8_next_char(at) - at);
     }
-    /* "word*" asks for words that begin so */
+    /* "word*" searches for words that begin with word */
     const bool is_prefix = len > 1 && prepared[len - 1] == '*';
     g_string_append(match, is_prefix ? "\"*" : "\"");
     return g_string_free(match, !has_word);
@@ -127,13 +127,13 @@ static void compile_compare(struct sql *sql, const struct query_node *node)
     g_string_append(sql->text, signs[node->op]);
     if (node->text)
         sql_add_text(sql, g_strdup(node->text));
-    else /* a literal, so that the partial indexes on marks serve */
+    else /* a literal, so that the partial indexes on marks are used */
         g_string_append_printf(sql->text, "%" G_GINT64_FORMAT, number);
 }
 
 static void compile(struct sql *sql, const struct query_node *node);
 
-/* a AND b AND c without parentheses between: SQLite's parser has a stack of 100. */
+/* a AND b AND c without parentheses: SQLite's parser has a stack of 100. */
 static void compile_chain(struct sql *sql, const struct query_node *node, enum query_kind kind)
 {
     if (node->kind != kind) {
@@ -171,8 +171,8 @@ static void compile(struct sql *sql, const struct query_node *node)
     }
 }
 
-/* The texts that every match has, joined for the ranking; NULL where there are none (or only within
- * or, not). */
+/* The texts that every match contains, joined for the ranking; NULL if there are none (or only
+ * within or, not). */
 static void collect_required(const struct query_node *node, GString *match)
 {
     if (node->kind == QUERY_AND) {
@@ -189,8 +189,8 @@ static void compile_order(struct sql *sql, const struct query *query, bool is_by
 {
     g_string_append(sql->text, " ORDER BY ");
     const char *direction = query->sort && query->is_sort_descending ? " DESC" : "";
-    if (query->sort &&
-        strcmp(query->sort->sort_sql, "sort_at") == 0) /* as the windows over the index have it */
+    if (query->sort && strcmp(query->sort->sort_sql, "sort_at") ==
+                           0) /* in the order of the windows over the index */
         g_string_append_printf(sql->text, "sort_at%s, id%s", direction, direction);
     else if (query->sort)
         g_string_append_printf(sql->text, "%s%s, sort_at DESC, id DESC", query->sort->sort_sql,
@@ -268,7 +268,7 @@ GArray *store_find_items(struct store *store, const struct query *query, bool is
 
 static bool node_has_text(const struct query_node *node)
 {
-    /* lengths are counted with the index */
+    /* lengths are counted when articles are indexed */
     const bool is_length =
         node && node->kind == QUERY_COMPARE && g_strcmp0(node->field->name, "words") == 0;
     return node && (node->kind == QUERY_TEXT || is_length || node_has_text(node->left) ||

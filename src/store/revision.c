@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What articles said before they changed: at most so many texts, the first one ever among them. */
+/* Earlier texts of articles: a limited number of texts, the first one among them. */
 #include "store/revision.h"
 
 #include "draft.h"

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #define TOGETHER_S 600
-#define BUSY_S 3600 /* articles minutes apart, for so long: that is the rhythm, not one lot */
+#define BUSY_S 3600 /* articles that are minutes apart for so long are the rhythm, not one batch */
 
 static int compare_gaps(const void *a, const void *b)
 {

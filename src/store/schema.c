@@ -7,10 +7,10 @@
 
 #include <glib/gstdio.h>
 
-/* The two indexes of the lists hold is_read, so that the next unread article is found within them.
- * Item rows are narrow: a list reads them without meeting a body. body.extra is JSON of what few
- * articles have. The rowid of a search row is item id * 65536 + revision % 65536; the revision goes
- * on with each change of the words that are indexed. */
+/* The two indexes of the lists contain is_read, so that the next unread article is found within
+ * them. Item rows are narrow: a list reads them without touching a body. body.extra is JSON for
+ * values that few articles have. The rowid of a search row is item id * 65536 + revision % 65536;
+ * the revision grows with each change of the indexed words. */
 static const char *const migrations[] = {
     "CREATE TABLE feed("
     " id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, title TEXT NOT NULL DEFAULT '', name TEXT,"
@@ -111,7 +111,7 @@ static const char *const migrations[] = {
 
 const int store_schema_version = G_N_ELEMENTS(migrations);
 
-/* A copy of the file before its form changes, beside it. */
+/* Copies the file before its format changes; the copy is beside it. */
 static bool store_back_up(struct store *store, gint64 version, GError **error)
 {
     g_autofree char *backup =
@@ -140,7 +140,7 @@ bool store_migrate(struct store *store, GError **error)
         return false;
     if (!identity_add_function(store, error) || !store_begin_inner(store, error))
         return false;
-    /* another process may have been faster */
+    /* another process may have migrated it meanwhile */
     version = store_step_int(store_prepare(store, "PRAGMA user_version", error), -1);
     for (gint64 next = version; next >= 0 && next < store_schema_version; next++) {
         g_autofree char *mark = g_strdup_printf("PRAGMA user_version=%" G_GINT64_FORMAT, next + 1);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The full-text index: filled behind the reload, from the watermark search_done up, and for changed
- * articles. The same step counts their words and compresses their bodies, which it has to read
- * anyway: nothing of this is on the way of the news to the screen. */
+/* The full-text index: filled after the reload, from the watermark search_done up, and for changed
+ * articles. The same step counts their words and compresses their bodies, which it must read
+ * anyway: none of this delays news on its way to the screen. */
 #include "store/search.h"
 
 #include "connection.h"
@@ -9,9 +9,10 @@
 #include <string.h>
 
 #define MAX_INDEXED_BYTES (1u << 20)
-#define SEARCH_REVISIONS 65536 /* a search row's id is the item's times this, and its revision */
+#define SEARCH_REVISIONS                                                                           \
+    65536 /* a search row's id is the item's id times this, plus its revision */
 
-/* Scripts written without spaces, whose characters are indexed one by one. */
+/* Scripts without spaces between words: their characters are indexed one by one. */
 static bool is_unspaced(gunichar c)
 {
     return (c >= 0x0e00 && c <= 0x0eff) || (c >= 0x1000 && c <= 0x109f) ||
@@ -26,7 +27,7 @@ char *search_prepare_text(const char *text)
 {
     g_assert(text);
     const char *at = text;
-    while (*at && (unsigned char)*at < 0xe0) /* nothing of the kind below U+0800 */
+    while (*at && (unsigned char)*at < 0xe0) /* there are none below U+0800 */
         at++;
     if (!*at)
         return g_strdup(text);
@@ -54,7 +55,7 @@ gint64 store_count_unindexed(struct store *store)
     return MAX(last - done, 0) + changed;
 }
 
-/* Compresses a body that lies there as it came. Nothing is lost if this fails: it is part of the
+/* Compresses a body that was stored as it arrived. Nothing is lost if this fails: it is part of the
  * transaction. */
 static bool pack_body(struct store *store, gint64 id, const char *content, gsize len, int format,
                       GError **error)
@@ -94,7 +95,7 @@ static bool set_length(struct store *store, gint64 id, guint n_words, GError **e
     return store_step_done(store, update, error);
 }
 
-/* The content in column + 1, of the format in column; NULL if there is none, or it is damaged. */
+/* The content in column + 1, whose format is in column; NULL if there is none or it is damaged. */
 static char *read_content(struct store *store, sqlite3_stmt *item, int column, gsize *len)
 {
     if (sqlite3_column_type(item, column) == SQLITE_NULL)
@@ -141,7 +142,7 @@ static bool index_item(struct store *store, sqlite3_stmt *item, search_text_func
     store_bind_text(insert, 2, title);
     store_bind_text(insert, 3, author);
     store_bind_text(insert, 4, all);
-    /* the words of scripts without spaces are counted as the index sees them */
+    /* words of scripts without spaces are counted as they are indexed */
     if (!store_step_done(store, insert, error) ||
         !set_length(store, id, MAX(count_words(text), count_words(page_text)), error))
         return false;
@@ -153,7 +154,7 @@ static bool index_item(struct store *store, sqlite3_stmt *item, search_text_func
     " item_page.content FROM item LEFT JOIN body ON body.item_id=id"                               \
     " LEFT JOIN item_page ON item_page.item_id=id"
 
-/* Indexes what statement yields; *last is the last item's id. */
+/* Indexes the rows of statement; *last becomes the last item's id. */
 static bool index_items(struct store *store, sqlite3_stmt *statement, search_text_func to_text,
                         guint *n_done, gint64 *last, GError **error)
 {
@@ -190,8 +191,8 @@ static bool index_new(struct store *store, guint n, search_text_func to_text, gu
     return store_step_done(store, mark, error);
 }
 
-/* Changed articles get a new row; the old one is named stale, for a table without contents can't
- * forget words that it is not told. */
+/* Changed articles get a new row, and the old row is listed as stale: a table without contents can
+ * only delete words that it is given. */
 static bool index_changed(struct store *store, guint n, search_text_func to_text, guint *n_done,
                           GError **error)
 {

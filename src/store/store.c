@@ -21,8 +21,8 @@ G_DEFINE_QUARK(newsdeck_store_error, store_error)
 static enum store_error store_classify(int code)
 {
     switch (code & 0xff) {
-    case SQLITE_IOERR: /* a used up quota, or the greatest size of a file: SQLite says "full" for
-                          ENOSPC only */
+    case SQLITE_IOERR:
+        /* an exhausted quota, or the greatest size of a file: SQLite says "full" for ENOSPC only */
         return code == SQLITE_IOERR_WRITE ? STORE_ERROR_FULL : STORE_ERROR_FAILED;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -212,15 +212,15 @@ void store_close(struct store *store)
     g_free(store);
 }
 
-/* Before SQLite's first use: its memory statistics, which nobody reads, cost a lock at each
- * allocation. */
+/* Called before SQLite is first used: its memory statistics, which nobody reads, cost a lock at
+ * each allocation. */
 static void store_configure(void)
 {
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
-/* Nobody here may write to the file or beside it, and nothing is left over to be written back: it
- * can be read as it is. */
+/* Whether the file can be read as it is: this user may not write to it or beside it, and no log is
+ * left to be written back. */
 static bool store_is_sealed(const char *path)
 {
     g_autofree char *folder = g_path_get_dirname(path);
@@ -239,8 +239,8 @@ static struct store *store_connect(const char *path, enum store_mode mode, GErro
     store->owner = pthread_self();
     store->statements =
         g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, finalize_statement);
-    /* A reader of a WAL file has to write its shared-memory index: it opens the file for writing
-     * and then promises not to. */
+    /* A reader of a WAL file must write its shared-memory index: it opens the file for writing and
+     * then promises not to write. */
     const int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE |
                       (mode == STORE_WRITE ? SQLITE_OPEN_CREATE : 0);
     int code = sqlite3_open_v2(path, &store->db, flags, NULL);
@@ -299,8 +299,8 @@ static struct store *store_open_once(const char *path, enum store_mode mode, GEr
     struct store *store = store_connect(path, mode, error);
     if (!store)
         return NULL;
-    /* a checkpoint after 16 MiB: a cold reload does not wait for the disk again and again; and the
-     * log keeps its length meanwhile, for growing it anew costs more than writing over it */
+    /* A checkpoint after 16 MiB: a cold reload does not wait for the disk again and again. The log
+     * keeps its length, because growing it again costs more than overwriting it. */
     const char *writer_setup =
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=4000;"
         "PRAGMA journal_size_limit=67108864;";
@@ -324,20 +324,21 @@ static bool store_set_aside(const char *path, GError **error)
         g_autofree char *to = g_strconcat(path, ".corrupt-", stamp, suffixes[i], NULL);
         if (g_file_test(to, G_FILE_TEST_EXISTS) || (g_rename(from, to) != 0 && errno != ENOENT)) {
             g_set_error(error, STORE_ERROR, STORE_ERROR_CORRUPT,
-                        "%s: damaged, and it can't be set aside as \"%s\"", path, to);
+                        "%s: damaged, and it cannot be renamed to \"%s\"", path, to);
             return false;
         }
         if (i == 0)
             log_add(LOG_ERROR,
-                    "%s: the archive is damaged; it was set aside and kept as \"%s\", a new one "
-                    "was begun",
+                    "%s: the archive is damaged; it was kept as \"%s\", and a new one "
+                    "was created",
                     path, to);
     }
     return true;
 }
 
 /* Only one process at a time prepares an archive: SQLite answers "locked" at once, instead of
- * waiting, where two turn a new file to WAL. Where folders can't be locked, so be it. */
+ * waiting, if two processes turn a new file to WAL. If folders cannot be locked, this is
+ * skipped. */
 static int store_lock_folder(const char *path)
 {
     g_autofree char *folder = g_path_get_dirname(path);
@@ -369,7 +370,7 @@ struct store *store_open(const char *path, enum store_mode mode, GError **error)
         g_autofree char *folder = g_path_get_dirname(path);
         if (g_mkdir_with_parents(folder, 0700) != 0) {
             g_set_error(error, STORE_ERROR, STORE_ERROR_READ_ONLY,
-                        "%s: the folder can't be made: %s", folder, g_strerror(errno));
+                        "%s: cannot create the folder: %s", folder, g_strerror(errno));
             return NULL;
         }
     }

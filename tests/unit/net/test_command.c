@@ -48,8 +48,8 @@ static void files_are_read(void)
     net_response_free(response);
     assert_error(run(&fixture, NET_FILE, "file:///no/such", NULL),
                  "cannot be read: No such file or directory");
-    assert_error(run(&fixture, NET_FILE, folder, NULL), "is no file");
-    assert_error(run(&fixture, NET_FILE, "file:///dev/zero", NULL), "is no file");
+    assert_error(run(&fixture, NET_FILE, folder, NULL), "is not a file");
+    assert_error(run(&fixture, NET_FILE, "file:///dev/zero", NULL), "is not a file");
     struct net_request *small = net_request_new(7, NET_FILE, url, NULL);
     small->max_body_bytes = 6;
     assert_error(fixture_run_take(&fixture, small), "larger than 6 bytes");
