@@ -9,6 +9,8 @@
 #include "frame.h"
 #include "picture_frame.h"
 
+#include "app/article.h"
+
 /* The stretch of the page that is being marked. */
 struct article_mark {
     bool is_on;

@@ -7,10 +7,6 @@
 #include "ask.h"
 #include "pane_layout.h"
 
-#include "app/article.h"
-#include "app/feed_list.h"
-#include "app/headlines.h"
-#include "config/command.h"
 #include "ui/ui.h"
 #include "ui/view.h"
 

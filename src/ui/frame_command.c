@@ -5,6 +5,7 @@
 #include "view_command.h"
 #include "view_headlines.h"
 
+#include "app/feed_list.h"
 #include "ui/screen.h"
 
 /* Leaves what is on top: an overlay, the article, a search, the headlines. */

@@ -7,6 +7,7 @@
 #include "view_feeds.h"
 #include "view_headlines.h"
 
+#include "app/feed_list.h"
 #include "ui/screen.h"
 
 void ui_set_focus(struct ui *ui, enum ui_pane pane)

@@ -6,6 +6,8 @@
 
 #include "frame.h"
 
+#include "app/headlines.h"
+
 /* Gives a pane the keys; nothing if that pane is empty. */
 void ui_set_focus(struct ui *ui, enum ui_pane pane);
 

@@ -6,6 +6,7 @@
 #include "view_downloads.h"
 
 #include "app/discovery.h"
+#include "app/feed_list.h"
 #include "app/full_text.h"
 #include "app/player.h"
 

@@ -5,6 +5,8 @@
 
 #include "frame.h"
 
+#include "app/article.h"
+
 /* Opens an article: a view to be freed with ui_free_view(), or NULL after an error is shown. */
 struct view *article_view_open(struct ui *ui, gint64 item_id);
 

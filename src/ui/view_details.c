@@ -3,6 +3,8 @@
 #include "text_view.h"
 #include "view_command.h"
 
+#include "app/feed_list.h"
+
 static guint details_show(struct ui *ui, const struct command *command G_GNUC_UNUSED)
 {
     const struct app_focus focus = ui_get_focus(ui);

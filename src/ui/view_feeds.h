@@ -5,6 +5,8 @@
 
 #include "frame.h"
 
+#include "app/feed_list.h"
+
 /* The view; free with ui_free_view(). */
 struct view *feeds_view_open(struct ui *ui);
 

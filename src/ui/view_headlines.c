@@ -6,6 +6,7 @@
 #include "match.h"
 #include "motion.h"
 
+#include "app/feed_list.h"
 #include "base/clock.h"
 #include "base/date.h"
 

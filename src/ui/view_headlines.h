@@ -5,6 +5,8 @@
 
 #include "frame.h"
 
+#include "app/headlines.h"
+
 /* The view, without a list; free with ui_free_view(). */
 struct view *headlines_view_open(struct ui *ui);
 

@@ -5,6 +5,8 @@
 
 #include "frame.h"
 
+#include "app/article.h"
+
 /* A list of the links of an article, which is not needed afterwards. Free with ui_free_view(). */
 struct view *links_view_open(struct ui *ui, const struct article *article);
 
