@@ -4,6 +4,7 @@
 #ifndef UI_ARTICLE_VIEW_H
 #define UI_ARTICLE_VIEW_H
 
+#include "article/article.h"
 #include "article_head.h"
 #include "article_quote.h"
 #include "frame.h"

@@ -4,11 +4,7 @@
 #ifndef UI_FRAME_H
 #define UI_FRAME_H
 
-#include "app/feed_list.h"
-#include "app/headlines.h"
-#include "article/article.h"
 #include "ask.h"
-#include "config/command.h"
 #include "pane_layout.h"
 #include "ui/ui.h"
 #include "ui/view.h"

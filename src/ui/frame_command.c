@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Commands of the frame: leaving, going from pane to pane and from article to article, searching.
  */
+#include "app/feed_list.h"
 #include "pane.h"
 #include "ui/screen.h"
 #include "view_command.h"

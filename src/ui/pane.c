@@ -2,6 +2,7 @@
 /* The three panes: which list is shown, which article is open, what comes next. */
 #include "pane.h"
 
+#include "app/feed_list.h"
 #include "text_order.h"
 #include "ui/screen.h"
 #include "view_article.h"

@@ -4,6 +4,7 @@
 #ifndef UI_PANE_H
 #define UI_PANE_H
 
+#include "app/headlines.h"
 #include "frame.h"
 
 /* Gives a pane the keys; nothing if that pane is empty. */

@@ -20,21 +20,15 @@
 #define CURSOR_SAVE "\0337" /* with its colours */
 #define CURSOR_RESTORE "\0338"
 
-/* Attributes as ncurses and as terminfo has them, in the order of enum theme_attribute. */
-static const struct {
-    attr_t attribute;
-    const char *capability;
-} attributes[] = {
-    { A_BOLD, "bold" },      { A_DIM, "dim" },     { A_ITALIC, "sitm" },
-    { A_UNDERLINE, "smul" }, { A_REVERSE, "rev" },
-};
+/* In the order of enum theme_attribute. */
+static const attr_t attributes[] = { A_BOLD, A_DIM, A_ITALIC, A_UNDERLINE, A_REVERSE };
 
 static attr_t attributes_to_curses(guint bits)
 {
     attr_t result = A_NORMAL;
     for (guint i = 0; i < G_N_ELEMENTS(attributes); i++)
         if (bits & (1u << i))
-            result |= attributes[i].attribute;
+            result |= attributes[i];
     return result;
 }
 
@@ -116,22 +110,30 @@ struct link_writer {
     bool has_last;
 };
 
-static void append_colour(GString *out, const char *name, int colour)
+static void append_capability(GString *out, const char *capability)
 {
-    const char *capability = screen_get_capability(name);
-    if (colour != THEME_DEFAULT && capability)
+    if (capability != (const char *)-1) /* the entry of the terminal takes it away from another */
+        screen_append_capability(out, capability);
+}
+
+static void append_colour(GString *out, const char *capability, int colour)
+{
+    if (colour != THEME_DEFAULT && capability && capability != (const char *)-1)
         screen_append_capability(out, tiparm(capability, colour));
 }
 
 /* Appends attributes and colours by the capabilities of the terminal, as ncurses does. */
 static void append_style(GString *out, const struct theme_style *style)
 {
-    screen_append_capability(out, screen_get_capability("sgr0"));
-    for (guint i = 0; i < G_N_ELEMENTS(attributes); i++)
+    const char *const modes[] = { enter_bold_mode, enter_dim_mode, enter_italics_mode,
+                                  enter_underline_mode, enter_reverse_mode };
+    static_assert(G_N_ELEMENTS(modes) == G_N_ELEMENTS(attributes), "one for each attribute");
+    append_capability(out, exit_attribute_mode);
+    for (guint i = 0; i < G_N_ELEMENTS(modes); i++)
         if (style->attributes & (1u << i))
-            screen_append_capability(out, screen_get_capability(attributes[i].capability));
-    append_colour(out, "setaf", style->foreground);
-    append_colour(out, "setab", style->background);
+            append_capability(out, modes[i]);
+    append_colour(out, set_a_foreground, style->foreground);
+    append_colour(out, set_a_background, style->background);
 }
 
 static void append_linked_cell(void *data, const struct cell *cell, GString *out)

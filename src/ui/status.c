@@ -2,6 +2,7 @@
 /* The last line of the screen. */
 #include "status.h"
 
+#include "app/feed_list.h"
 #include "app/service.h"
 #include "view_article.h"
 

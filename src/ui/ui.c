@@ -77,8 +77,8 @@ static void ui_handle_mouse(struct ui *ui, const struct input_event *input)
     struct input_event local = *input;
     struct view *view = NULL;
     const bool is_begun = input->button == INPUT_DRAG || input->button == INPUT_RELEASE;
-    if (ui->overlays->len ||
-        is_begun) { /* a drag that began in a view belongs to that view, also outside of it */
+    /* a drag that began in a view belongs to that view, also outside of it */
+    if (ui->overlays->len || is_begun) {
         view = ui_get_top(ui);
     } else {
         for (guint i = 0; i < PANE_N; i++)

@@ -3,6 +3,7 @@
 #ifndef UI_VIEW_ARTICLE_H
 #define UI_VIEW_ARTICLE_H
 
+#include "article/article.h"
 #include "frame.h"
 
 /* Opens an article: a view to be freed with ui_free_view(), or NULL after an error is shown. */

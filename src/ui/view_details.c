@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What is known of the selected feed: addresses, errors, the schedule. */
+#include "app/feed_list.h"
 #include "text_view.h"
 #include "view_command.h"
 

@@ -3,6 +3,7 @@
 #ifndef UI_VIEW_FEEDS_H
 #define UI_VIEW_FEEDS_H
 
+#include "app/feed_list.h"
 #include "frame.h"
 
 /* The view; free with ui_free_view(). */

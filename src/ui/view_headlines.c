@@ -3,6 +3,7 @@
  * come and go. Searches lie on a stack above the list of the selected feed. */
 #include "view_headlines.h"
 
+#include "app/feed_list.h"
 #include "base/clock.h"
 #include "base/date.h"
 #include "match.h"

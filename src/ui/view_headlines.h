@@ -3,6 +3,7 @@
 #ifndef UI_VIEW_HEADLINES_H
 #define UI_VIEW_HEADLINES_H
 
+#include "app/headlines.h"
 #include "frame.h"
 
 /* The view, without a list; free with ui_free_view(). */

@@ -3,6 +3,7 @@
 #ifndef UI_VIEW_LINKS_H
 #define UI_VIEW_LINKS_H
 
+#include "article/article.h"
 #include "frame.h"
 
 /* A list of the links of an article, which is not needed afterwards. Free with ui_free_view(). */

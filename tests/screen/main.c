@@ -53,6 +53,13 @@ struct screen_case {
     PAGE(base, 40, 36, __VA_ARGS__), PAGE(base, 80, 32, __VA_ARGS__),                              \
         PAGE(base, 120, 32, __VA_ARGS__)
 
+/* The enclosures of an episode with chapters. */
+#define LISTEN(base, cols_, rows_, ...)                                                            \
+    {                                                                                              \
+        .name = base "-" #cols_ "x" #rows_, .config = "", .cols = cols_, .rows = rows_,            \
+        .steps = { "<Enter>", "=:enclosures", "<Enter>", __VA_ARGS__ }, .feed = "listen"           \
+    }
+
 static const struct screen_case cases[] = {
     SIZES("feeds", NULL),
     SIZES("feed-failed", "G", NULL),
@@ -120,6 +127,11 @@ static const struct screen_case cases[] = {
     PAGE("elements", 80, 150, "j", "j", "j", "j", "j", "j", "j", "j", ),
     PAGE("elements", 120, 150, "j", "j", "j", "j", "j", "j", "j", "j", ),
     SIZES("links", "<Enter>", "<Enter>", " 40 unread", "L", "2", NULL),
+    SIZES("feed-error", "G", "<Enter>", NULL),
+    SIZES("downloads-none", "=:downloads", "<Enter>", NULL),
+    LISTEN("enclosures", 80, 24, NULL),
+    LISTEN("enclosures", 40, 12, NULL),
+    LISTEN("enclosures-search", 80, 24, "=/council", "<Enter>", NULL),
     SIZES("hints", "<Enter>", "<Enter>", " 40 unread", "f", NULL),
     SIZES("mark", "<Enter>", "<Enter>", " 40 unread", "v", "n", "n", "j", "o", "l", "l", NULL),
     SIZES("help", "?", NULL),

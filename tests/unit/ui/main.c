@@ -17,5 +17,6 @@ int main(int argc, char **argv)
     test_prompt_add();
     test_quote_add();
     test_terminal_add();
+    test_text_view_add();
     return g_test_run();
 }

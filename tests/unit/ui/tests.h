@@ -14,5 +14,6 @@ void test_palette_add(void);
 void test_prompt_add(void);
 void test_quote_add(void);
 void test_terminal_add(void);
+void test_text_view_add(void);
 
 #endif
