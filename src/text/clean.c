@@ -2,7 +2,7 @@
 /* HTML made harmless: what may stay is listed; everything else goes. */
 #include "text/clean.h"
 
-#include "dom.h"
+#include "text/dom/dom.h"
 
 #include "base/markup.h"
 #include "base/url.h"

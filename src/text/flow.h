@@ -4,7 +4,7 @@
 #ifndef TEXT_FLOW_H
 #define TEXT_FLOW_H
 
-#include "dom.h"
+#include "text/dom/dom.h"
 
 #include "text/bidi.h"
 #include "text/hyphen.h"

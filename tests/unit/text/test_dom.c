@@ -2,7 +2,7 @@
 /* Pages read into trees by the rules of HTML 13.2; sums that follow changes. */
 #include "tests.h"
 
-#include "text/dom_sums.h"
+#include "text/dom/dom_sums.h"
 
 #include <string.h>
 
