@@ -1,87 +1,87 @@
 /* SPDX-License-Identifier: MIT */
-/* Pixels made PNG files, which terminals take. zlib is loaded when the first is made. */
+/* Pixels to PNG files for terminals, by libpng, which is loaded for the first file. */
 #include "config.h"
 
 #include "picture_draw.h"
 
-#ifdef ZLIB_SONAME
+#ifdef PNG_SONAME
 
 #include "base/library.h"
 
+#include <png.h>
 #include <string.h>
-#include <zlib.h>
 
-#define ZLIB_FUNCTIONS(X)                                                                          \
-    X(compress2)                                                                                   \
-    X(compressBound)                                                                               \
-    X(crc32)
+#define PNG_FUNCTIONS(X)                                                                           \
+    X(png_create_info_struct)                                                                      \
+    X(png_create_write_struct)                                                                     \
+    X(png_destroy_write_struct)                                                                    \
+    X(png_set_compression_level)                                                                   \
+    X(png_set_filter)                                                                              \
+    X(png_set_IHDR)                                                                                \
+    X(png_set_write_fn)                                                                            \
+    X(png_write_end)                                                                               \
+    X(png_write_info)                                                                              \
+    X(png_write_row)                                                                               \
+    X(png_get_io_ptr)
 
-struct zlib {
+static struct png {
 #define MEMBER(name) __typeof__(&(name)) name;
-    ZLIB_FUNCTIONS(MEMBER)
+    PNG_FUNCTIONS(MEMBER)
 #undef MEMBER
-};
+} png; /* written once, before its first use */
 
-static const struct library_symbol symbols[] = {
-#define SYMBOL(name) { #name, offsetof(struct zlib, name) },
-    ZLIB_FUNCTIONS(SYMBOL)
+static bool load(GError **error)
+{
+    static const struct library_symbol symbols[] = {
+#define SYMBOL(name) { #name, offsetof(struct png, name) },
+        PNG_FUNCTIONS(SYMBOL)
 #undef SYMBOL
-};
-
-static void append_number(GByteArray *out, guint32 number)
-{
-    const guint32 big = GUINT32_TO_BE(number);
-    g_byte_array_append(out, (const guint8 *)&big, sizeof big);
+    };
+    static GMutex lock;
+    static bool is_loaded;
+    g_mutex_lock(&lock);
+    is_loaded = is_loaded || library_bind(PNG_SONAME, symbols, G_N_ELEMENTS(symbols), &png, error);
+    const bool can_write = is_loaded;
+    g_mutex_unlock(&lock);
+    return can_write;
 }
 
-/* PNG 5.3 */
-static void append_chunk(const struct zlib *zlib, GByteArray *out, const char *type,
-                         const guint8 *data, gsize len)
+/* Writing to memory fails for wrong calls and for a lack of memory only, never for a picture. */
+G_GNUC_NORETURN static void take_error(G_GNUC_UNUSED png_structp writer, png_const_charp message)
 {
-    append_number(out, (guint32)len);
-    const guint begin = out->len;
-    g_byte_array_append(out, (const guint8 *)type, 4);
-    if (len)
-        g_byte_array_append(out, data, (guint)len);
-    append_number(out, (guint32)zlib->crc32(0, out->data + begin, out->len - begin));
+    g_error("libpng: %s", message);
 }
 
-/* Each row as its differences to the pixel on the left (PNG 9.2, filter 1), compressed. */
-static guint8 *deflate_rows(const struct zlib *zlib, const guint8 *rgba, guint width, guint height,
-                            gsize *len)
+static void take_warning(G_GNUC_UNUSED png_structp writer, png_const_charp message)
 {
-    const gsize stride = 4 * (gsize)width;
-    g_autofree guint8 *rows = g_malloc((stride + 1) * height);
-    guint8 *to = rows;
-    for (guint y = 0; y < height; y++, rgba += stride) {
-        *to++ = 1;
-        for (gsize i = 0; i < stride; i++)
-            *to++ = (guint8)(rgba[i] - (i < 4 ? 0 : rgba[i - 4]));
-    }
-    uLongf n = zlib->compressBound((stride + 1) * height);
-    guint8 *deflated = g_malloc(n);
-    const int status = zlib->compress2(deflated, &n, rows, (stride + 1) * height, Z_BEST_SPEED);
-    g_assert(status == Z_OK); /* the room is enough, and memory does not run out here */
-    *len = n;
-    return deflated;
+    g_debug("libpng: %s", message);
 }
 
+static void take_bytes(png_structp writer, png_bytep bytes, size_t n)
+{
+    g_byte_array_append(png.png_get_io_ptr(writer), bytes, (guint)n);
+}
+
+/* A file of width x height pixels; it has to be made quickly rather than to be small. */
 static GByteArray *make_file(const guint8 *rgba, guint width, guint height, GError **error)
 {
-    static const guint8 signature[] = { 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n' };
-    struct zlib zlib;
-    if (!library_bind(ZLIB_SONAME, symbols, G_N_ELEMENTS(symbols), &zlib, error))
+    if (!load(error))
         return NULL;
-    gsize len;
-    g_autofree guint8 *deflated = deflate_rows(&zlib, rgba, width, height, &len);
-    guint8 header[13] = { [8] = 8, [9] = 6 }; /* eight bits each of red, green, blue, opacity */
-    const guint32 sides[2] = { GUINT32_TO_BE(width), GUINT32_TO_BE(height) };
-    memcpy(header, sides, sizeof sides);
     GByteArray *file = g_byte_array_new();
-    g_byte_array_append(file, signature, sizeof signature);
-    append_chunk(&zlib, file, "IHDR", header, sizeof header);
-    append_chunk(&zlib, file, "IDAT", deflated, len);
-    append_chunk(&zlib, file, "IEND", NULL, 0);
+    png_structp writer =
+        png.png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, take_error, take_warning);
+    png_infop info = png.png_create_info_struct(writer);
+    g_assert(writer && info);
+    png.png_set_write_fn(writer, file, take_bytes, NULL);
+    png.png_set_IHDR(writer, info, width, height, 8, PNG_COLOR_TYPE_RGBA, PNG_INTERLACE_NONE,
+                     PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png.png_set_filter(writer, PNG_FILTER_TYPE_BASE, PNG_FILTER_SUB);
+    png.png_set_compression_level(writer, 1);
+    png.png_write_info(writer, info);
+    for (guint y = 0; y < height; y++)
+        png.png_write_row(writer, rgba + 4 * (gsize)width * y);
+    png.png_write_end(writer, NULL);
+    png.png_destroy_write_struct(&writer, &info);
     return file;
 }
 
