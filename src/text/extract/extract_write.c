@@ -82,6 +82,14 @@ static enum fate get_fate(const struct dom_node *node, bool is_math)
     case HTML_OPTION:
     case HTML_OPTGROUP:
     case HTML_DATALIST:
+    case HTML_BASEFONT:
+    case HTML_BGSOUND:
+    case HTML_BLINK:
+    case HTML_FRAMESET:
+    case HTML_ILAYER:
+    case HTML_KEYGEN:
+    case HTML_LAYER:
+    case HTML_NOBR:
     case HTML_UNKNOWN:
         return FATE_UNWRAPPED;
     case HTML_A: {
