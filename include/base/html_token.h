@@ -17,12 +17,14 @@ struct html_reader {
      * is never closed ends at the tag's ">", "</3" is text, and a CDATA section is what is in it.
      * Else as browsers do. */
     bool is_lenient;
+    bool has_cdata;        /* CDATA sections are tokens: in svg and math (HTML 13.2.5.42) */
     bool is_in_tag;        /* inside: p is among the attributes of a tag */
     bool has_open_comment; /* inside: no comment ends behind p */
 };
 
 enum html_token_type {
     HTML_TOKEN_TEXT,    /* with its references as they stand */
+    HTML_TOKEN_CDATA,   /* text that has no references; begin is behind "<![CDATA[" */
     HTML_TOKEN_START,   /* of an element */
     HTML_TOKEN_END,     /* of an element */
     HTML_TOKEN_COMMENT, /* also declarations and processing instructions */
@@ -31,7 +33,7 @@ enum html_token_type {
 struct html_token {
     enum html_token_type type;
     const char *begin; /* of the whole token */
-    size_t len;        /* of TEXT and COMMENT */
+    size_t len;        /* of TEXT, CDATA and COMMENT */
     enum html_tag tag; /* of START and END */
     const char *name;  /* of START and END, as it stands in the document */
     size_t name_len;

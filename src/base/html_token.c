@@ -6,9 +6,16 @@
 
 #include <string.h>
 
+#define CDATA_LEN 9
+
 static bool is_space(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static bool ends_name(char c)
+{
+    return is_space(c) || c == '/' || c == '>';
 }
 
 /* ---- comments and declarations */
@@ -23,12 +30,26 @@ static const char *find_comment_end(const char *p, const char *end)
     return NULL;
 }
 
+static bool is_cdata(const char *p, const char *end)
+{
+    return end - p >= CDATA_LEN && memcmp(p, "<![CDATA[", CDATA_LEN) == 0;
+}
+
+static void read_cdata(struct html_reader *reader, struct html_token *token)
+{
+    token->type = HTML_TOKEN_CDATA;
+    token->begin += CDATA_LEN;
+    const char *close = g_strstr_len(token->begin, reader->end - token->begin, "]]>");
+    token->len = (size_t)((close ? close : reader->end) - token->begin);
+    reader->p = close ? close + 3 : reader->end;
+}
+
 /* The same for everything between "<" and ">" that is not a tag. */
 static const char *skip_comment(struct html_reader *reader, const char *p)
 {
     const char *end = reader->end;
-    if (reader->is_lenient && end - p >= 9 && memcmp(p, "<![CDATA[", 9) == 0)
-        return p + 9;
+    if (reader->is_lenient && is_cdata(p, end))
+        return p + CDATA_LEN;
     if (end - p >= 4 && memcmp(p, "<!--", 4) == 0) {
         const char *after = reader->has_open_comment ? NULL : find_comment_end(p, end);
         reader->has_open_comment = !after;
@@ -72,7 +93,7 @@ static void read_name(struct html_reader *reader, struct html_token *token)
 {
     const char *p = token->begin + 1 + (token->type == HTML_TOKEN_END);
     token->name = p;
-    while (p < reader->end && !is_space(*p) && *p != '/' && *p != '>')
+    while (p < reader->end && !ends_name(*p))
         p++;
     token->name_len = (size_t)(p - token->name);
     token->tag = element_find(token->name, token->name_len);
@@ -90,6 +111,8 @@ bool html_next(struct html_reader *reader, struct html_token *token)
     token->type = *reader->p == '<' ? find_type(reader, reader->p) : HTML_TOKEN_TEXT;
     if (token->type == HTML_TOKEN_TEXT) {
         read_text(reader, token);
+    } else if (reader->has_cdata && is_cdata(token->begin, reader->end)) {
+        read_cdata(reader, token);
     } else if (token->type == HTML_TOKEN_COMMENT) {
         reader->p = skip_comment(reader, token->begin);
         token->len = (size_t)(reader->p - token->begin);
@@ -182,8 +205,7 @@ static const char *find_end_tag(const char *p, const char *end, const char *name
         if ((size_t)(end - p) < len + 2)
             return end;
         if (p[1] == '/' && g_ascii_strncasecmp(p + 2, name, len) == 0 &&
-            ((size_t)(end - p) == len + 2 || is_space(p[len + 2]) || p[len + 2] == '/' ||
-             p[len + 2] == '>'))
+            ((size_t)(end - p) == len + 2 || ends_name(p[len + 2])))
             return p;
     }
     return end;
@@ -206,10 +228,9 @@ static const char *find_script_end(const char *p, const char *end)
             is_escaped = true;
             p += 1; /* "<!-->" ends at once */
         } else if (is_escaped && !is_double && left >= 8 &&
-                   g_ascii_strncasecmp(p + 1, "script", 6) == 0 && !g_ascii_isalnum(p[7])) {
+                   g_ascii_strncasecmp(p + 1, "script", 6) == 0 && ends_name(p[7])) {
             is_double = true;
-        } else if (left >= 9 && g_ascii_strncasecmp(p + 1, "/script", 7) == 0 &&
-                   !g_ascii_isalnum(p[8])) {
+        } else if (left >= 9 && g_ascii_strncasecmp(p + 1, "/script", 7) == 0 && ends_name(p[8])) {
             if (!is_double)
                 return p;
             is_double = false;

@@ -15,6 +15,8 @@ const guint16 dom_traits[HTML_N_TAGS] = {
     [HTML_ASIDE] = BLOCK,
     [HTML_B] = FORMATTING | BREAKS_OUT,
     [HTML_BASE] = VOID | SPECIAL | HEAD,
+    [HTML_BASEFONT] = VOID | SPECIAL | HEAD,
+    [HTML_BGSOUND] = VOID | SPECIAL | HEAD,
     [HTML_BIG] = FORMATTING | BREAKS_OUT,
     [HTML_BLOCKQUOTE] = BLOCK,
     [HTML_BR] = VOID | SPECIAL | BREAKS_OUT,
@@ -54,13 +56,16 @@ const guint16 dom_traits[HTML_N_TAGS] = {
     [HTML_IFRAME] = SPECIAL,
     [HTML_IMG] = VOID | SPECIAL | BREAKS_OUT,
     [HTML_INPUT] = VOID | SPECIAL,
+    [HTML_KEYGEN] = VOID | SPECIAL,
     [HTML_LI] = BLOCK,
     [HTML_LINK] = VOID | SPECIAL | HEAD,
     [HTML_LISTING] = BLOCK,
     [HTML_MAIN] = BLOCK,
+    [HTML_MARQUEE] = SPECIAL | SCOPE | MARKER,
     [HTML_MENU] = BLOCK,
     [HTML_META] = VOID | SPECIAL | HEAD | BREAKS_OUT,
     [HTML_NAV] = BLOCK,
+    [HTML_NOBR] = FORMATTING | BREAKS_OUT,
     [HTML_NOSCRIPT] = SPECIAL | HEAD,
     [HTML_OBJECT] = SPECIAL | SCOPE | MARKER,
     [HTML_OL] = BLOCK,
@@ -86,7 +91,6 @@ const guint16 dom_traits[HTML_N_TAGS] = {
     [HTML_TABLE] = BLOCK | SCOPE | TABLE_PART,
     [HTML_TBODY] = SPECIAL | TABLE_PART,
     [HTML_TD] = SPECIAL | SCOPE | MARKER,
-    [HTML_TEMPLATE] = SPECIAL | SCOPE | MARKER | HEAD,
     [HTML_TEXTAREA] = SPECIAL,
     [HTML_TFOOT] = SPECIAL | TABLE_PART,
     [HTML_TH] = SPECIAL | SCOPE | MARKER,
@@ -223,14 +227,19 @@ static void open_body(struct dom_builder *builder)
 
 void dom_build_text(struct dom_builder *builder, const char *text, size_t len)
 {
+    if (len && builder->skips_newline && *text == '\n')
+        text++, len--;
+    builder->skips_newline = false;
     if (!len)
         return;
     const bool is_blank = dom_is_blank(text, len);
     if (!builder->is_in_body && dom_build_current(builder)->tag != HTML_TITLE) {
-        if (is_blank || builder->n_open[HTML_TEMPLATE])
+        if (is_blank)
             return;
         open_body(builder);
     }
+    if (!is_blank && dom_build_current(builder)->tag == HTML_COLGROUP)
+        dom_build_pop_to(builder, builder->depth - 1);
     if (builder->is_in_body &&
         (!is_blank || !(dom_traits[dom_build_current(builder)->tag] & TABLE_PART)))
         dom_format_reopen(builder);
@@ -293,6 +302,8 @@ static bool prepare_table_part(struct dom_builder *builder, enum html_tag tag)
     if (tag == HTML_COL && dom_build_current(builder)->tag == HTML_COLGROUP)
         return true;
     pop_until_one_of(builder, contexts, is_cell ? 5 : tag == HTML_TR ? 4 : 1);
+    if (tag == HTML_COL)
+        dom_build_push(builder, insert_element(builder, HTML_COLGROUP, false));
     if ((is_cell || tag == HTML_TR) && dom_build_current(builder)->tag == HTML_TABLE)
         dom_build_push(builder, insert_element(builder, HTML_TBODY, false));
     if (is_cell && dom_build_current(builder)->tag != HTML_TR)
@@ -309,7 +320,7 @@ static bool is_table_tag(enum html_tag tag)
 /* A list to choose from holds nothing but choices; false where the tag is to be left out. */
 static bool leave_select(struct dom_builder *builder, enum html_tag tag)
 {
-    if (tag == HTML_OPTION || tag == HTML_OPTGROUP || tag == HTML_HR || tag == HTML_TEMPLATE)
+    if (tag == HTML_OPTION || tag == HTML_OPTGROUP || tag == HTML_HR)
         return true;
     const bool ends = tag == HTML_SELECT || tag == HTML_INPUT || tag == HTML_TEXTAREA ||
                       (is_table_tag(tag) && builder->n_open[HTML_TABLE]);
@@ -329,11 +340,27 @@ static bool is_between_cells(const struct dom_builder *builder)
     return false;
 }
 
+/* Ends what needs no end tag (HTML 13.2.6.3), but not the element that is spared. */
+static void close_implied(struct dom_builder *builder, enum html_tag spared)
+{
+    for (;; dom_build_pop_to(builder, builder->depth - 1)) {
+        const enum html_tag tag = (enum html_tag)dom_build_current(builder)->tag;
+        const bool is_implied = tag == HTML_P || tag == HTML_LI || tag == HTML_DD ||
+                                tag == HTML_DT || tag == HTML_OPTION || tag == HTML_OPTGROUP ||
+                                tag == HTML_RB || tag == HTML_RP || tag == HTML_RT ||
+                                tag == HTML_RTC;
+        if (!is_implied || tag == spared)
+            return;
+    }
+}
+
 /* What the start tag ends; false where it is to be left out. */
 static bool prepare_tag(struct dom_builder *builder, enum html_tag tag)
 {
     if (builder->n_open[HTML_SELECT] && !leave_select(builder, tag))
         return false;
+    if (tag != HTML_COL && dom_build_current(builder)->tag == HTML_COLGROUP)
+        dom_build_pop_to(builder, builder->depth - 1);
     switch (tag) {
     case HTML_LI:
         close_item(builder, HTML_LI, HTML_LI);
@@ -343,8 +370,15 @@ static bool prepare_tag(struct dom_builder *builder, enum html_tag tag)
         close_item(builder, HTML_DD, HTML_DT);
         break;
     case HTML_A:
-        if (dom_format_is_open(builder, HTML_A))
+        if (dom_format_is_open(builder, HTML_A)) {
             dom_format_close(builder, HTML_A);
+            dom_format_drop(builder, HTML_A);
+        }
+        break;
+    case HTML_NOBR:
+        dom_format_reopen(builder);
+        if (dom_build_find_open(builder, HTML_NOBR, SCOPE))
+            dom_format_close(builder, HTML_NOBR);
         break;
     case HTML_BUTTON:
         close_open(builder, HTML_BUTTON, SCOPE);
@@ -354,11 +388,12 @@ static bool prepare_tag(struct dom_builder *builder, enum html_tag tag)
         if (dom_build_current(builder)->tag == HTML_OPTION)
             dom_build_pop_to(builder, builder->depth - 1);
         break;
+    case HTML_RB:
     case HTML_RP:
     case HTML_RT:
-        if (dom_build_current(builder)->tag == HTML_RP ||
-            dom_build_current(builder)->tag == HTML_RT)
-            dom_build_pop_to(builder, builder->depth - 1);
+    case HTML_RTC:
+        if (dom_build_find_open(builder, HTML_RUBY, SCOPE))
+            close_implied(builder, tag == HTML_RP || tag == HTML_RT ? HTML_RTC : HTML_UNKNOWN);
         break;
     case HTML_TABLE:
         if (is_between_cells(builder))
@@ -394,7 +429,8 @@ static bool is_inline(enum html_tag tag, guint16 trait)
 {
     return !(trait & (CLOSES_P | HEAD | TABLE_PART)) && !is_table_tag(tag) && tag != HTML_PARAM &&
            tag != HTML_SOURCE && tag != HTML_TRACK && tag != HTML_IFRAME && tag != HTML_TEXTAREA &&
-           tag != HTML_RP && tag != HTML_RT && tag != HTML_FRAME;
+           tag != HTML_RB && tag != HTML_RP && tag != HTML_RT && tag != HTML_RTC &&
+           tag != HTML_FRAME;
 }
 
 /* In svg or math, a place for HTML (HTML 13.2.6.5). */
@@ -407,6 +443,18 @@ static bool is_in_integration_point(const struct dom_builder *builder)
         for (guint k = 0; k < G_N_ELEMENTS(names[0]) && names[is_math][k]; k++)
             if (strcmp(builder->stack[i]->name, names[is_math][k]) == 0)
                 return true;
+    return false;
+}
+
+/* Ends svg and math (HTML 13.2.6.5). */
+static bool breaks_out(const struct dom_tag *tag)
+{
+    if (tag->tag != HTML_FONT)
+        return dom_traits[tag->tag] & BREAKS_OUT;
+    for (const struct dom_attribute *a = tag->attributes; a; a = a->next)
+        if (strcmp(a->name, "color") == 0 || strcmp(a->name, "face") == 0 ||
+            strcmp(a->name, "size") == 0)
+            return true;
     return false;
 }
 
@@ -423,11 +471,12 @@ void dom_build_open(struct dom_builder *builder, const struct dom_tag *tag)
                          tag->attributes);
         return;
     }
-    if (!builder->is_in_body && !(trait & HEAD) && !builder->n_open[HTML_TEMPLATE])
+    builder->skips_newline = false;
+    if (!builder->is_in_body && !(trait & HEAD))
         open_body(builder);
     if (builder->depth > DOM_MAX_DEPTH - DOM_SPARE_DEPTH) /* none of it is meant */
         dom_build_pop_to(builder, 2);
-    if (builder->foreign && trait & BREAKS_OUT && !is_in_integration_point(builder))
+    if (builder->foreign && breaks_out(tag) && !is_in_integration_point(builder))
         dom_build_pop_to(builder, builder->foreign);
     if (builder->is_in_body && !builder->foreign && !prepare_tag(builder, tag->tag))
         return;
@@ -438,8 +487,7 @@ void dom_build_open(struct dom_builder *builder, const struct dom_tag *tag)
         node->name = arena_strdup(builder->arena, tag->name);
     node->attributes = tag->attributes;
     page->has_base = page->has_base || (tag->tag == HTML_BASE && dom_get_attribute(node, "href"));
-    if (tag->tag != HTML_TEMPLATE) /* what is in a template is no part of the page */
-        dom_build_append(builder, node, !is_table_tag(tag->tag) && tag->tag != HTML_FORM);
+    dom_build_append(builder, node, !is_table_tag(tag->tag) && tag->tag != HTML_FORM);
     const bool is_empty = builder->foreign || tag->tag == HTML_SVG || tag->tag == HTML_MATH
                               ? tag->closes_itself
                               : trait & VOID || (tag->tag == HTML_IFRAME && tag->closes_itself);
@@ -447,6 +495,9 @@ void dom_build_open(struct dom_builder *builder, const struct dom_tag *tag)
         dom_build_push(builder, node);
     if (trait & FORMATTING && !builder->foreign)
         dom_format_add(builder, node);
+    builder->skips_newline =
+        !builder->foreign &&
+        (tag->tag == HTML_PRE || tag->tag == HTML_LISTING || tag->tag == HTML_TEXTAREA);
 }
 
 /* ---- end tags */
@@ -486,13 +537,18 @@ static void close_form(struct dom_builder *builder)
 void dom_build_close(struct dom_builder *builder, enum html_tag tag, const char *name)
 {
     const guint16 trait = dom_traits[tag];
+    builder->skips_newline = false;
     if (tag == HTML_HTML || tag == HTML_BODY || tag == HTML_HEAD)
         return; /* what comes behind belongs to the body as well */
-    if (!builder->is_in_body && tag != HTML_NOSCRIPT && tag != HTML_TITLE && tag != HTML_TEMPLATE)
+    if (!builder->is_in_body && tag == HTML_BR)
+        open_body(builder);
+    if (!builder->is_in_body && tag != HTML_NOSCRIPT && tag != HTML_TITLE)
         return;
     if (builder->n_open[HTML_SELECT] && tag != HTML_SELECT && tag != HTML_OPTION &&
         tag != HTML_OPTGROUP && !is_table_tag(tag))
         return;
+    if (builder->foreign && (tag == HTML_BR || tag == HTML_P) && !is_in_integration_point(builder))
+        dom_build_pop_to(builder, builder->foreign);
     if (tag == HTML_BR || (tag == HTML_P && !find_p(builder))) {
         if (!builder->foreign)
             insert_element(builder, tag, true);
@@ -504,7 +560,7 @@ void dom_build_close(struct dom_builder *builder, enum html_tag tag, const char 
         close_heading(builder);
     } else if (trait & FORMATTING && dom_format_is_open(builder, tag)) {
         dom_format_close(builder, tag);
-    } else if (tag == HTML_TABLE || tag == HTML_TEMPLATE) {
+    } else if (tag == HTML_TABLE) {
         close_open(builder, tag, 0);
     } else if (is_table_tag(tag)) {
         const guint at = dom_build_find_open(builder, tag, 0);

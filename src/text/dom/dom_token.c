@@ -147,8 +147,30 @@ static void read_raw(struct parser *parser, const struct html_token *token,
     if (raw == RAW_DROPPED)
         return;
     dom_build_open(&parser->builder, tag);
-    add_text(parser, text, len);
+    if (tag->tag == HTML_TITLE || tag->tag == HTML_TEXTAREA)
+        add_text(parser, text, len);
+    else
+        dom_build_text(&parser->builder, text, len);
     dom_build_close(&parser->builder, tag->tag, parser->name);
+}
+
+/* What is in a template is not part of the page. */
+static void skip_template(struct parser *parser)
+{
+    struct html_token token;
+    guint depth = 1;
+    while (depth && html_next(&parser->reader, &token)) {
+        size_t len;
+        if (token.type == HTML_TOKEN_END && token.tag == HTML_TEMPLATE)
+            depth--;
+        if (token.type != HTML_TOKEN_START || html_finish_tag(&parser->reader) == HTML_TAG_CUT)
+            continue;
+        if (token.tag == HTML_TEMPLATE)
+            depth++;
+        else if (get_raw(parser, token.tag))
+            html_take_raw(&parser->reader, &token, &len);
+    }
+    html_finish_tag(&parser->reader);
 }
 
 /* ---- tokens */
@@ -157,10 +179,14 @@ static void read_start_tag(struct parser *parser, const struct html_token *token
 {
     take_name(parser, token);
     struct dom_tag tag = { .tag = token->tag, .name = parser->name };
+    if (!parser->builder.foreign && strcmp(parser->name, "image") == 0)
+        tag.tag = HTML_IMG; /* HTML 13.2.6.4.7 */
     if (!read_attributes(parser, &tag))
         return;
     const enum raw raw = get_raw(parser, tag.tag);
-    if (raw)
+    if (tag.tag == HTML_TEMPLATE)
+        skip_template(parser);
+    else if (raw)
         read_raw(parser, token, &tag, raw);
     else
         dom_build_open(&parser->builder, &tag);
@@ -211,6 +237,9 @@ static void take_token(struct parser *parser, const struct html_token *token)
     case HTML_TOKEN_TEXT:
         add_text(parser, token->begin, token->len);
         break;
+    case HTML_TOKEN_CDATA:
+        dom_build_text(&parser->builder, token->begin, token->len);
+        break;
     case HTML_TOKEN_START:
         read_start_tag(parser, token);
         break;
@@ -231,8 +260,10 @@ void dom_parse(struct dom_page *page, struct arena *arena, const char *text, siz
     struct html_token token;
     *page = (struct dom_page){ .scripts = g_array_new(FALSE, FALSE, sizeof(struct dom_script)) };
     dom_build_start(&parser.builder, page, arena, max_nodes);
-    while (parser.builder.n_nodes < max_nodes && html_next(&parser.reader, &token))
+    while (parser.builder.n_nodes < max_nodes && html_next(&parser.reader, &token)) {
         take_token(&parser, &token);
+        parser.reader.has_cdata = parser.builder.foreign;
+    }
     if (parser.builder.n_nodes >= max_nodes)
         add_words(&parser, parser.reader.p);
 }

@@ -89,6 +89,7 @@ static enum fate get_fate(const struct dom_node *node, bool is_math)
     case HTML_ILAYER:
     case HTML_KEYGEN:
     case HTML_LAYER:
+    case HTML_MARQUEE:
     case HTML_NOBR:
     case HTML_UNKNOWN:
         return FATE_UNWRAPPED;
