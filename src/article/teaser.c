@@ -2,6 +2,7 @@
 /* Whether a feed gives an article whole, or only the beginning of it. */
 #include "teaser.h"
 
+#include "base/html_token.h"
 #include "base/markup.h"
 #include "base/url.h"
 
@@ -88,14 +89,14 @@ static bool ends_cut_off(char *text)
 static bool ends_in_link_to(const char *html, gsize len, const char *url)
 {
     const gsize skipped = len > TAIL_BYTES ? len - TAIL_BYTES : 0;
-    struct markup_scanner scanner = { .p = html + skipped, .end = html + len };
-    struct markup_tag tag;
+    struct html_reader reader = { .p = html + skipped, .end = html + len, .is_lenient = true };
+    struct html_token tag;
     g_autofree char *last = NULL;
-    while (markup_next_tag(&scanner, &tag)) {
-        if (tag.is_end || !markup_is_tag(&tag, "a"))
+    while (html_next_tag(&reader, &tag)) {
+        if (tag.type == HTML_TOKEN_END || tag.tag != HTML_A)
             continue;
         g_free(last);
-        last = markup_get_attribute(&tag, "href");
+        last = html_get_attribute(&reader, &tag, "href");
     }
     if (!last || !*last)
         return false;

@@ -81,7 +81,7 @@ static void check_drawing(void)
         const char *what;
     } ways[] = {
         { PICTURE_BLOCKS, "block characters (chafa)" },
-        { PICTURE_KITTY, "pictures of kitty and iTerm2 (zlib)" },
+        { PICTURE_KITTY, "pictures of kitty and iTerm2 (libpng)" },
         { PICTURE_SIXEL, "sixels (libsixel)" },
     };
     static const guint8 rgba[16 * 16 * 4];

@@ -68,6 +68,26 @@ bool dom_format_is_open(const struct dom_builder *builder, enum html_tag tag)
     return find_format(builder, tag) != 0;
 }
 
+/* Its place on the stack, 0: it is not there. */
+static guint find_on_stack(const struct dom_builder *builder, const struct dom_node *node)
+{
+    guint at = builder->depth - 1;
+    while (at > 0 && builder->stack[at] != node)
+        at--;
+    return at;
+}
+
+void dom_format_drop(struct dom_builder *builder, enum html_tag tag)
+{
+    const guint format = find_format(builder, tag);
+    if (!format)
+        return;
+    const guint at = find_on_stack(builder, builder->formats[format - 1]);
+    forget(builder, format - 1);
+    if (at)
+        dom_build_cut(builder, at, 1);
+}
+
 static struct dom_node *copy_element(struct dom_builder *builder, const struct dom_node *node)
 {
     struct dom_node *copy = dom_new_element(builder->arena, (enum html_tag)node->tag);
@@ -114,6 +134,15 @@ static void adopt(struct dom_builder *builder, guint format, guint at, guint blo
     copy->marks |= DOM_OPEN;
 }
 
+/* No table or the like stands between the element at a place of the stack and what is open last. */
+static bool is_in_scope(const struct dom_builder *builder, guint at)
+{
+    for (guint i = builder->depth; --i > at;)
+        if (dom_traits[builder->stack[i]->tag] & SCOPE)
+            return false;
+    return true;
+}
+
 void dom_format_close(struct dom_builder *builder, enum html_tag tag)
 {
     for (guint round = 0; round < MAX_ROUNDS; round++) {
@@ -121,9 +150,9 @@ void dom_format_close(struct dom_builder *builder, enum html_tag tag)
         if (!format)
             return;
         struct dom_node *node = builder->formats[format - 1];
-        guint at = builder->depth - 1;
-        while (at > 0 && builder->stack[at] != node)
-            at--;
+        const guint at = find_on_stack(builder, node);
+        if (at && !is_in_scope(builder, at))
+            return;
         guint block = at + 1;
         while (block < builder->depth && !(dom_traits[builder->stack[block]->tag] & SPECIAL))
             block++;

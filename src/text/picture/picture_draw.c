@@ -9,10 +9,10 @@
 #else
 #define HAS_CHAFA false
 #endif
-#if defined(CHAFA_SONAME) && defined(ZLIB_SONAME)
-#define HAS_ZLIB true
+#if defined(CHAFA_SONAME) && defined(PNG_SONAME)
+#define HAS_PNG true
 #else
-#define HAS_ZLIB false
+#define HAS_PNG false
 #endif
 #if defined(CHAFA_SONAME) && defined(SIXEL_SONAME)
 #define HAS_SIXEL true
@@ -27,9 +27,9 @@ static const struct {
 } forms[] = {
     [PICTURE_BLOCKS] = { false, picture_draw_cells, HAS_CHAFA },
     [PICTURE_BRAILLE] = { false, picture_draw_cells, HAS_CHAFA },
-    [PICTURE_KITTY] = { true, picture_draw_kitty, HAS_ZLIB },
+    [PICTURE_KITTY] = { true, picture_draw_kitty, HAS_PNG },
     [PICTURE_SIXEL] = { true, picture_draw_sixel, HAS_SIXEL },
-    [PICTURE_ITERM2] = { true, picture_draw_iterm2, HAS_ZLIB },
+    [PICTURE_ITERM2] = { true, picture_draw_iterm2, HAS_PNG },
 };
 
 bool picture_can_draw(enum picture_form form)

@@ -3,7 +3,7 @@
 #ifndef TEXT_EXTRACT_PRIVATE_H
 #define TEXT_EXTRACT_PRIVATE_H
 
-#include "dom_sums.h"
+#include "text/dom/dom_sums.h"
 
 #include "text/extract.h"
 

@@ -3,7 +3,7 @@
 #include "extract_private.h"
 
 #include "base/encoding.h"
-#include "base/markup.h"
+#include "base/html_token.h"
 #include "base/url.h"
 #include "base/utf8.h"
 #include "text/scrape.h"
@@ -197,13 +197,13 @@ static const char *find_reason(const struct extractor *extractor)
  * does. */
 static void find_label(const char *bytes, size_t len, char *label, size_t size)
 {
-    struct markup_scanner scanner = { .p = bytes, .end = bytes + len };
-    struct markup_tag tag;
-    while (!*label && markup_next_tag(&scanner, &tag)) {
-        if (tag.is_end || !markup_is_tag(&tag, "meta"))
+    struct html_reader reader = { .p = bytes, .end = bytes + len, .is_lenient = true };
+    struct html_token tag;
+    while (!*label && html_next_tag(&reader, &tag)) {
+        if (tag.type == HTML_TOKEN_END || tag.tag != HTML_META)
             continue;
-        g_autofree char *charset = markup_get_attribute(&tag, "charset");
-        g_autofree char *content = markup_get_attribute(&tag, "content");
+        g_autofree char *charset = html_get_attribute(&reader, &tag, "charset");
+        g_autofree char *content = html_get_attribute(&reader, &tag, "content");
         if (charset && *charset)
             g_strlcpy(label, charset, size);
         else if (content)

@@ -302,6 +302,43 @@ static void append_command(struct math *math, struct tex *tex, guint depth)
     command->append(math, tex, depth, command);
 }
 
+static void append_number(struct math *math, struct tex *tex)
+{
+    const char *begin = tex->at;
+    while (tex->at < tex->end && (g_ascii_isdigit(*tex->at) || *tex->at == '.'))
+        tex->at++;
+    math_append_token(math, begin, (size_t)(tex->at - begin));
+}
+
+/* "&" between the cells of a table, "~" for a space. */
+static void append_gap(struct math *math, char c)
+{
+    if (c == '&')
+        end_cell(math);
+    g_string_append_c(math->text, ' ');
+    if (c == '&')
+        begin_cell(math);
+}
+
+static void append_sign(struct math *math, struct tex *tex)
+{
+    const char symbol[] = { *tex->at++, '\0' };
+    if (*symbol == ':' && tex->at < tex->end && *tex->at == '=') {
+        tex->at++;
+        math_append_operator(math, ":=");
+    } else {
+        const bool is_prime = *symbol == '\'' || *symbol == '`';
+        math_append_operator(math, is_prime ? "′" : symbol);
+    }
+}
+
+static void append_letter(struct math *math, struct tex *tex)
+{
+    const char *next = g_utf8_next_char(tex->at);
+    math_append_token(math, tex->at, (size_t)(next - tex->at));
+    tex->at = next;
+}
+
 static void tex_append(struct math *math, struct tex *tex, guint depth)
 {
     while (tex->at < tex->end) {
@@ -316,31 +353,16 @@ static void tex_append(struct math *math, struct tex *tex, guint depth)
             g_autofree char *script = tex_take_formula(tex, depth);
             math_append_script(math, script, c == '^');
         } else if (g_ascii_isdigit(c)) {
-            const char *begin = tex->at;
-            while (tex->at < tex->end && (g_ascii_isdigit(*tex->at) || *tex->at == '.'))
-                tex->at++;
-            math_append_token(math, begin, (size_t)(tex->at - begin));
-        } else if (c == '~' || c == '&' || g_ascii_isspace(c)) {
+            append_number(math, tex);
+        } else if (c == '~' || c == '&') {
             tex->at++;
-            if (c == '&')
-                end_cell(math);
-            if (c == '~' || c == '&')
-                g_string_append_c(math->text, ' ');
-            if (c == '&')
-                begin_cell(math);
-        } else if (c == '}' || c == '$') {
+            append_gap(math, c);
+        } else if (c == '}' || c == '$' || g_ascii_isspace(c)) {
             tex->at++;
-        } else if (c == ':' && tex->at + 1 < tex->end && tex->at[1] == '=') {
-            tex->at += 2;
-            math_append_operator(math, ":=");
         } else if (g_ascii_ispunct(c)) {
-            const char symbol[] = { c == '\'' ? '`' : c, '\0' };
-            tex->at++;
-            math_append_operator(math, *symbol == '`' ? "′" : symbol);
+            append_sign(math, tex);
         } else {
-            const char *next = g_utf8_next_char(tex->at);
-            math_append_token(math, tex->at, (size_t)(next - tex->at));
-            tex->at = next;
+            append_letter(math, tex);
         }
     }
 }

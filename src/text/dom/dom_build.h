@@ -33,7 +33,8 @@ struct dom_builder {
     struct dom_node *formats[DOM_MAX_FORMATS];
     guint n_formats;
     bool is_in_body;
-    bool is_quirky; /* no doctype of this century: tables stand inside paragraphs */
+    bool skips_newline; /* right behind <pre>: a line end there does not count */
+    bool is_quirky;     /* no doctype of this century: tables stand inside paragraphs */
 };
 
 struct dom_tag {
@@ -65,6 +66,7 @@ void dom_format_leave(struct dom_builder *builder);
 void dom_format_add(struct dom_builder *builder, struct dom_node *node);
 bool dom_format_is_open(const struct dom_builder *builder, enum html_tag tag);
 void dom_format_close(struct dom_builder *builder, enum html_tag tag);
+void dom_format_drop(struct dom_builder *builder, enum html_tag tag); /* wherever it is open */
 void dom_format_reopen(struct dom_builder *builder);
 
 #endif

@@ -3,7 +3,7 @@
 #ifndef TEXT_MATH_H
 #define TEXT_MATH_H
 
-#include "dom.h"
+#include "text/dom/dom.h"
 
 #include <glib.h>
 

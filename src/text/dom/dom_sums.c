@@ -92,8 +92,6 @@ static void add_own(struct dom_sums *sums, const struct dom_node *child)
         sums->heading_len += len;
         break;
     case HTML_SPAN:
-        sums->block_len += len;
-        break;
     case HTML_TD:
         sums->block_len += len;
         break;
@@ -108,8 +106,6 @@ static void add_own(struct dom_sums *sums, const struct dom_node *child)
         sums->n_img++;
         goto block;
     case HTML_UL:
-        sums->list_len += len;
-        goto block;
     case HTML_OL:
         sums->list_len += len;
         goto block;

@@ -39,58 +39,65 @@ static bool is_math_part(const char *name)
            (*name == 'm' || strcmp(name, "semantics") == 0 || strcmp(name, "annotation") == 0);
 }
 
+/* Of elements whose fate depends on nothing else; those that are not named stay. */
+static const guint8 fates[HTML_N_TAGS] = {
+    [HTML_APPLET] = FATE_GOES,
+    [HTML_BASE] = FATE_GOES,
+    [HTML_BASEFONT] = FATE_UNWRAPPED,
+    [HTML_BGSOUND] = FATE_UNWRAPPED,
+    [HTML_BLINK] = FATE_UNWRAPPED,
+    [HTML_BODY] = FATE_UNWRAPPED,
+    [HTML_BUTTON] = FATE_GOES,
+    [HTML_CANVAS] = FATE_UNWRAPPED,
+    [HTML_DATALIST] = FATE_UNWRAPPED,
+    [HTML_DIALOG] = FATE_UNWRAPPED,
+    [HTML_FIELDSET] = FATE_UNWRAPPED,
+    [HTML_FORM] = FATE_UNWRAPPED,
+    [HTML_FRAME] = FATE_GOES,
+    [HTML_FRAMESET] = FATE_UNWRAPPED,
+    [HTML_HEAD] = FATE_GOES,
+    [HTML_HTML] = FATE_UNWRAPPED,
+    [HTML_ILAYER] = FATE_UNWRAPPED,
+    [HTML_INPUT] = FATE_GOES,
+    [HTML_KEYGEN] = FATE_UNWRAPPED,
+    [HTML_LAYER] = FATE_UNWRAPPED,
+    [HTML_LINK] = FATE_GOES,
+    [HTML_LISTING] = FATE_UNWRAPPED,
+    [HTML_MARQUEE] = FATE_UNWRAPPED,
+    [HTML_META] = FATE_GOES,
+    [HTML_NOBR] = FATE_UNWRAPPED,
+    [HTML_NOEMBED] = FATE_GOES,
+    [HTML_NOFRAMES] = FATE_GOES,
+    [HTML_NOSCRIPT] = FATE_GOES,
+    [HTML_OBJECT] = FATE_UNWRAPPED,
+    [HTML_OPTGROUP] = FATE_UNWRAPPED,
+    [HTML_OPTION] = FATE_UNWRAPPED,
+    [HTML_PARAM] = FATE_GOES,
+    [HTML_PLAINTEXT] = FATE_UNWRAPPED,
+    [HTML_SCRIPT] = FATE_GOES,
+    [HTML_SELECT] = FATE_GOES,
+    [HTML_STYLE] = FATE_GOES,
+    [HTML_SVG] = FATE_GOES,
+    [HTML_TEMPLATE] = FATE_GOES,
+    [HTML_TEXTAREA] = FATE_GOES,
+    [HTML_TITLE] = FATE_GOES,
+    [HTML_UNKNOWN] = FATE_UNWRAPPED,
+    [HTML_XMP] = FATE_UNWRAPPED,
+};
+
 static enum fate get_fate(const struct dom_node *node, bool is_math)
 {
     if (node->marks & DOM_HIDDEN) /* a rule for the site may have chosen what holds it */
         return FATE_GOES;
     if (is_math && node->tag == HTML_UNKNOWN && is_math_part(node->name))
         return FATE_STAYS;
-    switch (node->tag) {
-    case HTML_SCRIPT:
-    case HTML_STYLE:
-    case HTML_SVG:
-    case HTML_TEMPLATE:
-    case HTML_NOSCRIPT:
-    case HTML_LINK:
-    case HTML_META:
-    case HTML_BASE:
-    case HTML_INPUT:
-    case HTML_SELECT:
-    case HTML_TEXTAREA:
-    case HTML_BUTTON:
-    case HTML_APPLET:
-    case HTML_PARAM:
-    case HTML_TITLE:
-    case HTML_HEAD:
-    case HTML_NOEMBED:
-    case HTML_NOFRAMES:
-    case HTML_FRAME:
-        return FATE_GOES;
-    case HTML_EMBED:
-    case HTML_IFRAME:
+    if (node->tag == HTML_EMBED || node->tag == HTML_IFRAME)
         return node->marks & DOM_VIDEO ? FATE_STAYS : FATE_GOES;
-    case HTML_HTML:
-    case HTML_BODY:
-    case HTML_FORM:
-    case HTML_FIELDSET:
-    case HTML_CANVAS:
-    case HTML_OBJECT:
-    case HTML_PLAINTEXT:
-    case HTML_XMP:
-    case HTML_LISTING:
-    case HTML_DIALOG:
-    case HTML_OPTION:
-    case HTML_OPTGROUP:
-    case HTML_DATALIST:
-    case HTML_UNKNOWN:
-        return FATE_UNWRAPPED;
-    case HTML_A: {
+    if (node->tag == HTML_A) {
         const char *href = dom_get_attribute(node, "href");
         return href && dom_is_unsafe_address(href) ? FATE_UNWRAPPED : FATE_STAYS;
     }
-    default:
-        return FATE_STAYS;
-    }
+    return fates[node->tag];
 }
 
 static bool is_void(enum html_tag tag)

@@ -5,9 +5,8 @@
 #ifndef TEXT_DOM_H
 #define TEXT_DOM_H
 
-#include "element.h"
-
 #include "base/arena.h"
+#include "base/element.h"
 
 #include <glib.h>
 #include <stdbool.h>
