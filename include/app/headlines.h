@@ -42,8 +42,8 @@ bool headlines_handle(struct headlines *headlines, const struct event *event);
 
 /* Returns the row for the cursor when the list opens: where it was last time, else the first unread
  * row, else 0. The second remembers it. */
-guint headlines_get_place(struct headlines *headlines);
-void headlines_set_place(struct headlines *headlines, guint index);
+guint headlines_get_position(struct headlines *headlines);
+void headlines_set_position(struct headlines *headlines, guint index);
 
 /* The next unread article from index on (index excluded), in list order; G_MAXUINT: none in this
  * list. */

@@ -8,10 +8,10 @@
 
 struct article {
     struct item_body *body;
-    struct text_choice text;      /* what there is to read, and what is shown */
-    guint places[ARTICLE_TEXT_N]; /* of each text: words before the first line on screen */
-    bool is_fetching;             /* its full text is being fetched … */
-    bool is_asked;                /* … because the user wanted it */
+    struct text_choice text;         /* what there is to read, and what is shown */
+    guint positions[ARTICLE_TEXT_N]; /* of each text: words before the first line on screen */
+    bool is_fetching;                /* its full text is being fetched … */
+    bool is_asked;                   /* … because the user wanted it */
     char *feed_title;
     struct page *page; /* set for page_width columns; NULL until article_set_width() */
     guint page_width;
@@ -32,19 +32,20 @@ struct article {
  * NULL and error where the article is gone. */
 struct article *article_open(struct app *app, gint64 item_id, GError **error);
 
-/* Frees the article, and remembers the place (words before the first line on screen) beyond the end
- * of the program. NULL is allowed. */
-void article_close(struct app *app, struct article *article, guint place);
+/* Frees the article, and remembers the position (words before the first line on screen) beyond the
+ * end of the program. NULL is allowed. */
+void article_close(struct app *app, struct article *article, guint position);
 
-/* Shows the other text from the place where it was left, and remembers the choice. Where there is
- * no full text yet it is fetched, and article_take() shows it. place: of the text shown now. The
- * page must be set again afterwards. False and error where the article has no page to fetch. */
-bool article_switch_text(struct app *app, struct article *article, guint place, GError **error);
+/* Shows the other text from the position where it was left, and remembers the choice. Where there
+ * is no full text yet it is fetched, and article_take() shows it. position: of the text shown now.
+ * The page must be set again afterwards. False and error where the article has no page to fetch. */
+bool article_switch_text(struct app *app, struct article *article, guint position, GError **error);
 
-/* Takes EVENT_FULL_TEXT. True if another text is shown now: then the page must be set again. place:
- * of the text shown now. A text that is being read is replaced only if the user asked for the
- * other. */
-bool article_take(struct app *app, struct article *article, const struct event *event, guint place);
+/* Takes EVENT_FULL_TEXT. True if another text is shown now: then the page must be set again.
+ * position: of the text shown now. A text that is being read is replaced only if the user asked for
+ * the other. */
+bool article_take(struct app *app, struct article *article, const struct event *event,
+                  guint position);
 
 /* Drops the fetch that the user asked for. False if none is under way. */
 bool article_drop_fetch(struct app *app, struct article *article);
@@ -67,12 +68,13 @@ bool article_show_changes(struct app *app, struct article *article, GError **err
 char *article_describe_change(const struct article *article);
 
 /* Returns the line where reading of the text shown was left, else 0. After article_set_width(). */
-guint article_get_place_line(const struct article *article);
+guint article_get_position_line(const struct article *article);
 
-/* Returns the line at a place (words before it). After article_set_width(). */
-guint article_find_line(const struct article *article, guint place);
+/* Returns the line at a position (words before it). After article_set_width(). */
+guint article_find_line(const struct article *article, guint position);
 
-/* Returns the line rows further down, at most the last line of that place: a picture has many. */
-guint article_find_line_below(const struct article *article, guint place, guint rows);
+/* Returns the line rows further down, at most the last line of that position: a picture has many.
+ */
+guint article_find_line_below(const struct article *article, guint position, guint rows);
 
 #endif

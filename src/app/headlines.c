@@ -216,7 +216,7 @@ guint headlines_get_length(const struct headlines *headlines)
                                   : 0;
 }
 
-/* A page of the rows of ids; an article that is gone leaves its place empty. */
+/* A page of the rows of ids; an article that is gone leaves its position empty. */
 static GPtrArray *read_ids_page(const struct headlines *headlines, guint start, guint n)
 {
     const gint64 *ids = &g_array_index(headlines->ids, gint64, start);
@@ -387,7 +387,7 @@ bool headlines_handle(struct headlines *headlines, const struct event *event)
     return true;
 }
 
-/* ---- places and searches */
+/* ---- positions and searches */
 
 static char *place_key(const struct headlines *headlines)
 {
@@ -397,7 +397,7 @@ static char *place_key(const struct headlines *headlines)
                            headlines->path_or_query ? headlines->path_or_query : "");
 }
 
-guint headlines_get_place(struct headlines *headlines)
+guint headlines_get_position(struct headlines *headlines)
 {
     g_autofree char *key = place_key(headlines);
     g_autofree char *value = key ? store_get_state(headlines->app->store, key) : NULL;
@@ -405,7 +405,7 @@ guint headlines_get_place(struct headlines *headlines)
     return index == G_MAXUINT || index >= headlines_get_length(headlines) ? 0 : index;
 }
 
-void headlines_set_place(struct headlines *headlines, guint index)
+void headlines_set_position(struct headlines *headlines, guint index)
 {
     g_autofree char *key = place_key(headlines);
     const struct item_row *row = headlines_get_row(headlines, index);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The article that is open: which of its texts is shown, set for a width, and the places where
+/* The article that is open: which of its texts is shown, set for a width, and the positions where
  * reading was left. */
 #include "article/article.h"
 
@@ -18,7 +18,7 @@
 #define CONTEXT_WORDS 30 /* around each change */
 
 /* Names of states: where each text was left. */
-static const char *const place_names[] = {
+static const char *const position_names[] = {
     [ARTICLE_FEED] = "place", [ARTICLE_WHOLE] = "place-whole"
 };
 
@@ -58,8 +58,8 @@ static bool article_wants_page(const struct article *article)
 static void article_open_texts(struct app *app, struct article *article)
 {
     for (guint i = 0; i < ARTICLE_TEXT_N; i++) {
-        g_autofree char *place = article_read_state(app, article, place_names[i]);
-        article->places[i] = place ? (guint)g_ascii_strtoull(place, NULL, 10) : 0;
+        g_autofree char *position = article_read_state(app, article, position_names[i]);
+        article->positions[i] = position ? (guint)g_ascii_strtoull(position, NULL, 10) : 0;
     }
     const struct text_source source = app_get_text_source(app);
     text_choice_read(&source, article->body, &article->text);
@@ -67,9 +67,9 @@ static void article_open_texts(struct app *app, struct article *article)
         article->is_fetching = full_text_fetch(app, article->body->row.id, NULL);
 }
 
-static void article_show(struct article *article, enum article_text text, guint place)
+static void article_show(struct article *article, enum article_text text, guint position)
 {
-    article->places[article->text.shown] = place;
+    article->positions[article->text.shown] = position;
     article->text.shown = text;
     g_clear_pointer(&article->page, page_free);
 }
@@ -80,7 +80,7 @@ static void article_choose(struct app *app, struct article *article, enum articl
     text_choice_write(app, article->body->row.id, text);
 }
 
-bool article_switch_text(struct app *app, struct article *article, guint place, GError **error)
+bool article_switch_text(struct app *app, struct article *article, guint position, GError **error)
 {
     if (article->text.shown == ARTICLE_FEED && !article_has_whole(article)) {
         if (!full_text_fetch(app, article->body->row.id, error))
@@ -90,7 +90,7 @@ bool article_switch_text(struct app *app, struct article *article, guint place, 
     }
     const enum article_text other =
         article->text.shown == ARTICLE_WHOLE ? ARTICLE_FEED : ARTICLE_WHOLE;
-    article_show(article, other, place);
+    article_show(article, other, position);
     article_choose(app, article, other);
     return true;
 }
@@ -105,7 +105,8 @@ static struct page_text *page_text_copy(const struct page_text *text)
     return copy;
 }
 
-bool article_take(struct app *app, struct article *article, const struct event *event, guint place)
+bool article_take(struct app *app, struct article *article, const struct event *event,
+                  guint position)
 {
     if (event->item_id != article->body->row.id)
         return false;
@@ -121,11 +122,11 @@ bool article_take(struct app *app, struct article *article, const struct event *
     const bool is_shown = article->text.shown == ARTICLE_WHOLE;
     const struct text_source source = app_get_text_source(app);
     const bool is_wanted =
-        is_asked || (!article->text.has_choice && !place && !article->revision &&
+        is_asked || (!article->text.has_choice && !position && !article->revision &&
                      text_choice_prefers_whole(&source, article->body, &article->text));
     if (!article_has_whole(article) || (!is_shown && !is_wanted))
         return false;
-    article_show(article, ARTICLE_WHOLE, is_shown ? article->places[ARTICLE_WHOLE] : place);
+    article_show(article, ARTICLE_WHOLE, is_shown ? article->positions[ARTICLE_WHOLE] : position);
     return true;
 }
 
@@ -212,16 +213,16 @@ struct article *article_open(struct app *app, gint64 item_id, GError **error)
     return article;
 }
 
-void article_close(struct app *app, struct article *article, guint place)
+void article_close(struct app *app, struct article *article, guint position)
 {
     if (!article)
         return;
-    article->places[article->text.shown] = place;
+    article->positions[article->text.shown] = position;
     for (guint i = 0; i < ARTICLE_TEXT_N; i++) {
-        g_autofree char *old = article_read_state(app, article, place_names[i]);
-        g_autofree char *value = g_strdup_printf("%u", article->places[i]);
-        if (article->places[i] ? g_strcmp0(old, value) != 0 : old && g_strcmp0(old, "0") != 0)
-            article_write_state(app, article, place_names[i], value);
+        g_autofree char *old = article_read_state(app, article, position_names[i]);
+        g_autofree char *value = g_strdup_printf("%u", article->positions[i]);
+        if (article->positions[i] ? g_strcmp0(old, value) != 0 : old && g_strcmp0(old, "0") != 0)
+            article_write_state(app, article, position_names[i], value);
     }
     page_free(article->page);
     page_text_free(article->text.whole);
@@ -338,13 +339,13 @@ char *article_describe_change(const struct article *article)
                     : g_strdup_printf("changed %s", date);
 }
 
-guint article_find_line(const struct article *article, guint place)
+guint article_find_line(const struct article *article, guint position)
 {
     const struct page *page = article->page;
     guint low = 0, high = page ? page->n_lines : 0;
-    while (low < high) { /* the last line that begins at or before the place */
+    while (low < high) { /* the last line that begins at or before the position */
         const guint middle = low + (high - low) / 2;
-        if (page->lines[middle].source <= place)
+        if (page->lines[middle].source <= position)
             low = middle + 1;
         else
             high = middle;
@@ -352,21 +353,21 @@ guint article_find_line(const struct article *article, guint place)
     if (!low)
         return 0;
     while (low > 1 && page->lines[low - 2].source == page->lines[low - 1].source)
-        low--; /* the first of the lines of that place */
+        low--; /* the first of the lines of that position */
     return low - 1;
 }
 
-guint article_find_line_below(const struct article *article, guint place, guint rows)
+guint article_find_line_below(const struct article *article, guint position, guint rows)
 {
     const struct page *page = article->page;
-    guint line = article_find_line(article, place);
-    while (rows-- > 0 && line + 1 < page->n_lines && page->lines[line + 1].source <= place)
+    guint line = article_find_line(article, position);
+    while (rows-- > 0 && line + 1 < page->n_lines && page->lines[line + 1].source <= position)
         line++;
     return line;
 }
 
-guint article_get_place_line(const struct article *article)
+guint article_get_position_line(const struct article *article)
 {
-    const guint place = article->places[article->text.shown];
-    return place ? article_find_line(article, place) : 0;
+    const guint position = article->positions[article->text.shown];
+    return position ? article_find_line(article, position) : 0;
 }

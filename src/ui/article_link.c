@@ -24,7 +24,7 @@ guint article_follow(struct article_view *view, guint link)
         view->jumps = g_array_new(FALSE, FALSE, sizeof(guint));
     if (view->jumps->len >= MAX_JUMPS_BACK)
         g_array_remove_index(view->jumps, 0);
-    g_array_append_val(view->jumps, view->place);
+    g_array_append_val(view->jumps, view->position);
     article_scroll_to(view, (gint64)view->head->len + article_find_line(view->article, source));
     g_autofree char *name = key ? keymap_describe_key(key) : NULL;
     if (name)
@@ -36,10 +36,10 @@ guint article_jump_back(struct article_view *view)
 {
     if (!view->jumps || !view->jumps->len)
         return VIEW_PASSED;
-    const guint place = g_array_index(view->jumps, guint, view->jumps->len - 1);
+    const guint position = g_array_index(view->jumps, guint, view->jumps->len - 1);
     g_array_set_size(view->jumps, view->jumps->len - 1);
     article_scroll_to(
-        view, place ? (gint64)view->head->len + article_find_line(view->article, place) : 0);
+        view, position ? (gint64)view->head->len + article_find_line(view->article, position) : 0);
     return VIEW_DRAW;
 }
 

@@ -24,7 +24,7 @@ static guint mark_get_line(const struct article_mark *mark)
     return mark->moves_begin ? mark->range.begin.line : mark->range.end.line;
 }
 
-/* Moves an end of the stretch to a line; if it passes the other end, the two change places. */
+/* Moves an end of the stretch to a line; if it passes the other end, the two change positions. */
 static guint mark_move_to_line(struct article_view *view, gint64 index)
 {
     struct article_mark *mark = &view->mark;
@@ -75,8 +75,8 @@ static guint mark_move_paragraph(struct article_view *view, int step)
     return page_has_words(page, line) ? mark_move_to_line(view, line) : VIEW_DRAW;
 }
 
-/* Returns the place from at towards end after all blanks or, if is_over_blanks is false, after all
- * other bytes. */
+/* Returns the position from at towards end after all blanks or, if is_over_blanks is false, after
+ * all other bytes. */
 static size_t skip(const char *text, size_t at, size_t end, bool is_over_blanks)
 {
     const bool is_back = end < at;
@@ -85,8 +85,8 @@ static size_t skip(const char *text, size_t at, size_t end, bool is_over_blanks)
     return at;
 }
 
-/* Returns the place one word from at towards end. A beginning that moves forward stops before the
- * next word, an end that moves back stops after the previous one. */
+/* Returns the position one word from at towards end. A beginning that moves forward stops before
+ * the next word, an end that moves back stops after the previous one. */
 static size_t skip_word(const char *text, size_t at, size_t end, bool moves_begin)
 {
     const bool is_back = end < at;

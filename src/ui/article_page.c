@@ -28,9 +28,9 @@ void article_scroll_to(struct article_view *view, gint64 top)
 {
     view->top = (guint)CLAMP(top, 0, (gint64)article_get_last_top(view));
     const struct page_line *line = article_get_page_line(view, view->top);
-    view->place = line ? line->source : 0;
-    view->place_row =
-        line ? view->top - view->head->len - article_find_line(view->article, view->place) : 0;
+    view->position = line ? line->source : 0;
+    view->position_row =
+        line ? view->top - view->head->len - article_find_line(view->article, view->position) : 0;
 }
 
 void article_scroll_near(struct article_view *view, guint line)
@@ -64,20 +64,22 @@ static void article_set_typography(struct ui *ui, struct article *article)
 }
 
 /* Where the two ends of the marked range are, independent of the width of the page. */
-struct mark_place {
-    guint place[2], row[2];
+struct mark_position {
+    guint position[2], row[2];
 };
 
-static void mark_keep(const struct article_view *view, struct mark_place *place)
+static void mark_keep(const struct article_view *view, struct mark_position *position)
 {
     const struct page_point *points[] = { &view->mark.range.begin, &view->mark.range.end };
     for (guint i = 0; view->mark.is_on && i < G_N_ELEMENTS(points); i++) {
-        place->place[i] = view->article->page->lines[points[i]->line].source;
-        place->row[i] = points[i]->line - article_find_line(view->article, place->place[i]);
+        position->position[i] = view->article->page->lines[points[i]->line].source;
+        position->row[i] =
+            points[i]->line - article_find_line(view->article, position->position[i]);
     }
 }
 
-static void mark_find(struct article_view *view, const struct mark_place *place, bool is_same_width)
+static void mark_find(struct article_view *view, const struct mark_position *position,
+                      bool is_same_width)
 {
     struct page_range *range = &view->mark.range;
     guint lines[2] = { 0 };
@@ -86,8 +88,9 @@ static void mark_find(struct article_view *view, const struct mark_place *place,
     if (!view->mark.is_on)
         return;
     for (guint i = 0; i < G_N_ELEMENTS(lines); i++)
-        lines[i] = MIN(article_find_line_below(view->article, place->place[i], place->row[i]),
-                       view->article->page->n_lines - 1);
+        lines[i] =
+            MIN(article_find_line_below(view->article, position->position[i], position->row[i]),
+                view->article->page->n_lines - 1);
     const struct page_range whole = { page_line_get_begin(lines[0]),
                                       page_line_get_end(view->article->page, lines[1]) };
     range->begin.line = lines[0];
@@ -106,11 +109,11 @@ void article_set(struct article_view *view)
         article->page && picture_frame_fits(&view->pictures, article->page, view->view.pane.rows);
     if (fits && article->page_width == cols && view->is_placed)
         return;
-    struct mark_place place = { 0 };
+    struct mark_position position = { 0 };
     const bool is_same_width = article->page && article->page_width == cols;
     const bool is_in_page = article->page && view->top >= view->head->len;
     view->shift = 0;
-    mark_keep(view, &place);
+    mark_keep(view, &position);
     article->page_width = fits ? article->page_width : 0;
     article->pictures = picture_frame_get(&view->pictures, view->view.pane.rows);
     article_set_typography(view->view.ui, article);
@@ -118,12 +121,12 @@ void article_set(struct article_view *view)
     article_head_build(view->head, view->view.ui, article, cols);
     guint line = 0;
     if (!view->is_placed)
-        line = article_get_place_line(article);
-    else if (is_in_page || view->place || view->place_row)
-        line = article_find_line_below(article, view->place, view->place_row);
+        line = article_get_position_line(article);
+    else if (is_in_page || view->position || view->position_row)
+        line = article_find_line_below(article, view->position, view->position_row);
     view->is_placed = true;
     view->search_line = -1;
-    mark_find(view, &place, is_same_width);
+    mark_find(view, &position, is_same_width);
     const guint top =
         line || is_in_page ? line + view->head->len : MIN(view->top, view->head->len - 1);
     article_scroll_to(view, top);

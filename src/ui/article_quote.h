@@ -5,7 +5,7 @@
 
 #include "text/page.h"
 
-/* A place in a page: a line, and a byte of the text of its spans. */
+/* A position in a page: a line, and a byte of the text of its spans. */
 struct page_point {
     guint line;
     size_t at;

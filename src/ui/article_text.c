@@ -9,7 +9,7 @@ guint article_step_changes(struct article_view *view)
     g_autoptr(GError) error = NULL;
     struct article *article = view->article;
     if (!article->revision)
-        view->text_place = view->place;
+        view->text_position = view->position;
     if (!article_show_changes(view->view.ui->app, article, &error)) {
         if (error)
             ui_say_error(view->view.ui, "%s", error->message);
@@ -19,7 +19,7 @@ guint article_step_changes(struct article_view *view)
     }
     view->mark.is_on = false;
     view->top = 0;
-    view->place = article->revision ? 0 : view->text_place;
+    view->position = article->revision ? 0 : view->text_position;
     article_set(view);
     return VIEW_DRAW;
 }
@@ -31,7 +31,7 @@ guint article_show_text(struct article_view *view, bool is_other)
         if (view->jumps)
             g_array_set_size(view->jumps, 0);
         view->is_placed = false;
-        view->top = view->place = 0;
+        view->top = view->position = 0;
     } else {
         const guint old_len = view->head->len;
         article_head_build(view->head, view->view.ui, view->article, view->article->page_width);
@@ -49,7 +49,7 @@ guint article_toggle_text(struct article_view *view)
     const enum article_text before = article->text.shown;
     while (article->revision) /* from the changes back to the text */
         article_step_changes(view);
-    if (!article_switch_text(view->view.ui->app, article, view->place, &error)) {
+    if (!article_switch_text(view->view.ui->app, article, view->position, &error)) {
         ui_say_error(view->view.ui, "%s", error->message);
         return VIEW_DRAW;
     }

@@ -16,7 +16,7 @@ guint article_toggle_text(struct article_view *view);
 guint article_drop(struct article_view *view);
 
 /* After the article has got another text (is_other), or only other lines in its head: sets the page
- * again, at the place where reading was left, or with the same lines on screen. */
+ * again, at the position where reading was left, or with the same lines on screen. */
 guint article_show_text(struct article_view *view, bool is_other);
 
 #endif

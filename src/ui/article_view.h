@@ -17,7 +17,7 @@ struct article_mark {
     struct page_range range;   /* empty while a button is held and nothing is marked yet */
     bool is_pressed;           /* the button of the mouse is held; it was pressed on … */
     struct page_range pressed; /* … this word, … */
-    int row, col;              /* … this place of the pane … */
+    int row, col;              /* … this position of the pane … */
     gint64 pressed_ms;         /* … and this time, … */
     guint n_clicks;            /* … the nth time in a row */
 };
@@ -27,16 +27,16 @@ struct article_view {
     struct article *article;
     GArray *head; /* of struct head_line, for the width set now */
     guint top;    /* first line on screen, head included */
-    /* words before the first line on screen: a place that does not depend on the width */
-    guint place;
-    guint place_row; /* lines with the same place before the first line on screen */
+    /* words before the first line on screen: a position that does not depend on the width */
+    guint position;
+    guint position_row; /* lines with the same position before the first line on screen */
     struct picture_frame pictures;
-    guint text_place; /* the place in the text while changes are shown */
-    bool is_placed;   /* the page was scrolled to where reading was left */
-    guint shift;      /* columns that lines wider than the page are moved to the left */
-    gint search_line; /* line of the last match, head included; -1: none */
+    guint text_position; /* the position in the text while changes are shown */
+    bool is_placed;      /* the page was scrolled to where reading was left */
+    guint shift;         /* columns that lines wider than the page are moved to the left */
+    gint search_line;    /* line of the last match, head included; -1: none */
     struct article_mark mark;
-    GArray *jumps; /* of guint: places where jumps within the article began; NULL: none */
+    GArray *jumps; /* of guint: positions where jumps within the article began; NULL: none */
 };
 
 #endif

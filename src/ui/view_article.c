@@ -17,7 +17,7 @@ static void article_view_free(struct view *view)
 {
     struct article_view *own = (struct article_view *)view;
     article_close(view->ui->app, own->article,
-                  own->article->revision ? own->text_place : own->place);
+                  own->article->revision ? own->text_position : own->position);
     g_array_unref(own->head);
     if (own->jumps)
         g_array_unref(own->jumps);
@@ -87,7 +87,7 @@ static guint article_handle_event(struct view *view, const struct event *event)
     if (event->kind != EVENT_FULL_TEXT || event->item_id != own->article->body->row.id)
         return VIEW_PASSED;
     const bool is_asked = own->article->is_asked;
-    const bool is_other = article_take(view->ui->app, own->article, event, own->place);
+    const bool is_other = article_take(view->ui->app, own->article, event, own->position);
     if (is_asked && !is_other && own->article->text.whole && own->article->text.whole->error)
         ui_say_error(view->ui, "could not fetch the full article: %s",
                      own->article->text.whole->error);

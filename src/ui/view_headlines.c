@@ -37,7 +37,7 @@ static struct shown *view_get_shown(struct headlines_view *view)
 static void shown_free(gpointer data)
 {
     struct shown *shown = data;
-    headlines_set_place(shown->headlines, shown->list.cursor);
+    headlines_set_position(shown->headlines, shown->list.cursor);
     headlines_free(shown->headlines);
     g_free(shown);
 }
@@ -71,7 +71,7 @@ static void shown_sync(struct shown *shown)
     if (!shown->has_place && length && !headlines_is_loading(shown->headlines)) {
         shown->has_place = true;
         list_set_count(&shown->list, length);
-        list_set_cursor(&shown->list, headlines_get_place(shown->headlines));
+        list_set_cursor(&shown->list, headlines_get_position(shown->headlines));
         shown_remember(shown);
         return;
     }

@@ -254,16 +254,16 @@ static void test_place_is_remembered(void)
     struct fixture fixture = { 0 };
     fixture_open(&fixture, NULL);
     fixture.list = headlines_open(fixture.app, FEED_LIST_FEED, 1, NULL);
-    g_assert_cmpuint(headlines_get_place(fixture.list), ==, 0);
-    headlines_set_place(fixture.list, 2);
+    g_assert_cmpuint(headlines_get_position(fixture.list), ==, 0);
+    headlines_set_position(fixture.list, 2);
     headlines_free(fixture.list);
     app_free(fixture.app);
     fixture.app = home_open(&fixture.home);
     fixture.list = headlines_open(fixture.app, FEED_LIST_FEED, 1, NULL);
-    g_assert_cmpuint(headlines_get_place(fixture.list), ==, 2);
+    g_assert_cmpuint(headlines_get_position(fixture.list), ==, 2);
     home_write_feed(&fixture.home, "a", 1, 6);
     app_reload_and_wait(fixture.app, fixture.list);
-    g_assert_cmpuint(headlines_get_place(fixture.list), ==, 4); /* the article, not the line */
+    g_assert_cmpuint(headlines_get_position(fixture.list), ==, 4); /* the article, not the line */
     fixture_close(&fixture);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The open article: marks, width, the place where reading was left. */
+/* The open article: marks, width, the position where reading was left. */
 #include "tests.h"
 
 #include "article/article.h"
@@ -56,26 +56,26 @@ static void test_place_survives(void)
     struct app *app = open_long(&home, NULL);
     struct article *article = open_article(app, 60);
     g_assert_cmpstr(article->feed_title, ==, "Long");
-    g_assert_cmpuint(article_get_place_line(article), ==, 0);
+    g_assert_cmpuint(article_get_position_line(article), ==, 0);
     const guint line = article->page->n_lines / 2;
-    const guint place = article->page->lines[line].source;
-    g_assert_cmpuint(article_find_line(article, place), <=, line);
-    article_close(app, article, place);
+    const guint position = article->page->lines[line].source;
+    g_assert_cmpuint(article_find_line(article, position), <=, line);
+    article_close(app, article, position);
     app_free(app);
 
     app = home_open(&home);
     article = open_article(app, 25); /* other width: the same words */
-    const guint again = article_get_place_line(article);
-    g_assert_cmpuint(article->page->lines[again].source, <=, place);
+    const guint again = article_get_position_line(article);
+    g_assert_cmpuint(article->page->lines[again].source, <=, position);
     g_assert_true(again + 1 == article->page->n_lines ||
-                  article->page->lines[again + 1].source >= place);
+                  article->page->lines[again + 1].source >= position);
     g_assert_cmpuint(again, >, line / 2);
     article_close(app, article, 0);
     app_free(app);
 
     app = home_open(&home); /* left at the beginning: begins there */
     article = open_article(app, 25);
-    g_assert_cmpuint(article_get_place_line(article), ==, 0);
+    g_assert_cmpuint(article_get_position_line(article), ==, 0);
     article_close(app, article, 0);
     app_free(app);
     home_clear(&home);

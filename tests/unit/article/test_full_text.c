@@ -220,8 +220,8 @@ static void test_switches(void)
     g_autofree char *feed = article_describe_text(article, "x");
     g_assert_cmpstr(feed, ==,
                     "the feed's text; x shows the whole article from x.example (1,234 words)");
-    g_assert_cmpuint(article->places[ARTICLE_FEED], ==, 7);
-    g_assert_cmpuint(article->places[ARTICLE_WHOLE], ==, 3);
+    g_assert_cmpuint(article->positions[ARTICLE_FEED], ==, 7);
+    g_assert_cmpuint(article->positions[ARTICLE_WHOLE], ==, 3);
     article_close(app, article, 5);
     app_free(app);
 
@@ -229,8 +229,8 @@ static void test_switches(void)
     article = open_first(app);
     g_assert_true(article->text.has_choice);
     g_assert_cmpint(article->text.shown, ==, ARTICLE_FEED);
-    g_assert_cmpuint(article->places[ARTICLE_FEED], ==, 5);
-    g_assert_cmpuint(article->places[ARTICLE_WHOLE], ==, 3);
+    g_assert_cmpuint(article->positions[ARTICLE_FEED], ==, 5);
+    g_assert_cmpuint(article->positions[ARTICLE_WHOLE], ==, 3);
     article_close(app, article, 0);
     app_free(app);
     home_clear(&home);

@@ -281,7 +281,7 @@ static void details_stand_below_the_rows(void)
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
     g_assert_cmpstr(lines[2], ==, "");
     g_assert_cmpstr(lines[3], ==, "     row 1");
-    stage.page->n_rows = 12; /* they keep their place where rows would need it */
+    stage.page->n_rows = 12; /* they keep their position where rows would need it */
     g_autofree char *full = stage_draw(&stage);
     g_assert_true(strstr(full, "   6 zeta") && strstr(full, "     row 1\n"));
     g_assert_null(strstr(full, "   7 eta"));
