@@ -98,7 +98,7 @@ static void add_rows(struct feed_list *list, struct feed_node *folder, guint dep
     }
 }
 
-/* ---- counts of smart feeds: asked in the background, shown as they come */
+/* ---- counts of smart feeds: computed in the background, shown as they come */
 
 struct question {
     guint64 serial;
@@ -112,8 +112,8 @@ static void question_free(void *data)
     g_free(question);
 }
 
-/* Asks for all counts, unless they are asked for or the index has to be filled first: a count is
- * not worth waiting for. */
+/* Posts a query for each count, unless one is under way or the index has to be filled first: a count
+ * is not worth waiting for. */
 static void ask_counts(struct feed_list *list)
 {
     const struct app *app = list->app;
@@ -315,16 +315,16 @@ char *feed_list_describe(const struct feed_list *list, gint64 feed_id)
         g_string_append_printf(text, "%-14s %u times in a row\n", "Failed", feed->n_failures);
     g_string_append_printf(text, "%-14s %s\n", "Address", url);
     if (feed->moved_to)
-        g_string_append_printf(text, "%-14s %s (asked there after three answers like this)\n",
+        g_string_append_printf(text, "%-14s %s (fetched there after three answers like this)\n",
                                "Moved to", feed->moved_to);
     if (feed->site_url)
         g_string_append_printf(text, "%-14s %s\n", "Site", feed->site_url);
     if (feed->status)
         g_string_append_printf(text, "%-14s HTTP %d\n", "Last answer", feed->status);
-    describe_time(text, "Last asked", feed->last_fetch_at);
+    describe_time(text, "Last fetch", feed->last_fetch_at);
     describe_time(text, "Last success", feed->last_success_at);
     g_autofree char *next = app_describe_schedule(list->app, feed);
-    g_string_append_printf(text, "%-14s %s\n", "Next asked", next);
+    g_string_append_printf(text, "%-14s %s\n", "Next fetch", next);
     g_string_append_printf(text,
                            "%-14s %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT
                            " unread, %" G_GINT64_FORMAT " starred\n",

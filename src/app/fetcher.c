@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The reload pipeline. The net thread posts answers into a bounded queue, the parse worker turns
+/* The fetcher. The net thread posts answers into a bounded queue, the parse worker turns
  * each into an outcome for the store thread; each of them waits while the next is behind, so that
  * memory stays bounded whatever arrives. */
 #include "app/fetcher.h"
@@ -31,7 +31,7 @@ struct fetch {
     struct merge_options options;
     struct scrape_wish *scrape; /* NULL: a feed */
     bool can_move;              /* a permanent redirect is a new address of the feed */
-    char *url;                  /* as asked */
+    char *url;                  /* as fetched */
     char *name;                 /* for messages: without user and password */
 };
 
@@ -43,7 +43,7 @@ struct fetcher {
     pthread_mutex_t lock;
     GHashTable *fetches;   /* of struct fetch *, which begins with its key; under the lock */
     GHashTable *documents; /* of struct document_wait *, likewise */
-    gint64 n_documents;    /* asked for so far */
+    gint64 n_documents;    /* posted so far */
 };
 
 static void fetch_free(void *data)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* When each feed is asked again, and why. */
+/* When each feed is fetched again, and why. */
 #include "app/schedule.h"
 
 #include "base/hash.h"

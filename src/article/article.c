@@ -22,7 +22,7 @@ static const char *const position_names[] = {
     [ARTICLE_FEED] = "place", [ARTICLE_WHOLE] = "place-whole"
 };
 
-#define FETCHED_FOR_S (24 * 3600) /* what failed is not asked for again by itself before */
+#define FETCHED_FOR_S (24 * 3600) /* what failed is not fetched again automatically before */
 
 static char *article_read_state(struct app *app, const struct article *article, const char *name)
 {
@@ -44,7 +44,7 @@ static bool article_has_whole(const struct article *article)
     return text_choice_has_whole(&article->text);
 }
 
-/* The page is worth a request that nobody asked for. */
+/* Whether the page is worth fetching although nobody asked for it. */
 static bool article_wants_page(const struct article *article)
 {
     const struct page_text *whole = article->text.whole;

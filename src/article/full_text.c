@@ -17,7 +17,7 @@
 
 #define MAX_BEHIND 4    /* articles at once in the background */
 #define MAX_WISHES 5000 /* of one "offline": more is for the next */
-#define MAX_NEW 50      /* of a feed, after a reload */
+#define MAX_NEW 50      /* of a feed, after it was fetched */
 #define RETRY_AFTER_S (24 * 3600)
 
 /* The jobs of one host that wait, and whether one is under way. */
@@ -37,7 +37,8 @@ struct full_texts {
     GArray *found;    /* ids of gint64 whose pictures are to be fetched in the end, or NULL */
     struct picture_harvest *harvest; /* they are being fetched; or NULL */
     guint64 found_serial;            /* of the query for full_text_fetch_all(); 0: none */
-    bool is_wanted; /* what is fetched was asked for by full_text_fetch_all(): its end is told */
+    bool
+        is_wanted; /* what is fetched was wanted by full_text_fetch_all(), so that its end is reported */
 };
 
 static void host_queue_free(void *data)
@@ -269,7 +270,7 @@ static void take_found(struct app *app, const struct event *event)
 }
 
 /* New articles of a feed that is to be read whole: the ones that were added last. */
-static void follow_reload(struct app *app, const struct event *event)
+static void follow_feed(struct app *app, const struct event *event)
 {
     if (event->is_error || !event->n_new ||
         app_get_full_text(app, event->feed_id) != OPTION_FULL_TEXT_YES)
@@ -298,7 +299,7 @@ static void take(struct app *app, G_GNUC_UNUSED void *own, struct event *event)
     else if (event->kind == EVENT_FOUND)
         take_found(app, event);
     else if (event->kind == EVENT_FEED)
-        follow_reload(app, event);
+        follow_feed(app, event);
     else if (get_full_texts(app)->harvest)
         follow_harvest(app, event);
 }

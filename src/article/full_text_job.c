@@ -128,7 +128,7 @@ static bool job_add(struct full_text_job *job, const struct full_text_piece *pie
     return true;
 }
 
-/* Whether the article goes on at a page of the same site that was not asked for yet. */
+/* Whether the article goes on at a page of the same site that was not fetched yet. */
 static bool job_has_next(const struct full_text_job *job, const struct full_text_piece *piece)
 {
     if (!piece->next_url || !url_is_http(piece->next_url) || job->seen->len >= MAX_PARTS ||

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The pictures of articles: what is known of each, and what is asked for next. */
+/* The pictures of articles: what is known of each, and what is fetched next. */
 #include "article/picture.h"
 
 #include "app/engine.h"
@@ -338,7 +338,7 @@ struct picture_drawing *app_want_drawing(struct app *app, const char *url,
     entry->used = ++pictures->n_used;
     if (entry->drawing && spec_equal(&entry->drawing->spec, spec))
         return entry->drawing;
-    if (!entry->is_drawing) { /* one at a time: another size is asked for when this one has come */
+    if (!entry->is_drawing) { /* one at a time: another size is drawn when this one has come */
         entry->is_drawing = true;
         const struct picture_job job = { .task = PICTURE_DRAW,
                                          .url = g_strdup(url),

@@ -18,7 +18,7 @@ enum {
 struct picture_harvest {
     GArray *ids;
     guint next;          /* of ids */
-    GHashTable *seen;    /* addresses that were asked for, its own */
+    GHashTable *seen;    /* addresses that were wanted; owned */
     GHashTable *awaited; /* of them; seen's */
     guint64 max_bytes;
     struct picture_harvest_sum sum;

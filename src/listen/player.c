@@ -23,7 +23,7 @@ struct player {
     guint n;
     char *title;
 
-    /* the file of chapters that was asked for last */
+    /* the file of chapters that was fetched last */
     gint64 chapters_item_id;
     guint64 serial;   /* of its fetch; 0: it has come */
     GArray *chapters; /* NULL: not yet */

@@ -195,7 +195,7 @@ static void take_order(struct player_link *link, char order)
         link->asked_end = order;
 }
 
-/* What is asked before mpv listens waits for it, but for the end. */
+/* Commands from before mpv listens wait for it, except the end. */
 static void read_wake(struct player_link *link)
 {
     char order = 0;

@@ -20,7 +20,7 @@
 /* A document that is looked at. */
 struct probe {
     struct discovery_candidate *candidate; /* what led to it; NULL: the address itself */
-    char *url;                             /* as asked */
+    char *url;                             /* as fetched */
     guint64 serial;                        /* of the fetch; 0: not fetched yet */
     struct look *look;                     /* what it is; NULL: not known yet */
 };
@@ -152,7 +152,7 @@ static guint get_rank(const struct probe *probe)
     return probe->candidate ? probe->candidate->rank : 0;
 }
 
-/* The next to be asked: the best one. NULL: none, or enough were asked. */
+/* The next to be fetched: the best one. NULL: none is left, or enough were fetched. */
 static struct probe *find_waiting(const struct discovery *discovery)
 {
     struct probe *best = NULL;
@@ -328,7 +328,7 @@ static void drop_probes(struct app *app, const struct discovery *discovery)
     }
 }
 
-/* The page was read. True if it must be asked for again, with the other scheme. */
+/* The page was read. True if it must be fetched again, with the other scheme. */
 static bool take_page(struct discovery *discovery, struct probe *page)
 {
     struct look *look = page->look;
