@@ -6,7 +6,7 @@
 
 #include <glib.h>
 
-/* The names of all documents, parted by blanks; the caller's. */
+/* The names of all documents, separated by blanks. Caller frees. */
 char *print_get_names(void);
 
 void print_man_newsdeck(void);
