@@ -21,13 +21,13 @@ enum context {
 };
 
 enum command_id {
-#define COMMAND(id, name, where, arguments, completion, help) COMMAND_##id,
+#define COMMAND(id, name, where, arguments, help) COMMAND_##id,
 #include "app/command.def"
 #undef COMMAND
     COMMAND_N
 };
 
-/* What a word of the arguments is completed with. */
+/* What an argument is completed with. */
 enum completion {
     COMPLETE_NONE,
     COMPLETE_OPTION,
@@ -48,20 +48,44 @@ enum command_where {
 struct command_row {
     const char *name;
     enum command_where where;
-    const char *arguments; /* as in a usage line: "" "OPTION[=VALUE]" "[FEED…]" */
-    enum completion completion;
-    const char *help; /* one sentence, lower case, no full stop */
+    const char *arguments; /* a usage line, which is also what is checked; see below */
+    const char *help;      /* one sentence, lower case, no full stop */
 };
 
+/* Returns the row; static. */
 const struct command_row *command_get_row(enum command_id id);
 
-/* The id of a name; false if there is none. */
+/* Finds the id of a name; false if no command has it. */
 bool command_find(const char *name, enum command_id *id);
 
-/* All names, NULL-terminated; the array is the caller's (g_free). */
+/* The arguments of a row are words separated by blanks: NAME is one argument, [NAME] may be
+ * missing, "…" at the end takes any number of words, "|" separates alternatives. The name says what
+ * kind it is: FILE FOLDER OPTION ELEMENT CONTEXT FEED TOPIC  completed by that NUMBER          a
+ * whole number from 1 QUERY TITLE WORDS PROGRAM TEXT COMMAND          the rest of the line, as it
+ * was written anything else is any word. */
+struct command_arguments {
+    guint min, max; /* words behind the command's name; max G_MAXUINT: any number */
+    bool has_all;   /* the rest of the line is one argument, with every ";" in it */
+};
+struct command_arguments command_get_arguments(const struct command_row *row);
+
+/* Checks number and kind of the command's words. False and APP_ERROR_USAGE, with the usage line in
+ * the message; *word (may be NULL): the index of the word at fault. */
+struct command;
+bool command_check(const struct command_row *row, const struct command *command, guint *word,
+                   GError **error);
+
+/* Returns what word index (1: the first after the name) is completed with. */
+enum completion command_get_completion(const struct command_row *row, guint index);
+
+/* The names of the commands that have_all, NULL-terminated: for command_parse_line(). Static. */
+const char *const *command_get_whole_names(void);
+
+/* Returns all names, NULL-terminated. Caller frees the array with g_free(). */
 const char **command_get_names(void);
 
-/* "all", "feeds", "headlines", "article", "text", "search", "mark" */
+/* "all", "feeds", "headlines", "article", "text", "search", "mark"; false if no context has the
+ * name. */
 const char *context_get_name(enum context context);
 bool context_find(const char *name, enum context *context);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the threads behind the screen report. Events go up through one queue; each has one owner. */
+/* What the threads in the background report. Events go up through one queue; each has one owner. */
 #ifndef APP_EVENT_H
 #define APP_EVENT_H
 
@@ -7,23 +7,27 @@
 #include <stdbool.h>
 
 enum event_kind {
-    EVENT_FEED,      /* a feed was fetched: feed_id, n_new, n_changed, text (error or NULL) */
-    EVENT_RELOAD,    /* a reload begins, goes on or ends: n_done of n_total, n_failed, n_new */
-    EVENT_EDIT,      /* an edit is on disk, or failed: serial, n_changed, text (label), is_error */
-    EVENT_FOUND,     /* a query's answer: serial, ids; text (error) */
-    EVENT_PICTURE,   /* more is known of the picture at the address text: it came, or failed */
-    EVENT_INDEX,     /* the search index goes on: n_done, n_total still to do */
-    EVENT_CHANGED,   /* another process has changed the archive */
-    EVENT_MESSAGE,   /* text for the message line; is_error */
-    EVENT_DOWNLOAD,  /* inside app: a download has ended: serial, page */
-    EVENT_PAGE,      /* inside app: a document of the web was read: serial, page */
-    EVENT_FULL_TEXT, /* the page of an article was asked for: item_id, page (struct page_text: the
-                        text, or why there is none), or NULL and text (why it is dropped) */
-    EVENT_PAGES,     /* pages fetched behind the screen go on: n_done of n_total, n_failed; at the
-                        end also text (the summary) */
+    EVENT_FEED,    /* a feed was fetched: feed_id, n_new, n_changed, text (error or NULL) */
+    EVENT_FETCHED, /* a round of fetching has ended: n_done of n_total, n_failed, n_new */
+    EVENT_FEEDS,   /* the feeds file was read again: text (what to say, or NULL), is_error, feed_id
+                        (of the first feed that was added, or 0) */
+    EVENT_EDIT,    /* an edit is on disk, or failed: serial, n_changed, text (label), is_error */
+    EVENT_FOUND,   /* a query's answer: serial, ids; text (error) */
+    EVENT_PICTURE, /* more is known of the picture at the address text: it came, or failed */
+    EVENT_INDEX,   /* the search index goes on: n_done, n_total still to do */
+    EVENT_CHANGED, /* another process has changed the archive */
+    EVENT_MESSAGE, /* text for the message line; is_error */
+    EVENT_FULL_TEXT, /* an article's full text was asked for: item_id, full_text (the text, or why
+                        there is none), or NULL and text (why it was dropped) */
+    EVENT_OFFLINE,   /* full texts fetched in the background go on: n_done of n_total, n_failed; at
+                        the end also text (the summary) */
     EVENT_PLAYER,    /* app_get_playing() has something else to say */
     EVENT_DISCOVERY, /* app_get_discovery() has got on, or come to its end */
+    EVENT_REPLY,     /* inside app: serial, answer (reply.h) */
+    EVENT_N
 };
+
+struct page_text;
 
 struct event {
     enum event_kind kind;
@@ -31,12 +35,17 @@ struct event {
     guint64 serial;
     guint n_done, n_total, n_failed, n_new, n_changed;
     bool is_error, is_undo;
-    char *text;  /* or NULL */
-    GArray *ids; /* of gint64, or NULL */
-    void *page;  /* what a reader made of a document, or NULL */
-    void (*free_page)(void *page);
+    char *text;                  /* or NULL */
+    GArray *ids;                 /* of gint64, or NULL */
+    struct page_text *full_text; /* or NULL */
+    void *answer;                /* or NULL */
+    GDestroyNotify free_answer;
 };
 
+G_STATIC_ASSERT(EVENT_N <= 32); /* service.h has a bit for each */
+
+/* Returns an event that holds nothing else. Free with event_free(), which takes NULL. Any thread.
+ */
 struct event *event_new(enum event_kind kind);
 void event_free(struct event *event);
 

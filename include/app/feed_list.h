@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The list of feeds: all, starred, smart feeds, folders and feeds, as the rows of a tree. UI
+/* The feed list: all, unread, starred, smart feeds, folders and feeds, as the rows of a tree. App's
  * thread. */
 #ifndef APP_FEED_LIST_H
 #define APP_FEED_LIST_H
@@ -27,37 +27,36 @@ struct feed_list_row {
     gint64 unread, total; /* folders: the sums; smart feeds: -1 while unknown */
     bool is_folded;       /* folders */
     bool is_gone;
-    bool is_loading; /* asked for and not answered yet */
+    bool is_loading; /* it is being fetched */
 };
 
-/* The rows as they stand (folded folders without what is below); built anew by feed_list_refresh().
- * The app's; rows live until the next refresh. */
+/* The list of the app, and its rows: folded folders hide theirs. Borrowed; rows live until the next
+ * feed_list_recount(). NULL past the end. */
 struct feed_list;
 struct feed_list *app_get_feed_list(struct app *app);
 guint feed_list_get_length(const struct feed_list *list);
 const struct feed_list_row *feed_list_get_row(const struct feed_list *list, guint index);
 
-/* Reads feeds and counts again, if anything has changed; true if rows differ. Called by
- * app_take_event() and app_tick(). */
-bool feed_list_refresh(struct feed_list *list);
+/* Reads feeds and counts again, if anything has changed. True if rows may differ. The app calls it
+ * by itself. */
+bool feed_list_recount(struct feed_list *list);
 
-/* The index of the same row after a refresh (feed id, path, query); the nearest one if it is gone.
- */
+/* Returns the index of the row with this feed id, path or query; G_MAXUINT if it is not there. */
 guint feed_list_find(const struct feed_list *list, enum feed_list_kind kind, gint64 feed_id,
                      const char *path_or_query);
 
 /* Folds or unfolds; remembered beyond the end of the program. */
 void feed_list_set_folded(struct feed_list *list, const char *path, bool is_folded);
 
-/* Title of any feed that has articles, "" if unknown; the list's. */
+/* Returns the title of a feed that has articles or a subscription, "" if unknown. Borrowed. */
 const char *feed_list_get_title(const struct feed_list *list, gint64 feed_id);
 
 /* Details of a feed for "error": address, site, last fetch and success, status, error, next fetch,
- * as lines of text. The caller's. */
+ * as lines of text. Caller frees. */
 char *feed_list_describe(const struct feed_list *list, gint64 feed_id);
 
-/* The next feed with unread articles after (or before) feed_id in list order, wrapping round; 0:
- * none. */
+/* Returns the next feed with unread articles after (or before) feed_id in list order, wrapping
+ * round; 0 if there is no other. */
 gint64 feed_list_find_unread(const struct feed_list *list, gint64 feed_id, bool backwards);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The articles of one list, whatever it is: a window over an index for all articles and for a feed,
- * the ids that a query found for the rest (filled behind the screen). UI thread; reading a row
- * costs a cached page. */
+/* The articles of one list. All articles, and the articles of a feed, are a window over an index;
+ * other lists hold the ids that a query found, filled in the background. App's thread; rows are
+ * read in blocks, which are cached. */
 #ifndef APP_HEADLINES_H
 #define APP_HEADLINES_H
 
@@ -10,37 +10,38 @@
 
 struct headlines;
 
-/* The list that belongs to a row of the list of feeds, or a search (kind FEED_LIST_QUERY, query,
+/* Opens the list of a row of the feed list, or a search (kind FEED_LIST_QUERY with query and
  * title). Free with headlines_free() before the app. */
 struct headlines *headlines_new(struct app *app, enum feed_list_kind kind, gint64 feed_id,
                                 const char *path_or_query, const char *title, bool is_search);
 void headlines_free(struct headlines *headlines);
 
 const char *headlines_get_title(const struct headlines *headlines);
-/* rows of several feeds: show the feed's name */
+/* True where rows are of several feeds: then each shows its feed's name. */
 bool headlines_is_mixed(const struct headlines *headlines);
-bool headlines_is_loading(const struct headlines *headlines);       /* the query still runs */
-const char *headlines_get_error(const struct headlines *headlines); /* the query's, or NULL */
+bool headlines_is_loading(const struct headlines *headlines); /* its query still runs */
+const char *
+headlines_get_error(const struct headlines *headlines); /* of its query, or NULL; borrowed */
 bool headlines_is_search(const struct headlines *headlines);
-/* what the query looks for, to be marked; NULL-terminated, may be NULL */
+/* The words that the query looks for, to be marked; NULL-terminated, or NULL. Caller frees. */
 char **headlines_get_words(const struct headlines *headlines);
 
 /* Number of rows. */
 guint headlines_get_length(const struct headlines *headlines);
 
-/* The row, with edits that are not on disk yet; NULL past the end. The list's, until the next call.
- */
+/* Returns the row, with edits that are not on disk yet; NULL past the end. Borrowed until the next
+ * call. */
 const struct item_row *headlines_get_row(struct headlines *headlines, guint index);
 
-/* Where the article is now; G_MAXUINT if it is not in the list. */
+/* Returns the article's index; G_MAXUINT if it is not in the list. */
 guint headlines_find(struct headlines *headlines, gint64 item_id);
 
-/* Tells the list what happened; true if rows have moved or changed: then find the cursor's article
- * again with headlines_find(). */
+/* Brings the list up to date with an event. True if rows have moved or changed: then find the
+ * cursor's article again with headlines_find(). */
 bool headlines_handle(struct headlines *headlines, const struct event *event);
 
-/* The row to put the cursor on when the list opens: where it was last time, else the first unread,
- * else 0. */
+/* Returns the row for the cursor when the list opens: where it was last time, else the first unread
+ * row, else 0. The second remembers it. */
 guint headlines_get_place(struct headlines *headlines);
 void headlines_set_place(struct headlines *headlines, guint index);
 

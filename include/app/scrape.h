@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A page without a feed read as one. Pure; any thread. */
+/* A page without a feed, read as if it were one. Pure functions. Any thread. */
 #ifndef APP_SCRAPE_H
 #define APP_SCRAPE_H
 
@@ -7,14 +7,14 @@
 #include "feed/model.h"
 
 /* What items are on the page, by the options item, title, link, date, author, text and image of a
- * subscription. Strings are the object's. */
+ * subscription. It owns its strings. */
 struct scrape_wish;
 
-/* A copy of what options say. Free with scrape_wish_free(); NULL is allowed there. */
+/* Copies what options say. Free with scrape_wish_free(), which takes NULL. */
 struct scrape_wish *scrape_wish_new(const struct options *options);
 void scrape_wish_free(struct scrape_wish *wish);
 
-/* A number that is another one when something else is wished. */
+/* Returns a number that differs where the wish differs. */
 guint64 scrape_wish_get_hash(const struct scrape_wish *wish);
 
 /* The page bytes[0..len), which came from base_url (or NULL) under the header content_type (or

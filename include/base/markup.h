@@ -21,11 +21,18 @@ const char *markup_find_entity(const char *name, size_t len, bool *is_legacy);
 size_t markup_decode_reference(const char *text, const char *end, char out[MARKUP_REFERENCE_BYTES],
                                size_t *out_len);
 
+enum markup_place { MARKUP_IN_TEXT, MARKUP_IN_ATTRIBUTE };
+
+/* Room for len bytes of text with its references decoded ("&nGt;" has five bytes and gives six),
+ * and for a NUL. */
+#define MARKUP_DECODED_BYTES(len) ((len) + (len) / 4 + MARKUP_REFERENCE_BYTES + 1)
+
+/* text[0..len) with its references decoded into out, which has MARKUP_DECODED_BYTES(len) and ends
+ * with a NUL then. Returns the length. In an attribute "?a=1&copy=2" stays (HTML 13.2.5.73). */
+size_t markup_decode(const char *text, size_t len, enum markup_place place, char *out);
+
 /* Appends text[0..len) so that it can stand in HTML and XML, between tags as in an attribute. */
 void markup_append_escaped(GString *out, const char *text, size_t len);
-
-/* name[0..len) is an element of HTML, in any case. */
-bool markup_is_element(const char *name, size_t len);
 
 enum markup_flags {
     MARKUP_BLOCKS = 1 << 0,     /* blocks and br begin a line; else all is one line */
@@ -37,31 +44,6 @@ enum markup_flags {
  * words. The caller's; *out_len may be NULL. */
 char *markup_extract_text(const char *html, size_t len, size_t max_bytes, enum markup_flags flags,
                           size_t *out_len);
-
-/* The tags of a page one after the other, without a tree. Begin with { .p = html, .end = html + len
- * }. */
-struct markup_scanner {
-    const char *p, *end;
-    bool has_open_comment; /* inside: "-->" does not occur any more */
-};
-
-/* A tag in place: name[0..name_len) as it stands, begin[0..after - begin) all of it. */
-struct markup_tag {
-    const char *begin, *name, *after;
-    size_t name_len;
-    bool is_end;
-};
-
-/* The next tag; comments, declarations and what is inside scripts, styles and titles are passed
- * over, with the ends of these. False: there is none. All calls together take linear time. */
-bool markup_next_tag(struct markup_scanner *scanner, struct markup_tag *tag);
-
-/* The tag's name is name (lower case). */
-bool markup_is_tag(const struct markup_tag *tag, const char *name);
-
-/* The value of the attribute called name (lower case), references decoded, "" where it has none;
- * NULL: there is no such attribute. The caller's. */
-char *markup_get_attribute(const struct markup_tag *tag, const char *name);
 
 /* text has a tag or a character reference in it, so that it is worth reading as markup. */
 bool markup_is_likely(const char *text, size_t len);

@@ -126,4 +126,8 @@ bool page_find_target(const struct page *page, guint link, guint *source);
  * The caller's. */
 char *page_extract_text(const char *html, size_t len, size_t max_bytes);
 
+/* An article's content as plain words, for the index and for programs: text as it is, HTML through
+ * page_extract_text(). A search_text_func. Caller frees. Any thread. */
+char *page_extract_words(const char *content, size_t len, bool is_text);
+
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A grid of character cells: what views draw on, whether a terminal shows it or a test compares it.
- * Columns and rows count from 0. No terminal here; a grid belongs to one thread. */
+/* A grid of character cells, on which views draw. A terminal shows it, or a test compares it:
+ * nothing here needs a terminal. Columns and rows count from 0. A grid belongs to one thread. */
 #ifndef UI_CELL_H
 #define UI_CELL_H
 
@@ -11,8 +11,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* How a cell looks: an element of the theme, attributes on top (bits of enum theme_attribute), and
- * the number of the link that it belongs to (0: none). */
+/* How a cell looks: an element of the theme, further attributes (bits of enum theme_attribute), and
+ * the number of the link that the cell belongs to (0: no link). */
 struct style {
     guint8 element;
     guint8 attributes;
@@ -24,29 +24,31 @@ struct style {
 enum { CELL_TEXT_BYTES = 16 };
 
 struct cell {
-    char text[CELL_TEXT_BYTES]; /* one printable character and the marks upon it, NUL-terminated; ""
-                                   reads as a space */
-    guint8 cols;                /* 1 or 2; 0: the right half of the wide cell before */
-    guint8 tint; /* an element whose colours lie over the style's; THEME_TEXT: none */
+    /* one printable character with its combining marks, NUL-terminated; "" means a space */
+    char text[CELL_TEXT_BYTES];
+    guint8 cols; /* 1 or 2; 0: the right half of the wide cell before */
+    guint8 tint; /* an element whose colours replace those of style; THEME_TEXT: none */
     struct style style;
-    bool has_colours;  /* of its own: of a picture */
-    gint32 ink, paper; /* they; as in config/theme.h */
-    guint16 address;   /* what it leads to, of the grid's addresses; 0: nothing */
+    bool has_colours;  /* colours of a picture, which replace those of style */
+    gint32 ink, paper; /* these colours, as in config/theme.h */
+    guint16 address;   /* the number of the URL in addresses that the cell leads to; 0: none */
     guint32 picture;   /* the serial of a picture that the terminal draws over it; 0: none */
-    guint16 picture_row, picture_col; /* which of its cells this is */
+    guint16 picture_row, picture_col; /* the place of this cell in the picture */
 };
 
 struct grid {
     int rows, cols;
     struct cell *cells;         /* row after row */
-    int cursor_row, cursor_col; /* where the terminal's cursor shall stand; -1: hidden */
-    GPtrArray *pictures;        /* of struct picture_drawing *, those of this drawing; counted */
-    GPtrArray *addresses;       /* of char *: what cells lead to, number 1 at index 0 */
-    GHashTable *numbers;        /* of the addresses */
-    bool reorders; /* text goes in visual order, because the terminal takes cells as they come */
+    int cursor_row, cursor_col; /* the place of the terminal's cursor; -1: hidden */
+    /* of struct picture_drawing *: the pictures put here since grid_clear(), referenced */
+    GPtrArray *pictures;
+    GPtrArray *addresses; /* of char *: URLs that cells lead to, number 1 at index 0 */
+    GHashTable *numbers;  /* from URL to its number in addresses */
+    bool reorders; /* text is put in visual order here, because the terminal does not do it */
 };
 
-/* A rectangle of a grid. Drawing functions keep to the grid whatever the rectangle. */
+/* A rectangle of a grid. Drawing functions draw nothing outside the grid, whatever the rectangle.
+ */
 struct pane {
     int row, col, rows, cols;
 };
@@ -67,45 +69,46 @@ struct pane grid_get_pane(const struct grid *grid);
 /* The cell at row, col; NULL outside. Borrowed. */
 struct cell *grid_get_cell(const struct grid *grid, int row, int col);
 
-/* Writes text (len bytes of it, or up to its NUL where len is (size_t)-1) at row, col over at most
- * max_cols columns and returns the columns used. Grapheme clusters (UAX 29) are never parted at the
- * border. Bytes that aren't UTF-8 draw as U+FFFD; tabs and line breaks as a space; other control
- * and format characters are dropped. What terminals don't agree about is reduced to what they do:
- * of an emoji sequence the first emoji is drawn, variation selectors are left out. Where the grid
- * reorders, what fits of text is a paragraph by UAX 9. */
+/* Writes text (len bytes of it, or up to its NUL if len is (size_t)-1) at row, col over at most
+ * max_cols columns and returns the columns used. Grapheme clusters (UAX 29) are never split at the
+ * border. Bytes that are not UTF-8 draw as U+FFFD, tabs and line breaks as a space; other control
+ * and format characters are dropped. Terminals disagree about emoji sequences and variation
+ * selectors: only the first emoji of a sequence is drawn, and selectors are left out. If the grid
+ * reorders, the part of text that fits is a paragraph by UAX 9. */
 int grid_put_text(struct grid *grid, int row, int col, int max_cols, const char *text, size_t len,
                   struct style style);
 
-/* The same, but never reordered: for what is being typed. */
+/* The same, but never reordered: for text that is being typed. */
 int grid_put_logical(struct grid *grid, int row, int col, int max_cols, const char *text,
                      size_t len, struct style style);
 
-/* The same with "…" in the last column where text is longer than max_cols. */
+/* The same with "…" in the last column if text is longer than max_cols. */
 int grid_put_ellipsized(struct grid *grid, int row, int col, int max_cols, const char *text,
                         struct style style);
 
-/* Like grid_put_text(), but ends at the column end_col (exclusive) and cuts on the right. Returns
- * the columns used. */
+/* Like grid_put_text(), but the text ends at the column end_col (exclusive) and is cut on the
+ * right. Returns the columns used. */
 int grid_put_right(struct grid *grid, int row, int end_col, int max_cols, const char *text,
                    struct style style);
 
-/* Columns that grid_put_text() would use without a border. */
+/* Returns the columns that grid_put_text() would use if there were no border. */
 int grid_measure_text(const char *text, size_t len);
 
-/* Bytes of text (valid UTF-8) that fit into max_cols columns, whole clusters; *cols (or NULL) gets
- * the columns they use. */
+/* Returns how many bytes of text (valid UTF-8) fit into max_cols columns, in whole clusters; *cols
+ * (or NULL) gets the columns they use. */
 size_t grid_fit_text(const char *text, size_t len, int max_cols, int *cols);
 
-/* Writes one character one column wide in colours of its own. */
+/* Writes a character that is one column wide in colours of its own, as in config/theme.h. */
 void grid_put_colours(struct grid *grid, int row, int col, const char *text, gint32 ink,
                       gint32 paper);
 
-/* Gives the row of cells at row, col to a row of a picture that the terminal draws. */
+/* Marks at most max_cols cells from row, col on as the place of a row of a picture, which the
+ * terminal draws there. The grid keeps a reference to drawing until grid_clear(). */
 void grid_put_picture(struct grid *grid, int row, int col, int max_cols,
                       struct picture_drawing *drawing, guint picture_row);
 
-/* The number of an address for cells, the same in each drawing of this grid; 0 where there are more
- * than 65,535. */
+/* Returns the number of a URL for struct cell, the same in every drawing of this grid; 0 if there
+ * are more than 65,535 URLs. */
 guint16 grid_add_address(struct grid *grid, const char *address);
 
 /* Blanks a rectangle in a style. */
@@ -117,22 +120,24 @@ void grid_draw_vertical(struct grid *grid, int row, int col, int rows, struct st
 /* A frame along the inner border of pane. */
 void grid_draw_frame(struct grid *grid, struct pane pane, struct style style);
 
-/* Lays the colours of an element over what stands in a rectangle: the cells keep their bold and
- * italic. Cells that were tinted before keep that tint. */
+/* Gives the cells of a rectangle the colours of an element: the cells keep bold and italic. Cells
+ * that were tinted before keep their first tint. */
 void grid_tint(struct grid *grid, struct pane pane, enum theme_element element);
 
-/* The part of pane that is inside by rows above/below and columns left/right. */
+/* Returns pane without so many rows above and below and so many columns left and right. */
 struct pane pane_inset(struct pane pane, int rows, int cols);
 bool pane_contains(const struct pane *pane, int row, int col);
 
-/* What a cell looks like in a theme: tint and own attributes applied. */
+/* Returns what a cell looks like in a theme, with its tint and attributes applied. */
 struct theme_style cell_resolve_style(const struct cell *cell, const struct theme *theme);
 
-/* The text on the grid, a line a row, blanks at the ends of lines cut. For tests. The caller's. */
+/* Returns the text on the grid, one line for each row, without blanks at the ends of lines. For
+ * tests. Caller frees. */
 char *grid_dump_text(const struct grid *grid);
 
-/* A letter a cell ('.': plain text), a line a row, dots at the ends of lines cut; then a line
- * "letter = element+attributes" for each letter. For tests. The caller's. */
+/* Returns the styles on the grid as letters, one for each cell ('.': plain text), one line for each
+ * row, without dots at the ends of lines; then a line "letter = element+attributes" for each
+ * letter. For tests. Caller frees. */
 char *grid_dump_styles(const struct grid *grid);
 
 #endif

@@ -10,7 +10,7 @@ enum input_kind {
     INPUT_KEY,
     INPUT_MOUSE,
     INPUT_PASTE,
-    INPUT_TERMINAL /* more is known of the terminal: its struct terminal_facts have changed */
+    INPUT_TERMINAL /* the terminal has answered: its struct terminal_facts has changed */
 };
 
 struct terminal;
@@ -35,28 +35,27 @@ struct input_event {
     char *paste;               /* INPUT_PASTE: valid UTF-8; released by input_clear_event() */
 };
 
-/* The next event that has arrived; false where there is none. Answers of the terminal that are
- * awaited (NULL: none are) are taken out on the way. Never waits longer than the 25 ms that tell
- * the Escape key from a sequence; 100 ms more while answers are awaited, of which it might be one.
- */
+/* Takes the next event that has arrived. False if there is none. Answers that the terminal still
+ * owes (NULL: it owes none) are taken out of the input. Waits at most 25 ms, to distinguish the
+ * Escape key from a sequence, and 100 ms more if the input may be the beginning of an answer. */
 bool input_take(struct terminal *terminal, struct input_event *event);
 
-/* Before the terminal is given away for good: answers that are still awaited are taken in, and
- * what is typed until then dropped, so that no shell reads them as commands. Waits for the last
- * answer, at most as long as nothing comes for 200 ms, a second in all. */
+/* Before the terminal is given back for good: reads the answers that it still owes and drops what
+ * is typed until then, so that no shell reads them as commands. Waits for the last answer until
+ * nothing has come for 200 ms, but at most one second. */
 void input_finish(struct terminal *terminal);
 
 void input_clear_event(struct input_event *event);
 
-/* The name of a key: printable characters stand for themselves ("j", "J", "é", "<"); others are in
- * angle brackets: <Enter> <Esc> <Tab> <S-Tab> <Space> <Backspace> <Delete> <Insert> <Up> <Down>
- * <Left> <Right> <PageUp> <PageDown> <Home> <End> <F1> <C-d> <A-x> <A-Enter> <C-Up> <S-Left> and so
- * on. code is a character or, with is_function, a KEY_ number of ncurses. False for what has no
- * name. */
+/* Writes the name of a key: printable characters stand for themselves ("j", "J", "é", "<"); other
+ * keys are in angle brackets: <Enter> <Esc> <Tab> <S-Tab> <Space> <Backspace> <Delete> <Insert>
+ * <Up> <Down> <Left> <Right> <PageUp> <PageDown> <Home> <End> <F1> <C-d> <A-x> <A-Enter> <C-Up>
+ * <S-Left> and so on. code is a character or, with is_function, a KEY_ number of ncurses. False if
+ * the key has no name. */
 bool input_format_key(guint code, bool is_function, bool with_alt, char name[INPUT_KEY_BYTES]);
 
-/* The character a key name types into a prompt ("a" for "a", " " for "<Space>"); NULL for others.
- * Borrowed from key or static. */
+/* Returns the character that a key types into a prompt ("a" for "a", " " for "<Space>"); NULL for
+ * other keys. Borrowed from key, or static. */
 const char *input_get_text(const char *key);
 
 #endif

@@ -9,15 +9,16 @@
 
 struct ui;
 
-/* Takes the terminal (and the locale of its environment) and runs until people quit or a signal
- * ends the program. False and error where the terminal can't be used. app is borrowed. */
+/* Takes the terminal (and the locale of its environment) and runs until the user quits or a signal
+ * ends the program. False and SCREEN_ERROR if the terminal cannot be used. app is borrowed. */
 bool ui_run(struct app *app, GError **error);
 
-/* The same without a terminal, step by step: for tests. Free with ui_free() before the app. */
+/* The same without a terminal, step by step: for tests. Free with ui_free() before the app. The
+ * thread that calls ui_new() is the UI thread: no other may call anything of ui. */
 struct ui *ui_new(struct app *app, int rows, int cols);
 void ui_free(struct ui *ui);
 
-/* A key by name, or a click, as if it came from the terminal. */
+/* Takes a key by name, or any input, as if it came from the terminal. */
 void ui_handle_key(struct ui *ui, const char *key);
 void ui_handle_input(struct ui *ui, const struct input_event *input);
 
@@ -26,14 +27,15 @@ void ui_take_events(struct ui *ui);
 
 void ui_resize(struct ui *ui, int rows, int cols);
 
-/* Whether people have asked to leave. */
+/* Whether the user has asked to leave. */
 bool ui_is_done(const struct ui *ui);
 
 /* Draws everything and returns the grid. Borrowed. */
 const struct grid *ui_draw(struct ui *ui);
 
-/* What the environment says of the terminal, and what pictures and links come to by that and by the
- * options: a line for each, for people. The terminal is not asked. The caller's. */
+/* Describes what the environment says about the terminal, and how pictures and links will be shown
+ * because of it and of the options: lines to be read by people. The terminal is not asked. Caller
+ * frees. */
 char *ui_describe_terminal(const struct options *options);
 
 #endif

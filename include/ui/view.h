@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A view: a table of functions and a private block. Handlers change state and answer what that
- * means; only the loop draws, once after all input is eaten. UI thread. */
+ * means; only the loop draws, once after all pending input. UI thread only. */
 #ifndef UI_VIEW_H
 #define UI_VIEW_H
 
@@ -11,11 +11,16 @@
 struct ui;
 struct view;
 
+/* What a handler answers. A view calls nothing above it: it answers what it wants from the panes.
+ */
 enum view_answer {
-    VIEW_PASSED = 0,     /* not mine: for the next in line */
-    VIEW_DONE = 1 << 0,  /* carried out, looks the same */
-    VIEW_DRAW = 1 << 1,  /* carried out, looks different */
-    VIEW_CLOSE = 1 << 2, /* carried out, the view is to be left */
+    VIEW_PASSED = 0,           /* not for this view: the next in line may take it */
+    VIEW_DONE = 1 << 0,        /* carried out, looks the same */
+    VIEW_DRAW = 1 << 1,        /* carried out, looks different */
+    VIEW_CLOSE = 1 << 2,       /* the overlay is to be closed */
+    VIEW_OPEN = 1 << 3,        /* the selected row of a pane is to be opened in the next pane */
+    VIEW_NEXT_UNREAD = 1 << 4, /* the next unread article is to be opened */
+    VIEW_PROMPT = 1 << 5,      /* the command lacks its words: they are to be typed */
 };
 
 enum view_search {
@@ -25,7 +30,10 @@ enum view_search {
 };
 
 struct view_class {
-    enum context context; /* whose keys it has */
+    enum context context; /* where the keys of the view are looked up first */
+
+    /* The same where it depends on what the view is doing; NULL: always context. */
+    enum context (*get_context)(const struct view *view);
 
     /* Releases the private block. */
     void (*free)(struct view *view);
@@ -33,31 +41,34 @@ struct view_class {
     /* Draws into view->pane. */
     void (*draw)(struct view *view, struct grid *grid, bool has_focus);
 
-    /* Carries a command out. Answers bits of enum view_answer. */
+    /* Carries out a command. Answers bits of enum view_answer. */
     guint (*handle_command)(struct view *view, enum command_id id, const struct command *command);
 
-    /* A key that is bound to nothing, or NULL. Answers likewise. */
+    /* Takes a key that is bound to nothing. Answers likewise. Or NULL. */
     guint (*handle_key)(struct view *view, const char *key);
 
-    /* A click or the wheel within view->pane, row and col counted from its corner; what the mouse
-     * does until the button is let go may lie outside. Answers likewise. */
+    /* Takes a click or the wheel within view->pane, with row and col counted from the corner of the
+     * pane; drags and the release of the button may lie outside. Answers likewise. */
     guint (*handle_mouse)(struct view *view, const struct input_event *input);
 
-    /* Something happened behind the screen, or NULL. Answers likewise. */
+    /* Takes an event of the app, which stays with the caller. Answers likewise. Or NULL. */
     guint (*handle_event)(struct view *view, const struct event *event);
 
-    /* Goes to the match. False where there is none. */
+    /* Makes lines that depend on options or colours be set again: they have changed. Or NULL. */
+    void (*relayout)(struct view *view);
+
+    /* Goes to a match of text. False if there is none. Or NULL: the view cannot be searched. */
     bool (*search)(struct view *view, const char *text, enum view_search how);
 
-    /* What is said of the words, in quotes before it, that search() has not found here; NULL: "was
-     * not found here". */
+    /* The end of the message about words that search() has not found, which begins with the quoted
+     * words; NULL: "was not found here". */
     const char *unfound;
 
-    /* Adds what is selected here to what commands act on, or NULL. */
+    /* Adds the selected feed or article to what commands act on. Or NULL. */
     void (*add_focus)(struct view *view, struct app_focus *focus);
 
-    /* What stands at the head of the pane, left and right. The caller's; the right one may be NULL.
-     */
+    /* Returns the title of the pane and sets *right to what stands at its right end, or NULL.
+     * Caller frees both. */
     char *(*get_title)(struct view *view, char **right);
 };
 

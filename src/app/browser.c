@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Opens addresses in the user's programs, without a shell and without waiting. */
-#include "private.h"
-
 #include "base/url.h"
+#include "private.h"
 
 static const char *get_browser(const struct app *app)
 {
@@ -43,7 +42,7 @@ bool app_start_program(const char *command, const char *const *options, const ch
                       G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
                       NULL, NULL, NULL, &reason))
         return true;
-    g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE,
+    g_set_error(error, APP_ERROR, APP_ERROR_REFUSED,
                 "the %s \"%s\" can't be started: %s; \"set %s COMMAND\" names another", what,
                 command, reason->message, what);
     return false;
@@ -52,7 +51,7 @@ bool app_start_program(const char *command, const char *const *options, const ch
 bool app_browse(struct app *app, const char *url, GError **error)
 {
     if (!url || !url_is_http(url)) {
-        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE,
+        g_set_error(error, APP_ERROR, APP_ERROR_REFUSED,
                     "\"%s\" is not a web address, it is not opened", url ? url : "");
         return false;
     }

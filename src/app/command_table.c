@@ -3,8 +3,8 @@
 #include "app/command_table.h"
 
 static const struct command_row rows[] = {
-#define COMMAND(id, name, where, arguments, completion, help)                                      \
-    [COMMAND_##id] = { name, COMMAND_##where, arguments, COMPLETE_##completion, help },
+#define COMMAND(id, name, where, arguments, help)                                                  \
+    [COMMAND_##id] = { name, COMMAND_##where, arguments, help },
 #include "app/command.def"
 #undef COMMAND
 };

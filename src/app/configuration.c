@@ -1,18 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The files people edit, carried into the state of the program. */
-#include "private.h"
-
-#include "app/schedule.h"
+/* The config file, and its commands typed at the prompt, carried into the state of the program. */
+#include "app/extract_rule.h"
 #include "config/load.h"
-#include "store/merge.h"
-
-#include "base/clock.h"
-#include "base/hash.h"
-#include "base/log.h"
-#include "extract_rule.h"
-
-/* "bind" takes the rest of its line, with the ";" in it. */
-static const char *const whole_names[] = { "bind", NULL };
+#include "private.h"
 
 static void report(struct diagnostic_list *diagnostics, const struct command *command, guint word,
                    const char *file, const GError *error)
@@ -25,10 +15,7 @@ static void load_bind(struct app *app, const struct command *command, const char
 {
     g_autoptr(GError) error = NULL;
     enum context context;
-    if (command->n_words < 3)
-        config_report(diagnostics, command, command->n_words, file,
-                      "a context and a key are missing: bind headlines x star");
-    else if (!context_find(command->words[1].text, &context))
+    if (!context_find(command->words[1].text, &context))
         config_report(
             diagnostics, command, 1, file,
             "there is no context \"%s\"; there are all, feeds, headlines, article, text, search",
@@ -62,13 +49,29 @@ static void load_extract(struct app *app, const struct command *command, const c
         report(diagnostics, command, word, file, error);
 }
 
-/* Commands that a config file may hold: those that set the program up. */
-static void load_command(const struct command *command, const char *file, guint line, void *data,
-                         struct diagnostic_list *diagnostics)
+static void load_set(struct app *app, const struct command *command, const char *file,
+                     struct diagnostic_list *diagnostics)
+{
+    config_set_option(app->options, command, file, diagnostics, NULL, NULL);
+}
+
+/* The commands of a config file: the ones that set the program up. */
+static const struct {
+    enum command_id id;
+    void (*load)(struct app *app, const struct command *command, const char *file,
+                 struct diagnostic_list *diagnostics);
+} loaders[] = {
+    { COMMAND_SET, load_set },
+    { COMMAND_BIND, load_bind },
+    { COMMAND_COLOR, load_color },
+    { COMMAND_EXTRACT, load_extract },
+};
+
+static void load_command(const struct command *command, const char *file, G_GNUC_UNUSED guint line,
+                         void *data, struct diagnostic_list *diagnostics)
 {
     struct app *app = data;
     enum command_id id = COMMAND_N;
-    (void)line;
     if (!command_find(command->words[0].text, &id)) {
         static const char *const names[] = { "set", "bind", "color", "extract", "include", NULL };
         const char *near = diagnostic_nearest(command->words[0].text, names);
@@ -77,26 +80,28 @@ static void load_command(const struct command *command, const char *file, guint 
                       near ? ", did you mean \""
                            : "; a config file has set, bind, color, extract and include",
                       near ? near : "", near ? "\"?" : "");
-    } else if (id == COMMAND_SET) {
-        config_set_option(app->options, command, file, diagnostics, NULL, NULL);
-    } else if (id == COMMAND_BIND) {
-        load_bind(app, command, file, diagnostics);
-    } else if (id == COMMAND_COLOR) {
-        load_color(app, command, file, diagnostics);
-    } else if (id == COMMAND_EXTRACT) {
-        load_extract(app, command, file, diagnostics);
-    } else {
-        config_report(diagnostics, command, 0, file,
-                      "\"%s\" is for the prompt and for keys; a config file has set, bind, color, "
-                      "extract and "
-                      "include",
-                      command->words[0].text);
+        return;
     }
+    for (guint i = 0; i < G_N_ELEMENTS(loaders); i++) {
+        guint word = 0;
+        g_autoptr(GError) error = NULL;
+        if (loaders[i].id != id)
+            continue;
+        if (command_check(command_get_row(id), command, &word, &error))
+            loaders[i].load(app, command, file, diagnostics);
+        else
+            report(diagnostics, command, word, file, error);
+        return;
+    }
+    config_report(diagnostics, command, 0, file,
+                  "\"%s\" is for the prompt and for keys; a config file has set, bind, color, "
+                  "extract and include",
+                  command->words[0].text);
 }
 
-void app_load_config(struct app *app)
+void app_load_config(struct app *app, const char *path)
 {
-    config_load(app->config_path, whole_names, load_command, app, app->diagnostics);
+    config_load(path, command_get_whole_names(), load_command, app, app->config_diagnostics);
 }
 
 guint app_configure(struct app *app, const struct command *command, char **message, GError **error)
@@ -122,112 +127,4 @@ guint app_configure(struct app *app, const struct command *command, char **messa
     }
     diagnostic_list_free(diagnostics);
     return redraw;
-}
-
-/* ---- feeds */
-
-/* The guide as a feed of the archive, its articles those of this program. */
-static bool load_guide(struct app *app, struct store *writable, gint64 feed_id, GError **error)
-{
-    gsize len = 0;
-    const char *text = guide_get_document(&len);
-    const guint64 hash = hash_bytes(text, len);
-    struct feed_row *row =
-        store_find_feed(app->store ? app->store : writable, feed_id, NULL, error);
-    const bool is_current = row && row->body_hash == hash;
-    feed_row_free(row);
-    if (is_current || !writable)
-        return is_current;
-    const struct feed_options options = { .base_url = GUIDE_URL };
-    feed_start();
-    struct feed_document *document = feed_parse(text, len, &options, error);
-    if (!document)
-        return false;
-    const struct feed_result result = { .feed_id = feed_id,
-                                        .at = clock_now_s(),
-                                        .status = 200,
-                                        .is_success = true,
-                                        .has_validators = true,
-                                        .body_hash = hash };
-    struct merge_result merged;
-    const struct merge_options all = { 0 };
-    const bool ok = store_merge(writable, document, &result, &all, &merged, error);
-    feed_document_free(document);
-    return ok;
-}
-
-static GArray *collect_subscriptions(const struct app *app)
-{
-    GArray *wanted = g_array_new(FALSE, TRUE, sizeof(struct feed_subscription));
-    const struct feed_subscription guide = { .url = GUIDE_URL };
-    if (app->is_guide)
-        g_array_append_val(wanted, guide);
-    for (guint i = 0; i < app->subscriptions->items->len; i++) {
-        const struct subscription *subscription = app->subscriptions->items->pdata[i];
-        const struct feed_subscription entry = { .url = subscription->url,
-                                                 .title = subscription->title,
-                                                 .tags = (const char *const *)subscription->tags };
-        if (subscription->kind != SUBSCRIPTION_QUERY)
-            g_array_append_val(wanted, entry);
-    }
-    return wanted;
-}
-
-/* Brings the archive in line with the subscriptions through handle; with a read-only handle true
- * only if it already is. */
-static bool sync_feeds(struct app *app, struct store *handle, bool is_writable, GError **error)
-{
-    g_autoptr(GArray) wanted = collect_subscriptions(app);
-    g_autofree gint64 *ids = g_new0(gint64, wanted->len + 1);
-    if (!store_sync_feeds(handle, (const struct feed_subscription *)(void *)wanted->data,
-                          wanted->len, ids, error))
-        return false;
-    if (is_writable && !store_set_feed_hidden(handle, GUIDE_URL, !app->is_guide, error))
-        return false;
-    g_free(app->feed_ids);
-    app->feed_ids = g_new0(gint64, app->subscriptions->items->len + 1);
-    for (guint i = 0, next = app->is_guide; i < app->subscriptions->items->len; i++) {
-        const struct subscription *subscription = app->subscriptions->items->pdata[i];
-        app->feed_ids[i] = subscription->kind == SUBSCRIPTION_QUERY ? 0 : ids[next++];
-    }
-    return !app->is_guide || load_guide(app, is_writable ? handle : NULL, ids[0], error);
-}
-
-bool app_load_feeds(struct app *app, GError **error)
-{
-    bool is_missing = false;
-    struct subscriptions *loaded =
-        subscriptions_load(app->feeds_path, app->options, &is_missing, app->diagnostics);
-    if (loaded) {
-        subscriptions_free(app->subscriptions);
-        app->subscriptions = loaded;
-        app->is_guide = is_missing;
-        app->next_due_at = 0;
-    } else if (!app->subscriptions) { /* unreadable: nothing in the archive may be taken for
-                                         unsubscribed */
-        app->subscriptions = subscriptions_parse("", 0, app->feeds_path, app->options, NULL);
-        app->feed_ids = g_new0(gint64, 1);
-        return true;
-    } else {
-        return true;
-    }
-    if (app->store && sync_feeds(app, app->store, false, NULL))
-        return true;
-    struct store *writable = store_open(app->archive_path, STORE_WRITE, error);
-    const bool ok = writable && sync_feeds(app, writable, true, error);
-    store_close(writable);
-    return ok;
-}
-
-const struct subscription *app_find_subscription(const struct app *app, gint64 feed_id)
-{
-    for (guint i = 0; feed_id && i < app->subscriptions->items->len; i++)
-        if (app->feed_ids[i] == feed_id)
-            return app->subscriptions->items->pdata[i];
-    return NULL;
-}
-
-char *app_describe_schedule(const struct app *app, const struct feed_row *row)
-{
-    return schedule_describe(row, app_find_subscription(app, row->id), clock_now_s());
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* What the threads behind the screen report. */
+/* What the threads in the background report. */
 #include "app/event.h"
+
+#include "store/page_text.h"
 
 struct event *event_new(enum event_kind kind)
 {
@@ -14,8 +16,9 @@ void event_free(struct event *event)
     if (!event)
         return;
     g_free(event->text);
-    if (event->page)
-        event->free_page(event->page);
+    page_text_free(event->full_text);
+    if (event->answer && event->free_answer)
+        event->free_answer(event->answer);
     if (event->ids)
         g_array_unref(event->ids);
     g_free(event);

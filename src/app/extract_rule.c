@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What the user says of a site's pages. */
-#include "extract_rule.h"
+#include "app/extract_rule.h"
 
 #include "base/url.h"
 #include "config/diagnostic.h"
@@ -46,7 +46,8 @@ static char *read_host(const char *word, GError **error)
         return host;
     g_free(host);
     g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE,
-                "\"%s\" is no host; such as: extract example.org body=div.story", word);
+                "\"%s\" is not a host; write for example: extract example.org body=div.story",
+                word);
     return NULL;
 }
 
@@ -62,7 +63,7 @@ static bool rule_set(struct extract_rule *rule, const char *word, GError **error
         const char *version = word + strlen("version=");
         if (!g_strv_contains(versions, version)) {
             g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE,
-                        "\"%s\" is no version of a page: amp, print or page", version);
+                        "\"%s\" is not a version of a page: amp, print or page", version);
             return false;
         }
         g_free(rule->version);
@@ -86,7 +87,7 @@ static bool rule_set(struct extract_rule *rule, const char *word, GError **error
         return true;
     }
     g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_UNKNOWN,
-                "\"%s\" is none of body=SELECTOR, strip=SELECTOR, version=amp|print|page", word);
+                "\"%s\" is not one of body=SELECTOR, strip=SELECTOR, version=amp|print|page", word);
     return false;
 }
 
@@ -167,7 +168,7 @@ char *extract_rules_describe(const GPtrArray *rules, const char *host)
     g_autofree char *name = g_ascii_strdown(host, -1);
     const struct extract_rule *rule = find_host(rules, name);
     if (!rule)
-        return g_strdup_printf("there is no rule for %s: its articles are found by themselves",
+        return g_strdup_printf("there is no rule for %s: newsdeck finds its articles without one",
                                name);
     GString *line = g_string_new("extract ");
     g_string_append(line, rule->host);

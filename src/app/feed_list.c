@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* The list of feeds as the rows of a tree, built anew from the archive's counts whenever they have
+/* The list of feeds as the rows of a tree, built again from the archive's counts whenever they have
  * changed. */
 #include "app/feed_list.h"
 
+#include "app/feeds_file.h"
+#include "app/fetch.h"
+#include "app/service.h"
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/url.h"
 #include "base/utf8.h"
+#include "feed_tree.h"
 #include "private.h"
 #include "store/item_row.h"
 #include "store/search.h"
@@ -14,6 +18,8 @@
 #include <string.h>
 
 #define COUNTS_EVERY_MS 2000
+#define CHANGES_EVERY_MS 1000 /* between two looks whether another process has written */
+#define RECOUNT_EVERY_MS 60   /* the list follows a fetch in steps of this */
 
 struct feed_list {
     struct app *app;
@@ -26,34 +32,8 @@ struct feed_list {
     gint64 asked_ms;
     bool are_counts_stale;
     bool is_dirty;
-    gint64 refreshed_ms;
+    gint64 refreshed_ms, changes_checked_ms;
 };
-
-/* A folder or a feed while the tree is built. */
-struct node {
-    char *path; /* folders */
-    const struct feed_row *feed;
-    guint position;      /* in the feeds file */
-    GPtrArray *children; /* of struct node *; NULL: a feed */
-    gint64 unread, total;
-};
-
-static void node_free(void *data)
-{
-    struct node *node = data;
-    if (node->children)
-        g_ptr_array_unref(node->children);
-    g_free(node->path);
-    g_free(node);
-}
-
-static struct node *node_new(const char *path)
-{
-    struct node *node = g_new0(struct node, 1);
-    node->path = g_strdup(path);
-    node->children = path ? g_ptr_array_new_with_free_func(node_free) : NULL;
-    return node;
-}
 
 /* What the feeds file says may hold anything; without a title the address is one, without user and
  * password. */
@@ -65,91 +45,12 @@ static void feed_clean(struct feed_row *feed)
     g_free(title);
 }
 
-static struct feed_row *find_feed(const struct feed_list *list, gint64 feed_id)
-{
-    guint low = 0, high = list->feeds ? list->feeds->len : 0;
-    while (low < high) {
-        const guint middle = low + (high - low) / 2;
-        struct feed_row *row = list->feeds->pdata[middle];
-        if (row->id == feed_id)
-            return row;
-        if (row->id < feed_id)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
-}
-
-/* A feed's folder: its first tag with a slash, else its first tag, else NULL. */
-static const char *subscription_get_folder(const struct subscription *subscription)
-{
-    for (guint i = 0; subscription->tags[i]; i++)
-        if (strchr(subscription->tags[i], '/'))
-            return subscription->tags[i];
-    return subscription->tags[0];
-}
-
-/* The node of a folder's path, made with those above it where missing. */
-static struct node *get_folder(struct node *root, const char *path)
-{
-    struct node *node = root;
-    g_auto(GStrv) parts = g_strsplit(path, "/", 16);
-    GString *so_far = g_string_new(NULL);
-    for (guint i = 0; parts[i]; i++) {
-        struct node *next = NULL;
-        if (!*parts[i])
-            continue;
-        g_string_append_printf(so_far, "%s%s", so_far->len ? "/" : "", parts[i]);
-        for (guint k = 0; k < node->children->len && !next; k++) {
-            struct node *child = node->children->pdata[k];
-            if (child->children && strcmp(child->path, so_far->str) == 0)
-                next = child;
-        }
-        if (!next) {
-            next = node_new(so_far->str);
-            g_ptr_array_add(node->children, next);
-        }
-        node = next;
-    }
-    g_string_free(so_far, TRUE);
-    return node;
-}
-
-static void node_sum(struct node *node)
-{
-    for (guint i = 0; node->children && i < node->children->len; i++) {
-        struct node *child = node->children->pdata[i];
-        node_sum(child);
-        node->unread += child->unread;
-        node->total += child->total;
-    }
-}
-
-static int compare_nodes(gconstpointer left, gconstpointer right, gpointer order)
-{
-    const struct node *a = *(struct node *const *)left, *b = *(struct node *const *)right;
-    if (!a->children != !b->children)
-        return a->children ? -1 : 1; /* folders first */
-    if (a->children)
-        return 0;
-    if (GPOINTER_TO_INT(order) == OPTION_FEED_ORDER_UNREAD && a->unread != b->unread)
-        return a->unread > b->unread ? -1 : 1;
-    if (GPOINTER_TO_INT(order) ==
-        OPTION_FEED_ORDER_TITLE) { /* in the locale "C", too, capitals don't go first */
-        g_autofree char *first = g_utf8_casefold(a->feed->title, -1),
-                        *second = g_utf8_casefold(b->feed->title, -1);
-        return g_utf8_collate(first, second);
-    }
-    return a->position < b->position ? -1 : a->position > b->position;
-}
-
 static const char *keep(struct feed_list *list, const char *text)
 {
     return text ? g_string_chunk_insert(list->texts, text) : NULL;
 }
 
-static void add_feed_row(struct feed_list *list, const struct node *node, guint depth)
+static void add_feed_row(struct feed_list *list, const struct feed_node *node, guint depth)
 {
     const struct feed_row *feed = node->feed;
     g_autofree char *shown_url = url_redact(feed->url);
@@ -163,20 +64,18 @@ static void add_feed_row(struct feed_list *list, const struct node *node, guint 
         .unread = feed->unread,
         .total = feed->total,
         .is_gone = feed->is_gone,
-        .is_loading = list->app->reload && reload_is_busy(list->app->reload, feed->id),
+        .is_loading = list->app->fetcher && fetcher_is_busy(list->app->fetcher, feed->id),
     };
     g_array_append_val(list->rows, row);
 }
 
-static void add_rows(struct feed_list *list, struct node *folder, guint depth)
+static void add_rows(struct feed_list *list, struct feed_node *folder, guint depth)
 {
     const struct options *options = list->app->options;
     const bool show_read = options_get_bool(options, OPTION_SHOW_READ_FEEDS);
-    g_ptr_array_sort_with_data(
-        folder->children, compare_nodes,
-        GINT_TO_POINTER((int)options_get_number(options, OPTION_FEED_ORDER)));
+    feed_node_sort(folder, (enum option_feed_order)options_get_number(options, OPTION_FEED_ORDER));
     for (guint i = 0; i < folder->children->len; i++) {
-        struct node *node = folder->children->pdata[i];
+        struct feed_node *node = folder->children->pdata[i];
         if (!show_read && !node->unread)
             continue;
         if (!node->children) {
@@ -199,7 +98,7 @@ static void add_rows(struct feed_list *list, struct node *folder, guint depth)
     }
 }
 
-/* ---- counts of smart feeds: asked behind the screen, shown as they come */
+/* ---- counts of smart feeds: asked in the background, shown as they come */
 
 struct question {
     guint64 serial;
@@ -229,14 +128,14 @@ static void ask_counts(struct feed_list *list)
         if (subscription->kind != SUBSCRIPTION_QUERY || subscription->is_hidden)
             continue;
         struct question *question = g_new0(struct question, 1);
-        question->serial = ++list->app->last_serial;
+        question->serial = app_next_serial(list->app);
         question->query = g_strdup(subscription->expression);
         g_queue_push_tail(&list->asked, question);
         finder_post(app_get_finder(list->app), question->query, "unread", false, question->serial);
     }
 }
 
-void feed_list_take_count(struct feed_list *list, const struct event *event)
+static void take_count(struct feed_list *list, const struct event *event)
 {
     for (GList *link = list->asked.head; link; link = link->next) {
         struct question *question = link->data;
@@ -249,11 +148,6 @@ void feed_list_take_count(struct feed_list *list, const struct event *event)
         list->is_dirty = true;
         return;
     }
-}
-
-void feed_list_update_counts(struct feed_list *list)
-{
-    ask_counts(list);
 }
 
 static gint64 get_count(const struct feed_list *list, const char *query)
@@ -300,36 +194,6 @@ static void add_fixed_rows(struct feed_list *list)
     }
 }
 
-static struct node *build_tree(struct feed_list *list)
-{
-    const struct app *app = list->app;
-    struct node *root = node_new("");
-    for (guint i = 0; i < app->subscriptions->items->len; i++) {
-        const struct subscription *subscription = app->subscriptions->items->pdata[i];
-        const struct feed_row *feed = find_feed(list, app->feed_ids[i]);
-        if (!feed || subscription->is_hidden)
-            continue;
-        const char *folder = subscription_get_folder(subscription);
-        struct node *node = node_new(NULL);
-        node->feed = feed;
-        node->position = i;
-        node->unread = feed->unread;
-        node->total = feed->total;
-        g_ptr_array_add((folder ? get_folder(root, folder) : root)->children, node);
-    }
-    for (guint i = 0; app->is_guide && list->feeds && i < list->feeds->len; i++) {
-        const struct feed_row *feed = list->feeds->pdata[i];
-        if (strcmp(feed->url, GUIDE_URL) != 0)
-            continue;
-        struct node *node = node_new(NULL);
-        node->feed = feed;
-        node->unread = feed->unread;
-        g_ptr_array_add(root->children, node);
-    }
-    node_sum(root);
-    return root;
-}
-
 static void read_folded(struct feed_list *list)
 {
     g_autoptr(GHashTable) states = store_get_states(list->app->store, "folded:");
@@ -347,7 +211,7 @@ static void clean_each(gpointer feed, gpointer unused)
     feed_clean(feed);
 }
 
-bool feed_list_refresh(struct feed_list *list)
+bool feed_list_recount(struct feed_list *list)
 {
     if (!list->is_dirty)
         return false;
@@ -363,57 +227,24 @@ bool feed_list_refresh(struct feed_list *list)
     g_string_chunk_clear(list->texts);
     g_array_set_size(list->rows, 0);
     add_fixed_rows(list);
-    struct node *root = build_tree(list);
+    const struct app *app = list->app;
+    struct feed_node *root =
+        feed_tree_build(app->subscriptions, app->feed_ids, app->is_guide ? GUIDE_URL : NULL, feeds);
     add_rows(list, root, 0);
-    node_free(root);
+    feed_node_free(root);
     list->app->shown_max_id = store_get_max_id(list->app->store);
     return true;
 }
 
-struct feed_list *feed_list_new(struct app *app)
+struct feed_list *app_get_feed_list(struct app *app)
 {
-    struct feed_list *list = g_new0(struct feed_list, 1);
-    list->app = app;
-    list->texts = g_string_chunk_new(4096);
-    list->rows = g_array_new(FALSE, FALSE, sizeof(struct feed_list_row));
-    list->folded = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    list->counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    list->are_counts_stale = true;
-    g_queue_init(&list->asked);
-    read_folded(list);
-    list->is_dirty = true;
-    feed_list_refresh(list);
-    return list;
+    return app_get_own(app, &feed_list_service);
 }
 
-void feed_list_free(struct feed_list *list)
-{
-    if (!list)
-        return;
-    if (list->feeds)
-        g_ptr_array_unref(list->feeds);
-    g_string_chunk_free(list->texts);
-    g_array_unref(list->rows);
-    g_hash_table_destroy(list->folded);
-    g_hash_table_destroy(list->counts);
-    g_queue_clear_full(&list->asked, question_free);
-    g_free(list);
-}
-
-void feed_list_mark_dirty(struct feed_list *list)
+static void mark_dirty(struct feed_list *list)
 {
     list->are_counts_stale = true;
     list->is_dirty = true;
-}
-
-bool feed_list_is_dirty(const struct feed_list *list)
-{
-    return list->is_dirty;
-}
-
-gint64 feed_list_get_refreshed_ms(const struct feed_list *list)
-{
-    return list->refreshed_ms;
 }
 
 guint feed_list_get_length(const struct feed_list *list)
@@ -455,12 +286,12 @@ void feed_list_set_folded(struct feed_list *list, const char *path, bool is_fold
         g_hash_table_remove(list->folded, path);
     app_set_state(list->app, key, is_folded ? "1" : "0");
     list->is_dirty = true;
-    feed_list_refresh(list);
+    feed_list_recount(list);
 }
 
 const char *feed_list_get_title(const struct feed_list *list, gint64 feed_id)
 {
-    const struct feed_row *feed = find_feed(list, feed_id);
+    const struct feed_row *feed = feed_tree_find(list->feeds, feed_id);
     return feed ? feed->title : "";
 }
 
@@ -472,7 +303,7 @@ static void describe_time(GString *text, const char *name, gint64 at)
 
 char *feed_list_describe(const struct feed_list *list, gint64 feed_id)
 {
-    const struct feed_row *feed = find_feed(list, feed_id);
+    const struct feed_row *feed = feed_tree_find(list->feeds, feed_id);
     if (!feed)
         return NULL;
     g_autofree char *url = url_redact(feed->url);
@@ -515,3 +346,80 @@ gint64 feed_list_find_unread(const struct feed_list *list, gint64 feed_id, bool 
     }
     return 0;
 }
+
+/* ---- the service */
+
+static void start(struct app *app, void *own)
+{
+    struct feed_list *list = own;
+    list->app = app;
+    list->texts = g_string_chunk_new(4096);
+    list->rows = g_array_new(FALSE, FALSE, sizeof(struct feed_list_row));
+    list->folded = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    list->counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_queue_init(&list->asked);
+    read_folded(list);
+    mark_dirty(list);
+    feed_list_recount(list);
+}
+
+static void clear(G_GNUC_UNUSED struct app *app, void *own)
+{
+    struct feed_list *list = own;
+    if (list->feeds)
+        g_ptr_array_unref(list->feeds);
+    g_string_chunk_free(list->texts);
+    g_array_unref(list->rows);
+    g_hash_table_destroy(list->folded);
+    g_hash_table_destroy(list->counts);
+    g_queue_clear_full(&list->asked, question_free);
+}
+
+static void take(G_GNUC_UNUSED struct app *app, void *own, struct event *event)
+{
+    struct feed_list *list = own;
+    if (event->kind == EVENT_FOUND) {
+        take_count(list, event);
+        return;
+    }
+    mark_dirty(list);
+    if (event->kind != EVENT_FEED) /* feeds come by the hundred: the next tick recounts */
+        feed_list_recount(list);
+}
+
+static void tick(struct app *app, void *own, gint64 now_ms)
+{
+    struct feed_list *list = own;
+    const bool is_fetching = app_get_progress(app).n_total > 0;
+    if (now_ms - list->changes_checked_ms >= CHANGES_EVERY_MS) {
+        list->changes_checked_ms = now_ms;
+        if (store_has_changed(app->store)) {
+            mark_dirty(list);
+            if (!is_fetching)
+                queue_post(app->events, event_new(EVENT_CHANGED), 0);
+        }
+    }
+    if (list->is_dirty && now_ms - list->refreshed_ms >= RECOUNT_EVERY_MS)
+        feed_list_recount(list);
+    if (!is_fetching)
+        ask_counts(list);
+}
+
+static gint64 get_wake_ms(G_GNUC_UNUSED const struct app *app, const void *own)
+{
+    const struct feed_list *list = own;
+    const gint64 check_ms = list->changes_checked_ms + CHANGES_EVERY_MS;
+    return list->is_dirty ? MIN(check_ms, list->refreshed_ms + RECOUNT_EVERY_MS) : check_ms;
+}
+
+const struct service feed_list_service = {
+    .name = "feed list",
+    .size = sizeof(struct feed_list),
+    .events = 1u << EVENT_FEED | 1u << EVENT_FETCHED | 1u << EVENT_FEEDS | 1u << EVENT_EDIT |
+              1u << EVENT_FOUND,
+    .start = start,
+    .take = take,
+    .tick = tick,
+    .get_wake_ms = get_wake_ms,
+    .free = clear,
+};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The query thread, with a read-only handle of its own. */
-#include "finder.h"
+#include "app/finder.h"
 
 #include "app/event.h"
 #include "base/thread.h"

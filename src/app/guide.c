@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The guide: a feed that comes with the program. guide_text.h is made from guide.xml. */
-#include "private.h"
-
 #include "guide_text.h"
+#include "private.h"
 
 const char *guide_get_document(gsize *len)
 {

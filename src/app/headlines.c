@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The articles of one list. All articles and those of a feed are windows over an index; what a
- * query has found is a list of ids. Rows are read in pages of PAGE_ROWS and kept until something
- * changes. */
+/* The articles of one list. All articles, and the articles of a feed, are windows over an index;
+ * what a query has found is a list of ids. Rows are read in pages of PAGE_ROWS and kept until
+ * something changes. */
 #include "app/headlines.h"
 
 #include "base/clock.h"
@@ -102,7 +102,7 @@ static void ask(struct headlines *headlines)
 {
     g_autofree char *restriction = build_restriction(headlines);
     g_autofree char *query = build_query(headlines);
-    headlines->serial = ++headlines->app->last_serial;
+    headlines->serial = app_next_serial(headlines->app);
     headlines->is_stale = false;
     headlines->asked_ms = clock_monotonic_ms();
     finder_post(app_get_finder(headlines->app), query, restriction, headlines->is_search,
@@ -156,7 +156,7 @@ void headlines_free(struct headlines *headlines)
 const char *headlines_get_title(const struct headlines *headlines)
 {
     if (headlines->kind == FEED_LIST_FEED) /* it may have been renamed meanwhile */
-        return feed_list_get_title(headlines->app->feed_list, headlines->feed_id);
+        return feed_list_get_title(app_get_feed_list(headlines->app), headlines->feed_id);
     return headlines->title;
 }
 
@@ -295,8 +295,8 @@ static GHashTable *ids_to_set(const GArray *ids)
     return set;
 }
 
-/* The new answer with those of the old one that no longer match, each behind the same neighbour:
- * what was read does not vanish under the reader's eyes. */
+/* The new answer, with the rows of the old answer that no longer match, each behind the same
+ * neighbour: what was read does not vanish under the reader's eyes. */
 static GArray *ids_merge(const GArray *old, const GArray *found)
 {
     g_autoptr(GHashTable) in_found = ids_to_set(found);
@@ -370,7 +370,7 @@ bool headlines_handle(struct headlines *headlines, const struct event *event)
     const bool is_new = event->kind == EVENT_FEED && (event->n_new || event->n_changed) &&
                         (!headlines->feed_id || headlines->feed_id == event->feed_id);
     if (!is_new && event->kind != EVENT_EDIT && event->kind != EVENT_CHANGED &&
-        event->kind != EVENT_RELOAD)
+        event->kind != EVENT_FETCHED)
         return false;
     g_hash_table_remove_all(headlines->pages);
     if (headlines->is_windowed) {
@@ -381,7 +381,7 @@ bool headlines_handle(struct headlines *headlines, const struct event *event)
         return true;
     if (headlines->serial ||
         (event->kind == EVENT_FEED && clock_monotonic_ms() - headlines->asked_ms < 300))
-        headlines->is_stale = true; /* one question at a time; EVENT_RELOAD asks at the latest */
+        headlines->is_stale = true; /* one question at a time; EVENT_FETCHED asks at the latest */
     else if (event->kind != EVENT_EDIT || headlines->kind == FEED_LIST_STARRED || event->is_undo)
         ask(headlines);
     return true;
@@ -464,7 +464,8 @@ static bool row_contains(const struct headlines *headlines, const struct item_ro
 {
     const char *texts[] = { row->title, row->author,
                             headlines_is_mixed(headlines)
-                                ? feed_list_get_title(headlines->app->feed_list, row->feed_id)
+                                ? feed_list_get_title(app_get_feed_list(headlines->app),
+                                                      row->feed_id)
                                 : NULL };
     for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
         g_autofree char *own = texts[i] ? g_utf8_casefold(texts[i], -1) : NULL;

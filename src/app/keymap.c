@@ -167,12 +167,16 @@ void keymap_free(struct keymap *keymap)
 
 static bool check_line(const char *line, GError **error)
 {
-    g_autoptr(GPtrArray) commands = command_parse_line(line, 1, NULL, NULL, NULL, error);
+    g_autoptr(GPtrArray) commands =
+        command_parse_line(line, 1, command_get_whole_names(), NULL, NULL, error);
     for (guint i = 0; commands && i < commands->len; i++) {
         const struct command *command = commands->pdata[i];
         enum command_id id;
-        if (command_find(command->words[0].text, &id))
+        if (command_find(command->words[0].text, &id)) {
+            if (!command_check(command_get_row(id), command, NULL, error))
+                return false;
             continue;
+        }
         g_autofree const char **names = command_get_names();
         const char *near = diagnostic_nearest(command->words[0].text, names);
         g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_UNKNOWN, "there is no command \"%s\"%s%s%s",

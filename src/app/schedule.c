@@ -140,7 +140,7 @@ static int compare_newest_first(gconstpointer a, gconstpointer b)
     return left < right ? 1 : left > right ? -1 : 0;
 }
 
-/* Dates of the articles, the newest first; those of the future tell nothing. */
+/* Dates of the articles, the newest first; dates in the future are ignored. */
 static GArray *collect_dates(const struct feed_document *document, gint64 now)
 {
     GArray *dates = g_array_new(FALSE, FALSE, sizeof(gint64));

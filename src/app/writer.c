@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* The store thread. Jobs come through one queue: fetches in their order, what a person does before
  * them. */
-#include "writer.h"
+#include "app/writer.h"
 
-#include "app/article.h"
 #include "app/event.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/thread.h"
 #include "store/merge.h"
 #include "store/search.h"
+#include "text/page.h"
 
 #include <pthread.h>
 
@@ -18,7 +18,7 @@
 #define FETCHES_PER_COMMIT 200
 #define DOCUMENTS_PER_COMMIT 16
 
-enum job_kind { JOB_FETCH, JOB_EDIT, JOB_UNDO, JOB_STATE, JOB_FILE, JOB_PAGE, JOB_WAKE };
+enum job_kind { JOB_FETCH, JOB_EDIT, JOB_UNDO, JOB_STATE, JOB_TASK, JOB_PAGE, JOB_WAKE };
 
 struct job {
     enum job_kind kind;
@@ -27,7 +27,9 @@ struct job {
     guint64 serial;
     gint64 item_id;
     struct page_text *page;
-    char *texts[4]; /* state: key, value; file: path, before, after, label; edit: label */
+    writer_task *run;
+    void *data;     /* of run */
+    char *texts[2]; /* state: key, value; edit: label */
 };
 
 struct writer {
@@ -113,17 +115,11 @@ static void report_edit(struct writer *writer, const struct job *job, char *labe
     writer_post_event(writer, event);
 }
 
-static void free_page(void *page)
-{
-    page_text_free(page);
-}
-
 static void report_page(struct writer *writer, struct job *job, const GError *error)
 {
     struct event *event = event_new(EVENT_FULL_TEXT);
     event->item_id = job->item_id;
-    event->page = g_steal_pointer(&job->page);
-    event->free_page = free_page;
+    event->full_text = g_steal_pointer(&job->page);
     event->is_error = error != NULL;
     event->text = error ? g_strdup(error->message) : NULL;
     if (error)
@@ -149,10 +145,8 @@ static void run_job(struct writer *writer, struct job *job)
         if (!store_set_state(writer->store, job->texts[0], job->texts[1], &error))
             log_add(LOG_ERROR, "%s", error->message);
         break;
-    case JOB_FILE:
-        if (!store_journal_file(writer->store, job->texts[0], job->texts[1], job->texts[2],
-                                job->texts[3], &error))
-            log_add(LOG_ERROR, "%s", error->message);
+    case JOB_TASK:
+        job->run(writer->store, NULL, job->data);
         break;
     case JOB_PAGE:
         store_set_page_text(writer->store, job->item_id, job->page, &error);
@@ -225,7 +219,7 @@ static bool index_step(struct writer *writer)
     g_autoptr(GError) error = NULL;
     guint n_done = 0;
     const bool ok =
-        store_index_some(writer->store, INDEX_STEP, article_extract_words, &n_done, &error);
+        store_index_some(writer->store, INDEX_STEP, page_extract_words, &n_done, &error);
     if (!ok)
         log_add(LOG_ERROR, "%s", error->message);
     pthread_mutex_lock(&writer->lock);
@@ -263,6 +257,8 @@ static void fail_jobs(struct writer *writer, const GError *reason)
             report_edit(writer, job, NULL, 0, reason);
         else if (job->kind == JOB_PAGE)
             report_page(writer, job, reason);
+        else if (job->kind == JOB_TASK)
+            job->run(NULL, reason, job->data);
         job_free(job);
         pthread_mutex_lock(&writer->lock);
         writer->is_failed = true;
@@ -384,15 +380,12 @@ void writer_post_page(struct writer *writer, gint64 item_id, struct page_text *t
     writer_post(writer, job, true, 0);
 }
 
-void writer_post_file(struct writer *writer, const char *path, const char *before,
-                      const char *after, const char *label)
+void writer_post_task(struct writer *writer, writer_task *run, void *data)
 {
     struct job *job = g_new0(struct job, 1);
-    job->kind = JOB_FILE;
-    job->texts[0] = g_strdup(path);
-    job->texts[1] = g_strdup(before);
-    job->texts[2] = g_strdup(after);
-    job->texts[3] = g_strdup(label);
+    job->kind = JOB_TASK;
+    job->run = run;
+    job->data = data;
     writer_post(writer, job, true, 0);
 }
 

@@ -318,32 +318,40 @@ static int date_complete_year(int year, int digits)
     return year < 70 ? 2000 + year : 1900 + year;
 }
 
+/* Day and year beside a month that has a name. */
+static bool date_arrange_named(const struct date_fields *fields, int *year, int *day)
+{
+    const int *n = fields->numbers, *digits = fields->digits;
+    if (fields->n_numbers == 0 ||
+        (fields->n_numbers == 1 && (digits[0] < 4 || fields->has_stray_word)))
+        return false;
+    const guint y = fields->n_numbers == 1 || digits[0] > 2 || n[0] > 31 ? 0 : 1;
+    *year = date_complete_year(n[y], digits[y]);
+    *day = fields->n_numbers == 1 ? 1 : n[1 - y];
+    return true;
+}
+
+/* ISO 8601's day of the year: "2026-123". */
+static bool date_is_ordinal(const struct date_fields *fields)
+{
+    return fields->n_numbers == 2 && fields->digits[1] == 3;
+}
+
 /* The numbers as year, month and day, by their sizes and order. */
 static bool date_arrange(const struct date_fields *fields, int *year, int *month, int *day)
 {
     const int *n = fields->numbers, *digits = fields->digits;
     *month = fields->month;
     *day = 1;
-    if (fields->month) {
-        if (fields->n_numbers == 0 ||
-            (fields->n_numbers == 1 && (digits[0] < 4 || fields->has_stray_word)))
-            return false;
-        const guint y = fields->n_numbers == 1 || digits[0] > 2 || n[0] > 31 ? 0 : 1;
-        *year = date_complete_year(n[y], digits[y]);
-        *day = fields->n_numbers == 1 ? 1 : n[1 - y];
-        return true;
-    }
+    if (fields->month)
+        return date_arrange_named(fields, year, day);
     if (fields->has_stray_word || fields->n_numbers == 0)
         return false;
-    if (digits[0] >= 4 || fields->is_short || (fields->n_numbers == 2 && digits[1] == 3) ||
+    if (digits[0] >= 4 || fields->is_short || date_is_ordinal(fields) ||
         (fields->n_numbers == 3 && digits[2] <= 2 && fields->separator == '-')) {
         *year = date_complete_year(n[0], digits[0]);
-        *month = fields->n_numbers > 1 ? n[1] : 1;
-        *day = fields->n_numbers > 2 ? n[2] : 1;
-        if (fields->n_numbers == 2 && digits[1] == 3) { /* ISO 8601's day of the year */
-            *month = 1;
-            *day = n[1];
-        }
+        *month = fields->n_numbers > 1 && !date_is_ordinal(fields) ? n[1] : 1;
+        *day = fields->n_numbers > 2 ? n[2] : date_is_ordinal(fields) ? n[1] : 1;
         return digits[0] <= 4;
     }
     if (fields->n_numbers < 3)
@@ -370,7 +378,7 @@ static bool date_finish(struct date_fields *fields, gint64 *at)
     int year, month, day;
     if (fields->is_bad || !date_arrange(fields, &year, &month, &day))
         return false;
-    const bool is_ordinal = !fields->month && fields->n_numbers == 2 && fields->digits[1] == 3;
+    const bool is_ordinal = !fields->month && date_is_ordinal(fields);
     if (!date_is_possible(year, month, day, is_ordinal))
         return false;
     if (fields->is_pm && fields->hour < 12)

@@ -127,3 +127,30 @@ size_t markup_decode_reference(const char *text, const char *end, char out[MARKU
     memcpy(out, utf8, *out_len);
     return 1 + len + has_semicolon;
 }
+
+size_t markup_decode(const char *text, size_t len, enum markup_place place, char *out)
+{
+    const char *end = text + len;
+    char *to = out;
+    for (const char *p = text; p < end;) {
+        const char *amp = memchr(p, '&', end - p), *stop = amp ? amp : end;
+        memcpy(to, p, stop - p);
+        to += stop - p;
+        if (!amp)
+            break;
+        size_t n = 0;
+        size_t taken = markup_decode_reference(amp, end, to, &n);
+        const bool is_bare = place == MARKUP_IN_ATTRIBUTE && taken && amp[taken - 1] != ';';
+        if (is_bare && amp[1] != '#' && amp + taken < end &&
+            (g_ascii_isalnum(amp[taken]) || amp[taken] == '='))
+            taken = 0; /* "?a=1&copy=2" */
+        if (!taken) {
+            *to = '&';
+            taken = n = 1;
+        }
+        to += n;
+        p = amp + taken;
+    }
+    *to = '\0';
+    return (size_t)(to - out);
+}

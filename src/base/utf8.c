@@ -81,6 +81,21 @@ static bool utf8_is_unwanted(gunichar c, enum utf8_mode mode)
            (c & 0xfffe) == 0xfffe;
 }
 
+/* Takes all isolates out of text[0..end); returns its new end. */
+static char *utf8_drop_isolates(char *text, const char *end)
+{
+    char *out = text;
+    for (const char *p = text; p < end;) {
+        const size_t n = g_utf8_next_char(p) - p;
+        if (!is_bidi_isolate(g_utf8_get_char(p))) {
+            memmove(out, p, n);
+            out += n;
+        }
+        p += n;
+    }
+    return out;
+}
+
 /* Takes the isolates out of a paragraph that leaves one open. */
 static size_t utf8_drop_open_isolates(char *text, size_t len)
 {
@@ -89,18 +104,8 @@ static size_t utf8_drop_open_isolates(char *text, size_t len)
     int depth = 0;
     for (const char *in = text; in <= end;) {
         const bool is_end = in == end || *in == '\n';
-        if (is_end && depth > 0) {
-            char *kept = line;
-            for (const char *p = line; p < out;) {
-                const size_t n = g_utf8_next_char(p) - p;
-                if (!is_bidi_isolate(g_utf8_get_char(p))) {
-                    memmove(kept, p, n);
-                    kept += n;
-                }
-                p += n;
-            }
-            out = kept;
-        }
+        if (is_end && depth > 0)
+            out = utf8_drop_isolates(line, out);
         if (in == end)
             break;
         const gunichar c = g_utf8_get_char(in);

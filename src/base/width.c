@@ -54,6 +54,50 @@ static inline gunichar get_char(const char *p)
                        : 0;
 }
 
+/* A cluster in the making. */
+struct cluster {
+    gunichar base, last;
+    guint width;
+    bool is_emoji;
+};
+
+/* Takes c into the cluster; false if c begins the next one. */
+static bool take_char(struct cluster *cluster, gunichar c, bool is_second)
+{
+    const bool is_flag =
+        is_second && is_regional_indicator(cluster->base) && is_regional_indicator(c);
+    const bool is_sequence =
+        cluster->last == 0x200d && is_pictographic(cluster->base) && is_pictographic(c);
+    if (is_regional_indicator(c) ? !is_flag
+                                 : !is_sequence && uc_is_grapheme_break(cluster->last, c))
+        return false;
+    const guint own = (guint)MAX(uc_width(c, "UTF-8"), 0);
+    if (is_flag || is_sequence || c == 0xfe0f || (c >= 0x1f3fb && c <= 0x1f3ff) || c == 0x20e3)
+        cluster->is_emoji = true;
+    else if (own && cluster->width + own > WIDEST_CLUSTER)
+        return false; /* a run of leading jamos is one cluster of any width */
+    else
+        cluster->width += own;
+    cluster->last = c;
+    return true;
+}
+
+/* The same as utf8_next_cluster() for what is not plain. */
+static size_t next_long_cluster(const char *text, const char *end, guint *cols)
+{
+    const gunichar base = g_utf8_get_char(text);
+    struct cluster cluster = { base, base, (guint)MAX(uc_width(base, "UTF-8"), 0), false };
+    const char *next = g_utf8_next_char(text);
+    for (bool is_second = true; next < end; is_second = false) {
+        if (!take_char(&cluster, g_utf8_get_char(next), is_second))
+            break;
+        next = g_utf8_next_char(next);
+    }
+    if (cols)
+        *cols = cluster.is_emoji ? 2 : cluster.width;
+    return next - text;
+}
+
 size_t utf8_next_cluster(const char *text, const char *end, guint *cols)
 {
     const guchar first = (guchar)text[0];
@@ -69,33 +113,7 @@ size_t utf8_next_cluster(const char *text, const char *end, guint *cols)
             *cols = plain;
         return len;
     }
-    const gunichar base = g_utf8_get_char(text);
-    const char *next = g_utf8_next_char(text);
-    const bool is_picture = is_pictographic(base);
-    gunichar last = base;
-    bool joined = false, is_emoji = false;
-    int width = MAX(uc_width(base, "UTF-8"), 0);
-    while (next < end) {
-        const gunichar c = g_utf8_get_char(next);
-        const bool is_flag =
-            last == base && !joined && is_regional_indicator(base) && is_regional_indicator(c);
-        const bool is_sequence = is_picture && last == 0x200d && is_pictographic(c);
-        if (is_regional_indicator(c) ? !is_flag : !is_sequence && uc_is_grapheme_break(last, c))
-            break;
-        const int own = MAX(uc_width(c, "UTF-8"), 0);
-        if (is_flag || is_sequence || c == 0xfe0f || (c >= 0x1f3fb && c <= 0x1f3ff) || c == 0x20e3)
-            is_emoji = true;
-        else if (own && width + own > WIDEST_CLUSTER)
-            break; /* a run of leading jamos is one cluster of any width */
-        else
-            width += own;
-        joined = true;
-        last = c;
-        next = g_utf8_next_char(next);
-    }
-    if (cols)
-        *cols = is_emoji ? 2 : (guint)width;
-    return next - text;
+    return next_long_cluster(text, end, cols);
 }
 
 /* The bytes from p on that are clusters of one character each; *cols their width, at most max_cols.

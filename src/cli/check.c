@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* "newsdeck check" reads config and feeds and names each mistake; "newsdeck doctor" looks into the
  * archive, and whether pictures and links can be shown. */
-#include "commands.h"
-#include "document.h"
-#include "session.h"
-
 #include "base/child.h"
 #include "base/utf8.h"
+#include "commands.h"
+#include "document.h"
+#include "services.h"
+#include "session.h"
 #include "store/health.h"
 #include "text/picture.h"
 #include "ui/ui.h"
@@ -19,7 +19,7 @@ int cli_check(int argc, char **argv)
     g_autoptr(GError) error = NULL;
     if (!session_parse(&argc, &argv, NULL, NULL))
         return 2;
-    struct app *app = app_new(APP_COMMAND, NULL, NULL, &error);
+    struct app *app = app_new(APP_COMMAND, NULL, NULL, services, &error);
     if (!app) {
         document_complain("check", error->message);
         return 1;
@@ -81,7 +81,7 @@ static void check_drawing(void)
         const char *what;
     } ways[] = {
         { PICTURE_BLOCKS, "block characters (chafa)" },
-        { PICTURE_KITTY, "pictures of kitty and iTerm2 (zlib)" },
+        { PICTURE_KITTY, "pictures of kitty and iTerm2 (libpng)" },
         { PICTURE_SIXEL, "sixels (libsixel)" },
     };
     static const guint8 rgba[16 * 16 * 4];

@@ -71,7 +71,7 @@ static const struct library_symbol symbols[] = {
 };
 
 /* What may be called: by name, since not every machine has every call; where one argument is
- * restricted, which. Memory that can be run is not to be had. */
+ * restricted, which. Memory cannot be made executable. */
 static const struct {
     const char *name;
     guint n;

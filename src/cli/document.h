@@ -6,7 +6,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* The file's bytes; standard input's for NULL and "-". The caller's; NULL and an error that names
+/* The file's bytes; standard input's for NULL and "-". Caller frees.; NULL and an error that names
  * the file. */
 char *document_read(const char *path, size_t *len, GError **error);
 

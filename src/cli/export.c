@@ -2,9 +2,8 @@
 /* "newsdeck export": the subscriptions as OPML, or everything as JSON lines. */
 #include "commands.h"
 #include "document.h"
+#include "exchange/import.h"
 #include "session.h"
-
-#include "app/import.h"
 
 #include <errno.h>
 #include <fcntl.h>

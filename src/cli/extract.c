@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* "newsdeck extract": the article of a web page as a JSON object. */
+#include "base/date.h"
 #include "commands.h"
 #include "document.h"
-
-#include "base/date.h"
 #include "text/extract.h"
 
 #include <jansson.h>

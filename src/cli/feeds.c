@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* "newsdeck feeds": the subscriptions with their counts (unread of all), errors, and when each is
  * asked again. */
+#include "app/fetch.h"
+#include "base/url.h"
+#include "base/utf8.h"
 #include "commands.h"
 #include "document.h"
 #include "session.h"
-
-#include "base/url.h"
-#include "base/utf8.h"
 #include "store/feed_row.h"
 
 #include <stdio.h>

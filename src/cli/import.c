@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* "newsdeck import": takes over what another reader keeps, and says what came along and what not.
  */
+#include "base/clock.h"
 #include "commands.h"
 #include "document.h"
+#include "exchange/import.h"
 #include "session.h"
-
-#include "app/import.h"
-#include "base/clock.h"
 
 #include <stdio.h>
 #include <string.h>

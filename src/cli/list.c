@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* "newsdeck list", "search" and "show": articles as lines, as JSON, or one as a page. */
-#include "commands.h"
-#include "document.h"
-#include "session.h"
-
 #include "app/feed_list.h"
-#include "app/article.h"
-#include "app/article_format.h"
+#include "article/article.h"
+#include "article/article_save.h"
 #include "base/date.h"
 #include "base/path.h"
 #include "base/url.h"
+#include "commands.h"
+#include "document.h"
+#include "session.h"
 #include "store/feed_row.h"
 #include "store/item_row.h"
 #include "store/query.h"
@@ -64,7 +63,7 @@ static json_t *format_item(struct app *app, const struct item_body *body)
 
 static char *make_snippet(const struct item_body *body, char **words)
 {
-    g_autofree char *text = article_extract_words(body->content, body->content_len, body->is_text);
+    g_autofree char *text = page_extract_words(body->content, body->content_len, body->is_text);
     return query_make_snippet(text, words, SNIPPET_CHARS);
 }
 
@@ -192,7 +191,7 @@ static json_t *format_revisions(struct app *app, gint64 id)
     return list;
 }
 
-/* is_whole: the content is from the article's page, in the place of the feed's text. */
+/* is_whole: the content is from the article's page, instead of the feed's text. */
 static void print_whole_json(struct app *app, const struct item_body *body, bool is_whole)
 {
     json_t *object = format_item(app, body);
@@ -200,7 +199,7 @@ static void print_whole_json(struct app *app, const struct item_body *body, bool
                                 ? NULL
                                 : clean_html(body->content, body->content_len,
                                              body->base_url ? body->base_url : body->row.url);
-    g_autofree char *text = article_extract_words(body->content, body->content_len, body->is_text);
+    g_autofree char *text = page_extract_words(body->content, body->content_len, body->is_text);
     json_t *files = json_array();
     for (guint i = 0; i < body->enclosures->len; i++) {
         const struct item_enclosure *enclosure = body->enclosures->pdata[i];
@@ -227,7 +226,7 @@ static bool has_colour(void)
     return isatty(STDOUT_FILENO) && !(no_colour && *no_colour);
 }
 
-/* The marks of wdiff in the place of the elements. */
+/* The marks of wdiff instead of the elements. */
 static char *mark_difference(const char *html)
 {
     static const char *const marks[][2] = {
@@ -336,67 +335,85 @@ static bool save_book(struct app *app, const GArray *ids, const char *path, GErr
     return true;
 }
 
+/* What "newsdeck show" was asked for. */
+struct show {
+    gboolean is_json, is_diff;
+    int width, number; /* columns, 0: the terminal's; the revision, 0: the last */
+    char *format_name, *output;
+    enum article_format format;
+};
+
+/* What is wrong with the options, or NULL. Caller frees. */
+static char *find_problem(struct show *show)
+{
+    if (show->number < 0 || (show->number && !show->is_diff) || (show->is_json && show->is_diff))
+        return g_strdup("--revision takes a number from 1 on and goes with --diff, "
+                        "--diff does not go with --json");
+    if (show->format_name && !article_find_format(show->format_name, &show->format))
+        return g_strdup_printf("there is no format \"%s\": text, markdown, html or epub",
+                               show->format_name);
+    if ((show->format == ARTICLE_EPUB) != (show->output != NULL) ||
+        (show->output && (show->is_json || show->is_diff)))
+        return g_strdup("--format epub and -o FILE go together, and with nothing else");
+    return NULL;
+}
+
+static void show_item(struct app *app, const struct show *show, gint64 id, GError **error)
+{
+    const guint cols = show->width > 8 ? (guint)show->width : get_width();
+    bool is_whole = false;
+    struct item_body *body = show->is_diff ? store_get_body(app_get_store(app), id, error)
+                                           : article_load_body(app, id, &is_whole, error);
+    if (body && show->is_json)
+        print_whole_json(app, body, is_whole);
+    else if (body && show->is_diff)
+        show_change(app, body, (guint)show->number, cols, error);
+    else if (body)
+        print_document(app, body, show->format, cols);
+    item_body_free(body);
+}
+
+/* The exit status. */
+static int show_items(const struct show *show, int argc, char **argv)
+{
+    g_autoptr(GError) error = NULL;
+    struct app *app = session_open("show");
+    g_autoptr(GArray) ids = app ? session_find_items(app, argc, argv, 1, &error) : NULL;
+    if (ids && show->output)
+        save_book(app, ids, show->output, &error);
+    for (guint i = 0; ids && !show->output && i < ids->len && !error; i++)
+        show_item(app, show, g_array_index(ids, gint64, i), &error);
+    if (error)
+        document_complain("show", error->message);
+    app_free(app);
+    return ids && !error ? 0 : 1;
+}
+
 int cli_show(int argc, char **argv)
 {
-    gboolean is_json = FALSE, is_diff = FALSE;
-    int width = 0, number = 0;
-    g_autofree char *format_name = NULL, *output = NULL;
-    enum article_format format = ARTICLE_TEXT;
+    struct show show = { .format = ARTICLE_TEXT };
     const GOptionEntry entries[] = {
-        { "json", 0, 0, G_OPTION_ARG_NONE, &is_json, "A JSON object", NULL },
-        { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, "text, markdown, html or epub",
+        { "json", 0, 0, G_OPTION_ARG_NONE, &show.is_json, "A JSON object", NULL },
+        { "format", 0, 0, G_OPTION_ARG_STRING, &show.format_name, "text, markdown, html or epub",
           "NAME" },
-        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output, "The file of an EPUB", "FILE" },
-        { "width", 'w', 0, G_OPTION_ARG_INT, &width, "Columns of a line", "N" },
-        { "diff", 0, 0, G_OPTION_ARG_NONE, &is_diff, "The words that changed last", NULL },
-        { "revision", 0, 0, G_OPTION_ARG_INT, &number,
+        { "output", 'o', 0, G_OPTION_ARG_FILENAME, &show.output, "The file of an EPUB", "FILE" },
+        { "width", 'w', 0, G_OPTION_ARG_INT, &show.width, "Columns of a line", "N" },
+        { "diff", 0, 0, G_OPTION_ARG_NONE, &show.is_diff, "The words that changed last", NULL },
+        { "revision", 0, 0, G_OPTION_ARG_INT, &show.number,
           "With --diff: what changed from the text with this number to the next", "N" },
         { NULL },
     };
-    g_autoptr(GError) error = NULL;
+    int status = 2;
     if (!session_parse(&argc, &argv, "ID…|QUERY", entries))
         return 2;
-    if (argc < 2) {
-        document_complain("show", "which article? \"newsdeck list\" shows their numbers");
-        return 2;
-    }
-    if (number < 0 || (number && !is_diff) || (is_json && is_diff)) {
-        document_complain("show", "--revision takes a number from 1 on and goes with --diff, "
-                                  "--diff does not go with --json");
-        return 2;
-    }
-    if (format_name && !article_find_format(format_name, &format)) {
-        g_autofree char *message =
-            g_strdup_printf("there is no format \"%s\": text, markdown, html or epub", format_name);
-        document_complain("show", message);
-        return 2;
-    }
-    if ((format == ARTICLE_EPUB) != (output != NULL) || (output && (is_json || is_diff))) {
-        document_complain("show", "--format epub and -o FILE go together, and with nothing else");
-        return 2;
-    }
-    const guint cols = width > 8 ? (guint)width : get_width();
-    struct app *app = session_open("show");
-    GArray *ids = app ? session_find_items(app, argc, argv, 1, &error) : NULL;
-    if (ids && output)
-        save_book(app, ids, output, &error);
-    for (guint i = 0; ids && !output && i < ids->len && !error; i++) {
-        const gint64 id = g_array_index(ids, gint64, i);
-        bool is_whole = false;
-        struct item_body *body = is_diff ? store_get_body(app_get_store(app), id, &error)
-                                         : article_load_body(app, id, &is_whole, &error);
-        if (body && is_json)
-            print_whole_json(app, body, is_whole);
-        else if (body && is_diff)
-            show_change(app, body, (guint)number, cols, &error);
-        else if (body)
-            print_document(app, body, format, cols);
-        item_body_free(body);
-    }
-    if (error)
-        document_complain("show", error->message);
-    if (ids)
-        g_array_unref(ids);
-    app_free(app);
-    return ids && !error ? 0 : 1;
+    g_autofree char *problem =
+        argc < 2 ? g_strdup("which article? \"newsdeck list\" shows their numbers")
+                 : find_problem(&show);
+    if (problem)
+        document_complain("show", problem);
+    else
+        status = show_items(&show, argc, argv);
+    g_free(show.format_name);
+    g_free(show.output);
+    return status;
 }

@@ -14,6 +14,7 @@
 /* A page that is being printed. */
 struct manual {
     const struct manual_mark *marks;
+    const void *data; /* of the marks */
     char **lines;
     guint at;          /* the line that is read next */
     GHashTable *about; /* name of a row to its paragraph */
@@ -81,7 +82,7 @@ static void print_mark(struct manual *manual)
         mark++;
     if (!mark->print)
         g_error("manual: there is no mark @%s@", name);
-    mark->print(manual->about);
+    mark->print(manual->about, manual->data);
     manual->is_fresh = false;
 }
 
@@ -136,10 +137,10 @@ static void read_about(struct manual *manual)
     manual->at = 0;
 }
 
-void manual_print(const char *text, const struct manual_mark *marks)
+void manual_print(const char *text, const struct manual_mark *marks, const void *data)
 {
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
-    struct manual manual = { .marks = marks, .lines = lines };
+    struct manual manual = { .marks = marks, .data = data, .lines = lines };
     manual.about = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     read_about(&manual);
     while (lines[manual.at]) {

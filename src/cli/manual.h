@@ -19,13 +19,13 @@
 /* What stands for "@name@" on a line of its own (print) or within a paragraph (format). */
 struct manual_mark {
     const char *name;
-    /* Prints rows; about has the paragraphs for rows, by their names. */
-    void (*print)(GHashTable *about);
+    /* Prints rows; about has the paragraphs for rows, by their names; data: of manual_print(). */
+    void (*print)(GHashTable *about, const void *data);
     char *(*format)(void); /* caller frees; or NULL */
 };
 
 /* Prints the page to standard output. marks end with a row without a name. A line that is not what
  * it should be ends the program: text is our own. */
-void manual_print(const char *text, const struct manual_mark *marks);
+void manual_print(const char *text, const struct manual_mark *marks, const void *data);
 
 #endif

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* "newsdeck mark", "star" and "undo": print what changed; success means that it is on disk. */
+#include "base/utf8.h"
 #include "commands.h"
 #include "document.h"
 #include "session.h"
-
-#include "base/utf8.h"
 #include "store/edit.h"
 #include "store/item_row.h"
 

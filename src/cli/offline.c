@@ -2,11 +2,10 @@
 /* "newsdeck offline": the whole articles of all that is unread or starred, for the train. */
 #include "offline.h"
 
+#include "article/full_text.h"
 #include "commands.h"
 #include "document.h"
 #include "session.h"
-
-#include "app/full_text.h"
 #include "store/search.h"
 
 #include <poll.h>
@@ -17,7 +16,7 @@
 
 static void draw_progress(const struct app *app)
 {
-    const struct app_page_progress progress = app_get_page_progress(app);
+    const struct full_text_progress progress = full_text_get_progress(app);
     g_autofree char *size = g_format_size(progress.n_bytes);
     fprintf(stderr, "\r%u/%u whole articles, %u/%u pictures, %s, %u failed", progress.n_done,
             progress.n_total, progress.n_pictures_done, progress.n_pictures, size,
@@ -27,13 +26,13 @@ static void draw_progress(const struct app *app)
 int offline_wait(struct app *app)
 {
     const bool is_terminal = isatty(STDERR_FILENO);
-    const struct app_page_progress progress = app_get_page_progress(app);
+    const struct full_text_progress progress = full_text_get_progress(app);
     struct pollfd entry = { .fd = app_get_event_fd(app), .events = POLLIN };
     int status = 0;
     for (bool is_done = !progress.n_total && !progress.is_looking; !is_done;) {
         poll(&entry, 1, -1);
         for (struct event *event; !is_done && (event = app_take_event(app)); event_free(event)) {
-            if (event->kind != EVENT_PAGES)
+            if (event->kind != EVENT_OFFLINE)
                 continue;
             is_done = event->text != NULL;
             if (is_terminal && !is_done)
@@ -52,7 +51,7 @@ int offline_wait(struct app *app)
 int offline_fetch(struct app *app, const char *command, const char *query)
 {
     g_autoptr(GError) error = NULL;
-    if (app_fetch_pages(app, query, &error))
+    if (full_text_fetch_all(app, query, &error))
         return offline_wait(app);
     document_complain(command, error->message);
     return 1;

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* "newsdeck parse": a feed of any dialect as a JSON Feed 1.1 object. */
-#include "commands.h"
-#include "document.h"
-
 #include "app/scrape.h"
 #include "base/date.h"
 #include "base/hash.h"
 #include "base/markup.h"
+#include "commands.h"
 #include "config/option.h"
+#include "document.h"
 #include "feed/feed.h"
 #include "text/clean.h"
 

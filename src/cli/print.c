@@ -14,7 +14,7 @@
 
 static const struct {
     const char *name;
-    void (*print)(void);
+    void (*print)(const struct print_source *source);
 } documents[] = {
     { "newsdeck.1", print_man_newsdeck },       { "newsdeck-config.5", print_man_config },
     { "newsdeck-feeds.5", print_man_feeds },    { "config", print_sample_config },
@@ -22,7 +22,8 @@ static const struct {
     { "newsdeck.fish", print_fish_completion },
 };
 
-char *print_get_names(void)
+/* The names of all documents, separated by blanks. Caller frees. */
+static char *format_names(void)
 {
     GString *names = g_string_new(NULL);
     for (guint i = 0; i < G_N_ELEMENTS(documents); i++)
@@ -34,18 +35,19 @@ int cli_print(int argc, char **argv)
 {
     if (!session_parse(&argc, &argv, "DOCUMENT", NULL))
         return 2;
+    g_autofree char *names = format_names();
+    const struct print_source source = { .commands = cli_commands, .documents = names };
     for (guint i = 0; argc == 2 && i < G_N_ELEMENTS(documents); i++)
         if (strcmp(documents[i].name, argv[1]) == 0) {
-            documents[i].print();
+            documents[i].print(&source);
             return 0;
         }
-    g_autofree char *names = print_get_names();
     g_autofree char *message = g_strconcat("which document? one of ", names, NULL);
     document_complain("print", message);
     return 2;
 }
 
-void print_sample_config(void)
+void print_sample_config(G_GNUC_UNUSED const struct print_source *source)
 {
     printf("# ~/.config/newsdeck/config: every option with its default. Remove the # before "
            "\"set\" to "

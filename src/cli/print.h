@@ -6,15 +6,20 @@
 
 #include <glib.h>
 
-/* The names of all documents, separated by blanks. Caller frees. */
-char *print_get_names(void);
+struct cli_command;
 
-void print_man_newsdeck(void);
-void print_man_config(void);
-void print_man_feeds(void);
-void print_sample_config(void);
-void print_bash_completion(void);
-void print_zsh_completion(void);
-void print_fish_completion(void);
+/* What is printed besides the tables of options, commands and keys. */
+struct print_source {
+    const struct cli_command *commands; /* the subcommands; ends with a row without a name */
+    const char *documents;              /* the names of all documents, separated by blanks */
+};
+
+void print_man_newsdeck(const struct print_source *source);
+void print_man_config(const struct print_source *source);
+void print_man_feeds(const struct print_source *source);
+void print_sample_config(const struct print_source *source);
+void print_bash_completion(const struct print_source *source);
+void print_zsh_completion(const struct print_source *source);
+void print_fish_completion(const struct print_source *source);
 
 #endif

@@ -31,15 +31,15 @@ static bool has_value(const char *at)
 /* Subcommands whose argument is a feed. */
 static const char feed_commands[] = "reload remove rename";
 
-static void print_names(const char *separator)
+static void print_names(const struct cli_command *commands, const char *separator)
 {
-    for (const struct cli_command *command = cli_commands; command->name; command++)
-        printf("%s%s", command == cli_commands ? "" : separator, command->name);
+    for (const struct cli_command *command = commands; command->name; command++)
+        printf("%s%s", command == commands ? "" : separator, command->name);
 }
 
-void print_bash_completion(void)
+void print_bash_completion(const struct print_source *source)
 {
-    g_autofree char *documents = print_get_names();
+    const char *documents = source->documents;
     printf(
         "# SPDX-License-Identifier: MIT\n"
         "# bash completion of newsdeck, printed by \"newsdeck print newsdeck.bash\"\n"
@@ -49,12 +49,12 @@ void print_bash_completion(void)
         "    declare -F _get_comp_words_by_ref >/dev/null && _get_comp_words_by_ref -n : -c word\n"
         "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
         "        mapfile -t COMPREPLY < <(compgen -W '");
-    print_names(" ");
+    print_names(source->commands, " ");
     printf(" --config-dir --data-dir --help --version' -- \"$word\")\n"
            "        return\n"
            "    fi\n"
            "    case ${COMP_WORDS[1]} in\n");
-    for (const struct cli_command *command = cli_commands; command->name; command++) {
+    for (const struct cli_command *command = source->commands; command->name; command++) {
         const char *at = command->arguments;
         GString *options = g_string_new(NULL);
         for (char *option; (option = take_option(&at)); g_free(option))
@@ -89,15 +89,15 @@ void print_bash_completion(void)
            pattern, documents);
 }
 
-void print_zsh_completion(void)
+void print_zsh_completion(const struct print_source *source)
 {
-    g_autofree char *documents = print_get_names();
+    const char *documents = source->documents;
     printf("#compdef newsdeck\n"
            "# SPDX-License-Identifier: MIT\n"
            "# zsh completion of newsdeck, printed by \"newsdeck print _newsdeck\"\n"
            "local -a commands\n"
            "commands=(\n");
-    for (const struct cli_command *command = cli_commands; command->name; command++)
+    for (const struct cli_command *command = source->commands; command->name; command++)
         printf("    '%s:%s'\n", command->name, command->help);
     printf(")\n"
            "if (( CURRENT == 2 )); then\n"
@@ -108,7 +108,7 @@ void print_zsh_completion(void)
            "    return\n"
            "fi\n"
            "case $words[2] in\n");
-    for (const struct cli_command *command = cli_commands; command->name; command++) {
+    for (const struct cli_command *command = source->commands; command->name; command++) {
         const char *at = command->arguments;
         if (!strstr(at, "--"))
             continue;
@@ -120,9 +120,9 @@ void print_zsh_completion(void)
     printf("print) _values document %s ;;\n*) _files ;;\nesac\n", documents);
 }
 
-void print_fish_completion(void)
+void print_fish_completion(const struct print_source *source)
 {
-    g_autofree char *documents = print_get_names();
+    const char *documents = source->documents;
     printf(
         "# SPDX-License-Identifier: MIT\n"
         "# fish completion of newsdeck, printed by \"newsdeck print newsdeck.fish\"\n"
@@ -130,7 +130,7 @@ void print_fish_completion(void)
         "feeds'\n"
         "complete -c newsdeck -n __fish_use_subcommand -l data-dir -r -d 'folder of the archive'\n"
         "complete -c newsdeck -n __fish_use_subcommand -l version -d 'print the version'\n");
-    for (const struct cli_command *command = cli_commands; command->name; command++) {
+    for (const struct cli_command *command = source->commands; command->name; command++) {
         const char *at = command->arguments;
         printf("complete -c newsdeck -n __fish_use_subcommand -f -a %s -d '%s'\n", command->name,
                command->help);

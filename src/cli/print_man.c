@@ -25,9 +25,10 @@ static void print_about(GHashTable *about, const char *name)
         roff_more(prose);
 }
 
-static void print_subcommands(GHashTable *about)
+static void print_subcommands(GHashTable *about, const void *data)
 {
-    for (const struct cli_command *command = cli_commands; command->name; command++) {
+    const struct print_source *source = data;
+    for (const struct cli_command *command = source->commands; command->name; command++) {
         roff_item(command->name, command->arguments, command->help);
         print_about(about, command->name);
     }
@@ -42,7 +43,7 @@ static bool find_bound_command(const char *line, enum command_id *id)
     return command_find(is_prompt ? words[1] : words[0], id);
 }
 
-static void print_keys(G_GNUC_UNUSED GHashTable *about)
+static void print_keys(G_GNUC_UNUSED GHashTable *about, G_GNUC_UNUSED const void *data)
 {
     struct keymap *keymap = keymap_new();
     g_autoptr(GArray) bindings = keymap_get_bindings(keymap);
@@ -63,7 +64,7 @@ static void print_keys(G_GNUC_UNUSED GHashTable *about)
     keymap_free(keymap);
 }
 
-static void print_options(GHashTable *about)
+static void print_options(GHashTable *about, G_GNUC_UNUSED const void *data)
 {
     for (guint id = 0; id < OPTION_N; id++) {
         const struct option_row *row = option_get_row(id);
@@ -77,7 +78,7 @@ static void print_options(GHashTable *about)
     }
 }
 
-static void print_feed_options(G_GNUC_UNUSED GHashTable *about)
+static void print_feed_options(G_GNUC_UNUSED GHashTable *about, G_GNUC_UNUSED const void *data)
 {
     for (guint id = 0; id < OPTION_N; id++)
         if (option_get_row(id)->flags & OPTION_PER_FEED)
@@ -95,17 +96,17 @@ static void print_command_rows(GHashTable *about, bool of_config)
     }
 }
 
-static void print_config_commands(GHashTable *about)
+static void print_config_commands(GHashTable *about, G_GNUC_UNUSED const void *data)
 {
     print_command_rows(about, true);
 }
 
-static void print_prompt_commands(GHashTable *about)
+static void print_prompt_commands(GHashTable *about, G_GNUC_UNUSED const void *data)
 {
     print_command_rows(about, false);
 }
 
-static void print_colours(G_GNUC_UNUSED GHashTable *about)
+static void print_colours(G_GNUC_UNUSED GHashTable *about, G_GNUC_UNUSED const void *data)
 {
     for (guint element = 0; element < THEME_N_ELEMENTS; element++)
         roff_item(theme_get_name(element), NULL, theme_get_help(element));
@@ -136,17 +137,17 @@ static const struct manual_mark marks[] = {
     { NULL, NULL, NULL },
 };
 
-void print_man_newsdeck(void)
+void print_man_newsdeck(const struct print_source *source)
 {
-    manual_print(manual_newsdeck, marks);
+    manual_print(manual_newsdeck, marks, source);
 }
 
-void print_man_config(void)
+void print_man_config(const struct print_source *source)
 {
-    manual_print(manual_config, marks);
+    manual_print(manual_config, marks, source);
 }
 
-void print_man_feeds(void)
+void print_man_feeds(const struct print_source *source)
 {
-    manual_print(manual_feeds, marks);
+    manual_print(manual_feeds, marks, source);
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* "newsdeck reload": fetches now, with a progress bar on a terminal. */
+#include "app/feed_list.h"
+#include "app/fetch.h"
+#include "base/utf8.h"
 #include "commands.h"
 #include "document.h"
 #include "offline.h"
 #include "session.h"
-
-#include "app/feed_list.h"
-#include "base/utf8.h"
 #include "store/search.h"
 
 #include <poll.h>
@@ -42,7 +42,7 @@ static bool handle_event(struct app *app, const struct event *event, bool is_ter
         const struct app_progress progress = app_get_progress(app);
         draw_progress(&progress);
     }
-    if (event->kind != EVENT_RELOAD)
+    if (event->kind != EVENT_FETCHED)
         return false;
     *end = *event;
     return true;
@@ -61,13 +61,13 @@ static void wait_for_end(struct app *app, GString *failures, struct event *end)
         fprintf(stderr, "\r%*s\r", BAR_COLUMNS + 45, "");
 }
 
-/* ids NULL: all feeds, or those that are due. is_whole: then the pages of unread and starred
+/* ids NULL: all feeds, or the ones that are due. is_whole: then the full texts of unread and starred
  * articles. */
 static int reload(struct app *app, const gint64 *ids, guint n, bool is_due_only, bool is_whole)
 {
     GString *failures = g_string_new(NULL);
     struct event end = { 0 };
-    if (is_due_only ? app_reload_due(app) : app_reload(app, ids, n))
+    if (is_due_only ? app_fetch_due(app) : app_fetch_feeds(app, ids, n))
         wait_for_end(app, failures, &end);
     fputs(failures->str, stderr);
     g_string_free(failures, TRUE);

@@ -2,7 +2,6 @@
 /* "newsdeck render": an HTML page as lines on standard output. */
 #include "commands.h"
 #include "document.h"
-
 #include "text/hyphen.h"
 #include "text/page.h"
 
@@ -91,7 +90,7 @@ static int find_choice(const char *option, const char *word, const char *const *
         if (strcmp(word, choices[i]) == 0)
             return (int)i;
     g_autoptr(GString) message = g_string_new(NULL);
-    g_string_printf(message, "--%s: '%s' is none of", option, word);
+    g_string_printf(message, "--%s: '%s' is not one of", option, word);
     for (guint i = 0; i < n; i++)
         g_string_append_printf(message, "%s %s", i ? "," : "", choices[i]);
     document_complain("render", message->str);

@@ -7,9 +7,11 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "document.h"
+#include "services.h"
 #include "store/feed_row.h"
 #include "store/query.h"
 
+#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -36,7 +38,7 @@ bool session_parse(int *argc, char ***argv, const char *usage, const GOptionEntr
 struct app *session_open(const char *command)
 {
     g_autoptr(GError) error = NULL;
-    struct app *app = app_new(APP_COMMAND, NULL, NULL, &error);
+    struct app *app = app_new(APP_COMMAND, NULL, NULL, services, &error);
     if (!app) {
         document_complain(command, error->message);
         return NULL;
@@ -67,6 +69,17 @@ char *session_join(int argc, char **argv, int index)
     for (int i = index; i < argc; i++)
         g_string_append_printf(text, "%s%s", i > index ? " " : "", argv[i]);
     return g_string_free(text, FALSE);
+}
+
+struct event *session_wait(struct app *app, enum event_kind kind)
+{
+    struct pollfd entry = { .fd = app_get_event_fd(app), .events = POLLIN };
+    for (;;) {
+        poll(&entry, 1, -1);
+        for (struct event *event; (event = app_take_event(app)); event_free(event))
+            if (event->kind == kind)
+                return event;
+    }
 }
 
 static bool is_number(const char *word)

@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* "newsdeck add", "remove", "rename" and "allow": edits of the feeds file, through the same
  * commands as the prompt's. */
-#include "commands.h"
-#include "document.h"
-#include "session.h"
-
-#include "app/discovery.h"
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/url.h"
 #include "base/utf8.h"
+#include "commands.h"
 #include "config/command.h"
+#include "document.h"
+#include "session.h"
 #include "store/feed_row.h"
+#include "subscribe/discovery.h"
 
 #include <poll.h>
 #include <stdio.h>
@@ -19,6 +18,20 @@
 #include <unistd.h>
 
 #define TITLE_COLUMNS 50
+
+/* Waits until the feeds file is changed and read again. What to say, or NULL; NULL and error where it
+ * failed. Caller frees. */
+static char *wait_for_file(struct app *app, GError **error)
+{
+    struct event *event = session_wait(app, EVENT_FEEDS);
+    char *text = g_steal_pointer(&event->text);
+    if (event->is_error) {
+        g_set_error(error, APP_ERROR, APP_ERROR_REFUSED, "%s", text);
+        g_clear_pointer(&text, g_free);
+    }
+    event_free(event);
+    return text;
+}
 
 /* Runs a command of the table with words as they are. */
 static int run(const char *name, enum command_id id, char **words, guint n_words,
@@ -34,11 +47,12 @@ static int run(const char *name, enum command_id id, char **words, guint n_words
     g_autoptr(GPtrArray) commands = command_parse_line(line->str, 1, NULL, NULL, NULL, &error);
     if (commands)
         app_run(app, id, commands->pdata[0], focus, &message, &error);
+    g_string_free(line, TRUE);
+    g_autofree char *done = error ? NULL : wait_for_file(app, &error);
     if (error)
         document_complain(name, error->message);
     else
-        printf("%s\n", message ? message : "done");
-    g_string_free(line, TRUE);
+        printf("%s\n", done ? done : "done");
     return error ? 1 : 0;
 }
 
@@ -125,9 +139,9 @@ static guint ask_which(guint n_feeds, guint *indexes)
 static int subscribe(struct app *app, const guint *indexes, guint n)
 {
     g_autoptr(GError) error = NULL;
-    g_autofree char *message = NULL;
     const struct app_discovery *discovery = app_get_discovery(app);
-    app_subscribe(app, discovery, indexes, n, NULL, &message, &error);
+    g_autofree char *message =
+        app_subscribe(app, discovery, indexes, n, &error) ? wait_for_file(app, &error) : NULL;
     if (error) {
         document_complain("add", error->message);
         return 1;

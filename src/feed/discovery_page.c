@@ -3,6 +3,7 @@
 #include "discovery_list.h"
 
 #include "base/encoding.h"
+#include "base/html_token.h"
 #include "base/markup.h"
 #include "base/url.h"
 #include "base/utf8.h"
@@ -15,6 +16,7 @@
 #define HEAD_BYTES 2048 /* where a page declares its encoding */
 
 struct page_scan {
+    struct html_reader reader;
     GPtrArray *candidates;
     char *base, *host;
     bool has_base;
@@ -23,9 +25,9 @@ struct page_scan {
     const char *text_begins; /* behind its start tag */
 };
 
-static void scan_base(struct page_scan *scan, const struct markup_tag *tag)
+static void scan_base(struct page_scan *scan, const struct html_token *tag)
 {
-    g_autofree char *href = scan->has_base ? NULL : markup_get_attribute(tag, "href");
+    g_autofree char *href = scan->has_base ? NULL : html_get_attribute(&scan->reader, tag, "href");
     if (!href || !*href)
         return;
     char *base = url_resolve(scan->base, href);
@@ -34,15 +36,15 @@ static void scan_base(struct page_scan *scan, const struct markup_tag *tag)
     scan->base = base;
 }
 
-static void scan_link(struct page_scan *scan, const struct markup_tag *tag)
+static void scan_link(struct page_scan *scan, const struct html_token *tag)
 {
-    g_autofree char *rel = markup_get_attribute(tag, "rel");
+    g_autofree char *rel = html_get_attribute(&scan->reader, tag, "rel");
     const bool is_feed = discovery_has_word(rel, "feed");
     if (!is_feed && !discovery_has_word(rel, "alternate"))
         return;
-    g_autofree char *href = markup_get_attribute(tag, "href");
-    g_autofree char *type = markup_get_attribute(tag, "type");
-    g_autofree char *language = type ? NULL : markup_get_attribute(tag, "hreflang");
+    g_autofree char *href = html_get_attribute(&scan->reader, tag, "href");
+    g_autofree char *type = html_get_attribute(&scan->reader, tag, "type");
+    g_autofree char *language = type ? NULL : html_get_attribute(&scan->reader, tag, "hreflang");
     if (!href || !*href || discovery_has_word(rel, "stylesheet"))
         return;
     /* without a type an alternate is another language or another device */
@@ -50,7 +52,7 @@ static void scan_link(struct page_scan *scan, const struct markup_tag *tag)
                                         : is_feed || (!language && discovery_is_feed_address(href));
     if (!is_meant)
         return;
-    g_autofree char *title = markup_get_attribute(tag, "title");
+    g_autofree char *title = html_get_attribute(&scan->reader, tag, "title");
     g_autofree char *lower = type ? g_ascii_strdown(type, (gssize)strcspn(type, ";")) : NULL;
     discovery_add(scan->candidates, DISCOVERY_LINK, discovery_get_penalty(href, title), scan->base,
                   href, title, lower);
@@ -116,18 +118,18 @@ static void scan_end_anchor(struct page_scan *scan, const char *text_ends)
         candidate->rank += DISCOVERY_OTHER_HOST;
 }
 
-static void scan_anchor(struct page_scan *scan, const struct markup_tag *tag)
+static void scan_anchor(struct page_scan *scan, const struct html_token *tag)
 {
     scan_end_anchor(scan, tag->begin);
-    if (tag->is_end || scan->n_anchors >= MAX_ANCHORS)
+    if (tag->type == HTML_TOKEN_END || scan->n_anchors >= MAX_ANCHORS)
         return;
-    scan->href = markup_get_attribute(tag, "href");
+    scan->href = html_get_attribute(&scan->reader, tag, "href");
     if (!scan->href)
         return;
-    scan->label = markup_get_attribute(tag, "title");
+    scan->label = html_get_attribute(&scan->reader, tag, "title");
     if (!scan->label)
-        scan->label = markup_get_attribute(tag, "aria-label");
-    scan->text_begins = tag->after;
+        scan->label = html_get_attribute(&scan->reader, tag, "aria-label");
+    scan->text_begins = scan->reader.p;
 }
 
 /* ---- the page */
@@ -148,22 +150,24 @@ void discovery_find_in_page(const char *bytes, size_t len, const char *content_t
     g_autofree char *owned = NULL;
     size_t text_len = MIN(len, MAX_PAGE_BYTES);
     const char *text = decode(bytes, &text_len, content_type, &owned);
-    struct page_scan scan = { .candidates = candidates,
-                              .base = g_strdup(url),
-                              .host = url_get_host(url) };
-    struct markup_scanner scanner = { .p = text, .end = text + text_len };
-    struct markup_tag tag;
-    while (markup_next_tag(&scanner, &tag)) {
-        if (markup_is_tag(&tag, "a") || markup_is_tag(&tag, "area"))
+    struct page_scan scan = {
+        .reader = { .p = text, .end = text + text_len, .is_lenient = true },
+        .candidates = candidates,
+        .base = g_strdup(url),
+        .host = url_get_host(url),
+    };
+    struct html_token tag;
+    while (html_next_tag(&scan.reader, &tag)) {
+        if (tag.tag == HTML_A || tag.tag == HTML_AREA)
             scan_anchor(&scan, &tag);
-        else if (tag.is_end)
+        else if (tag.type == HTML_TOKEN_END)
             continue;
-        else if (markup_is_tag(&tag, "link"))
+        else if (tag.tag == HTML_LINK)
             scan_link(&scan, &tag);
-        else if (markup_is_tag(&tag, "base"))
+        else if (tag.tag == HTML_BASE)
             scan_base(&scan, &tag);
     }
-    scan_end_anchor(&scan, scanner.end);
+    scan_end_anchor(&scan, scan.reader.end);
     discovery_find_facts(text, text_len, url, candidates);
     g_free(scan.base);
     g_free(scan.host);

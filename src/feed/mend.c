@@ -85,32 +85,42 @@ static const struct root_row *find_root_row(const char *name, size_t len)
     return NULL;
 }
 
+/* Returns the position after the comment, instruction, doctype or script that begins at p, or NULL
+ * if none of them does. */
+static const char *skip_misc(const char *p, const char *end)
+{
+    const size_t left = end - p;
+    if (left > 4 && memcmp(p, "<!--", 4) == 0)
+        return skip_past(p + 4, end, "-->");
+    if (left > 2 && p[1] == '?')
+        return skip_past(p + 2, end, "?>");
+    if (left > 9 && g_ascii_strncasecmp(p, "<!doctype", 9) == 0)
+        return skip_doctype(p, end);
+    if (left > 7 && g_ascii_strncasecmp(p, "<script", 7) == 0)
+        return skip_past(p, end, "</script>");
+    return NULL;
+}
+
 const char *feed_find_root(const char *text, size_t len, const char **what)
 {
     const char *end = text + len, *p = text;
     *what = "is no feed: no RSS, Atom or JSON Feed is in it";
     while (p < end && (p = memchr(p, '<', end - p))) {
-        const size_t left = end - p;
-        if (left > 4 && memcmp(p, "<!--", 4) == 0) {
-            p = skip_past(p + 4, end, "-->");
-        } else if (left > 2 && p[1] == '?') {
-            p = skip_past(p + 2, end, "?>");
-        } else if (left > 9 && g_ascii_strncasecmp(p, "<!doctype", 9) == 0) {
-            p = skip_doctype(p, end);
-        } else if (left > 7 && g_ascii_strncasecmp(p, "<script", 7) == 0) {
-            p = skip_past(p, end, "</script>");
-        } else {
-            const size_t name_len = measure_name(p + 1, end);
-            const char *behind = p + 1 + name_len;
-            const bool is_tag = name_len && (behind == end || g_ascii_isspace(*behind) ||
-                                             *behind == '>' || *behind == '/');
-            const struct root_row *row = is_tag ? find_root_row(p + 1, name_len) : NULL;
-            if (row && row->what)
-                *what = row->what;
-            if (row)
-                return row->what ? NULL : p;
-            p++;
+        const char *after = skip_misc(p, end);
+        if (after) {
+            p = after;
+            continue;
         }
+        const size_t name_len = measure_name(p + 1, end);
+        const char *behind = p + 1 + name_len;
+        const bool is_tag = name_len && (behind == end || g_ascii_isspace(*behind) ||
+                                         *behind == '>' || *behind == '/');
+        const struct root_row *row = is_tag ? find_root_row(p + 1, name_len) : NULL;
+        if (row && row->what)
+            *what = row->what;
+        if (row)
+            return row->what ? NULL : p;
+        p++;
     }
     return NULL;
 }
@@ -256,20 +266,23 @@ static void mend_take_reference(struct mend *mend)
     mend->p = p + taken;
 }
 
+/* The next c from p on, or end; found is the last answer. */
+static const char *find_next(const char *found, const char *p, const char *end, char c)
+{
+    if (found && found >= p)
+        return found;
+    found = memchr(p, c, end - p);
+    return found ? found : end;
+}
+
 /* Up to the end of the root or of the input. The three cursors only go forward. */
 static void mend_run(struct mend *mend)
 {
-    const char *end = mend->end, *lt = mend->p, *amp = NULL;
+    const char *end = mend->end, *lt = NULL, *amp = NULL;
     while (mend->p < end && !mend->is_done) {
         const char *p = mend->p;
-        if (lt < p)
-            lt = memchr(p, '<', end - p);
-        if (!lt)
-            lt = end;
-        if (!amp || amp < p)
-            amp = memchr(p, '&', end - p);
-        if (!amp)
-            amp = end;
+        lt = find_next(lt, p, end, '<');
+        amp = find_next(amp, p, end, '&');
         if (!mend->brackets || mend->brackets < p)
             mend->brackets = find_brackets(p, end);
         const char *first = MIN(lt, MIN(amp, mend->brackets));

@@ -44,6 +44,14 @@ static guchar read_byte(const char *p, const char *end, size_t *taken)
     return stop == semicolon && number <= 0x10ffff ? markup_get_windows_1252((gunichar)number) : 0;
 }
 
+/* The bytes of the character in UTF-8 that begins with first; 0 if none does. */
+static size_t count_bytes(guchar first)
+{
+    if (first < 0xc2 || first >= 0xf5)
+        return 0;
+    return first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+}
+
 /* "&acirc;&#128;&brvbar;": the bytes of a character in UTF-8, each written as a character. Returns
  * the bytes of input they take, 0 where they make no character. */
 static size_t append_double_encoded(const char *p, const char *end, GString *out)
@@ -54,7 +62,7 @@ static size_t append_double_encoded(const char *p, const char *end, GString *out
     for (size_t n = 0; n < need; n++, p += taken) {
         const guchar byte = p < end ? read_byte(p, end, &taken) : 0;
         if (n == 0)
-            need = byte < 0xc2 ? 0 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : byte < 0xf5 ? 4 : 0;
+            need = count_bytes(byte);
         if (!need || !byte)
             return 0;
         bytes[n] = (char)byte;

@@ -2,7 +2,7 @@
 /* HTML made harmless: what may stay is listed; everything else goes. */
 #include "text/clean.h"
 
-#include "dom.h"
+#include "text/dom/dom.h"
 
 #include "base/markup.h"
 #include "base/url.h"
@@ -30,11 +30,12 @@ static const struct clean_attribute attributes[] = {
 
 /* Elements that go, their content staying, beside those that are unknown. */
 static const enum html_tag unwrapped[] = {
-    HTML_HTML,   HTML_BODY,     HTML_BASE,     HTML_BUTTON,    HTML_CANVAS,   HTML_FORM,
-    HTML_IFRAME, HTML_OBJECT,   HTML_EMBED,    HTML_FRAME,     HTML_INPUT,    HTML_LINK,
-    HTML_META,   HTML_PARAM,    HTML_SELECT,   HTML_OPTION,    HTML_OPTGROUP, HTML_SVG,
-    HTML_MATH,   HTML_TEXTAREA, HTML_FIELDSET, HTML_PLAINTEXT, HTML_XMP,      HTML_LISTING,
-    HTML_DIALOG, HTML_UNKNOWN,  HTML_NOSCRIPT,
+    HTML_BASE,      HTML_BASEFONT, HTML_BGSOUND, HTML_BLINK,    HTML_BODY,    HTML_BUTTON,
+    HTML_CANVAS,    HTML_DIALOG,   HTML_EMBED,   HTML_FIELDSET, HTML_FORM,    HTML_FRAME,
+    HTML_FRAMESET,  HTML_HTML,     HTML_IFRAME,  HTML_ILAYER,   HTML_INPUT,   HTML_KEYGEN,
+    HTML_LAYER,     HTML_LINK,     HTML_LISTING, HTML_MARQUEE,  HTML_MATH,    HTML_META,
+    HTML_NOBR,      HTML_NOSCRIPT, HTML_OBJECT,  HTML_OPTGROUP, HTML_OPTION,  HTML_PARAM,
+    HTML_PLAINTEXT, HTML_SELECT,   HTML_SVG,     HTML_TEXTAREA, HTML_UNKNOWN, HTML_XMP,
 };
 
 static bool clean_is_unwrapped(enum html_tag tag)

@@ -2,7 +2,7 @@
 /* What is not text: pictures by their alt texts, frames, videos and sounds as named links, formulas
  * on a line. */
 #include "flow.h"
-#include "math.h"
+#include "text/formula/math.h"
 
 #include <string.h>
 

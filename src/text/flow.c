@@ -129,11 +129,6 @@ static void flow_append_pre(struct flow_builder *builder, const char *text, size
 {
     const char *end = text + len;
     for (const char *p = text; p < end; p++) {
-        if (*p == '\n' && builder->skips_newline) {
-            builder->skips_newline = false;
-            continue;
-        }
-        builder->skips_newline = false;
         if (*p == '\t') {
             flow_put(builder, "        ", TAB_COLS - flow_measure_tab(builder));
             builder->tab_end = (guint32)builder->text->len;

@@ -4,7 +4,7 @@
 #ifndef TEXT_FLOW_H
 #define TEXT_FLOW_H
 
-#include "dom.h"
+#include "text/dom/dom.h"
 
 #include "text/bidi.h"
 #include "text/hyphen.h"
@@ -95,7 +95,7 @@ struct flow_builder {
     guint16 style, link;
     guint16 space_style, space_link;
     bool has_space; /* white space was read and is not written yet */
-    bool is_pre, skips_newline;
+    bool is_pre;
     guint32 tab_end;                /* where the text of the last tab in it ends */
     bool keeps_lines, keeps_spaces; /* line ends in the text are some; spaces after them too */
     enum bidi_base direction;
@@ -162,6 +162,10 @@ bool script_enter_subscript(struct flow_builder *builder, const struct dom_node 
 
 /* embed.c: text that may have formulas in it; elements that are not text */
 void embed_append_text(struct flow_builder *builder, const char *text, size_t len);
+/* An <a> begins. */
+bool link_enter(struct flow_builder *builder, const struct dom_node *node);
+bool link_is_empty(const struct dom_node *node); /* no words and no named picture are in it */
+
 bool embed_enter_math(struct flow_builder *builder, const struct dom_node *node);
 bool embed_enter_image(struct flow_builder *builder, const struct dom_node *node);
 bool embed_enter_media(struct flow_builder *builder, const struct dom_node *node);

@@ -90,6 +90,25 @@ static guint grid_get_span(const struct dom_node *node, const char *name)
     return (guint)CLAMP(dom_get_number(node, name, 1), 1, MAX_SPAN);
 }
 
+/* The cell that begins in column of the row that is being read. */
+static struct flow_cell *grid_add_cell(struct grid *grid, const struct dom_node *node, guint column,
+                                       enum flow_align align)
+{
+    struct flow_table *table = grid->table;
+    struct flow_cell *cell = arena_new0(grid->builder->arena, struct flow_cell);
+    cell->row = table->n_rows;
+    cell->column = column;
+    cell->column_span = MIN(grid_get_span(node, "colspan"), MAX_COLUMNS - column);
+    cell->is_header = node->tag == HTML_TH;
+    cell->align = grid_get_align(node, align);
+    grid_fill_cell(grid, cell, node);
+    table->n_columns = MAX(table->n_columns, column + cell->column_span);
+    table->n_cells++;
+    *grid->tail = cell;
+    grid->tail = &cell->next;
+    return cell;
+}
+
 static void grid_add_row(struct grid *grid, const struct dom_node *row)
 {
     guint column = 0, fresh[MAX_COLUMNS] = { 0 };
@@ -106,20 +125,10 @@ static void grid_add_row(struct grid *grid, const struct dom_node *row)
         while (column < MAX_COLUMNS && grid->occupied[column])
             column++;
         column = MIN(column, MAX_COLUMNS - 1);
-        struct flow_cell *cell = arena_new0(grid->builder->arena, struct flow_cell);
-        cell->row = table->n_rows;
-        cell->column = column;
-        cell->column_span = MIN(grid_get_span(node, "colspan"), MAX_COLUMNS - column);
-        cell->is_header = node->tag == HTML_TH;
-        cell->align = grid_get_align(node, align);
-        grid_fill_cell(grid, cell, node);
+        const struct flow_cell *cell = grid_add_cell(grid, node, column, align);
         for (guint i = 0; i < cell->column_span; i++)
             fresh[column + i] = grid_get_span(node, "rowspan");
         column += cell->column_span;
-        table->n_columns = MAX(table->n_columns, column);
-        *grid->tail = cell;
-        grid->tail = &cell->next;
-        table->n_cells++;
         n_headers += cell->is_header;
     }
     for (guint i = 0; i < MAX_COLUMNS; i++)

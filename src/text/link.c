@@ -69,3 +69,50 @@ void flow_close_link(struct flow_builder *builder, guint16 number)
         builder->name_end = (guint32)builder->text->len;
     builder->in_word = builder->text->len > 0;
 }
+
+/* ---- links in the text */
+
+/* The mark of a note keeps its number; it leads within the page. */
+static bool enter_reference(struct flow_builder *builder, const struct dom_node *node)
+{
+    builder->style |= PAGE_DIM;
+    if (!builder->link)
+        builder->link = note_add_jump(builder, node);
+    return script_enter_superscript(builder, node);
+}
+
+bool link_enter(struct flow_builder *builder, const struct dom_node *node)
+{
+    const char *href = dom_get_attribute(node, "href");
+    if (note_is_permalink(builder, node))
+        return false;
+    if (note_is_reference(builder, node))
+        return enter_reference(builder, node);
+    g_autofree char *target = builder->style & PAGE_HEADING ? note_get_target(builder, href) : NULL;
+    if (target && !builder->link) { /* back to the table of contents, or to itself */
+        builder->link = note_add_jump(builder, node);
+        return true;
+    }
+    const guint16 link = flow_find_link(builder, href);
+    if (!link)
+        return true;
+    builder->link = link;
+    builder->style |= PAGE_LINK;
+    builder->link_begin = (guint32)builder->text->len + (builder->has_space ? 1 : 0);
+    return true;
+}
+
+bool link_is_empty(const struct dom_node *root)
+{
+    guint n = 0;
+    for (const struct dom_node *node = root->first; node && n < 1000;
+         node = dom_next(root, node), n++) {
+        if (node->tag == HTML_IMG && dom_get_attribute(node, "alt") &&
+            *dom_get_attribute(node, "alt"))
+            return false;
+        for (size_t i = 0; i < node->len; i++)
+            if (!g_ascii_isspace(node->text[i]))
+                return false;
+    }
+    return true;
+}

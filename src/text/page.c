@@ -184,7 +184,7 @@ static char *page_walk_html(struct flow_builder *builder, const char *html, size
     return language;
 }
 
-struct page *page_render(const char *html, size_t len, const struct page_options *options)
+static struct page_owner *page_owner_new(void)
 {
     struct page_owner *owner = g_new0(struct page_owner, 1);
     owner->arena = arena_new(64 * 1024);
@@ -192,6 +192,31 @@ struct page *page_render(const char *html, size_t len, const struct page_options
     owner->links = g_array_new(FALSE, FALSE, sizeof(struct page_link));
     owner->jumps = g_array_new(FALSE, FALSE, sizeof(struct page_jump));
     owner->pictures = g_array_new(FALSE, FALSE, sizeof(struct page_picture));
+    return owner;
+}
+
+/* The arrays are complete: the page shows them. */
+static void page_owner_finish(struct page_owner *owner, const struct flow_links *links,
+                              guint n_words)
+{
+    owner->page = (struct page){
+        .lines = (const struct page_line *)owner->lines->data,
+        .n_lines = owner->lines->len,
+        .links = (const struct page_link *)owner->links->data,
+        .n_links = owner->links->len,
+        .jumps = (const struct page_jump *)owner->jumps->data,
+        .n_jumps = owner->jumps->len,
+        .anchors = links->anchors,
+        .pictures = (const struct page_picture *)owner->pictures->data,
+        .n_pictures = owner->pictures->len,
+        .n_stripped = links->n_stripped,
+        .n_words = n_words,
+    };
+}
+
+struct page *page_render(const char *html, size_t len, const struct page_options *options)
+{
+    struct page_owner *owner = page_owner_new();
     g_autofree char *owned = NULL, *language = NULL;
     const char *text = page_decode(html, &len, options, &owned);
     const size_t whole_len = len;
@@ -228,19 +253,7 @@ struct page *page_render(const char *html, size_t len, const struct page_options
     layout_flow(&layout, &flow);
     if (options->links == PAGE_LINKS_FOOTNOTES)
         page_add_footnotes(&layout, owner->links, builder.words);
-    owner->page = (struct page){
-        .lines = (const struct page_line *)owner->lines->data,
-        .n_lines = owner->lines->len,
-        .links = (const struct page_link *)owner->links->data,
-        .n_links = owner->links->len,
-        .jumps = (const struct page_jump *)owner->jumps->data,
-        .n_jumps = owner->jumps->len,
-        .anchors = links.anchors,
-        .pictures = (const struct page_picture *)owner->pictures->data,
-        .n_pictures = owner->pictures->len,
-        .n_stripped = links.n_stripped,
-        .n_words = builder.words,
-    };
+    page_owner_finish(owner, &links, builder.words);
     flow_builder_clear(&builder);
     arena_free(blocks);
     g_hash_table_unref(links.numbers);
@@ -280,4 +293,9 @@ char *page_extract_text(const char *html, size_t len, size_t max_bytes)
     g_autofree char *clean =
         utf8_is_clean(html, len, UTF8_BLOCK) ? NULL : utf8_clean(html, len, UTF8_BLOCK, &clean_len);
     return markup_extract_text(clean ? clean : html, clean_len, max_bytes, MARKUP_BLOCKS, NULL);
+}
+
+char *page_extract_words(const char *content, size_t len, bool is_text)
+{
+    return is_text ? g_utf8_make_valid(content, (gssize)len) : page_extract_text(content, len, 0);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What stands above or below the line: numbers, marks of notes, and the letters of formulas. */
 #include "flow.h"
-#include "math.h"
+#include "text/formula/math.h"
 
 #include <string.h>
 

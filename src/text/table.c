@@ -73,12 +73,34 @@ static void columns_measure(struct columns *columns, const struct layout *layout
     }
 }
 
+/* Gives their widths to the columns that need less than an equal share, or more than one even for
+ * their longest word; the share grows with each. Returns how many columns are left; *left is the
+ * room for them. */
+static guint columns_settle(struct columns *columns, guint *left)
+{
+    guint open = columns->n;
+    for (bool changed = true; changed && open;) {
+        changed = false;
+        for (guint i = 0; i < columns->n; i++) {
+            const guint share = *left / MAX(open, 1);
+            if (columns->width[i] || (columns->natural[i] > share && columns->least[i] <= share))
+                continue;
+            columns->width[i] =
+                columns->natural[i] <= share ? columns->natural[i] : columns->least[i];
+            *left -= MIN(*left, columns->width[i]);
+            open--;
+            changed = true;
+        }
+    }
+    return open;
+}
+
 /* Widths that fit: columns that need little get it, the others share the rest. False where even
  * words do not fit. */
 static bool columns_fit(struct columns *columns)
 {
     const guint between = (columns->n - 1) * SEPARATOR_COLS;
-    guint least = 0, left, open = columns->n;
+    guint least = 0;
     for (guint i = 0; i < columns->n; i++) {
         columns->natural[i] = MAX(columns->natural[i], 1);
         columns->least[i] = CLAMP(columns->least[i], 1, columns->natural[i]);
@@ -86,20 +108,7 @@ static bool columns_fit(struct columns *columns)
     }
     if (between + least > columns->room)
         return false;
-    left = columns->room - between;
-    for (bool changed = true; changed && open;) {
-        changed = false;
-        for (guint i = 0; i < columns->n; i++) {
-            const guint share = left / MAX(open, 1);
-            if (columns->width[i] || (columns->natural[i] > share && columns->least[i] <= share))
-                continue;
-            columns->width[i] =
-                columns->natural[i] <= share ? columns->natural[i] : columns->least[i];
-            left -= MIN(left, columns->width[i]);
-            open--;
-            changed = true;
-        }
-    }
+    guint left = columns->room - between, open = columns_settle(columns, &left);
     for (guint i = 0; i < columns->n; i++) {
         if (columns->width[i])
             continue;

@@ -86,7 +86,7 @@ static void leave_item(struct flow_builder *builder, const struct dom_node *node
 static bool enter_pre(struct flow_builder *builder, const struct dom_node *node)
 {
     (void)node;
-    builder->is_pre = builder->skips_newline = true;
+    builder->is_pre = true;
     return true;
 }
 
@@ -139,56 +139,11 @@ static void leave_abbreviation(struct flow_builder *builder, const struct dom_no
     append_words(builder, ")");
 }
 
-/* The mark of a note keeps its number; it leads within the page. */
-static bool enter_reference(struct flow_builder *builder, const struct dom_node *node)
-{
-    builder->style |= PAGE_DIM;
-    if (!builder->link)
-        builder->link = note_add_jump(builder, node);
-    return script_enter_superscript(builder, node);
-}
-
-static bool enter_link(struct flow_builder *builder, const struct dom_node *node)
-{
-    const char *href = dom_get_attribute(node, "href");
-    if (note_is_permalink(builder, node))
-        return false;
-    if (note_is_reference(builder, node))
-        return enter_reference(builder, node);
-    g_autofree char *target = builder->style & PAGE_HEADING ? note_get_target(builder, href) : NULL;
-    if (target && !builder->link) { /* back to the table of contents, or to itself */
-        builder->link = note_add_jump(builder, node);
-        return true;
-    }
-    const guint16 link = flow_find_link(builder, href);
-    if (!link)
-        return true;
-    builder->link = link;
-    builder->style |= PAGE_LINK;
-    builder->link_begin = (guint32)builder->text->len + (builder->has_space ? 1 : 0);
-    return true;
-}
-
 /* The words that lead to a wiki's editor beside its headings are no part of the article. */
 static bool enter_span(struct flow_builder *builder, const struct dom_node *node)
 {
     (void)builder;
     return !note_is_edit_mark(node);
-}
-
-static bool link_is_empty(const struct dom_node *root)
-{
-    guint n = 0;
-    for (const struct dom_node *node = root->first; node && n < 1000;
-         node = dom_next(root, node), n++) {
-        if (node->tag == HTML_IMG && dom_get_attribute(node, "alt") &&
-            *dom_get_attribute(node, "alt"))
-            return false;
-        for (size_t i = 0; i < node->len; i++)
-            if (!g_ascii_isspace(node->text[i]))
-                return false;
-    }
-    return true;
 }
 
 static void leave_link(struct flow_builder *builder, const struct dom_node *node)
@@ -289,7 +244,7 @@ static bool enter_cell(struct flow_builder *builder, const struct dom_node *node
     }
 
 static const struct flow_rule rules[HTML_N_TAGS] = {
-    [HTML_A] = { 0, 0, enter_link, leave_link },
+    [HTML_A] = { 0, 0, link_enter, leave_link },
     [HTML_ABBR] = { 0, 0, NULL, leave_abbreviation },
     [HTML_ACRONYM] = { 0, 0, NULL, leave_abbreviation },
     [HTML_AREA] = { 0, 0, enter_nothing, NULL },

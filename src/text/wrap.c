@@ -159,20 +159,10 @@ static size_t wrap_find_part(const struct wrap *wrap, size_t from, guint used, g
     return found;
 }
 
-/* The line text[begin..end), with a hyphen of ours where a word was parted. */
-static void wrap_emit(struct wrap *wrap, size_t begin, size_t end, bool is_parted)
+/* The spans of the line text[begin..end). */
+static void wrap_add_runs(struct wrap *wrap, size_t begin, size_t end)
 {
     const struct flow_block *block = wrap->block;
-    const char *text = block->text;
-    const guint source = MIN(wrap->source, wrap->last_source);
-    const bool is_last = end == block->len, ends_itself = is_last || text[end] == '\n';
-    const bool is_begun = begin > 0 && text[begin - 1] != '\n';
-    const bool is_hyphenated = is_parted || (wrap->breaks && end - begin >= 2 && end < block->len &&
-                                             memcmp(text + end - 2, SOFT_HYPHEN, 2) == 0);
-    wrap->n_hyphens = is_parted ? wrap->n_hyphens + 1 : 0;
-    wrap_count_words(wrap, text + begin, end - begin);
-    while (end > begin && text[end - 1] == ' ')
-        end--;
     g_array_set_size(wrap->spans, 0);
     while (wrap->run + 1 < block->n_runs && block->runs[wrap->run + 1].begin <= begin)
         wrap->run++;
@@ -182,6 +172,30 @@ static void wrap_emit(struct wrap *wrap, size_t begin, size_t end, bool is_parte
         if (to > from)
             wrap_add_run(wrap, from, to, &block->runs[i]);
     }
+}
+
+/* How the line that begins at text[begin] goes on from the one before. */
+static guint8 wrap_get_join(const char *text, size_t begin)
+{
+    if (begin == 0 || text[begin - 1] == '\n')
+        return PAGE_JOIN_NONE;
+    return text[begin - 1] == ' ' ? PAGE_JOIN_SPACE : PAGE_JOIN_TIGHT;
+}
+
+/* The line text[begin..end), with a hyphen of ours where a word was parted. */
+static void wrap_emit(struct wrap *wrap, size_t begin, size_t end, bool is_parted)
+{
+    const struct flow_block *block = wrap->block;
+    const char *text = block->text;
+    const guint source = MIN(wrap->source, wrap->last_source);
+    const bool is_last = end == block->len, ends_itself = is_last || text[end] == '\n';
+    const bool is_hyphenated = is_parted || (wrap->breaks && end - begin >= 2 && end < block->len &&
+                                             memcmp(text + end - 2, SOFT_HYPHEN, 2) == 0);
+    wrap->n_hyphens = is_parted ? wrap->n_hyphens + 1 : 0;
+    wrap_count_words(wrap, text + begin, end - begin);
+    while (end > begin && text[end - 1] == ' ')
+        end--;
+    wrap_add_runs(wrap, begin, end);
     const bool has_hyphen = is_hyphenated && wrap_get_cols(wrap) < wrap->room;
     if (has_hyphen)
         wrap_add_span(wrap, "-", 0, 0, block->is_rtl);
@@ -195,11 +209,45 @@ static void wrap_emit(struct wrap *wrap, size_t begin, size_t end, bool is_parte
                                     0,
                                     source,
                                     .has_hyphen = has_hyphen,
-                                    .join = !is_begun                ? PAGE_JOIN_NONE
-                                            : text[begin - 1] == ' ' ? PAGE_JOIN_SPACE
-                                                                     : PAGE_JOIN_TIGHT };
+                                    .join = wrap_get_join(text, begin) };
     layout_add_line(wrap->layout, block, wrap->is_first, &line);
     wrap->is_first = false;
+}
+
+/* A line in the making: where it begins and could end, and the columns up to there and so far. */
+struct wrap_line {
+    size_t begin, chance;
+    guint width, chance_width;
+};
+
+/* The cluster at text[i] does not fit: ends the line at the last opportunity, in its last word, or
+ * before the cluster. */
+static void wrap_break(struct wrap *wrap, struct wrap_line *line, size_t i)
+{
+    const bool has_chance = line->chance > line->begin;
+    guint used = has_chance ? line->chance_width : 0;
+    const size_t part = wrap_find_part(wrap, has_chance ? line->chance : line->begin, used, &used);
+    const size_t at = part ? part : has_chance ? line->chance : i;
+    wrap_emit(wrap, line->begin, at, part > 0);
+    line->width -= part || has_chance ? used : line->width;
+    line->begin = at;
+    while (wrap->breaks && line->begin < i && wrap->block->text[line->begin] == ' ') {
+        line->begin++;
+        line->width--;
+    }
+    line->chance = line->begin;
+}
+
+/* Notes that the line may end before text[i], where a hyphen that it needs there fits. */
+static void wrap_note_chance(const struct wrap *wrap, struct wrap_line *line, size_t i)
+{
+    if (!wrap->breaks || i <= line->begin || wrap->breaks[i] != UC_BREAK_POSSIBLE)
+        return;
+    const bool needs_hyphen = i >= 2 && memcmp(wrap->block->text + i - 2, SOFT_HYPHEN, 2) == 0;
+    if (needs_hyphen && line->width >= wrap->room)
+        return;
+    line->chance = i;
+    line->chance_width = line->width;
 }
 
 /* Greedy: a line takes what fits and ends at the last opportunity; a word that is too wide is cut.
@@ -208,46 +256,27 @@ static void wrap_run(struct wrap *wrap)
 {
     const char *text = wrap->block->text;
     const size_t len = wrap->block->len;
-    size_t begin = 0, chance = 0;
-    guint width = 0, chance_width = 0;
+    struct wrap_line line = { 0 };
     for (size_t i = 0; i < len;) {
         guint cols;
         const size_t n = utf8_next_cluster(text + i, text + len, &cols);
         if (text[i] == '\n') {
-            wrap_emit(wrap, begin, i, false);
-            begin = chance = i + n;
-            width = 0;
+            wrap_emit(wrap, line.begin, i, false);
             i += n;
+            line = (struct wrap_line){ .begin = i, .chance = i };
             continue;
         }
-        const bool is_space =
-            text[i] == ' ' && n == 1 && wrap->breaks; /* not one that carries a mark */
-        const bool may_break = wrap->breaks && i > begin && wrap->breaks[i] == UC_BREAK_POSSIBLE;
-        const bool needs_hyphen = may_break && i >= 2 && memcmp(text + i - 2, SOFT_HYPHEN, 2) == 0;
-        if (may_break &&
-            (!needs_hyphen || width < wrap->room)) { /* spaces may hang over the edge */
-            chance = i;
-            chance_width = width;
-        }
-        if (!is_space && width + cols > wrap->room && i > begin) {
-            const bool has_chance = chance > begin;
-            guint used = has_chance ? chance_width : 0;
-            const size_t part = wrap_find_part(wrap, has_chance ? chance : begin, used, &used);
-            const size_t at = part ? part : has_chance ? chance : i;
-            wrap_emit(wrap, begin, at, part > 0);
-            width -= part || has_chance ? used : width;
-            begin = at;
-            while (wrap->breaks && begin < i && text[begin] == ' ') {
-                begin++;
-                width--;
-            }
-            chance = begin;
+        /* spaces may hang over the edge, but not one that carries a mark */
+        const bool is_space = text[i] == ' ' && n == 1 && wrap->breaks;
+        wrap_note_chance(wrap, &line, i);
+        if (!is_space && line.width + cols > wrap->room && i > line.begin) {
+            wrap_break(wrap, &line, i);
             continue; /* the cluster at i is tried again on the new line */
         }
-        width += cols;
+        line.width += cols;
         i += n;
     }
-    wrap_emit(wrap, begin, len, false);
+    wrap_emit(wrap, line.begin, len, false);
 }
 
 void wrap_block(struct layout *layout, const struct flow_block *block, guint source)

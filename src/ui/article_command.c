@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* What can be done with the selected or open article beyond reading it: its comments, its address,
  * a file, a pipe. */
-#include "article_command.h"
-
+#include "article/article_format.h"
+#include "article/article_save.h"
 #include "screen_child.h"
-
-#include "app/article_format.h"
 #include "ui/screen.h"
+#include "view_command.h"
 
 #include <string.h>
 
 #define PIPE_WIDTH 80
 
-/* The article that is selected or open, or 0 after a message. */
+/* Returns the id of the article that is selected or open, or 0 after a message. */
 static gint64 get_item(struct ui *ui)
 {
     const struct app_focus focus = ui_get_focus(ui);
@@ -21,8 +20,8 @@ static gint64 get_item(struct ui *ui)
     return focus.item_id;
 }
 
-/* An address of the article; NULL after a message, which is nothing where it has none. The
- * caller's. */
+/* Returns a URL of the article; NULL after a message, which is the text of nothing if the article
+ * has no such URL. Caller frees. */
 static char *take_address(struct ui *ui, enum article_address which, const char *nothing)
 {
     g_autoptr(GError) error = NULL;
@@ -35,19 +34,16 @@ static char *take_address(struct ui *ui, enum article_address which, const char 
     return url;
 }
 
-guint article_open_comments(struct ui *ui, const struct command *command)
+static guint article_open_comments(struct ui *ui, const struct command *command G_GNUC_UNUSED)
 {
-    (void)command;
-    g_autofree char *url =
-        take_address(ui, ARTICLE_COMMENTS, "this article has no page of comments");
+    g_autofree char *url = take_address(ui, ARTICLE_COMMENTS, "this article has no comments page");
     if (url)
         ui_browse(ui, url);
     return VIEW_DRAW;
 }
 
-guint article_copy_link(struct ui *ui, const struct command *command)
+static guint article_copy_link(struct ui *ui, const struct command *command G_GNUC_UNUSED)
 {
-    (void)command;
     g_autofree char *url = take_address(ui, ARTICLE_PAGE, "this article has no link");
     if (url && ui->screen)
         screen_copy(ui->screen, url);
@@ -66,7 +62,8 @@ static guint save_book(struct ui *ui, const struct command *command)
     return VIEW_DRAW;
 }
 
-guint article_save_as(struct ui *ui, const struct command *command)
+/* save FILE|FOLDER, or save FILE QUERY for a book */
+static guint article_save_as(struct ui *ui, const struct command *command)
 {
     g_autoptr(GError) error = NULL;
     g_autofree char *written = NULL;
@@ -75,10 +72,8 @@ guint article_save_as(struct ui *ui, const struct command *command)
     const gint64 id = get_item(ui);
     if (!id)
         return VIEW_DRAW;
-    if (command->n_words < 2) {
-        ask_start_command(ui, "save ");
-        return VIEW_DRAW;
-    }
+    if (command->n_words < 2)
+        return VIEW_PROMPT;
     if (article_save(ui->app, id, command->words[1].text, &written, &error))
         ui_say(ui, "saved %s", written);
     else
@@ -86,17 +81,16 @@ guint article_save_as(struct ui *ui, const struct command *command)
     return VIEW_DRAW;
 }
 
-guint article_pipe_to(struct ui *ui, const struct command *command)
+/* pipe-to COMMAND */
+static guint article_pipe_to(struct ui *ui, const struct command *command)
 {
     g_autoptr(GError) error = NULL;
     const char *line = command_get_rest(command, 1);
     const gint64 id = get_item(ui);
     if (!id)
         return VIEW_DRAW;
-    if (!*line) {
-        ask_start_command(ui, "pipe-to ");
-        return VIEW_DRAW;
-    }
+    if (!*line)
+        return VIEW_PROMPT;
     g_autofree char *text = article_format_item(ui->app, id, ARTICLE_TEXT, PIPE_WIDTH, &error);
     if (text && ui->screen && screen_run_filter(ui->screen, line, text, &error))
         ui_say(ui, "\"%s\" has read the article", line);
@@ -104,3 +98,11 @@ guint article_pipe_to(struct ui *ui, const struct command *command)
         ui_say_error(ui, "%s", error->message);
     return VIEW_DRAW;
 }
+
+const struct view_command article_commands[] = {
+    { COMMAND_COMMENTS, article_open_comments },
+    { COMMAND_COPY, article_copy_link },
+    { COMMAND_SAVE, article_save_as },
+    { COMMAND_PIPE, article_pipe_to },
+    { 0 },
+};

@@ -1,19 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* Draws the lines of an open article, and tells what is where on the screen. */
-#include "article_view.h"
+/* Draws the lines of an open article. */
+#include "article_draw.h"
 
-#include "hints.h"
-
+#include "article_mark.h"
+#include "article_page.h"
 #include "base/utf8.h"
+#include "hints.h"
+#include "match.h"
+#include "picture_cells.h"
 #include "text/bidi.h"
+#include "ui/list_window.h"
 
 #include <string.h>
-
-/* The page's first column in the pane. */
-static int article_get_margin(const struct article_view *view)
-{
-    return MAX((view->view.pane.cols - 1 - (int)view->article->page_width) / 2, 1);
-}
 
 static struct style span_get_style(const struct page_span *span, bool is_difference)
 {
@@ -48,15 +46,7 @@ static struct style span_get_style(const struct page_span *span, bool is_differe
     return style;
 }
 
-static bool page_line_is_bidi(const struct page_line *line)
-{
-    for (guint i = 0; i < line->n_spans; i++)
-        if (line->spans[i].level)
-            return true;
-    return false;
-}
-
-/* The span with the byte at of the line's text. */
+/* Returns the span that holds the byte at of the text of a line. */
 static const struct page_span *page_line_find_span(const struct page_line *line, size_t at)
 {
     guint i = 0;
@@ -65,47 +55,8 @@ static const struct page_span *page_line_find_span(const struct page_line *line,
     return &line->spans[i];
 }
 
-/* The clusters of a line as they are seen, the leftmost first; text is the line's. */
-static GArray *page_line_order(const struct page_line *line, const char *text)
-{
-    const size_t len = strlen(text);
-    g_autofree guint8 *levels = g_malloc(len + 1);
-    size_t at = 0;
-    for (guint i = 0; i < line->n_spans; i++) {
-        const size_t n = strlen(line->spans[i].text);
-        memset(levels + at, line->spans[i].level, n);
-        at += n;
-    }
-    return bidi_order(text, len, levels);
-}
-
-/* The column of a line's first cluster in the page. What is wider than the page begins at its edge,
- * as it is read, and is moved out over it; a line that is right to left begins at the right one. */
-static int line_get_col(const struct article_view *view, const struct page_line *line,
-                        const GArray *clusters, bool is_ordered)
-{
-    const int width = (int)view->article->page_width;
-    const int shift = (int)line->cols > width ? (int)view->shift : 0;
-    int cols = 0;
-    for (guint i = 0; i < clusters->len; i++)
-        cols += g_array_index(clusters, struct bidi_cluster, i).cols;
-    return is_ordered && line->is_rtl ? width - cols + shift : -shift;
-}
-
-/* The clusters of a line as the grid shows them, and the column of the first: past the left edge
- * where the line is moved. The caller's. */
-static GArray *article_list_clusters(const struct article_view *view, const struct page_line *line,
-                                     const char *text, int *col)
-{
-    g_autofree guint8 *levels = g_malloc0(strlen(text) + 1);
-    const bool is_ordered = view->view.ui->grid->reorders && page_line_is_bidi(line);
-    GArray *clusters =
-        is_ordered ? page_line_order(line, text) : bidi_order(text, strlen(text), levels);
-    *col = line_get_col(view, line, clusters, is_ordered);
-    return clusters;
-}
-
-/* Where a line may be drawn: from the page's edge where it begins to the pane's other one. */
+/* Returns where a line may be drawn: from the edge of the page where the line begins to the
+ * opposite edge of the pane. */
 static struct pane line_get_room(const struct article_view *view, struct pane row,
                                  const struct page_line *line)
 {
@@ -115,7 +66,7 @@ static struct pane line_get_room(const struct article_view *view, struct pane ro
     return (struct pane){ row.row, row.col - margin, 1, margin + (int)view->article->page_width };
 }
 
-/* Tints what is marked of a line. */
+/* Tints the marked part of a line. */
 static void article_tint_mark(const struct article_view *view, struct grid *grid, struct pane row,
                               const struct page_line *line)
 {
@@ -137,7 +88,7 @@ static void article_tint_mark(const struct article_view *view, struct grid *grid
     }
 }
 
-/* A line with right-to-left text, in the order in which it is seen. */
+/* Draws a line with right-to-left text, in visual order. */
 static void article_draw_ordered(struct article_view *view, struct grid *grid, struct pane row,
                                  const struct page_line *line)
 {
@@ -162,7 +113,7 @@ static void article_draw_ordered(struct article_view *view, struct grid *grid, s
         match_tint_ordered(grid, room, first, text, clusters, ui_get_search(&view->view));
 }
 
-/* The cells of a head's links lead to their addresses, in whatever order they stand. */
+/* Gives the cells of links in the head their URLs, whatever the order of the text. */
 static void head_line_add_addresses(struct grid *grid, struct pane row,
                                     const struct head_line *line)
 {
@@ -208,7 +159,7 @@ static void article_draw_page_line(struct article_view *view, struct grid *grid,
     const struct page *page = view->article->page;
     int col = row.col, end = row.col + row.cols;
     guint hidden = line->cols > view->article->page_width ? view->shift : 0;
-    size_t begin = 0; /* of what is seen, in the line's text */
+    size_t begin = 0; /* first byte on screen, in the text of the line */
     if (line->picture && page->pictures[line->picture - 1].rows)
         picture_draw_line(view->view.ui, grid, row, page, line);
     for (guint i = 0; i < line->n_spans && col < end; i++) {
@@ -227,7 +178,7 @@ static void article_draw_page_line(struct article_view *view, struct grid *grid,
     }
 }
 
-/* The cells of links lead to their addresses. */
+/* Gives the cells of links in the page their URLs. */
 static void article_add_addresses(struct grid *grid, struct pane pane, const struct page *page)
 {
     for (int row = pane.row; row < pane.row + pane.rows; row++)
@@ -239,10 +190,9 @@ static void article_add_addresses(struct grid *grid, struct pane pane, const str
         }
 }
 
-void article_draw(struct view *view, struct grid *grid, bool has_focus)
+void article_draw(struct view *view, struct grid *grid, bool has_focus G_GNUC_UNUSED)
 {
     struct article_view *own = (struct article_view *)view;
-    (void)has_focus;
     grid_fill(grid, view->pane, STYLE(TEXT));
     article_set(own);
     article_scroll_to(own, own->top);
@@ -261,31 +211,6 @@ void article_draw(struct view *view, struct grid *grid, bool has_focus)
     }
     article_add_addresses(grid, view->pane, page);
     picture_frame_want(&own->pictures, page, (gint64)own->top - own->head->len, view->pane.rows);
-    hints_draw(view->ui, grid, view->pane);
+    hints_draw(view, grid);
     list_draw_bar(grid, view->pane, article_count_lines(own), own->top);
-}
-
-bool article_find_point(const struct article_view *view, int row, int col, struct page_point *point)
-{
-    const struct page *page = view->article->page;
-    const gint64 index = (gint64)view->top - view->head->len + row;
-    if (!page || !page->n_lines)
-        return false;
-    point->line = (guint)CLAMP(index, 0, (gint64)page->n_lines - 1);
-    const struct page_line *line = &page->lines[point->line];
-    g_autofree char *text = page_line_get_text(line);
-    int at;
-    g_autoptr(GArray) clusters = article_list_clusters(view, line, text, &at);
-    at += article_get_margin(view);
-    point->at = 0;
-    for (guint i = 0; i < clusters->len; i++) { /* the last one whose left edge is not past col */
-        const struct bidi_cluster *cluster = &g_array_index(clusters, struct bidi_cluster, i);
-        if (i > 0 && at > col)
-            break;
-        point->at = cluster->begin;
-        at += cluster->cols;
-    }
-    if (index != point->line) /* above or below the page */
-        point->at = index < 0 ? 0 : strlen(text);
-    return true;
 }

@@ -2,20 +2,20 @@
 /* The lines above an article's page: title, fields, which text it is. */
 #include "article_head.h"
 
-#include "private.h"
-
-#include "app/player.h"
-
+#include "app/enclosure.h"
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/url.h"
 #include "base/utf8.h"
+#include "frame.h"
+#include "listen/player.h"
 #include "text/bidi.h"
 
 #include <string.h>
 
-#define PIECE_BREAK " \xc2\xb7 "     /* a dot between two blanks */
-#define RIGHT_TO_LEFT "\xe2\x80\x8f" /* U+200F, which says so to the rest of its line */
+#define PIECE_BREAK " \xc2\xb7 " /* a dot between two blanks */
+/* U+200F, right-to-left mark: sets the direction of its line */
+#define RIGHT_TO_LEFT "\xe2\x80\x8f"
 
 enum { WORDS_PER_MINUTE = 230 };
 
@@ -45,7 +45,7 @@ static void head_add(GArray *head, char *text, struct style style)
     g_array_append_val(head, line);
 }
 
-/* What other programs would do with an address of another kind is not known. */
+/* Only web addresses become links: what other programs do with other kinds is not known. */
 static void links_add(GArray **links, gsize begin, gsize end, const char *url)
 {
     if (begin >= end || !url_is_http(url))
@@ -58,7 +58,8 @@ static void links_add(GArray **links, gsize begin, gsize end, const char *url)
     g_array_append_val(*links, link);
 }
 
-/* The last line has the bytes of a text from begin to end: links are those of the text. */
+/* Gives the last line, which holds the bytes of a text from begin to end, the links of that text.
+ */
 static void head_add_links(GArray *head, const GArray *links, gsize begin, gsize end)
 {
     struct head_line *line = &g_array_index(head, struct head_line, head->len - 1);
@@ -71,8 +72,8 @@ static void head_add_links(GArray *head, const GArray *links, gsize begin, gsize
     }
 }
 
-/* How much of text, of which fit bytes have room on a line, goes onto it: whole pieces, else whole
- * words, else what fits. */
+/* Returns how many bytes of text go onto a line that has room for fit bytes: whole pieces, else
+ * whole words, else all that fit. */
 static size_t find_break(const char *text, size_t fit)
 {
     size_t end = fit;
@@ -85,8 +86,8 @@ static size_t find_break(const char *text, size_t fit)
     return end > 0 ? end : fit;
 }
 
-/* Adds text in lines of at most cols columns, broken between pieces or at blanks where there are
- * any. links (of struct head_link): its own, or NULL. */
+/* Adds text in lines of at most cols columns, broken between pieces, else at blanks. links (of
+ * struct head_link) are the links of text, or NULL. */
 static void head_add_linked(GArray *head, const char *text, const GArray *links, guint cols,
                             struct style style)
 {
@@ -142,7 +143,7 @@ static void head_add_change(GArray *head, struct ui *ui, const struct article *a
         head_add_wrapped(head, line, cols, STYLE(CHANGED));
 }
 
-/* Which text is shown: the feed's or the whole one. */
+/* Adds which text is shown: the text of the feed, or the full text. */
 static void head_add_source(GArray *head, struct ui *ui, const struct article *article, guint cols)
 {
     const struct keymap *keymap = app_get_keymap(ui->app);
@@ -153,7 +154,7 @@ static void head_add_source(GArray *head, struct ui *ui, const struct article *a
         head_add_wrapped(head, line, cols, STYLE(CHANGED));
 }
 
-/* The address, cut where need be, and how much was taken out of it. */
+/* Adds the address, cut to the width, and how many tracking parameters were taken out of it. */
 static void head_add_address(GArray *head, const struct article *article, guint cols)
 {
     const guint n = article->n_stripped;
@@ -168,14 +169,14 @@ static void head_add_address(GArray *head, const struct article *article, guint 
               article->body->row.url);
 }
 
-/* The enclosures, and the keys that they are for: "P plays   d downloads". */
+/* Adds the enclosures and the keys for them: "P plays   d downloads". */
 static void head_add_enclosures(GArray *head, struct ui *ui, const struct item_body *body,
                                 guint cols)
 {
     static const struct {
         enum command_id id;
         const char *label;
-    } hints[] = { { COMMAND_PLAY, "plays" }, { COMMAND_DOWNLOAD, "downloads" } };
+    } keys_of[] = { { COMMAND_PLAY, "plays" }, { COMMAND_DOWNLOAD, "downloads" } };
     g_autoptr(GString) keys = g_string_new(NULL);
     bool is_usable = false;
     for (guint i = 0; i < body->enclosures->len; i++) {
@@ -188,11 +189,11 @@ static void head_add_enclosures(GArray *head, struct ui *ui, const struct item_b
         head_add(head, utf8_truncate(line, cols), STYLE(FIELD));
         is_usable |= enclosure_is_usable(enclosure);
     }
-    for (gsize i = 0; is_usable && i < G_N_ELEMENTS(hints); i++) {
-        const char *key = keymap_find_key(app_get_keymap(ui->app), CONTEXT_ARTICLE, hints[i].id);
+    for (gsize i = 0; is_usable && i < G_N_ELEMENTS(keys_of); i++) {
+        const char *key = keymap_find_key(app_get_keymap(ui->app), CONTEXT_ARTICLE, keys_of[i].id);
         g_autofree char *name = key ? keymap_describe_key(key) : NULL;
         if (name)
-            g_string_append_printf(keys, "%s%s %s", keys->len ? "   " : "", name, hints[i].label);
+            g_string_append_printf(keys, "%s%s %s", keys->len ? "   " : "", name, keys_of[i].label);
     }
     if (keys->len)
         head_add_wrapped(head, keys->str, cols, STYLE(CHANGED));
@@ -200,7 +201,7 @@ static void head_add_enclosures(GArray *head, struct ui *ui, const struct item_b
 
 /* ---- the template: lines, pieces, fields */
 
-/* Each gives a field's value, the caller's, or NULL. */
+/* Each returns the value of a field, or NULL. Caller frees. */
 
 static char *get_title(const struct article *article)
 {
@@ -277,8 +278,8 @@ static const struct {
     { "link", get_link, true }, { "comments", get_comments, true },
 };
 
-/* Adds the value of a field to text, and to links where it leads if it is an address. True where
- * there is something. */
+/* Adds the value of a field to text and, if the value is an address, to links. False if the field
+ * is empty. */
 static bool append_field(GString *text, GArray **links, const struct article *article,
                          const char *name, size_t len)
 {
@@ -296,7 +297,7 @@ static bool append_field(GString *text, GArray **links, const struct article *ar
     return false;
 }
 
-/* Adds a piece with its fields filled in; nothing where all of them are empty. */
+/* Adds a piece with its fields filled in; nothing if all of its fields are empty. */
 static void append_piece(GString *text, GArray **links, const struct article *article,
                          const char *piece)
 {

@@ -3,7 +3,7 @@
 #ifndef UI_ARTICLE_HEAD_H
 #define UI_ARTICLE_HEAD_H
 
-#include "app/article.h"
+#include "article/article.h"
 #include "ui/cell.h"
 
 struct ui;
@@ -18,14 +18,15 @@ struct head_link {
 struct head_line {
     char *text;
     struct style style;
-    bool is_rtl;   /* begins with the mark that says so */
+    bool is_rtl;   /* the line begins with a right-to-left mark */
     GArray *links; /* of struct head_link; NULL: none */
 };
 
-/* An array of struct head_line, empty; the caller's. */
+/* Returns an empty array of struct head_line. Caller frees with g_array_unref(). */
 GArray *article_head_new(void);
 
-/* Fills head anew with the lines for the article, at most cols columns each; the last is blank. */
+/* Replaces the lines of head by those for the article, of at most cols columns each; the last line
+ * is blank. UI thread only. */
 void article_head_build(GArray *head, struct ui *ui, const struct article *article, guint cols);
 
 #endif

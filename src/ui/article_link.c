@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* The links of an open article: by number, by click, as a list. */
-#include "article_view.h"
+#include "article_link.h"
+
+#include "article_page.h"
+#include "view_links.h"
 
 enum { MAX_JUMPS_BACK = 100 };
 
@@ -14,7 +17,7 @@ guint article_follow(struct article_view *view, guint link)
         if (link >= 1 && link <= page->n_links)
             ui_browse(ui, page->links[link - 1].url);
         else
-            ui_say(ui, "this mark leads nowhere");
+            ui_say(ui, "this link leads nowhere");
         return VIEW_DRAW;
     }
     if (!view->jumps)
@@ -40,25 +43,26 @@ guint article_jump_back(struct article_view *view)
     return VIEW_DRAW;
 }
 
-static guint open_link_finish(struct ui *ui, const char *text)
+static guint open_link_finish(struct view *view, const char *text)
 {
-    struct article_view *view = (struct article_view *)ui->panes[PANE_ARTICLE];
+    struct article_view *own = (struct article_view *)view;
+    const struct page *page = own->article->page;
     const guint64 number = g_ascii_strtoull(text, NULL, 10);
-    if (view && view->article->page && number >= 1 && number <= view->article->page->n_links)
-        article_follow(view, (guint)number);
+    if (page && number >= 1 && number <= page->n_links)
+        article_follow(own, (guint)number);
     else
-        ui_say_error(ui, "the article has no link \"%s\"", text);
+        ui_say_error(view->ui, "the article has no link \"%s\"", text);
     return VIEW_DRAW;
 }
 
 /* "5o" opens link 5 at once. */
-static void open_link_change(struct ui *ui, const char *text)
+static guint open_link_change(struct view *view, const char *text)
 {
     if (!g_str_has_suffix(text, "o"))
-        return;
+        return VIEW_DRAW;
     g_autofree char *number = g_strdup(text);
-    ask_stop(ui);
-    open_link_finish(ui, number);
+    ui_drop_question(view->ui);
+    return open_link_finish(view, number);
 }
 
 guint article_show_links(struct article_view *view)
@@ -68,13 +72,13 @@ guint article_show_links(struct article_view *view)
         ui_say(view->view.ui, "this article has no links");
         return VIEW_DRAW;
     }
-    ui_push_page(view->view.ui, links_view_open(view->view.ui, view->article));
+    ui_push_overlay(view->view.ui, links_view_open(view->view.ui, view->article));
     return VIEW_DRAW;
 }
 
 guint article_ask_link(struct article_view *view, const char *text)
 {
-    ask_start(view->view.ui, "open link: ", text, open_link_finish);
+    ask_start(&view->view, "open link: ", text, open_link_finish);
     view->view.ui->ask.change = open_link_change;
     return VIEW_DRAW;
 }

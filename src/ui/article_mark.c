@@ -1,106 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /* Marks a stretch of an open article, by keys or by the mouse, and copies it as prose. One end of
- * it moves, the other one stays. */
-#include "article_view.h"
+ * the stretch moves, the other one stays. */
+#include "article_mark.h"
 
+#include "article_link.h"
+#include "article_page.h"
+#include "article_range.h"
 #include "ui/screen.h"
 
 #include <string.h>
 
 enum { CLICKS_MS = 400, MAX_COPY_BYTES = 64 * 1024 };
 
-/* ---- lines and words */
-
 static const struct page *get_page(const struct article_view *view)
 {
     return view->article->page;
-}
-
-/* Bytes of a line before its words, and up to its end. */
-static void line_measure(const struct page_line *line, size_t *lead, size_t *len)
-{
-    *lead = page_line_measure_lead(line);
-    *len = 0;
-    for (guint i = 0; i < line->n_spans; i++)
-        *len += strlen(line->spans[i].text);
-}
-
-/* The lines of the article itself: the list of addresses below it is not its author's. */
-static guint count_lines(const struct article_view *view)
-{
-    guint n = get_page(view)->n_lines;
-    const struct page_line *line = get_page(view)->lines + n;
-    while (n > 0 && line[-1].n_spans == 2 && line[-1].spans[0].link &&
-           line[-1].spans[0].style == PAGE_DIM) {
-        line--;
-        n--;
-    }
-    return n;
-}
-
-/* Whether there is something to mark in the line with the index. */
-static bool line_has_words(const struct article_view *view, gint64 index)
-{
-    size_t lead, len;
-    if (index < 0 || index >= get_page(view)->n_lines)
-        return false;
-    line_measure(&get_page(view)->lines[index], &lead, &len);
-    return len > lead;
-}
-
-static struct page_point line_get_begin(guint index)
-{
-    return (struct page_point){ index, 0 };
-}
-
-static struct page_point line_get_end(const struct article_view *view, guint index)
-{
-    size_t lead, len;
-    line_measure(&get_page(view)->lines[index], &lead, &len);
-    return (struct page_point){ index, len };
-}
-
-static bool point_is_before(const struct page_point *a, const struct page_point *b)
-{
-    return a->line != b->line ? a->line < b->line : a->at < b->at;
-}
-
-static bool is_in_word(gunichar c)
-{
-    return g_unichar_isalnum(c) || g_unichar_ismark(c) || c == '_' || c == '-' || c == '\'' ||
-           c == 0x2019;
-}
-
-/* The word around a point: letters and digits; of what is written without spaces, one character. */
-static struct page_range word_find(const struct article_view *view, struct page_point point)
-{
-    const struct page_line *line = &get_page(view)->lines[point.line];
-    size_t lead, len;
-    line_measure(line, &lead, &len);
-    g_autofree char *text = page_line_get_text(line);
-    const size_t at = CLAMP(point.at, MIN(lead, len), len);
-    const char *begin = text + at, *end = *begin ? g_utf8_next_char(begin) : begin;
-    const gunichar here = g_utf8_get_char(begin);
-    if (is_in_word(here) && !g_unichar_iswide(here)) {
-        while (begin > text + lead && is_in_word(g_utf8_get_char(g_utf8_prev_char(begin))))
-            begin = g_utf8_prev_char(begin);
-        while (*end && is_in_word(g_utf8_get_char(end)))
-            end = g_utf8_next_char(end);
-    }
-    return (struct page_range){ { point.line, (size_t)(begin - text) },
-                                { point.line, (size_t)(end - text) } };
-}
-
-/* The lines of the author's line around a point. */
-static struct page_range paragraph_find(const struct article_view *view, guint index)
-{
-    const struct page *page = get_page(view);
-    guint begin = index, end = index;
-    while (begin > 0 && page->lines[begin].join != PAGE_JOIN_NONE)
-        begin--;
-    while (end + 1 < page->n_lines && page->lines[end + 1].join != PAGE_JOIN_NONE)
-        end++;
-    return (struct page_range){ line_get_begin(begin), line_get_end(view, end) };
 }
 
 /* ---- the end that moves */
@@ -110,102 +24,99 @@ static guint mark_get_line(const struct article_mark *mark)
     return mark->moves_begin ? mark->range.begin.line : mark->range.end.line;
 }
 
-/* The end that moves goes to the line; where it passes the other one, they change places. */
+/* Moves an end of the stretch to a line; if it passes the other end, the two change places. */
 static guint mark_move_to_line(struct article_view *view, gint64 index)
 {
     struct article_mark *mark = &view->mark;
     struct page_range *range = &mark->range;
     const gint64 line = CLAMP(index, 0, (gint64)get_page(view)->n_lines - 1);
     if (mark->moves_begin && line > range->end.line) {
-        range->begin = line_get_begin(range->end.line);
+        range->begin = page_line_get_begin(range->end.line);
         mark->moves_begin = false;
     } else if (!mark->moves_begin && line < range->begin.line) {
-        range->end = line_get_end(view, range->begin.line);
+        range->end = page_line_get_end(get_page(view), range->begin.line);
         mark->moves_begin = true;
     }
     if (mark->moves_begin)
-        range->begin = line_get_begin((guint)line);
+        range->begin = page_line_get_begin((guint)line);
     else
-        range->end = line_get_end(view, (guint)line);
+        range->end = page_line_get_end(get_page(view), (guint)line);
     article_scroll_near(view, (guint)line + view->head->len);
     return VIEW_DRAW;
 }
 
-/* So many lines further, and on to one with words; at the ends of the page nothing moves. */
+/* Moves by so many lines and on to a line with words; at the ends of the page nothing moves. */
 static guint mark_move_lines(struct article_view *view, gint64 lines)
 {
-    const gint64 last = (gint64)count_lines(view) - 1, here = mark_get_line(&view->mark);
+    const gint64 last = (gint64)page_count_own_lines(get_page(view)) - 1,
+                 here = mark_get_line(&view->mark);
     const int step = lines < 0 ? -1 : 1;
     gint64 line = CLAMP(here + lines, 0, last);
-    while (line > 0 && line < last && !line_has_words(view, line))
+    while (line > 0 && line < last && !page_has_words(get_page(view), line))
         line += step;
-    while (line != here && !line_has_words(view, line))
+    while (line != here && !page_has_words(get_page(view), line))
         line -= step;
     return mark_move_to_line(view, line);
 }
 
-/* To the end of this paragraph, if that is not where the mark is, else of the next one; likewise
- * upwards, and for the beginning where that is what moves. */
+/* Moves to the end of this paragraph or, if the mark is there already, of the next one; likewise
+ * upwards, and to beginnings if the beginning of the stretch moves. */
 static guint mark_move_paragraph(struct article_view *view, int step)
 {
     const struct article_mark *mark = &view->mark;
-    const gint64 n = count_lines(view);
-    const int inner = mark->moves_begin ? -1 : 1; /* from the edge that counts into the blank */
+    const gint64 n = page_count_own_lines(get_page(view));
+    /* from the edge of a paragraph to the blank beside it */
+    const int inner = mark->moves_begin ? -1 : 1;
     gint64 line = mark_get_line(mark);
     do {
         line += step;
-    } while (line > 0 && line < n - 1 &&
-             (!line_has_words(view, line) || line_has_words(view, line + inner)));
-    return line_has_words(view, line) ? mark_move_to_line(view, line) : VIEW_DRAW;
+    } while (
+        line > 0 && line < n - 1 &&
+        (!page_has_words(get_page(view), line) || page_has_words(get_page(view), line + inner)));
+    return page_has_words(get_page(view), line) ? mark_move_to_line(view, line) : VIEW_DRAW;
 }
 
-static bool is_space_at(const char *text, size_t at)
+/* Returns the place from at towards end after all blanks or, if is_over_blanks is false, after all
+ * other bytes. */
+static size_t skip(const char *text, size_t at, size_t end, bool is_over_blanks)
 {
-    return text[at] == ' ';
+    const bool is_back = end < at;
+    while (at != end && (text[is_back ? at - 1 : at] == ' ') == is_over_blanks)
+        at = is_back ? at - 1 : at + 1;
+    return at;
 }
 
-/* A word further within the line, or from its end into the next one. */
+/* Returns the place one word from at towards end. A beginning that moves forward stops before the
+ * next word, an end that moves back stops after the previous one. */
+static size_t skip_word(const char *text, size_t at, size_t end, bool moves_begin)
+{
+    const bool is_back = end < at;
+    at = skip(text, skip(text, at, end, true), end, false);
+    return is_back != moves_begin ? skip(text, at, end, true) : at;
+}
+
+/* Moves by a word within the line, or from its end into the next line. */
 static guint mark_move_word(struct article_view *view, int step)
 {
     struct article_mark *mark = &view->mark;
-    struct page_point *point = mark->moves_begin ? &mark->range.begin : &mark->range.end;
-    struct page_point moved = *point;
+    struct page_point moved = mark->moves_begin ? mark->range.begin : mark->range.end;
     size_t lead, len;
     const struct page_line *line = &get_page(view)->lines[moved.line];
-    line_measure(line, &lead, &len);
-    g_autofree char *text = page_line_get_text(line);
-    moved.at = MAX(moved.at, lead);
-    if (step > 0 && moved.at >= len && line_has_words(view, (gint64)moved.line + 1)) {
-        moved = line_get_begin(moved.line + 1);
-        g_free(text);
-        line_measure(++line, &lead, &len);
-        text = page_line_get_text(line);
+    page_line_measure(line, &lead, &len);
+    moved.at = CLAMP(moved.at, lead, len);
+    if (step > 0 && moved.at == len && page_has_words(get_page(view), (gint64)moved.line + 1)) {
+        moved = page_line_get_begin(moved.line + 1);
+        page_line_measure(++line, &lead, &len);
         moved.at = lead;
     }
-    if (step > 0) {
-        while (moved.at < len && is_space_at(text, moved.at))
-            moved.at++;
-        while (moved.at < len && !is_space_at(text, moved.at))
-            moved.at++;
-        while (mark->moves_begin && moved.at < len && is_space_at(text, moved.at))
-            moved.at++;
-    } else {
-        while (moved.at > lead && is_space_at(text, moved.at - 1))
-            moved.at--;
-        while (moved.at > lead && !is_space_at(text, moved.at - 1))
-            moved.at--;
-        while (!mark->moves_begin && moved.at > lead && is_space_at(text, moved.at - 1))
-            moved.at--;
-    }
-    if (step < 0 && moved.at == lead && !mark->moves_begin) {
-        if (moved.line == mark->range.begin.line)
-            return VIEW_DRAW;
-        return mark_move_lines(view, -1);
-    }
+    g_autofree char *text = page_line_get_text(line);
+    moved.at = skip_word(text, moved.at, step > 0 ? len : lead, mark->moves_begin);
+    if (step < 0 && moved.at == lead && !mark->moves_begin)
+        return moved.line == mark->range.begin.line ? VIEW_DRAW : mark_move_lines(view, -1);
     const struct page_range range = mark->moves_begin
                                         ? (struct page_range){ moved, mark->range.end }
                                         : (struct page_range){ mark->range.begin, moved };
-    if (point_is_before(&range.begin, &range.end))
+    if (page_point_is_before(&range.begin, &range.end))
         mark->range = range;
     article_scroll_near(view, moved.line + view->head->len);
     return VIEW_DRAW;
@@ -219,15 +130,15 @@ static guint mark_begin(struct article_view *view)
     const guint n_head = view->head->len;
     const guint from = view->search_line >= 0 ? (guint)view->search_line : view->top;
     gint64 line = (gint64)MAX(from, n_head) - n_head;
-    while (line < get_page(view)->n_lines && !line_has_words(view, line))
+    while (line < get_page(view)->n_lines && !page_has_words(get_page(view), line))
         line++;
     if (line >= get_page(view)->n_lines) {
         ui_say(view->view.ui, "there is no text to mark");
         return VIEW_DRAW;
     }
     view->mark = (struct article_mark){ .is_on = true };
-    view->mark.range =
-        (struct page_range){ line_get_begin((guint)line), line_get_end(view, (guint)line) };
+    view->mark.range = (struct page_range){ page_line_get_begin((guint)line),
+                                            page_line_get_end(get_page(view), (guint)line) };
     article_scroll_near(view, (guint)line + n_head);
     return VIEW_DRAW;
 }
@@ -242,7 +153,7 @@ static guint mark_copy(struct article_view *view, bool is_markdown)
     const char *text = markdown ? markdown : prose;
     const guint n = quote_count_words(prose);
     if (strlen(text) > MAX_COPY_BYTES) {
-        ui_say_error(ui, "nothing is copied: %zu KiB are more than the 64 that terminals take",
+        ui_say_error(ui, "nothing was copied: %zu KiB are more than the 64 KiB that terminals take",
                      strlen(text) / 1024);
         return VIEW_DRAW;
     }
@@ -324,21 +235,21 @@ static guint mouse_press(struct article_view *view, const struct input_event *in
     const bool is_again = input->row == mark->row && input->col == mark->col &&
                           now - mark->pressed_ms < CLICKS_MS && mark->n_clicks < 3;
     const guint n_clicks = is_again ? mark->n_clicks + 1 : 1;
-    if (!article_find_point(view, input->row, input->col, &point)) /* nothing to be marked */
+    if (!article_find_point(view, input->row, input->col, &point)) /* there is nothing to mark */
         return article_open_at(view, input->row, input->col);
     *mark = (struct article_mark){ .is_pressed = true,
-                                   .pressed = word_find(view, point),
+                                   .pressed = page_find_word(get_page(view), point),
                                    .row = input->row,
                                    .col = input->col,
                                    .pressed_ms = now,
                                    .n_clicks = n_clicks };
     mark->is_on = n_clicks > 1;
-    mark->range = n_clicks > 2 ? paragraph_find(view, point.line) : mark->pressed;
+    mark->range = n_clicks > 2 ? page_find_paragraph(get_page(view), point.line) : mark->pressed;
     return VIEW_DRAW;
 }
 
-/* From the word where the button was pressed to the one that it is moved to; beyond the pane the
- * page follows. */
+/* Marks from the word where the button was pressed to the word under the mouse; outside the pane
+ * the page scrolls. */
 static guint mouse_drag(struct article_view *view, const struct input_event *input)
 {
     struct article_mark *mark = &view->mark;
@@ -350,11 +261,12 @@ static guint mouse_drag(struct article_view *view, const struct input_event *inp
     const int row = CLAMP(input->row, 0, MAX(view->view.pane.rows - 1, 0));
     if (!article_find_point(view, row, input->col, &point))
         return VIEW_DONE;
-    const struct page_range word = word_find(view, point), *pressed = &mark->pressed;
+    const struct page_range word = page_find_word(get_page(view), point), *pressed = &mark->pressed;
     mark->is_on = true;
-    mark->n_clicks = 0; /* the next press begins anew */
-    mark->range.begin = point_is_before(&word.begin, &pressed->begin) ? word.begin : pressed->begin;
-    mark->range.end = point_is_before(&pressed->end, &word.end) ? word.end : pressed->end;
+    mark->n_clicks = 0; /* the next press is a first click again */
+    mark->range.begin =
+        page_point_is_before(&word.begin, &pressed->begin) ? word.begin : pressed->begin;
+    mark->range.end = page_point_is_before(&pressed->end, &word.end) ? word.end : pressed->end;
     return VIEW_DRAW;
 }
 
@@ -371,35 +283,7 @@ guint article_mark_mouse(struct article_view *view, const struct input_event *in
     return mark->is_on ? mark_copy(view, false) : article_open_at(view, mark->row, mark->col);
 }
 
-/* ---- a page set anew, a search, the drawing */
-
-void article_mark_keep(const struct article_view *view, struct mark_place *place)
-{
-    const struct page_point *points[] = { &view->mark.range.begin, &view->mark.range.end };
-    for (guint i = 0; view->mark.is_on && i < G_N_ELEMENTS(points); i++) {
-        place->place[i] = get_page(view)->lines[points[i]->line].source;
-        place->row[i] = points[i]->line - article_find_line(view->article, place->place[i]);
-    }
-}
-
-void article_mark_find(struct article_view *view, const struct mark_place *place,
-                       bool is_same_width)
-{
-    struct page_range *range = &view->mark.range;
-    guint lines[2] = { 0 };
-    view->mark.is_on &= get_page(view)->n_lines > 0;
-    view->mark.is_pressed &= view->mark.is_on;
-    if (!view->mark.is_on)
-        return;
-    for (guint i = 0; i < G_N_ELEMENTS(lines); i++)
-        lines[i] = MIN(article_find_line_below(view->article, place->place[i], place->row[i]),
-                       get_page(view)->n_lines - 1);
-    const struct page_range whole = { line_get_begin(lines[0]), line_get_end(view, lines[1]) };
-    range->begin.line = lines[0];
-    range->end.line = lines[1];
-    if (!is_same_width)
-        *range = whole;
-}
+/* ---- a search, the drawing */
 
 void article_mark_goto(struct article_view *view, guint line)
 {
@@ -413,7 +297,7 @@ bool article_mark_get(const struct article_view *view, guint index, size_t *from
     size_t lead, len;
     if (!view->mark.is_on || index < range->begin.line || index > range->end.line)
         return false;
-    line_measure(&get_page(view)->lines[index], &lead, &len);
+    page_line_measure(&get_page(view)->lines[index], &lead, &len);
     *from = index == range->begin.line ? MAX(range->begin.at, lead) : lead;
     *to = index == range->end.line ? MIN(range->end.at, len) : len;
     return *from < *to;

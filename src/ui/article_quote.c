@@ -20,7 +20,8 @@ size_t page_line_measure_lead(const struct page_line *line)
     return len;
 }
 
-/* The mark of a list item before the line: of the lead, what is neither blank nor a bar. */
+/* Adds the mark of a list item before the line: the part of the lead that is neither blank nor a
+ * bar. */
 static void quote_add_mark(GString *out, const struct page_line *line)
 {
     bool is_begun = false;
@@ -42,15 +43,14 @@ static bool line_is_code(const struct page_line *line)
     return true;
 }
 
-/* The number of a link, "[3]", which is ours. */
+/* Whether a span is the number of a link, "[3]", which the author did not write. */
 static bool span_is_number(const struct page_span *span)
 {
     g_autofree char *number = g_strdup_printf("[%u]", span->link);
     return span->style == (PAGE_DIM | PAGE_LINK) && strcmp(span->text, number) == 0;
 }
 
-/* The bytes of a line in [begin, end). Spaces that were made wider, so that the line ends at the
- * margin, are one. */
+/* Adds the bytes of a line in [begin, end). Several spaces that justify the line become one. */
 static void quote_add_words(GString *out, const struct page_line *line, size_t begin, size_t end,
                             bool is_widened)
 {
@@ -95,7 +95,7 @@ char *quote_format_text(const struct page *page, const struct page_range *range)
     GString *out = g_string_new(NULL);
     for (guint i = range->begin.line; i <= range->end.line && i < page->n_lines; i++) {
         const struct page_line *line = &page->lines[i];
-        if (!line->picture || line->n_spans > line->n_lead) /* no room of pictures */
+        if (!line->picture || line->n_spans > line->n_lead) /* lines of pictures have no words */
             quote_add_line(out, page, range, i);
     }
     while (out->len && strchr(" \n", out->str[out->len - 1]))

@@ -5,7 +5,7 @@
 
 #include "text/page.h"
 
-/* A place in a page: a line, and a byte of the text that its spans make. */
+/* A place in a page: a line, and a byte of the text of its spans. */
 struct page_point {
     guint line;
     size_t at;
@@ -16,22 +16,22 @@ struct page_range {
     struct page_point begin, end;
 };
 
-/* The text of a line's spans. The caller's. */
+/* Returns the text of the spans of a line. Caller frees. */
 char *page_line_get_text(const struct page_line *line);
 
-/* Bytes of it that stand before the words: bars, indents, list marks. */
+/* Returns how many bytes of that text come before the words: bars, indents, list marks. */
 size_t page_line_measure_lead(const struct page_line *line);
 
-/* The words of range: lines are joined as the author wrote them, without bars, indents and the
- * hyphens that setting the page put in; marks of lists and preformatted lines stay. "" where there
- * are none. The caller's. */
+/* Returns the words of range: lines are joined as the author wrote them, without bars, indents and
+ * the hyphens of hyphenation; list marks and preformatted lines stay. "" if there are no words.
+ * Caller frees. */
 char *quote_format_text(const struct page *page, const struct page_range *range);
 
-/* text as a quotation in Markdown, with what it is from below (either may be NULL). The caller's.
- */
+/* Returns text as a quotation in Markdown, with a link to its source below (title or url may be
+ * NULL). Caller frees. */
 char *quote_format_markdown(const char *text, const char *title, const char *url);
 
-/* How many words text has, as white space parts them. */
+/* Returns how many words, separated by white space, text has. */
 guint quote_count_words(const char *text);
 
 #endif

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Searches in an open article. */
-#include "article_view.h"
+#include "article_search.h"
+
+#include "article_mark.h"
+#include "article_page.h"
+#include "match.h"
 
 static bool article_line_matches(const struct article_view *view, guint index, const char *text)
 {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Which text of an open article is shown: its feed's, the whole one, or what changed. */
-#include "article_view.h"
+/* Which text of an open article is shown: the text of its feed, the full text, or what changed. */
+#include "article_text.h"
+
+#include "article_page.h"
 
 guint article_step_changes(struct article_view *view)
 {
@@ -12,7 +14,7 @@ guint article_step_changes(struct article_view *view)
         if (error)
             ui_say_error(view->view.ui, "%s", error->message);
         else
-            ui_say(view->view.ui, "this article has not changed since it came");
+            ui_say(view->view.ui, "this article has not changed since it was fetched");
         return VIEW_DRAW;
     }
     view->mark.is_on = false;
@@ -44,20 +46,20 @@ guint article_toggle_text(struct article_view *view)
 {
     g_autoptr(GError) error = NULL;
     struct article *article = view->article;
-    const enum article_text before = article->shown;
+    const enum article_text before = article->text.shown;
     while (article->revision) /* from the changes back to the text */
         article_step_changes(view);
     if (!article_switch_text(view->view.ui->app, article, view->place, &error)) {
         ui_say_error(view->view.ui, "%s", error->message);
         return VIEW_DRAW;
     }
-    return article_show_text(view, article->shown != before);
+    return article_show_text(view, article->text.shown != before);
 }
 
 guint article_drop(struct article_view *view)
 {
     if (!article_drop_fetch(view->view.ui->app, view->article))
         return VIEW_PASSED;
-    ui_say(view->view.ui, "the whole article is not fetched");
+    ui_say(view->view.ui, "stopped fetching the full article");
     return article_show_text(view, false);
 }

@@ -1,38 +1,28 @@
 /* SPDX-License-Identifier: MIT */
-/* What is typed into the last line: commands, searches, answers. */
-#include "private.h"
+/* What is typed into the last line: searches, answers to questions, commands. */
+#include "ask.h"
+
+#include "frame.h"
 
 #include <string.h>
 
-void ask_stop(struct ui *ui)
+void ask_open(struct view *view, const struct prompt_options *options,
+              guint (*finish)(struct view *view, const char *text))
 {
-    g_clear_pointer(&ui->ask.prompt, prompt_free);
-    memset(&ui->ask, 0, sizeof ui->ask);
-    ui->draws = true;
-}
-
-static void ask_begin(struct ui *ui, const struct prompt_options *options)
-{
-    ask_stop(ui);
+    struct ui *ui = view->ui;
+    g_assert(g_thread_self() == ui->thread);
+    g_assert(options->label && finish);
+    ui_drop_question(ui);
     g_clear_pointer(&ui->message, g_free);
     ui->ask.prompt = prompt_new(options);
-}
-
-void ask_start(struct ui *ui, const char *label, const char *text,
-               guint (*finish)(struct ui *ui, const char *text))
-{
-    ask_begin(ui, &(struct prompt_options){ .label = label, .text = text });
+    ui->ask.view = view;
     ui->ask.finish = finish;
 }
 
-void ask_start_command(struct ui *ui, const char *text)
+void ask_start(struct view *view, const char *label, const char *text,
+               guint (*finish)(struct view *view, const char *text))
 {
-    ask_begin(ui, &(struct prompt_options){ .label = ":",
-                                            .text = text,
-                                            .history = ui->command_history,
-                                            .complete = completion_find,
-                                            .data = ui });
-    ui->ask.finish = ui_run_line;
+    ask_open(view, &(struct prompt_options){ .label = label, .text = text }, finish);
 }
 
 /* ---- search */
@@ -44,9 +34,9 @@ void ask_say_unfound(struct ui *ui)
            unfound ? unfound : "was not found here");
 }
 
-static guint search_finish(struct ui *ui, const char *text)
+static guint search_finish(struct view *view, const char *text)
 {
-    struct view *view = ui_get_top(ui);
+    struct ui *ui = view->ui;
     if (*text && strcmp(text, ui->search ? ui->search : "") != 0) {
         g_free(ui->search);
         ui->search = g_strdup(text);
@@ -56,55 +46,55 @@ static guint search_finish(struct ui *ui, const char *text)
     return VIEW_DRAW;
 }
 
-/* Goes to the first match while it is typed. */
-static void search_change(struct ui *ui, const char *text)
+/* Goes to the first match while the words are typed. */
+static guint search_change(struct view *view, const char *text)
 {
-    struct view *view = ui_get_top(ui);
+    struct ui *ui = view->ui;
     g_free(ui->search);
     ui->search = *text ? g_strdup(text) : NULL;
     if (ui->search)
         view->class->search(view, ui->search, VIEW_SEARCH_HERE);
+    return VIEW_DRAW;
 }
 
-static void search_cancel(struct ui *ui)
+static void search_cancel(struct view *view)
 {
-    g_clear_pointer(&ui->search, g_free);
+    g_clear_pointer(&view->ui->search, g_free);
 }
 
 void ask_start_search(struct ui *ui)
 {
-    if (!ui_get_top(ui)->class->search)
+    struct view *view = ui_get_top(ui);
+    if (!view->class->search)
         return;
-    ask_begin(ui, &(struct prompt_options){ .label = "/", .history = ui->search_history });
-    ui->ask.finish = search_finish;
+    ask_open(view, &(struct prompt_options){ .label = "/", .history = ui->search_history },
+             search_finish);
     ui->ask.change = search_change;
     ui->ask.cancel = search_cancel;
 }
 
 /* ---- keys */
 
-void ask_handle_key(struct ui *ui, const char *key)
+guint ask_handle_key(struct ui *ui, const char *key)
 {
-    struct ask ask = ui->ask;
+    const struct ask ask = ui->ask;
+    g_assert(ask.prompt && ask.view);
     switch (prompt_handle_key(ask.prompt, key)) {
     case PROMPT_CHANGED:
-        if (ask.change)
-            ask.change(ui, prompt_get_text(ask.prompt));
-        break;
+        return ask.change ? ask.change(ask.view, prompt_get_text(ask.prompt)) : VIEW_DRAW;
     case PROMPT_ENTERED: {
         g_autofree char *text = g_strdup(prompt_get_text(ask.prompt));
-        ask_stop(ui);
-        ask.finish(ui, text);
-        break;
+        ui_drop_question(ui);
+        return ask.finish(ask.view, text);
     }
     case PROMPT_CANCELLED:
         if (ask.cancel)
-            ask.cancel(ui);
-        ask_stop(ui);
+            ask.cancel(ask.view);
+        ui_drop_question(ui);
         break;
     case PROMPT_MOVED:
     case PROMPT_IGNORED:
         break;
     }
-    ui->draws = true;
+    return VIEW_DRAW;
 }

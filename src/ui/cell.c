@@ -6,9 +6,8 @@
 #include "text/bidi.h"
 
 #include <string.h>
-
-#include <unistr.h>
 #include <unictype.h>
+#include <unistr.h>
 #include <uniwidth.h>
 
 struct grid *grid_new(int rows, int cols)
@@ -73,7 +72,7 @@ struct cell *grid_get_cell(const struct grid *grid, int row, int col)
 
 enum { CLUSTER_PIECES = 4 };
 
-/* A grapheme cluster as cells: most are one; Indic syllables and flags are several. */
+/* A grapheme cluster as cells: usually one, several for Indic syllables and flags. */
 struct cluster {
     guint n_pieces;
     int cols;
@@ -122,7 +121,7 @@ static bool character_is_pictograph(ucs4_t c)
            c == 0x3030 || c == 0x303D;
 }
 
-/* Reads the cluster at text (valid UTF-8, text < end) and returns its bytes. */
+/* Reads the cluster at text (valid UTF-8, text < end) and returns how many bytes it has. */
 static size_t cluster_read(struct cluster *cluster, const char *text, const char *end)
 {
     cluster->n_pieces = 0;
@@ -153,7 +152,7 @@ static size_t cluster_read(struct cluster *cluster, const char *text, const char
     return bytes;
 }
 
-/* Text as valid UTF-8; *copy is what it must be freed by. */
+/* Returns text as valid UTF-8. Caller frees *copy, which may be NULL, not the result. */
 static const char *text_get_valid(const char *text, size_t *len, char **copy)
 {
     *copy = NULL;
@@ -170,7 +169,7 @@ static const char *text_get_valid(const char *text, size_t *len, char **copy)
 
 /* ---- text */
 
-/* Before col is written: a wide cell must not lose only one of its halves. */
+/* Before col is written: blanks both halves of a wide cell that would lose one. */
 static void grid_break_wide(struct grid *grid, int row, int col)
 {
     struct cell *cell = grid_get_cell(grid, row, col);
@@ -363,6 +362,7 @@ void grid_put_picture(struct grid *grid, int row, int col, int max_cols,
                       struct picture_drawing *drawing, guint picture_row)
 {
     const struct pane pane = { row, col, 1, MIN(max_cols, (int)drawing->spec.cols) };
+    g_assert(picture_row < drawing->spec.rows);
     if (!g_ptr_array_find(grid->pictures, drawing, NULL))
         g_ptr_array_add(grid->pictures, picture_drawing_ref(drawing));
     grid_fill(grid, pane, STYLE(TEXT));

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* What <Tab> offers at the ":" prompt: commands, then what the command's row says its arguments
- * are. */
-#include "private.h"
+/* What <Tab> offers at the ":" prompt: commands, then arguments of the kind that the row of the
+ * command names. */
+#include "completion.h"
+
+#include "app/app.h"
+#include "app/feed_list.h"
 
 #include <string.h>
 
@@ -17,7 +20,7 @@ static void complete_commands(GPtrArray *candidates, const char *typed)
         candidates_add(candidates, typed, command_get_row((enum command_id)i)->name);
 }
 
-/* "set refresh " has the values, "set re" the names. */
+/* After "set refresh " the values of the option, after "set re" the names of options. */
 static void complete_options(GPtrArray *candidates, const char *typed, char **words, guint n_words)
 {
     enum option_id id;
@@ -37,9 +40,9 @@ static void complete_options(GPtrArray *candidates, const char *typed, char **wo
         candidates_add(candidates, typed, choices[i]);
 }
 
-static void complete_feeds(struct ui *ui, GPtrArray *candidates, const char *typed)
+static void complete_feeds(struct app *app, GPtrArray *candidates, const char *typed)
 {
-    const struct feed_list *feeds = app_get_feed_list(ui->app);
+    const struct feed_list *feeds = app_get_feed_list(app);
     for (guint i = 0; i < feed_list_get_length(feeds); i++) {
         const struct feed_list_row *row = feed_list_get_row(feeds, i);
         if (row->kind == FEED_LIST_FEED && row->url && (!*typed || strstr(row->url, typed)))
@@ -69,13 +72,13 @@ static int candidate_compare(gconstpointer a, gconstpointer b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static void complete_argument(struct ui *ui, GPtrArray *candidates, const char *typed, char **words,
-                              guint n_words)
+static void complete_argument(struct app *app, GPtrArray *candidates, const char *typed,
+                              char **words, guint n_words)
 {
     enum command_id id;
     if (!command_find(words[0], &id))
         return;
-    switch (command_get_row(id)->completion) {
+    switch (command_get_completion(command_get_row(id), n_words)) {
     case COMPLETE_NONE:
         break;
     case COMPLETE_OPTION:
@@ -89,7 +92,7 @@ static void complete_argument(struct ui *ui, GPtrArray *candidates, const char *
             candidates_add(candidates, typed, theme_get_name((enum theme_element)i));
         break;
     case COMPLETE_FEED:
-        complete_feeds(ui, candidates, typed);
+        complete_feeds(app, candidates, typed);
         break;
     case COMPLETE_CONTEXT:
         for (guint i = 0; n_words == 1 && i < CONTEXT_N; i++)
@@ -106,7 +109,7 @@ static void complete_argument(struct ui *ui, GPtrArray *candidates, const char *
 size_t completion_find(void *data, const char *text, size_t cursor, GPtrArray *candidates)
 {
     g_autofree char *before = g_strndup(text, cursor);
-    /* behind the last ";" that stands alone */
+    /* after the last ";" between blanks */
     const char *command = before;
     for (const char *at = before; (at = strstr(at, " ; ")); at += 3)
         command = at + 3;

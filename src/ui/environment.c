@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* What the environment says of the terminal, for those who cannot ask it. */
+/* Describes the terminal by the environment, for programs that cannot ask it. */
+#include "base/utf8.h"
 #include "graphics.h"
 #include "hyperlink.h"
 #include "terminal.h"
-
-#include "base/utf8.h"
 #include "ui/ui.h"
 
 #include <string.h>
@@ -16,16 +15,16 @@ static const struct {
 } variables[] = {
     { "TERM", "which terminal it is" },
     { "TERM_PROGRAM", "which terminal it is: for links, and iTerm2's pictures" },
-    { "TMUX", "tmux stands between: pictures have to go through it" },
-    { "STY", "GNU screen stands between: it lets no pictures through" },
+    { "TMUX", "tmux is in between: pictures have to go through it" },
+    { "STY", "GNU screen is in between: it lets no pictures through" },
     { "KITTY_WINDOW_ID", "kitty's pictures, behind tmux" },
     { "KITTY_PID", "kitty's pictures, behind tmux" },
     { "GHOSTTY_RESOURCES_DIR", "kitty's pictures, behind tmux" },
     { "GHOSTTY_BIN_DIR", "kitty's pictures, behind tmux" },
-    { "VTE_VERSION", "links, and right-to-left text that the terminal puts in order" },
+    { "VTE_VERSION", "links, and right-to-left text that the terminal reorders" },
     { "WT_SESSION", "links" },
     { "DOMTERM", "links" },
-    { "KONSOLE_VERSION", "right-to-left text that the terminal puts in order" },
+    { "KONSOLE_VERSION", "right-to-left text that the terminal reorders" },
     { "NO_COLOR", "no colours, and no pictures in pixels" },
 };
 
@@ -63,15 +62,15 @@ char *ui_describe_terminal(const struct options *options)
     g_autofree char *graphics_word = options_format(options, OPTION_GRAPHICS);
     g_autofree char *links_word = options_format(options, OPTION_HYPERLINKS);
     append_variables(out);
-    g_string_append_printf(
-        out, "graphics %s: %s%s\n", graphics_word, forms[form],
-        graphics == OPTION_GRAPHICS_AUTO && form == PICTURE_BLOCKS && is_asked && has_colours
-            ? ", or better ones where the terminal answers the reader that it knows them"
-            : "");
+    g_string_append_printf(out, "graphics %s: %s%s\n", graphics_word, forms[form],
+                           graphics == OPTION_GRAPHICS_AUTO && form == PICTURE_BLOCKS && is_asked &&
+                                   has_colours
+                               ? ", or better ones where the terminal answers that it knows them"
+                               : "");
     g_string_append_printf(out, "hyperlinks %s: %s\n", links_word,
                            hyperlinks_choose(facts, links) ? "yes"
                            : links == OPTION_HYPERLINKS_AUTO && is_asked
-                               ? "no, unless the terminal answers the reader with its name"
+                               ? "no, unless the terminal answers with a name that is known"
                                : "no");
     terminal_free(terminal);
     return g_string_free(out, FALSE);

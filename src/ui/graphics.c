@@ -1,22 +1,23 @@
 /* SPDX-License-Identifier: MIT */
-/* Pictures that the terminal draws: which are on screen, and what has to be sent. */
+/* Pictures that the terminal draws: which ones are on screen, and what has to be sent. */
 #include "graphics.h"
 
 #include "graphics_kitty.h"
 
 #include <string.h>
 
-/* How pictures of a form are brought to the screen. */
+/* How pictures of a form are shown on the screen. */
 struct protocol {
-    bool is_erased; /* by what is written over it; else it is to be taken away */
-    /* at the cursor, which is at a place with a number of its own */
+    bool is_erased; /* text over it erases it; else hide() takes it away */
+    /* at the cursor; place is a number that stands for the place on the screen */
     void (*show)(GString *out, const struct picture_drawing *drawing, guint row, guint place);
     void (*hide)(GString *out, const struct picture_drawing *drawing, guint place);
 };
 
-static void show_strip(GString *out, const struct picture_drawing *drawing, guint row, guint place)
+static void show_strip(GString *out, const struct picture_drawing *drawing, guint row,
+                       guint place G_GNUC_UNUSED)
 {
-    (void)place;
+    g_assert(row < drawing->spec.rows);
     g_string_append(out, drawing->strips[row]);
 }
 
@@ -28,7 +29,7 @@ static const struct protocol protocols[] = {
 
 /* A row of a picture's cells on the screen. */
 struct strip {
-    struct picture_drawing *drawing; /* counted */
+    struct picture_drawing *drawing; /* referenced */
     int row, col;
     guint picture_row;
 };
@@ -36,13 +37,15 @@ struct strip {
 struct graphics {
     GArray *shown, *wanted; /* of struct strip */
     bool is_cleared;        /* nothing of shown is on the screen any more */
-    bool has_placeholders;  /* the terminal finds pictures by them */
-    bool is_turned;         /* that has changed: what was sent is of no use */
-    GPtrArray *sent; /* of struct picture_drawing *: those of kitty's that the terminal has */
+    bool has_placeholders;  /* the terminal finds pictures by placeholders */
+    /* has_placeholders has changed: the pictures that were sent are useless */
+    bool is_turned;
+    /* of struct picture_drawing *: kitty pictures that are in the terminal's memory */
+    GPtrArray *sent;
 };
 
 enum {
-    MAX_SENT = 32, /* pictures in the terminal's memory, unless more are on the screen */
+    MAX_SENT = 32, /* pictures in the terminal's memory, unless more are on screen */
     MIN_PLACEHOLDER_COLOURS = 256,
 };
 
@@ -116,7 +119,7 @@ enum picture_form graphics_choose(const struct terminal_facts *facts, enum optio
         return forms[wanted];
     guint i = 0;
     if (n_colours == 0)
-        return PICTURE_BLOCKS; /* who wants no colours wants none in pictures */
+        return PICTURE_BLOCKS; /* without colours, pictures have none either */
     while (!can_show(facts, best[i], n_colours))
         i++;
     return best[i];
@@ -153,7 +156,7 @@ bool graphics_get_placeholder(const struct terminal_facts *facts, const struct g
     return true;
 }
 
-/* The picture whose row begins at a cell and is not covered anywhere. */
+/* Returns the picture of which a row begins at a cell and is nowhere covered, or NULL. */
 static struct picture_drawing *find_strip(const struct grid *grid, int row, int col)
 {
     const struct cell *first = grid_get_cell(grid, row, col);
@@ -196,7 +199,7 @@ static bool has_strip(const GArray *strips, const struct strip *wanted)
     return false;
 }
 
-/* The same picture has a row at that place, be it another. */
+/* Whether the same picture has any of its rows at that place. */
 static bool has_place(const GArray *strips, const struct strip *wanted)
 {
     for (guint i = 0; i < strips->len; i++) {
@@ -237,7 +240,8 @@ void graphics_prepare(struct graphics *graphics, const struct terminal_facts *fa
 
 /* ---- what is sent */
 
-/* Those that are on the screen are sent, the oldest of the others forgotten. */
+/* Sends the pictures that are on screen, and takes the oldest others out of the terminal's memory.
+ */
 static void send_new(struct graphics *graphics, const struct terminal_facts *facts,
                      const struct grid *grid, GString *out)
 {

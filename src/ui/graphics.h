@@ -1,22 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* Pictures that the terminal draws, beside what ncurses knows of the screen. Each row of a
- * picture's cells is a strip of its own, so that a picture scrolls and is covered row by row. UI
- * thread only.
- */
+/* Pictures that the terminal draws, without the knowledge of ncurses. Each row of cells of a
+ * picture is a strip of its own, so that a picture scrolls and is covered row by row. UI thread
+ * only. */
 #ifndef UI_GRAPHICS_H
 #define UI_GRAPHICS_H
 
-#include "terminal.h"
-
 #include "config/option.h"
+#include "terminal.h"
 #include "ui/cell.h"
 
 #include <wchar.h>
 
 struct graphics;
 
-/* In which form pictures are best drawn: as the option "graphics" says, else as the terminal can.
- */
+/* Returns the form in which pictures are drawn: the one that the option "graphics" names, else the
+ * best that the terminal is known to show. n_colours is 0 if colours are not wanted. */
 enum picture_form graphics_choose(const struct terminal_facts *facts, enum option_graphics wanted,
                                   int n_colours);
 
@@ -25,27 +23,28 @@ void graphics_free(struct graphics *graphics);
 
 enum { GRAPHICS_PLACEHOLDER_CHARACTERS = 4 };
 
-/* What stands in a cell of a picture where the terminal finds its place by characters (kitty's
- * Unicode placeholders), and the colour that it is to have; false: a blank does. */
+/* Writes the character for a cell of a picture if the terminal finds the place of pictures by
+ * characters (Unicode placeholders of kitty), and the number of its colour. False: the cell is to
+ * be blank. */
 bool graphics_get_placeholder(const struct terminal_facts *facts, const struct grid *grid,
                               const struct cell *cell,
                               wchar_t text[GRAPHICS_PLACEHOLDER_CHARACTERS + 1], int *colour);
 
-/* Whether the screen has to be drawn whole, because facts came by which pictures are shown in
- * another way. Before graphics_prepare(). */
+/* Whether the whole screen has to be drawn, because the terminal turned out to show pictures in
+ * another way. Call it before graphics_prepare(). */
 bool graphics_turn(struct graphics *graphics, const struct terminal_facts *facts);
 
-/* Before ncurses draws grid: sets is_redrawn of each row that it is to write whole, because pixels
- * stand there that go. is_cleared: the screen is about to be cleared. */
+/* Before ncurses draws grid: sets is_redrawn for each row that ncurses has to write completely, to
+ * erase pixels there. is_cleared: the screen is about to be cleared. */
 void graphics_prepare(struct graphics *graphics, const struct terminal_facts *facts,
                       const struct grid *grid, bool is_cleared, bool *is_redrawn);
 
-/* After ncurses has drawn: appends to out what brings the pictures onto the screen. is_changed are
- * the rows that ncurses may have written to. */
+/* After ncurses has drawn: appends to out the sequences that show the pictures. is_changed marks
+ * the rows to which ncurses may have written. */
 void graphics_finish(struct graphics *graphics, const struct terminal_facts *facts,
                      const struct grid *grid, const bool *is_changed, GString *out);
 
-/* Takes all pictures away, from the terminal's memory, too. */
+/* Appends to out the sequences that remove all pictures, also from the terminal's memory. */
 void graphics_clear(struct graphics *graphics, const struct terminal_facts *facts, GString *out);
 
 #endif

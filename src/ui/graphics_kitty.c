@@ -10,12 +10,14 @@ enum {
     CHUNK_BYTES = 4096, /* of base64 in one sequence */
     PLACEHOLDER = 0x10EEEE,
     KITTY_WITH_PLACEHOLDERS = 28, /* 0.28 */
-    FIRST_COLOUR = 16,            /* those before are the theme's and may be written otherwise */
+    /* the theme uses the lower ones, which may be sent in another way */
+    FIRST_COLOUR = 16,
     N_COLOURS = 240,
-    N_PROCESSES = 200, /* that share a terminal (tmux) without taking each other's numbers */
+    /* processes that can share a terminal (in tmux) without using the same numbers */
+    N_PROCESSES = 200,
 };
 
-/* The marks that stand for 0, 1, 2 and so on: runs of characters. */
+/* The combining marks that mean 0, 1, 2 and so on, as runs of characters. */
 static const struct {
     guint32 first;
     guint n;
@@ -69,16 +71,15 @@ bool kitty_has_placeholders(const struct terminal_facts *facts)
         return major > 0 || minor >= KITTY_WITH_PLACEHOLDERS;
     if (!facts->is_tmux)
         return g_str_has_prefix(facts->name, "ghostty");
-    /* tmux answers in the terminal's place; what the terminal has put into the environment is left
-     */
+    /* tmux answers instead of the terminal; only the variables that the terminal has set identify
+     * it */
     return g_getenv("KITTY_WINDOW_ID") || g_getenv("KITTY_PID") ||
            g_getenv("GHOSTTY_RESOURCES_DIR") || g_getenv("GHOSTTY_BIN_DIR");
 }
 
-void kitty_write_placeholder(const struct picture_drawing *drawing, guint row, guint col,
-                             wchar_t text[5])
+void kitty_write_placeholder(const struct picture_drawing *drawing G_GNUC_UNUSED, guint row,
+                             guint col, wchar_t text[5])
 {
-    (void)drawing;
     text[0] = PLACEHOLDER;
     text[1] = get_mark(row);
     text[2] = get_mark(col);

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* Letters over the links on screen, to open one by typing them. What is on screen is read off the
- * grid: its cells know the link that they belong to. */
+/* Letters over the links on screen, to open a link by typing its letters. The links are found on
+ * the grid, whose cells have the numbers of their links. */
 #include "hints.h"
+
+#include "frame.h"
 
 #include <string.h>
 
-static const char letters[] = "asdfghjklqwertyuiopzxcvbnm";
-enum { N_LETTERS = sizeof letters - 1, MAX_HINTS = N_LETTERS * N_LETTERS, LABEL_BYTES = 3 };
+static const char link_letters[] = "asdfghjklqwertyuiopzxcvbnm";
+enum { N_LETTERS = sizeof link_letters - 1, MAX_HINTS = N_LETTERS * N_LETTERS, LABEL_BYTES = 3 };
 
-/* A link's first cell. */
+/* The first cell of a link. */
 struct hint {
     guint16 link;
     int row, col;
@@ -31,21 +33,23 @@ static GArray *hints_collect(const struct grid *grid, struct pane pane)
     return hints;
 }
 
-/* One letter where that is enough for all. */
+/* One letter for each link if there are enough letters, else two. */
 static void hint_format(guint index, guint n, char label[LABEL_BYTES])
 {
     memset(label, 0, LABEL_BYTES);
     if (n > N_LETTERS)
-        *label++ = letters[index / N_LETTERS];
-    *label = letters[index % N_LETTERS];
+        *label++ = link_letters[index / N_LETTERS];
+    *label = link_letters[index % N_LETTERS];
 }
 
-void hints_draw(struct ui *ui, struct grid *grid, struct pane pane)
+void hints_draw(const struct view *view, struct grid *grid)
 {
-    if (ui->ask.change != hints_change)
+    const struct ask *ask = &view->ui->ask;
+    const struct pane pane = view->pane;
+    if (!ask->follow || ask->view != view)
         return;
     g_autoptr(GArray) hints = hints_collect(grid, pane);
-    const char *typed = prompt_get_text(ui->ask.prompt);
+    const char *typed = prompt_get_text(ask->prompt);
     for (guint i = 0; i < hints->len; i++) {
         const struct hint *hint = &g_array_index(hints, struct hint, i);
         char label[LABEL_BYTES];
@@ -59,10 +63,12 @@ void hints_draw(struct ui *ui, struct grid *grid, struct pane pane)
     }
 }
 
-void hints_change(struct ui *ui, const char *text)
+/* Follows the link as soon as its letters are typed. */
+static guint hints_change(struct view *view, const char *text)
 {
-    const struct pane pane = ui->layout.panes[PANE_ARTICLE];
-    g_autoptr(GArray) hints = hints_collect(ui->grid, pane);
+    struct ui *ui = view->ui;
+    const struct ask ask = ui->ask;
+    g_autoptr(GArray) hints = hints_collect(ui->grid, view->pane);
     bool is_begun = !*text;
     for (guint i = 0; i < hints->len; i++) {
         char label[LABEL_BYTES];
@@ -70,33 +76,33 @@ void hints_change(struct ui *ui, const char *text)
         is_begun |= g_str_has_prefix(label, text);
         if (strcmp(label, text) != 0)
             continue;
-        const guint16 link = g_array_index(hints, struct hint, i).link;
-        ask_stop(ui);
-        if (ui->panes[PANE_ARTICLE])
-            article_view_follow(ui->panes[PANE_ARTICLE], link);
-        return;
+        ui_drop_question(ui);
+        return ask.follow(view, g_array_index(hints, struct hint, i).link);
     }
     if (!is_begun) {
-        ask_stop(ui);
+        ui_drop_question(ui);
         ui_say(ui, "no link has these letters");
     }
+    return VIEW_DRAW;
 }
 
-static guint hints_finish(struct ui *ui, const char *text)
+/* Nothing is left to do: the letters follow the link by themselves. */
+static guint hints_finish(struct view *view G_GNUC_UNUSED, const char *text G_GNUC_UNUSED)
 {
-    (void)ui;
-    (void)text;
-    return VIEW_DRAW; /* the letters open the link by themselves */
+    return VIEW_DRAW;
 }
 
-guint hints_start(struct ui *ui)
+guint hints_start(struct view *view, guint (*follow)(struct view *view, guint link))
 {
-    g_autoptr(GArray) hints = hints_collect(ui->grid, ui->layout.panes[PANE_ARTICLE]);
+    struct ui *ui = view->ui;
+    g_assert(follow);
+    g_autoptr(GArray) hints = hints_collect(ui->grid, view->pane);
     if (!hints->len) {
         ui_say(ui, "there is no link on screen");
         return VIEW_DRAW;
     }
-    ask_start(ui, "open link: ", "", hints_finish);
+    ask_start(view, "open link: ", "", hints_finish);
     ui->ask.change = hints_change;
+    ui->ask.follow = follow;
     return VIEW_DRAW;
 }

@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* Letters over the links on screen, to open one by typing them. */
+/* Letters over the links on screen, to open a link by typing its letters. UI thread only. */
 #ifndef UI_HINTS_H
 #define UI_HINTS_H
 
-#include "private.h"
+#include "ui/view.h"
 
-/* Asks for the letters. Answers bits of enum view_answer. */
-guint hints_start(struct ui *ui);
+/* Asks for the letters of a link that was drawn in view; follow() gets the number that the link has
+ * in its cells and answers bits of enum view_answer, as this function does. */
+guint hints_start(struct view *view, guint (*follow)(struct view *view, guint link));
 
-/* Puts the letters over the links that were drawn in pane, while they are asked for; else does
+/* Puts the letters over the links that were drawn in view, while view asks for them; else does
  * nothing. */
-void hints_draw(struct ui *ui, struct grid *grid, struct pane pane);
-
-/* What was typed has changed: opens the link it names. For struct ask. */
-void hints_change(struct ui *ui, const char *text);
+void hints_draw(const struct view *view, struct grid *grid);
 
 #endif

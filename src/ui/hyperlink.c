@@ -5,12 +5,12 @@
 #include <string.h>
 
 enum {
-    MAX_ADDRESS_BYTES = 2083, /* longer ones are not taken */
+    MAX_ADDRESS_BYTES = 2083, /* terminals ignore longer ones */
     VTE_WITH_HYPERLINKS = 5000,
     TMUX_WITH_HYPERLINKS = 34, /* 3.4 */
 };
 
-/* The address that leads from each cell on the screen, as a number of the grid's. */
+/* For each cell on the screen: the number that its URL has in the grid; 0: none. */
 struct hyperlinks {
     guint16 *shown;
     int rows, cols;
@@ -29,9 +29,9 @@ void hyperlinks_free(struct hyperlinks *hyperlinks)
     g_free(hyperlinks);
 }
 
-/* ---- who takes them */
+/* ---- which terminals take them */
 
-/* How terminals call themselves: in an answer (no variable) or in the environment. */
+/* Names of terminals: in their answer (variable is NULL) or in the environment. */
 static const struct {
     const char *variable, *value; /* its beginning; "": any */
 } known[] = {
@@ -69,7 +69,7 @@ static bool tmux_is_known(const char *name)
 
 static bool terminal_is_known(const struct terminal_facts *facts)
 {
-    if (facts->is_tmux) /* it does not hand through what it does not know */
+    if (facts->is_tmux) /* tmux passes on only what it knows */
         return tmux_is_known(facts->name);
     for (gsize i = 0; i < G_N_ELEMENTS(known); i++) {
         const char *value = known[i].variable ? g_getenv(known[i].variable) : facts->name;
@@ -89,8 +89,8 @@ bool hyperlinks_choose(const struct terminal_facts *facts, enum option_hyperlink
 
 /* ---- what is sent */
 
-/* Appends an address in printable ASCII without blanks (RFC 3986), the rest as percent signs; false
- * for what no terminal should be led to. */
+/* Appends a URL in printable ASCII without blanks (RFC 3986); other bytes are percent-encoded.
+ * False, with nothing appended, for schemes that no terminal should open. */
 static bool append_address(GString *out, const char *address)
 {
     static const char *const schemes[] = { "https:", "http:",   "mailto:",
@@ -109,7 +109,7 @@ static bool append_address(GString *out, const char *address)
     return true;
 }
 
-/* The parts of one link, which lines may divide, belong together: they have one id. */
+/* A link that is broken into lines has one id, so that the terminal knows its parts. */
 static bool append_begin(GString *out, const struct grid *grid, guint16 address)
 {
     const gsize start = out->len;
@@ -136,11 +136,11 @@ static void fit_size(struct hyperlinks *hyperlinks, const struct grid *grid, boo
         memset(hyperlinks->shown, 0, n * sizeof *hyperlinks->shown);
 }
 
-/* Writes the cells of a row that have, or have had, an address. */
+/* Writes the cells of a row that have or had a URL. */
 static void finish_row(const struct grid *grid, int row, guint16 *shown, bool is_wanted,
                        hyperlink_drawer *draw, void *data, GString *out)
 {
-    int next = -1; /* column that the cursor is at */
+    int next = -1; /* column of the cursor; -1: elsewhere */
     guint16 open = 0;
     bool is_open = false;
     for (int col = 0; col < grid->cols; col++) {

@@ -4,8 +4,8 @@
 
 #include "ui/input.h"
 
+#include "screen_keys.h"
 #include "terminal.h"
-#include "ui/screen_keys.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +17,7 @@
 enum { PASTE_MAX_BYTES = 65536, ESCAPE = 27 };
 enum { HELD_MS = 100, FINISH_MS = 200 };
 
-/* Beside OK, ERR and KEY_CODE_YES of get_wch(): the facts of the terminal have changed. */
+/* In addition to OK, ERR and KEY_CODE_YES of get_wch(): the facts of the terminal have changed. */
 enum { KIND_TERMINAL = -2 };
 
 struct key_row {
@@ -149,8 +149,9 @@ const char *input_get_text(const char *key)
     return key[0] == '<' && key[1] ? NULL : key;
 }
 
-/* The oldest mouse event. Of those that come together (a double click, quick turns of the wheel)
- * ncurses announces one and hands out the newest first: all are taken, and the rest given back. */
+/* Takes the oldest mouse event. If several come together (a double click, quick turns of the
+ * wheel), ncurses announces one and returns the newest first: all are taken, and the others put
+ * back. */
 static bool input_get_mouse(MEVENT *mouse)
 {
     enum { MAX_TOGETHER = 16 };
@@ -192,8 +193,8 @@ static bool input_take_mouse(struct input_event *event)
     return false;
 }
 
-/* Collects what the terminal marks as pasted. It ends with its mark; where the mark is late, with
- * what has come. */
+/* Collects the text between the marks of a paste. If the end mark is late, the paste ends with what
+ * has come. */
 static void input_take_paste(struct input_event *event)
 {
     GString *text = g_string_new(NULL);
@@ -213,7 +214,7 @@ static void input_take_paste(struct input_event *event)
     event->paste = g_string_free(text, FALSE);
 }
 
-/* What came that is no answer, put back until those keys are taken that were held before it. */
+/* Puts back a key that was not an answer, until the keys that were held before it are taken. */
 static void input_return(int kind, wint_t code)
 {
     if (kind == KEY_CODE_YES)
@@ -222,7 +223,7 @@ static void input_return(int kind, wint_t code)
         unget_wch((wchar_t)code);
 }
 
-/* get_wch() without the answers of the terminal; KIND_TERMINAL where one has changed what is known.
+/* get_wch() without the answers of the terminal; KIND_TERMINAL if an answer has changed its facts.
  */
 static int input_read(struct terminal *terminal, wint_t *code)
 {
@@ -234,7 +235,7 @@ static int input_read(struct terminal *terminal, wint_t *code)
         timeout(0);
         if (!terminal)
             return kind;
-        if (kind == KEY_CODE_YES && *code == KEY_RESIZE) /* no key: resizeterm() says so */
+        if (kind == KEY_CODE_YES && *code == KEY_RESIZE) /* not a key: resizeterm() puts it there */
             continue;
         if (kind == OK) {
             answer = terminal_take(terminal, *code, g_get_monotonic_time());
@@ -257,7 +258,7 @@ static int input_read(struct terminal *terminal, wint_t *code)
     return OK;
 }
 
-/* After an Escape: whether it is the beginning of <A-...>, whose rest is code then. */
+/* After an Escape: whether it begins an <A-...>; if so, *kind and *code are the key after it. */
 static bool input_read_alt(struct terminal *terminal, int *kind, wint_t *code)
 {
     guint held;
@@ -267,7 +268,7 @@ static bool input_read_alt(struct terminal *terminal, int *kind, wint_t *code)
         next = held;
     else
         next_kind = get_wch(&next);
-    /* <Esc> pressed twice, or an answer's; the mouse has no <A-...> */
+    /* <Esc> pressed twice, or the Escape of an answer; the mouse has no <A-...> */
     if ((next_kind == OK && next == ESCAPE) || (next_kind == KEY_CODE_YES && next == KEY_MOUSE))
         input_return(next_kind, next);
     else if (next_kind != ERR) {

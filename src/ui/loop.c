@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The loop: waits for keys, events and signals; takes all there is; draws once. */
-#include "private.h"
-
+#include "pane.h"
 #include "ui/screen.h"
 
 #include <errno.h>

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Finds and marks what was searched, letter case aside. */
-#include "private.h"
+/* Finds and marks searched words; the case of letters does not count. */
+#include "match.h"
 
 #include "text/bidi.h"
 
 #include <string.h>
 
-/* Bytes of text that needle matches at its start; 0: it doesn't. */
+/* Returns how many bytes at the start of text match needle; 0: it does not match. */
 static size_t match_at(const char *text, const char *needle)
 {
     const char *at = text;
@@ -30,7 +30,7 @@ bool match_is_in(const char *text, const char *needle)
     return false;
 }
 
-/* Marks for each byte of text whether it is in a match. */
+/* Returns for each byte of text whether it is in a match. Caller frees. */
 static guint8 *match_mark(const char *text, gsize len, const char *needle)
 {
     guint8 *marks = g_malloc0(len + 1);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The keys and clicks that all lists have in common. */
-#include "private.h"
+#include "motion.h"
 
 guint motion_handle_command(struct list *list, enum command_id id)
 {

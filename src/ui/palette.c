@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Colours of the theme in what a terminal has. */
-#include "ui/palette.h"
+/* Colours of the theme in the colours that a terminal has. */
+#include "palette.h"
 
 static const guint basic_colours[16] = {
     0x000000, 0xCD0000, 0x00CD00, 0xCDCD00, 0x0000EE, 0xCD00CD, 0x00CDCD, 0xE5E5E5,

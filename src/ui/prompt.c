@@ -12,7 +12,7 @@ enum { PROMPT_MAX_BYTES = 4096, HISTORY_MAX = 500 };
 struct prompt {
     char *label;
     GString *text;
-    gsize cursor; /* byte */
+    gsize cursor; /* as a byte of text */
     char *cut;
     GPtrArray *history;
     guint history_at; /* history->len: the line being typed */
@@ -102,7 +102,7 @@ static gsize text_find_word_end(const struct prompt *prompt, gsize at)
     return at;
 }
 
-/* Back over blanks, then to the next blank: what C-w cuts. */
+/* Returns the beginning of what C-w cuts: back over blanks, then to the next blank. */
 static gsize text_find_blank(const struct prompt *prompt, gsize at)
 {
     const char *text = prompt->text->str;
@@ -277,15 +277,15 @@ static enum prompt_result do_enter(struct prompt *prompt)
     return PROMPT_ENTERED;
 }
 
-static enum prompt_result do_cancel(struct prompt *prompt)
+static enum prompt_result do_cancel(struct prompt *prompt G_GNUC_UNUSED)
 {
-    (void)prompt;
     return PROMPT_CANCELLED;
 }
 
 /* ---- completion */
 
-/* The line as it was before <Tab>, with the candidate in the place of the part it replaces. */
+/* Shows the line as it was before <Tab>, with the candidate instead of the part that it replaces.
+ */
 static void prompt_show_candidate(struct prompt *prompt)
 {
     const char *candidate = prompt->candidates->pdata[prompt->candidate];
@@ -296,7 +296,7 @@ static void prompt_show_candidate(struct prompt *prompt)
     g_string_append(prompt->text, prompt->before_completion + prompt->candidate_end);
 }
 
-/* The first <Tab> puts in what all candidates have in common. True if that is more than was typed.
+/* For the first <Tab>: inserts what all candidates have in common. False if that was typed already.
  */
 static bool prompt_insert_common(struct prompt *prompt, const GPtrArray *candidates, gsize start)
 {
@@ -416,7 +416,7 @@ static void prompt_draw_candidates(const struct prompt *prompt, struct grid *gri
 {
     struct pane line = { pane.row - 1, pane.col, 1, pane.cols };
     grid_fill(grid, line, STYLE(STATUS));
-    /* whole pages of candidates, so that the line stands still while one walks along it */
+    /* whole pages of candidates, so that the line does not move with every <Tab> */
     guint first = 0;
     int col = 1;
     for (guint i = 0; i <= prompt->candidate; i++) {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Signals while the terminal is ours. Handlers set flags and write to a pipe; those for crashes use
- * only functions that are safe in handlers. */
+/* Signals while we have the terminal. Handlers set flags and write to a pipe; handlers for crashes
+ * use only functions that are safe in handlers. */
 #include "config.h"
 
-#include "ui/rescue.h"
+#include "rescue.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -17,13 +17,13 @@ enum { SEQUENCES_BYTES = 512, ALT_STACK_BYTES = 65536 };
 static const int flag_signals[] = { SIGWINCH, SIGTSTP, SIGCONT, SIGTERM, SIGHUP, SIGINT };
 static const int crash_signals[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT };
 
-/* The signal flags, and what a handler needs to know; written before the handlers are installed. */
+/* The signal flags, and what handlers need, which is written before they are installed. */
 static struct {
     volatile sig_atomic_t resized, suspended, continued, ended;
     int pipe[2];
     int terminal;
-    int held_back;    /* file that standard error goes to; -1: it was left alone */
-    int stderr_saved; /* the real one */
+    int held_back;    /* file that takes standard error; -1: standard error was left alone */
+    int stderr_saved; /* the original standard error */
     struct termios saved;
     char sequences[SEQUENCES_BYTES];
     size_t sequences_len;
@@ -118,7 +118,7 @@ static void rescue_hold_stderr(void)
 static void rescue_open_pipe(void)
 {
     if (pipe(rescue.pipe) != 0)
-        g_error("no pipe for signals: %s", g_strerror(errno));
+        g_error("could not make a pipe for signals: %s", g_strerror(errno));
     for (int i = 0; i < 2; i++) {
         fcntl(rescue.pipe[i], F_SETFD, FD_CLOEXEC);
         fcntl(rescue.pipe[i], F_SETFL, O_NONBLOCK);

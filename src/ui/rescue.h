@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Signals while the terminal is ours: flags for the loop, and the way back to a usable terminal
- * when the program dies. Process-wide state, as signals are. */
+/* Signals while we have the terminal: flags for the loop, and a usable terminal when the program
+ * dies. The state belongs to the process, as signals do. UI thread only. */
 #ifndef UI_RESCUE_H
 #define UI_RESCUE_H
 
@@ -12,23 +12,23 @@ struct rescue_flags {
     bool resized, suspended, continued, ended;
 };
 
-/* Catches the signals. When the program is killed from here on, sequences are written to fd (the
- * terminal), its modes set to saved, and what was written to standard error in the meantime (it is
- * held back if it is a terminal) is shown. */
+/* Catches the signals. If the program is killed from here on, sequences are written to fd (the
+ * terminal), its modes are set to saved, and the text that was written to standard error meanwhile
+ * (it is held back if standard error is a terminal) is shown. */
 void rescue_start(int fd, const struct termios *saved, const char *sequences);
 
-/* Gives signals and standard error back; shows what was held back. */
+/* Gives signals and standard error back, and shows the text that was held back. */
 void rescue_stop(void);
 
-/* While a child has the terminal, standard error is the real one again; what was held back is
- * shown. */
+/* While a child has the terminal: standard error goes to the terminal again, and the text that was
+ * held back is shown. */
 void rescue_pause(void);
 void rescue_resume(void);
 
 /* Reads and resets the flags. */
 struct rescue_flags rescue_take_flags(void);
 
-/* Readable once a flag is set. */
+/* Returns a descriptor that becomes readable when a flag is set. */
 int rescue_get_fd(void);
 
 /* Stops the process group until it is continued. */

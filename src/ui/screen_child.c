@@ -12,7 +12,7 @@ bool screen_run_editor(struct screen *screen, const char *path, GError **error)
         editor = g_getenv("EDITOR");
     if (!editor || !*editor)
         editor = "vi";
-    /* the variable may hold arguments; the shell splits it, the path comes as one */
+    /* the variable may hold arguments, which the shell splits; the path stays one argument */
     g_autofree char *script = g_strdup_printf("exec %s \"$1\"", editor);
     const char *argv[] = { "/bin/sh", "-c", script, "sh", path, NULL };
     int status = 0;
@@ -38,7 +38,7 @@ bool screen_run_filter(struct screen *screen, const char *line, const char *text
         g_unlink(path);
         return false;
     }
-    /* the line is the user's own; the shell gives it the file to read and takes it away at once */
+    /* the user wrote the line; the shell opens the file for it and removes the file at once */
     g_autofree char *script = g_strdup_printf("exec <\"$1\" && rm -f \"$1\" && {\n%s\n}", line);
     const char *argv[] = { "/bin/sh", "-c", script, "sh", path, NULL };
     int status = 0;

@@ -1,23 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /* The last line of the screen. */
-#include "private.h"
+#include "status.h"
 
-#include "enclosures.h"
-
-#include "app/discovery.h"
-#include "app/full_text.h"
-#include "app/player.h"
+#include "app/feed_list.h"
+#include "app/service.h"
+#include "view_article.h"
 
 #include <string.h>
 
 enum { PROGRESS_COLS = 20, PROGRESS_MIN_COLS = 50 };
 
-/* The keys worth showing to newcomers, by context, in the order of their worth. */
+/* The keys worth showing to newcomers, by context, the most useful first. */
 static const struct {
     enum context context;
     enum command_id id;
     const char *label;
-} hints[] = {
+} key_hints[] = {
     { CONTEXT_FEEDS, COMMAND_OPEN, "open" },
     { CONTEXT_FEEDS, COMMAND_HELP, "help" },
     { CONTEXT_FEEDS, COMMAND_RELOAD_ALL, "fetch all" },
@@ -68,107 +66,57 @@ static void status_draw_hints(struct ui *ui, struct pane line, int end)
     enum context context = ui_get_context(ui);
     const struct keymap *keymap = app_get_keymap(ui->app);
     int col = line.col + 1;
-    for (gsize i = 0; i < G_N_ELEMENTS(hints); i++) {
-        const char *key =
-            hints[i].context == context ? keymap_find_key(keymap, context, hints[i].id) : NULL;
+    for (gsize i = 0; i < G_N_ELEMENTS(key_hints); i++) {
+        const char *key = key_hints[i].context == context
+                              ? keymap_find_key(keymap, context, key_hints[i].id)
+                              : NULL;
         if (!key)
             continue;
-        int cols =
-            grid_measure_text(key, (size_t)-1) + 1 + grid_measure_text(hints[i].label, (size_t)-1);
+        int cols = grid_measure_text(key, (size_t)-1) + 1 +
+                   grid_measure_text(key_hints[i].label, (size_t)-1);
         if (col + cols > end)
             break;
         col += status_draw_key(ui, line.row, col, end - col, key) + 1;
-        col += grid_put_text(ui->grid, line.row, col, end - col, hints[i].label, (size_t)-1,
+        col += grid_put_text(ui->grid, line.row, col, end - col, key_hints[i].label, (size_t)-1,
                              STYLE(STATUS)) +
                3;
     }
 }
 
-static void status_draw_progress(struct ui *ui, struct pane line, int end,
-                                 const struct app_progress *progress)
+/* What is under way behind the lists: text, bar, detail. */
+static void status_draw_activity(struct ui *ui, struct pane line, int end,
+                                 const struct activity *activity)
 {
-    guint done = MIN(progress->n_done, progress->n_total);
-    GString *text = g_string_new(NULL);
-    g_string_printf(text, "fetching %u/%u", done, progress->n_total);
+    const bool is_narrow = line.cols < PROGRESS_MIN_COLS;
+    const char *text = is_narrow && activity->brief ? activity->brief : activity->text;
+    const int detail_cols = activity->detail && !activity->n_total
+                                ? 2 + grid_measure_text(activity->detail, (size_t)-1)
+                                : 0;
     int col = line.col + 1;
     col +=
-        grid_put_text(ui->grid, line.row, col, end - col, text->str, (size_t)-1, STYLE(STATUS)) + 1;
-    if (line.cols >= PROGRESS_MIN_COLS && col + PROGRESS_COLS < end) {
-        int filled = (int)((guint64)PROGRESS_COLS * done / progress->n_total);
+        grid_put_ellipsized(ui->grid, line.row, col, end - col - detail_cols, text, STYLE(STATUS));
+    if (activity->n_total && !is_narrow && col + 1 + PROGRESS_COLS < end) {
+        const int filled = (int)((guint64)PROGRESS_COLS * activity->n_done / activity->n_total);
         for (int i = 0; i < PROGRESS_COLS; i++)
-            grid_put_text(ui->grid, line.row, col + i, 1, i < filled ? "▓" : "░", (size_t)-1,
+            grid_put_text(ui->grid, line.row, col + 1 + i, 1, i < filled ? "▓" : "░", (size_t)-1,
                           STYLE(STATUS));
-        col += PROGRESS_COLS + 1;
+        col += 1 + PROGRESS_COLS;
     }
-    g_string_truncate(text, 0);
-    if (progress->n_new)
-        g_string_append_printf(text, "%u new  ", progress->n_new);
-    if (progress->n_failed)
-        g_string_append_printf(text, "%u failed", progress->n_failed);
-    grid_put_text(ui->grid, line.row, col, end - col, text->str, (size_t)-1, STYLE(STATUS));
-    g_string_free(text, TRUE);
+    col += activity->n_total ? 1 : 2;
+    if (activity->detail)
+        grid_put_text(ui->grid, line.row, col, end - col, activity->detail, (size_t)-1,
+                      STYLE(STATUS));
 }
 
-/* The search for feeds under way. False where there is none. */
-static bool status_draw_search(struct ui *ui, struct pane line, int end)
-{
-    const struct app_discovery *discovery = app_get_discovery(ui->app);
-    if (!discovery || !discovery->is_looking)
-        return false;
-    g_autofree char *count =
-        g_strdup_printf("%u/%u  Esc stops", discovery->n_done, discovery->n_total);
-    g_autofree char *text = g_strdup_printf("looking for feeds at %s", discovery->address);
-    const int count_cols = grid_measure_text(count, (size_t)-1);
-    int col = line.col + 1;
-    col += grid_put_ellipsized(ui->grid, line.row, col, end - col - count_cols - 2, text,
-                               STYLE(STATUS)) +
-           2;
-    grid_put_text(ui->grid, line.row, col, end - col, count, (size_t)-1, STYLE(STATUS));
-    return true;
-}
-
-/* Pages of articles: the one that was asked for, or those that are fetched behind the screen. False
- * where there are none. */
-static bool status_draw_pages(struct ui *ui, struct pane line, int end)
+/* The full text that was asked for by hand. */
+static bool is_full_text_asked(const struct ui *ui)
 {
     struct view *view = ui->panes[PANE_ARTICLE];
     const struct article *article = view ? article_view_get(view) : NULL;
-    const struct app_page_progress progress = app_get_page_progress(ui->app);
-    g_autofree char *text = NULL;
-    if (article && article->is_asked)
-        text = g_strdup("fetching the whole article …  Esc drops it");
-    else if (progress.is_looking)
-        text = g_strdup("looking for articles without their page …");
-    else if (progress.n_pictures)
-        text = g_strdup_printf("fetching pictures %u/%u", progress.n_pictures_done,
-                               progress.n_pictures);
-    else if (progress.n_total)
-        text = g_strdup_printf("fetching whole articles %u/%u%s", progress.n_done, progress.n_total,
-                               progress.n_failed ? ", some failed" : "");
-    if (!text)
-        return false;
-    grid_put_ellipsized(ui->grid, line.row, line.col + 1, end - line.col - 1, text, STYLE(STATUS));
-    return true;
+    return article && article->is_asked;
 }
 
-/* What is being played: "playing 12:40 of 1:00:00  One · 2. Ducks". False where nothing is. */
-static bool status_draw_playing(struct ui *ui, struct pane line, int end)
-{
-    struct app_playing playing;
-    if (!app_get_playing(ui->app, &playing))
-        return false;
-    const bool has_room = line.cols >= PROGRESS_MIN_COLS && playing.duration_s;
-    g_autofree char *title = playing.title;
-    g_autofree char *at = player_format_time(playing.at_s);
-    g_autofree char *length = player_format_time(playing.duration_s);
-    g_autofree char *text =
-        g_strdup_printf("%s %s%s%s  %s", playing.is_paused ? "paused" : "playing", at,
-                        has_room ? " of " : "", has_room ? length : "", title);
-    grid_put_ellipsized(ui->grid, line.row, line.col + 1, end - line.col - 1, text, STYLE(STATUS));
-    return true;
-}
-
-/* Unread articles in all, on the right. Returns the first column it uses. */
+/* Draws the number of unread articles on the right. Returns the first column that it uses. */
 static int status_draw_counts(struct ui *ui, struct pane line)
 {
     const struct feed_list *feeds = app_get_feed_list(ui->app);
@@ -194,13 +142,14 @@ void status_draw(struct ui *ui, struct pane line)
         grid_put_ellipsized(ui->grid, line.row, line.col + 1, line.cols - 2, ui->message, style);
         return;
     }
-    int end = status_draw_counts(ui, line);
-    struct app_progress progress = app_get_progress(ui->app);
-    if (status_draw_search(ui, line, end))
-        return;
-    if (progress.n_total)
-        status_draw_progress(ui, line, end, &progress);
-    else if (!status_draw_pages(ui, line, end) && !downloads_draw_status(ui, line, end) &&
-             !status_draw_playing(ui, line, end))
+    const int end = status_draw_counts(ui, line);
+    struct activity activity = { 0 };
+    if (is_full_text_asked(ui))
+        grid_put_ellipsized(ui->grid, line.row, line.col + 1, end - line.col - 1,
+                            "fetching the whole article …  Esc drops it", STYLE(STATUS));
+    else if (app_describe_activity(ui->app, &activity))
+        status_draw_activity(ui, line, end, &activity);
+    else
         status_draw_hints(ui, line, end);
+    activity_clear(&activity);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the terminal says of itself: questions, and answers picked out of what is typed. */
+/* What the terminal reports about itself: questions, and answers that are taken out of the input.
+ */
 #include "terminal.h"
 
 #include <string.h>
@@ -11,7 +12,7 @@ enum { ESCAPE = 27, BELL = 7, DELETE = 127, TEXT_BYTES = 256, CELL_MIN = 2, CELL
 #define ANSWER_US (2 * G_USEC_PER_SEC)
 
 #define KITTY_QUERY "\033_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\033\\"
-/* behind tmux only those are of use that know placeholders: the others refuse the key U */
+/* behind tmux only terminals that know placeholders are useful: others refuse the key U */
 #define KITTY_TMUX_QUERY "\033_Gi=31,s=1,v=1,a=q,U=1,t=d,f=24;AAAA\033\\"
 #define NAME_QUERY "\033[>q"
 #define CELL_QUERY "\033[16t"
@@ -21,20 +22,21 @@ enum { ESCAPE = 27, BELL = 7, DELETE = 127, TEXT_BYTES = 256, CELL_MIN = 2, CELL
 struct terminal {
     struct terminal_facts facts;
     GString *question;
-    gint64 until_us;                       /* answers are awaited; 0: none are */
-    bool said_kitty;                       /* since it was asked last */
-    bool was_asked_again, is_to_ask_again; /* the same */
+    gint64 until_us;                       /* until then answers are expected; 0: none are */
+    bool said_kitty;                       /* since the last question */
+    bool was_asked_again, is_to_ask_again; /* likewise */
     enum { STATE_IDLE, STATE_HELD, STATE_ANSWER, STATE_STRING_END } state;
-    gint64 begun_us;       /* the answer under way */
-    char text[TEXT_BYTES]; /* of it, or what is held, its Escape included; not more than fits */
+    gint64 begun_us; /* when the answer that is being read began */
+    /* of that answer, or of the input that is held, with its Escape; the rest is dropped */
+    char text[TEXT_BYTES];
     guint len;
-    guint n_keys, next_key; /* characters of text that are keys; the next of them */
+    guint n_keys, next_key; /* characters of text that are keys, and the next one of them */
 };
 
 /* ---- asking */
 
-/* The terminals that are asked, by the beginning of TERM; those without pictures of kitty's kind
- * print what is sent to ask for them, or might. */
+/* The terminals that are asked, by the beginning of TERM. If takes_all is false, the terminal
+ * prints the question for kitty's pictures, or might print it. */
 static const struct {
     const char *term;
     bool takes_all;
@@ -74,7 +76,7 @@ const char *terminal_ask(struct terminal *terminal, gint64 now_us)
     gsize i = 0;
     while (i < G_N_ELEMENTS(asked) && !has_variable("TERM", asked[i].term))
         i++;
-    /* Apple's terminal has nothing that is asked for, and prints what it doesn't know */
+    /* Apple's terminal can do none of this, and prints what it does not know */
     if (i == G_N_ELEMENTS(asked) || has_variable("TERM_PROGRAM", "Apple_Terminal"))
         return NULL;
     const struct terminal_facts *facts = &terminal->facts;
@@ -132,7 +134,7 @@ void terminal_append_passed(const struct terminal_facts *facts, GString *out, co
     g_string_append(out, "\033\\");
 }
 
-/* ---- what the answers mean: text is what stands between their beginning and their end */
+/* ---- what the answers mean: text is the part between their beginning and their end */
 
 static bool set_flag(bool *flag, bool value)
 {
@@ -141,7 +143,7 @@ static bool set_flag(bool *flag, bool value)
     return is_changed;
 }
 
-/* "i=31;OK", or an error in place of OK. */
+/* "i=31;OK", or an error instead of OK. */
 static bool read_kitty(struct terminal *terminal, const char *text)
 {
     const char *said = strchr(text, ';');
@@ -166,7 +168,7 @@ static bool read_name(struct terminal *terminal, const char *text)
     return is_changed;
 }
 
-/* "18;9": height and width of a cell; what no cell has is not believed. */
+/* "18;9": height and width of a cell; impossible sizes are ignored. */
 static bool read_cell(struct terminal *terminal, const char *text)
 {
     struct terminal_facts *facts = &terminal->facts;
@@ -181,14 +183,14 @@ static bool read_cell(struct terminal *terminal, const char *text)
     return is_changed;
 }
 
-/* 1: set, 2: reset; others: not known, or not to be changed */
+/* 1: set, 2: reset; other numbers: not known, or fixed */
 static bool read_sync(struct terminal *terminal, const char *text)
 {
     return set_flag(&terminal->facts.has_sync, strcmp(text, "1") == 0 || strcmp(text, "2") == 0);
 }
 
-/* "62;4;22": what it is, then what it can do. It was asked last, and answers in order; behind tmux,
- * what was handed through is answered by another, later. */
+/* "62;4;22": the kind of terminal, then what it can do. This was asked last, and answers come in
+ * order; but behind tmux another terminal answers what was passed on, later. */
 static bool read_attributes(struct terminal *terminal, const char *text)
 {
     bool has_sixel = false, is_changed = false;
@@ -205,7 +207,7 @@ static bool read_attributes(struct terminal *terminal, const char *text)
 }
 
 static const struct {
-    const char *beginning; /* with '[' numbers follow, else a string */
+    const char *beginning; /* if it has '[', numbers follow, else a string */
     const char *end;
     bool (*read)(struct terminal *terminal, const char *text);
 } answers[] = {
@@ -214,14 +216,14 @@ static const struct {
     { "\033[?", "c", read_attributes },
 };
 
-/* ---- taking answers out of what comes */
+/* ---- taking answers out of the input */
 
 static enum terminal_answer terminal_finish(struct terminal *terminal)
 {
     const gsize len = terminal->len;
     terminal->state = STATE_IDLE;
     terminal->len = 0;
-    if (len >= sizeof terminal->text) /* too long for an answer of ours */
+    if (len >= sizeof terminal->text) /* too long for an answer that was asked for */
         return TERMINAL_TAKEN;
     terminal->text[len] = '\0';
     for (gsize i = 0; i < G_N_ELEMENTS(answers); i++) {
@@ -253,7 +255,8 @@ static enum terminal_answer terminal_begin(struct terminal *terminal, guint c, g
     return TERMINAL_HELD;
 }
 
-/* What is held and c: the beginning of an answer, all of that, or none of it. */
+/* Takes c after input that is held: together they may be a part of the beginning of an answer, the
+ * whole beginning, or neither. */
 static enum terminal_answer terminal_take_held(struct terminal *terminal, guint c)
 {
     const guint len = terminal->len;
@@ -301,7 +304,7 @@ enum terminal_answer terminal_take(struct terminal *terminal, guint c, gint64 no
     case STATE_STRING_END:
         if (c == '\\')
             return terminal_finish(terminal);
-        /* cut off by another sequence: that one's Escape has been seen already */
+        /* cut off by another sequence, whose Escape was read already */
         terminal->state = STATE_HELD;
         terminal->begun_us = now_us;
         terminal->len = 1;

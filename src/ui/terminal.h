@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the terminal says of itself. It is asked once the first screen stands, and its answers come
- * among the keys, whenever they come, or never. UI thread only. */
+/* What the terminal reports about itself. It is asked after the first screen, and its answers come
+ * between keys, at any time or never. UI thread only. */
 #ifndef UI_TERMINAL_H
 #define UI_TERMINAL_H
 
@@ -8,9 +8,9 @@
 #include <stdbool.h>
 
 struct terminal_facts {
-    char name[64];  /* as it calls itself (XTVERSION): "kitty(0.35.2)"; "": it does not */
-    bool is_tmux;   /* between us and the terminal (TMUX, TERM_PROGRAM, TERM, or name) */
-    bool has_kitty; /* takes kitty's pictures, and tmux lets them through */
+    char name[64];  /* its name (XTVERSION): "kitty(0.35.2)"; "": not reported */
+    bool is_tmux;   /* tmux is between us and the terminal (TMUX, TERM_PROGRAM, TERM, or name) */
+    bool has_kitty; /* shows pictures of kitty's protocol, also through tmux */
     bool has_sixel; /* DA1 has a 4 */
     bool has_sync;  /* knows synchronized output (DECRQM 2026 says 1 or 2) */
     int cell_width, cell_height; /* pixels; 0: not known */
@@ -21,46 +21,45 @@ struct terminal;
 struct terminal *terminal_new(void);
 void terminal_free(struct terminal *terminal);
 
-/* What to send to ask for all of it; a string of ours, valid until the next call; NULL where this
- * terminal is not to be asked (TERM is dumb, linux, or nothing like xterm). From here on, for ten
- * seconds at most or until the last answer (DA1; what tmux lets through comes after its own, for
- * which two seconds are left), answers are looked for among the keys. May be called again (after
- * the terminal was given away, or has another size); what is known stays until the answers come.
- * now_us is g_get_monotonic_time(). */
+/* Returns the questions to send; borrowed until the next call. NULL if this terminal must not be
+ * asked (TERM is dumb, linux, or not like xterm). From here on answers are taken out of the input,
+ * until the last one (DA1), but at most for ten seconds; tmux answers itself before the terminal
+ * behind it, for which two more seconds are left. May be called again, after the terminal was given
+ * away or has another size; facts stay until the answers come. now_us is g_get_monotonic_time(). */
 const char *terminal_ask(struct terminal *terminal, gint64 now_us);
 
 /* Whether answers are still to come. */
 bool terminal_is_awaited(const struct terminal *terminal, gint64 now_us);
 
-/* What a character is that came from the terminal. */
+/* What a character from the terminal is. */
 enum terminal_answer {
-    TERMINAL_KEY,    /* no part of an answer: it is a key, after those of terminal_take_key() */
-    TERMINAL_HELD,   /* may begin an answer or be a key: what follows within a moment tells */
-    TERMINAL_TAKEN,  /* part of an answer, not to be looked at further */
-    TERMINAL_CHANGED /* the end of an answer, and the facts are others now */
+    TERMINAL_KEY,    /* not a part of an answer: it is a key, after those of terminal_take_key() */
+    TERMINAL_HELD,   /* may begin an answer or be a key: the next characters decide */
+    TERMINAL_TAKEN,  /* a part of an answer: ignore it */
+    TERMINAL_CHANGED /* the end of an answer, and facts have changed */
 };
 
-/* c as get_wch() gave it, Escapes included. An answer has begun when no person types what has come
- * of it ("\033[?", "\033[6;", "\033_G", "\033P>|"); only ESC \ and BEL end strings. Its characters
- * are never keys, however many; but if it has no end within two seconds, or is cut off by a
- * control character or another Escape, it is given up. */
+/* Takes c as get_wch() returned it, Escapes included. An answer has begun when its first characters
+ * cannot be keys ("\033[?", "\033[6;", "\033_G", "\033P>|"); only ESC \ and BEL end strings. The
+ * characters of an answer are never keys, however many come; but an answer that has no end within
+ * two seconds, or is cut off by a control character or another Escape, is given up. */
 enum terminal_answer terminal_take(struct terminal *terminal, guint c, gint64 now_us);
 
-/* Something else has come, a function key, or nothing came for a moment (100 ms) after
- * TERMINAL_HELD: the answer under way is given up, what was held are keys. */
+/* Gives up the answer that is being read, because a function key has come, or nothing for 100 ms
+ * after TERMINAL_HELD: characters that were held are keys. */
 void terminal_give_up(struct terminal *terminal);
 
-/* The next character that was held and turned out to be a key; false: there is none. */
+/* Takes the next character that was held and turned out to be a key. False if there is none. */
 bool terminal_take_key(struct terminal *terminal, guint *c);
 
-/* What to ask once more: tmux hands nothing through while it has a window to draw, as it has just
- * after the first screen. A string of ours like that; NULL: nothing. */
+/* Returns what to ask once more, because tmux passes nothing on while it has a window to draw, as
+ * after the first screen; borrowed likewise. NULL: nothing. */
 const char *terminal_ask_again(struct terminal *terminal);
 
 const struct terminal_facts *terminal_get_facts(const struct terminal *terminal);
 
-/* Text wrapped so that tmux hands it through to the terminal: "\033Ptmux;" with each Escape
- * doubled. Appends to out; without tmux text as it is. */
+/* Appends text to out so that tmux passes it on to the terminal: after "\033Ptmux;", with each
+ * Escape doubled. Without tmux, text as it is. */
 void terminal_append_passed(const struct terminal_facts *facts, GString *out, const char *text,
                             gsize len);
 

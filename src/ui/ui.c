@@ -1,25 +1,31 @@
 /* SPDX-License-Identifier: MIT */
-/* The frame around the views: which are open, which has the keys, what is drawn. */
-#include "private.h"
+/* The reader on a screen: input to views, events to views, views to the grid. */
+#include "ui/ui.h"
 
+#include "dispatch.h"
+#include "pane.h"
+#include "status.h"
 #include "text/hyphen.h"
+#include "text_order.h"
+#include "view_candidates.h"
+#include "view_feeds.h"
+#include "view_headlines.h"
 
 #include <string.h>
 
-static void view_free(gpointer data)
+static void free_view(gpointer data)
 {
-    struct view *view = data;
-    if (view)
-        view->class->free(view);
+    ui_free_view(data);
 }
 
 struct ui *ui_new(struct app *app, int rows, int cols)
 {
     struct ui *ui = g_new0(struct ui, 1);
     ui->app = app;
+    ui->thread = g_thread_self();
     ui->grid = grid_new(rows, cols);
     ui_set_bidi(ui);
-    ui->pages = g_ptr_array_new_with_free_func(view_free);
+    ui->overlays = g_ptr_array_new_with_free_func(free_view);
     ui->command_history = g_ptr_array_new_with_free_func(g_free);
     ui->search_history = g_ptr_array_new_with_free_func(g_free);
     ui->panes[PANE_FEEDS] = feeds_view_open(ui);
@@ -37,10 +43,10 @@ void ui_free(struct ui *ui)
 {
     if (!ui)
         return;
-    ask_stop(ui);
-    g_ptr_array_unref(ui->pages);
+    ui_drop_question(ui);
+    g_ptr_array_unref(ui->overlays);
     for (guint i = PANE_N; i > 0; i--)
-        view_free(ui->panes[i - 1]);
+        ui_free_view(ui->panes[i - 1]);
     g_ptr_array_unref(ui->command_history);
     g_ptr_array_unref(ui->search_history);
     g_free(ui->search);
@@ -50,187 +56,15 @@ void ui_free(struct ui *ui)
     g_free(ui);
 }
 
-bool ui_is_done(const struct ui *ui)
-{
-    return ui->is_done;
-}
-
-struct view *ui_get_top(const struct ui *ui)
-{
-    return ui->pages->len ? ui->pages->pdata[ui->pages->len - 1] : ui->panes[ui->focus];
-}
-
-const char *ui_get_search(const struct view *view)
-{
-    return ui_get_top(view->ui) == view ? view->ui->search : NULL;
-}
-
-struct app_focus ui_get_focus(const struct ui *ui)
-{
-    struct app_focus focus = { 0 };
-    struct view *headlines = ui->panes[PANE_HEADLINES], *view = ui->panes[ui->focus];
-    if (ui->focus != PANE_FEEDS || !ui->headlines_are_stale)
-        headlines->class->add_focus(headlines, &focus);
-    if (ui->focus == PANE_FEEDS)
-        focus.item_id = 0;
-    if (view->class->add_focus)
-        view->class->add_focus(view, &focus);
-    return focus;
-}
-
-static void G_GNUC_PRINTF(3, 0)
-    ui_set_message(struct ui *ui, bool is_error, const char *format, va_list arguments)
-{
-    char *message = g_strdup_vprintf(format, arguments);
-    g_free(ui->message);
-    ui->message = message;
-    ui->is_error = is_error;
-    ui->draws = true;
-}
-
-void ui_say(struct ui *ui, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    ui_set_message(ui, false, format, arguments);
-    va_end(arguments);
-}
-
-void ui_say_error(struct ui *ui, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    ui_set_message(ui, true, format, arguments);
-    va_end(arguments);
-}
-
-void ui_push_page(struct ui *ui, struct view *page)
-{
-    g_ptr_array_add(ui->pages, page);
-    g_clear_pointer(&ui->search, g_free);
-    ui->draws = true;
-}
-
-void ui_set_focus(struct ui *ui, enum ui_pane pane)
-{
-    if (!ui->panes[pane])
-        return;
-    if (pane != PANE_FEEDS && ui->headlines_are_stale)
-        ui_show_headlines(ui);
-    ui->is_zoomed = ui->is_zoomed && pane == ui->focus;
-    ui->focus = pane;
-    ui->draws = true;
-}
-
-void ui_show_headlines(struct ui *ui)
-{
-    const struct feed_list_row *row = feeds_view_get_row(ui->panes[PANE_FEEDS]);
-    if (!row)
-        return;
-    const char *path = row->kind == FEED_LIST_QUERY ? row->query : row->path;
-    struct headlines *shown = headlines_view_get(ui->panes[PANE_HEADLINES]);
-    bool is_same = shown && !headlines_is_search(shown) && headlines_get_kind(shown) == row->kind &&
-                   headlines_get_feed_id(shown) == row->feed_id &&
-                   g_strcmp0(headlines_get_query(shown), path) == 0;
-    ui->headlines_are_stale = false;
-    if (!is_same)
-        headlines_view_show(
-            ui->panes[PANE_HEADLINES],
-            headlines_new(ui->app, row->kind, row->feed_id, path, row->title, false));
-}
-
-void ui_close_article(struct ui *ui)
-{
-    g_clear_pointer(&ui->panes[PANE_ARTICLE], view_free);
-    ui_set_focus(ui, PANE_HEADLINES);
-}
-
-enum context ui_get_context(const struct ui *ui)
-{
-    const enum context context = ui_get_top(ui)->class->context;
-    if (context != CONTEXT_ARTICLE)
-        return context;
-    return article_view_is_marking(ui_get_top(ui)) ? CONTEXT_MARK
-           : ui->search                            ? CONTEXT_SEARCH
-                                                   : context;
-}
-
-/* What the list was searched for is marked in the article, too; what was searched in another
- * article is forgotten. */
-static void ui_take_search(struct ui *ui)
-{
-    struct headlines *shown = headlines_view_get(ui->panes[PANE_HEADLINES]);
-    char **words = shown && headlines_is_search(shown) ? headlines_get_words(shown) : NULL;
-    g_clear_pointer(&ui->search, g_free);
-    if (words && words[0])
-        ui->search = g_strdup(words[0]);
-}
-
-void ui_open_article(struct ui *ui, gint64 item_id)
-{
-    struct view *view = article_view_open(ui, item_id);
-    if (!view)
-        return;
-    ui_take_search(ui);
-    view_free(ui->panes[PANE_ARTICLE]);
-    ui->panes[PANE_ARTICLE] = view;
-    ui->focus = PANE_ARTICLE;
-    ui->draws = true;
-}
-
-void ui_browse(struct ui *ui, const char *url)
-{
-    g_autoptr(GError) error = NULL;
-    if (app_browse(ui->app, url, &error))
-        ui_say(ui, "opening %s", url);
-    else
-        ui_say_error(ui, "%s", error->message);
-}
-
-/* The next list with unread articles, its cursor on one of them. */
-static bool ui_show_next_unread_feed(struct ui *ui, bool backwards)
-{
-    struct view *headlines = ui->panes[PANE_HEADLINES];
-    struct headlines *shown = headlines_view_get(headlines);
-    if (!shown || headlines_get_kind(shown) != FEED_LIST_FEED)
-        return false;
-    gint64 feed_id = headlines_get_feed_id(shown);
-    gint64 next = feed_list_find_unread(app_get_feed_list(ui->app), feed_id, backwards);
-    if (!next || next == feed_id)
-        return false;
-    feeds_view_select_feed(ui->panes[PANE_FEEDS], next);
-    ui_show_headlines(ui);
-    return headlines_view_select_unread(headlines);
-}
-
-void ui_open_next(struct ui *ui, bool backwards, bool is_unread)
-{
-    struct view *headlines = ui->panes[PANE_HEADLINES];
-    if (ui->pages->len)
-        return;
-    if (ui->headlines_are_stale)
-        ui_show_headlines(ui);
-    /* coming from the list of feeds, the article under the cursor counts as the next one */
-    bool is_found = is_unread && !ui->panes[PANE_ARTICLE] && !backwards
-                        ? headlines_view_select_unread(headlines)
-                        : headlines_view_step(headlines, backwards, is_unread);
-    if (!is_found && is_unread)
-        is_found = ui_show_next_unread_feed(ui, backwards);
-    if (is_found)
-        ui_open_article(ui, headlines_view_get_item(headlines));
-    else
-        ui_say(ui, is_unread   ? "no more unread articles"
-                   : backwards ? "this is the first article"
-                               : "this is the last article");
-}
-
 /* ---- input */
 
 void ui_handle_key(struct ui *ui, const char *key)
 {
+    g_assert(g_thread_self() == ui->thread);
     ui->draws = true;
     if (ui->ask.prompt) {
-        ask_handle_key(ui, key);
+        struct view *view = ui->ask.view;
+        ui_carry_out(ui, view, ask_handle_key(ui, key));
         return;
     }
     g_clear_pointer(&ui->message, g_free);
@@ -243,7 +77,8 @@ static void ui_handle_mouse(struct ui *ui, const struct input_event *input)
     struct input_event local = *input;
     struct view *view = NULL;
     const bool is_begun = input->button == INPUT_DRAG || input->button == INPUT_RELEASE;
-    if (ui->pages->len || is_begun) { /* what began in a view goes on there, also outside of it */
+    /* a drag that began in a view belongs to that view, also outside of it */
+    if (ui->overlays->len || is_begun) {
         view = ui_get_top(ui);
     } else {
         for (guint i = 0; i < PANE_N; i++)
@@ -258,7 +93,7 @@ static void ui_handle_mouse(struct ui *ui, const struct input_event *input)
         return;
     local.row -= view->pane.row;
     local.col -= view->pane.col;
-    view->class->handle_mouse(view, &local);
+    ui_carry_out(ui, view, view->class->handle_mouse(view, &local));
 }
 
 void ui_handle_input(struct ui *ui, const struct input_event *input)
@@ -276,7 +111,7 @@ void ui_handle_input(struct ui *ui, const struct input_event *input)
     } else {
         if (ui->ask.prompt)
             return;
-        if (input->button != INPUT_RELEASE) /* the press has said something */
+        if (input->button != INPUT_RELEASE) /* the press may have shown a message */
             g_clear_pointer(&ui->message, g_free);
         ui_handle_mouse(ui, input);
     }
@@ -284,50 +119,74 @@ void ui_handle_input(struct ui *ui, const struct input_event *input)
 
 /* ---- events */
 
-/* What has happened behind the screen, in a line; silence where the screen shows it already. */
-static void ui_say_event(struct ui *ui, const struct event *event)
+/* Says what an edit has done; nothing if the screen shows it already. */
+static void say_edit(struct ui *ui, const struct event *event)
 {
     const char *articles = event->n_changed == 1 ? "article" : "articles";
-    if (event->kind == EVENT_MESSAGE || event->kind == EVENT_EDIT) {
+    const char *text = event->text ? event->text : "";
+    if (event->is_undo && !event->n_changed)
+        ui_say(ui, "taken back: %s", text);
+    else if (event->is_undo)
+        ui_say(ui, "taken back: %s (%u %s)", text, event->n_changed, articles);
+    else if (event->n_changed > 1)
+        ui_say(ui, "%s: %u %s; u takes it back", text, event->n_changed, articles);
+}
+
+static void say_fetched(struct ui *ui, const struct event *event)
+{
+    if (event->n_failed)
+        ui_say(ui, "%u new; %u of %u feeds failed, e on a feed marked ! shows why", event->n_new,
+               event->n_failed, event->n_total);
+    else
+        ui_say(ui, event->n_new ? "%u new" : "nothing new", event->n_new);
+}
+
+/* Says what has happened in the background. */
+static void ui_say_event(struct ui *ui, const struct event *event)
+{
+    switch ((guint)event->kind) {
+    case EVENT_MESSAGE:
+    case EVENT_FEEDS:
+    case EVENT_EDIT:
         if (event->is_error && event->text)
             ui_say_error(ui, "%s", event->text);
-        else if (event->kind == EVENT_MESSAGE && event->text)
+        else if (event->kind != EVENT_EDIT && event->text)
             ui_say(ui, "%s", event->text);
-        else if (event->is_undo && !event->n_changed)
-            ui_say(ui, "taken back: %s", event->text ? event->text : "");
-        else if (event->is_undo)
-            ui_say(ui, "taken back: %s (%u %s)", event->text ? event->text : "", event->n_changed,
-                   articles);
-        else if (event->n_changed > 1)
-            ui_say(ui, "%s: %u %s; u takes it back", event->text ? event->text : "",
-                   event->n_changed, articles);
-    } else if (event->kind == EVENT_PAGES && event->text) {
-        ui_say(ui, "%s", event->text);
-    } else if (event->kind == EVENT_INDEX && event->n_total) {
-        ui_say(ui, "making the search index: %u articles to go", event->n_total);
-    } else if (event->kind == EVENT_RELOAD) {
-        if (event->n_failed)
-            ui_say(ui, "%u new; %u of %u feeds failed, e on a feed marked ! tells why",
-                   event->n_new, event->n_failed, event->n_total);
-        else
-            ui_say(ui, event->n_new ? "%u new" : "nothing new", event->n_new);
+        else if (event->kind == EVENT_EDIT)
+            say_edit(ui, event);
+        break;
+    case EVENT_OFFLINE:
+        if (event->text)
+            ui_say(ui, "%s", event->text);
+        break;
+    case EVENT_INDEX:
+        if (event->n_total)
+            ui_say(ui, "making the search index: %u articles to go", event->n_total);
+        break;
+    case EVENT_FETCHED:
+        say_fetched(ui, event);
+        break;
+    default:
+        break;
     }
+}
+
+static void handle_event(struct view *view, const struct event *event)
+{
+    if (view && view->class->handle_event)
+        ui_carry_out(view->ui, view, view->class->handle_event(view, event));
 }
 
 static void ui_handle_event(struct ui *ui, const struct event *event)
 {
-    for (guint i = 0; i < PANE_N; i++) {
-        struct view *view = ui->panes[i];
-        if (view && view->class->handle_event)
-            view->class->handle_event(view, event);
-    }
-    for (guint i = 0; i < ui->pages->len; i++) {
-        struct view *view = ui->pages->pdata[i];
-        if (view->class->handle_event)
-            view->class->handle_event(view, event);
-    }
+    for (guint i = 0; i < PANE_N; i++)
+        handle_event(ui->panes[i], event);
+    for (guint i = 0; i < ui->overlays->len; i++)
+        handle_event(ui->overlays->pdata[i], event);
     if (event->kind == EVENT_DISCOVERY)
-        candidates_handle_event(ui, event);
+        ui_carry_out(ui, ui_get_top(ui), candidates_handle_event(ui, event));
+    if (event->kind == EVENT_FEEDS)
+        ui_follow_feeds(ui, event->feed_id);
     ui_say_event(ui, event);
     ui->draws = true;
 }
@@ -335,16 +194,11 @@ static void ui_handle_event(struct ui *ui, const struct event *event)
 void ui_take_events(struct ui *ui)
 {
     struct event *event;
+    g_assert(g_thread_self() == ui->thread);
     while ((event = app_take_event(ui->app))) {
         ui_handle_event(ui, event);
         event_free(event);
     }
-}
-
-void ui_resize(struct ui *ui, int rows, int cols)
-{
-    grid_resize(ui->grid, rows, cols);
-    ui->draws = true;
 }
 
 /* ---- drawing */
@@ -389,22 +243,23 @@ static void ui_draw_panes(struct ui *ui)
         grid_draw_vertical(ui->grid, 0, ui->layout.split_col, ui->grid->rows - 1, STYLE(BORDER));
 }
 
-static void ui_draw_page(struct ui *ui)
+static void ui_draw_overlay(struct ui *ui)
 {
-    struct view *page = ui_get_top(ui);
-    page->pane = (struct pane){ 1, 0, MAX(ui->grid->rows - 2, 0), ui->grid->cols };
-    page->class->draw(page, ui->grid, true);
-    ui_draw_head(ui, page, (struct pane){ 0, 0, 1, ui->grid->cols }, true, false);
+    struct view *overlay = ui_get_top(ui);
+    overlay->pane = (struct pane){ 1, 0, MAX(ui->grid->rows - 2, 0), ui->grid->cols };
+    overlay->class->draw(overlay, ui->grid, true);
+    ui_draw_head(ui, overlay, (struct pane){ 0, 0, 1, ui->grid->cols }, true, false);
 }
 
 const struct grid *ui_draw(struct ui *ui)
 {
+    g_assert(g_thread_self() == ui->thread);
     grid_clear(ui->grid);
     ui->layout = layout_compute(ui);
     if (ui->headlines_are_stale && ui->layout.panes[PANE_HEADLINES].rows > 0)
         ui_show_headlines(ui);
-    if (ui->pages->len)
-        ui_draw_page(ui);
+    if (ui->overlays->len)
+        ui_draw_overlay(ui);
     else
         ui_draw_panes(ui);
     struct pane last = { ui->grid->rows - 1, 0, 1, ui->grid->cols };

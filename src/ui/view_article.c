@@ -1,50 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* The article: title and fields, then the page that text has set, as one scroll centred in the
- * pane. */
-#include "article_view.h"
+/* The open article: its head and its page as one scroll, centred in the pane. */
+#include "view_article.h"
 
+#include "article/picture.h"
+#include "article_draw.h"
+#include "article_link.h"
+#include "article_mark.h"
+#include "article_page.h"
+#include "article_search.h"
+#include "article_text.h"
 #include "hints.h"
 
-#include "text/hyphen.h"
-
-enum { WHEEL_ROWS = 3, SHIFT_COLS = 16, ARTICLE_MIN_MEASURE = 8, ARTICLE_OVERLAP = 2 };
-
-guint article_count_lines(const struct article_view *view)
-{
-    return view->head->len + (view->article->page ? view->article->page->n_lines : 0);
-}
-
-static guint article_get_last_top(const struct article_view *view)
-{
-    guint lines = article_count_lines(view), rows = (guint)MAX(view->view.pane.rows, 1);
-    return lines > rows ? lines - rows : 0;
-}
-
-void article_scroll_to(struct article_view *view, gint64 top)
-{
-    view->top = (guint)CLAMP(top, 0, (gint64)article_get_last_top(view));
-    const struct page_line *line = article_get_page_line(view, view->top);
-    view->place = line ? line->source : 0;
-    view->place_row =
-        line ? view->top - view->head->len - article_find_line(view->article, view->place) : 0;
-}
-
-void article_scroll_near(struct article_view *view, guint line)
-{
-    const guint rows = (guint)MAX(view->view.pane.rows, 1);
-    if (line < view->top)
-        article_scroll_to(view, line);
-    else if (line >= view->top + rows)
-        article_scroll_to(view, (gint64)line - rows + 1);
-}
-
-const struct page_line *article_get_page_line(const struct article_view *view, guint line)
-{
-    const struct page *page = view->article->page;
-    return page && line >= view->head->len && line - view->head->len < page->n_lines
-               ? &page->lines[line - view->head->len]
-               : NULL;
-}
+enum { WHEEL_ROWS = 3, SHIFT_COLS = 16, ARTICLE_OVERLAP = 2 };
 
 static void article_view_free(struct view *view)
 {
@@ -58,57 +25,13 @@ static void article_view_free(struct view *view)
     g_free(own);
 }
 
-static void article_set_typography(struct ui *ui, struct article *article)
-{
-    const struct options *options = app_get_options(ui->app);
-    const bool hyphenates = options_get_bool(options, OPTION_HYPHENATE);
-    if (hyphenates && !ui->hyphens)
-        ui->hyphens = hyphen_shelf_new();
-    article->justifies = options_get_bool(options, OPTION_JUSTIFY);
-    article->keeps_pre = !options_get_bool(options, OPTION_WRAP_PRE);
-    article->hyphens = hyphenates ? ui->hyphens : NULL;
-}
-
-void article_set(struct article_view *view)
-{
-    guint measure = (guint)options_get_number(app_get_options(view->view.ui->app), OPTION_MEASURE);
-    guint cols = (guint)MAX(view->view.pane.cols - 3, ARTICLE_MIN_MEASURE);
-    cols = MAX(MIN(cols, measure), ARTICLE_MIN_MEASURE);
-    struct article *article = view->article;
-    const bool fits =
-        article->page && picture_frame_fits(&view->pictures, article->page, view->view.pane.rows);
-    if (fits && article->page_width == cols && view->is_placed)
-        return;
-    struct mark_place place = { 0 };
-    const bool is_same_width = article->page && article->page_width == cols;
-    const bool is_in_page = article->page && view->top >= view->head->len;
-    view->shift = 0;
-    article_mark_keep(view, &place);
-    article->page_width = fits ? article->page_width : 0;
-    article->pictures = picture_frame_get(&view->pictures, view->view.pane.rows);
-    article_set_typography(view->view.ui, article);
-    article_set_width(article, cols);
-    article_head_build(view->head, view->view.ui, article, cols);
-    guint line = 0;
-    if (!view->is_placed)
-        line = article_get_place_line(article);
-    else if (is_in_page || view->place || view->place_row)
-        line = article_find_line_below(article, view->place, view->place_row);
-    view->is_placed = true;
-    view->search_line = -1;
-    article_mark_find(view, &place, is_same_width);
-    const guint top =
-        line || is_in_page ? line + view->head->len : MIN(view->top, view->head->len - 1);
-    article_scroll_to(view, top);
-}
-
 static char *article_get_title(struct view *view, char **right)
 {
     struct article_view *own = (struct article_view *)view;
     guint last = article_get_last_top(own);
     *right = last ? g_strdup_printf("%u%%", own->top * 100 / last) : g_strdup("all");
     const char *title = own->article->body->row.title;
-    /* while the article's own title is on screen the head says where it comes from */
+    /* while the title of the article is on screen, the title of the pane names its feed */
     bool shows_title = own->top == 0 || !title || !*title;
     return g_strdup(shows_title ? own->article->feed_title : title);
 }
@@ -122,7 +45,7 @@ static guint article_scroll(struct article_view *view, gint64 lines)
     return VIEW_DRAW;
 }
 
-/* Sideways as far as the widest line on screen goes. */
+/* Moves sideways, as far as the widest line on screen. */
 static guint article_shift(struct article_view *view, int cols)
 {
     const guint top = view->top, n_head = view->head->len;
@@ -139,10 +62,20 @@ static guint article_shift(struct article_view *view, int cols)
 static guint article_read_on(struct article_view *view)
 {
     if (view->top >= article_get_last_top(view))
-        ui_open_next(view->view.ui, false, true);
-    else
-        article_scroll(view, MAX(view->view.pane.rows - ARTICLE_OVERLAP, 1));
-    return VIEW_DRAW;
+        return VIEW_NEXT_UNREAD;
+    return article_scroll(view, MAX(view->view.pane.rows - ARTICLE_OVERLAP, 1));
+}
+
+/* Makes the page be set again when it is drawn. */
+static void article_relayout(struct view *view)
+{
+    ((struct article_view *)view)->article->page_width = 0;
+}
+
+static enum context article_get_context(const struct view *view)
+{
+    const struct article_view *own = (const struct article_view *)view;
+    return own->mark.is_on ? CONTEXT_MARK : view->ui->search ? CONTEXT_SEARCH : CONTEXT_ARTICLE;
 }
 
 static guint article_handle_event(struct view *view, const struct event *event)
@@ -150,23 +83,27 @@ static guint article_handle_event(struct view *view, const struct event *event)
     struct article_view *own = (struct article_view *)view;
     if (event->kind == EVENT_PICTURE && own->article->page &&
         picture_frame_is_old(&own->pictures, own->article->page, event->text))
-        article_view_relayout(view);
+        article_relayout(view);
     if (event->kind != EVENT_FULL_TEXT || event->item_id != own->article->body->row.id)
         return VIEW_PASSED;
     const bool is_asked = own->article->is_asked;
     const bool is_other = article_take(view->ui->app, own->article, event, own->place);
-    if (is_asked && !is_other && own->article->whole && own->article->whole->error)
-        ui_say_error(view->ui, "the whole article could not be had: %s",
-                     own->article->whole->error);
+    if (is_asked && !is_other && own->article->text.whole && own->article->text.whole->error)
+        ui_say_error(view->ui, "could not fetch the full article: %s",
+                     own->article->text.whole->error);
     return article_show_text(own, is_other);
 }
 
+static guint article_follow_link(struct view *view, guint link)
+{
+    return article_follow((struct article_view *)view, link);
+}
+
 static guint article_handle_command(struct view *view, enum command_id id,
-                                    const struct command *command)
+                                    const struct command *command G_GNUC_UNUSED)
 {
     struct article_view *own = (struct article_view *)view;
     int rows = MAX(view->pane.rows, 1);
-    (void)command;
     const guint answer = article_mark_command(own, id);
     if (answer != VIEW_PASSED)
         return answer;
@@ -197,10 +134,10 @@ static guint article_handle_command(struct view *view, enum command_id id,
     case COMMAND_LINKS:
         return article_show_links(own);
     case COMMAND_HINTS:
-        return hints_start(view->ui);
+        return hints_start(view, article_follow_link);
     case COMMAND_TOGGLE_PICTURES:
         picture_frame_toggle(&own->pictures);
-        article_view_relayout(view);
+        article_relayout(view);
         return VIEW_DRAW;
     case COMMAND_SHOW_PICTURE:
         picture_frame_open(&own->pictures, own->article->page, (gint64)own->top - own->head->len,
@@ -247,12 +184,14 @@ static void article_add_focus(struct view *view, struct app_focus *focus)
 
 static const struct view_class article_class = {
     .context = CONTEXT_ARTICLE,
+    .get_context = article_get_context,
     .free = article_view_free,
     .draw = article_draw,
     .handle_command = article_handle_command,
     .handle_key = article_handle_key,
     .handle_mouse = article_handle_mouse,
     .handle_event = article_handle_event,
+    .relayout = article_relayout,
     .search = article_search,
     .add_focus = article_add_focus,
     .get_title = article_get_title,
@@ -275,22 +214,8 @@ struct view *article_view_open(struct ui *ui, gint64 item_id)
     return &view->view;
 }
 
-const struct article *article_view_get(struct view *view)
+const struct article *article_view_get(const struct view *view)
 {
-    return ((struct article_view *)view)->article;
-}
-
-void article_view_follow(struct view *view, guint link)
-{
-    article_follow((struct article_view *)view, link);
-}
-
-bool article_view_is_marking(const struct view *view)
-{
-    return ((const struct article_view *)view)->mark.is_on;
-}
-
-void article_view_relayout(struct view *view)
-{
-    ((struct article_view *)view)->article->page_width = 0;
+    g_assert(view->class == &article_class);
+    return ((const struct article_view *)view)->article;
 }

@@ -1,80 +1,76 @@
 /* SPDX-License-Identifier: MIT */
 /* The feeds that were found at an address, to choose from; and what happens when a search for feeds
  * has ended. */
-#include "private.h"
+#include "view_candidates.h"
 
-#include "app/discovery.h"
 #include "base/clock.h"
 #include "base/date.h"
-
-#include <string.h>
+#include "list_view.h"
+#include "subscribe/discovery.h"
 
 enum {
-    MARK_COLS = 3,
     FORMAT_COLS = 13, /* "json-feed-1.1" */
     AGE_COLS = 4,
     COUNT_COLS = 5,
     FORMAT_MIN_COLS = 60, /* of a pane that shows the format in its rows */
     ADDRESS_MIN_COLS = 30,
-    DETAIL_ROWS = 5, /* below the list: a blank, the address, its facts, a blank, the keys */
 };
 
 struct candidates_view {
-    struct view view;
-    struct list list;
+    struct list_view base;
     struct app_discovery *discovery;
     bool *is_marked;
     int title_cols; /* of the widest title */
 };
 
-static const struct discovered_feed *candidates_get(const struct candidates_view *candidates,
-                                                    guint index)
+static const struct discovered_feed *get_feed(const struct list_view *list, guint index)
 {
-    return candidates->discovery->feeds->pdata[index];
+    return ((const struct candidates_view *)list)->discovery->feeds->pdata[index];
 }
 
-static void candidates_free(struct view *view)
+static void candidates_free(struct list_view *list)
 {
-    struct candidates_view *candidates = (struct candidates_view *)view;
-    app_discovery_unref(candidates->discovery);
-    g_free(candidates->is_marked);
-    g_free(candidates);
+    struct candidates_view *own = (struct candidates_view *)list;
+    app_discovery_unref(own->discovery);
+    g_free(own->is_marked);
 }
 
-/* ---- drawing */
+/* ---- rows */
 
-static void candidates_draw_row(void *data, struct grid *grid, struct pane pane, guint index)
+static guint candidates_refresh(struct list_view *list)
 {
-    const struct candidates_view *candidates = data;
-    const struct discovered_feed *feed = candidates_get(candidates, index);
-    const bool has_format = pane.cols >= FORMAT_MIN_COLS;
-    const int fixed_cols = (has_format ? 2 + FORMAT_COLS : 0) + 2 + AGE_COLS + 2 + COUNT_COLS + 1;
-    const int free_cols = MAX(pane.cols - MARK_COLS - fixed_cols, 0);
-    int title_cols = MIN(candidates->title_cols, free_cols);
-    const bool has_address = free_cols - MIN(title_cols, free_cols / 2) - 2 >= ADDRESS_MIN_COLS;
-    title_cols = has_address ? MIN(title_cols, free_cols / 2) : title_cols;
-    int col = pane.col + MARK_COLS;
-    if (candidates->is_marked[index])
-        grid_put_text(grid, pane.row, pane.col + 1, 1, "✓", (size_t)-1, STYLE(STAR));
-    grid_put_ellipsized(grid, pane.row, col, title_cols, feed->title, STYLE(TEXT));
-    col += title_cols + 2;
-    if (has_format) {
-        grid_put_ellipsized(grid, pane.row, col, FORMAT_COLS, feed->format, STYLE(DATE));
-        col += FORMAT_COLS + 2;
-    }
+    return ((struct candidates_view *)list)->discovery->feeds->len;
+}
+
+static void candidates_get_row(struct list_view *list, guint index, struct list_row *row)
+{
+    const struct candidates_view *own = (struct candidates_view *)list;
+    const struct discovered_feed *feed = get_feed(list, index);
     char age[DATE_AGE_BYTES] = "-", count[16];
     if (feed->newest_at)
         date_format_age(feed->newest_at, clock_now_s(), age);
     g_snprintf(count, sizeof count, "%u", feed->n_items);
-    grid_put_right(grid, pane.row, col += AGE_COLS, AGE_COLS, age, STYLE(DATE));
-    grid_put_right(grid, pane.row, col += 2 + COUNT_COLS, COUNT_COLS, count, STYLE(COUNT));
-    if (has_address)
-        grid_put_ellipsized(grid, pane.row, col + 2, pane.col + pane.cols - col - 3, feed->shown,
-                            STYLE(LINK));
+    row->mark = own->is_marked[index] ? "✓" : NULL;
+    row->mark_style = STYLE(STAR);
+    struct list_cell *cell = list_row_add(row, feed->title, STYLE(TEXT));
+    cell->cols = own->title_cols;
+    cell->share = 50;
+    cell = list_row_add(row, feed->format, STYLE(DATE));
+    cell->cols = FORMAT_COLS;
+    cell->min_pane_cols = FORMAT_MIN_COLS;
+    cell = list_row_add(row, age, STYLE(DATE));
+    cell->cols = AGE_COLS;
+    cell->is_right = true;
+    cell = list_row_add(row, count, STYLE(COUNT));
+    cell->cols = COUNT_COLS;
+    cell->is_right = true;
+    cell = list_row_add(row, feed->shown, STYLE(LINK));
+    cell->min_cols = ADDRESS_MIN_COLS;
+    cell->is_optional = true;
 }
 
 /* What is known of the selected feed, in words. */
-static char *candidates_describe(const struct discovered_feed *feed)
+static char *describe(const struct discovered_feed *feed)
 {
     char age[DATE_AGE_BYTES];
     GString *text = g_string_new(feed->format);
@@ -87,151 +83,87 @@ static char *candidates_describe(const struct discovered_feed *feed)
     return g_string_free(text, FALSE);
 }
 
-static void candidates_draw(struct view *view, struct grid *grid, bool has_focus)
+static void candidates_get_details(struct list_view *list, guint index, struct list_row *lines)
 {
-    struct candidates_view *candidates = (struct candidates_view *)view;
-    const struct discovered_feed *feed = candidates_get(candidates, candidates->list.cursor);
-    struct pane pane = view->pane;
-    const int row_end = pane.row + pane.rows, cols = pane.cols - MARK_COLS - 1;
-    int rows = (int)candidates->list.count;
-    pane.rows = CLAMP(rows, 1, MAX(pane.rows - DETAIL_ROWS, 1));
-    struct list_drawing drawing = { .draw_row = candidates_draw_row,
-                                    .data = candidates,
-                                    .has_focus = has_focus };
-    list_draw(&candidates->list, grid, pane, &drawing);
-    g_autofree char *facts = candidates_describe(feed);
-    const struct {
-        const char *text;
-        struct style style;
-    } lines[] = {
-        { "", STYLE(TEXT) },
-        { feed->shown, STYLE(LINK) },
-        { facts, STYLE(TEXT) },
-        { "", STYLE(TEXT) },
-        { "Enter subscribes, Space marks", STYLE(DATE) },
-    };
-    for (guint i = 0; i < G_N_ELEMENTS(lines) && pane.row + pane.rows + (int)i < row_end; i++)
-        grid_put_ellipsized(grid, pane.row + pane.rows + (int)i, pane.col + MARK_COLS, cols,
-                            lines[i].text, lines[i].style);
+    const struct discovered_feed *feed = get_feed(list, index);
+    list_row_add(lines, "", STYLE(TEXT));
+    list_row_add(lines, feed->shown, STYLE(LINK));
+    list_row_take(lines, describe(feed), STYLE(TEXT));
+    list_row_add(lines, "", STYLE(TEXT));
+    list_row_add(lines, "Enter subscribes, Space marks", STYLE(DATE));
+}
+
+static char *candidates_get_title(const struct list_view *list)
+{
+    const struct candidates_view *own = (const struct candidates_view *)list;
+    return g_strdup_printf("Feeds of %s", own->discovery->address);
 }
 
 /* ---- choosing */
 
-/* The feeds with these numbers become subscriptions, and the first one is selected. */
 static bool subscribe(struct ui *ui, const struct app_discovery *discovery, const guint *indexes,
                       guint n)
 {
     g_autoptr(GError) error = NULL;
-    g_autofree char *message = NULL;
-    gint64 feed_id = 0;
-    const guint redraw = app_subscribe(ui->app, discovery, indexes, n, &feed_id, &message, &error);
-    if (error) {
+    if (!app_subscribe(ui->app, discovery, indexes, n, &error))
         ui_say_error(ui, "%s", error->message);
-        return false;
-    }
-    ui_apply_redraw(ui, redraw);
-    if (feed_id && !ui->panes[PANE_ARTICLE]) {
-        feeds_view_select_feed(ui->panes[PANE_FEEDS], feed_id);
-        ui_show_headlines(ui);
-    }
-    ui_say(ui, "%s", message);
-    return true;
+    return !error;
 }
 
-static guint candidates_subscribe(struct candidates_view *candidates)
+/* Subscribes to the marked feeds, else to the selected one. EVENT_FEEDS selects the first. */
+static guint candidates_open(struct list_view *list, guint index)
 {
-    const guint count = candidates->list.count;
-    g_autofree guint *indexes = g_new(guint, count);
+    const struct candidates_view *own = (struct candidates_view *)list;
+    g_autofree guint *indexes = g_new(guint, list->list.count);
     guint n = 0;
-    for (guint i = 0; i < count; i++)
-        if (candidates->is_marked[i])
+    for (guint i = 0; i < list->list.count; i++)
+        if (own->is_marked[i])
             indexes[n++] = i;
     if (!n)
-        indexes[n++] = candidates->list.cursor;
-    return subscribe(candidates->view.ui, candidates->discovery, indexes, n) ? VIEW_CLOSE
-                                                                             : VIEW_DRAW;
+        indexes[n++] = index;
+    return subscribe(list->view.ui, own->discovery, indexes, n) ? VIEW_CLOSE : VIEW_DRAW;
 }
 
-static guint candidates_handle_command(struct view *view, enum command_id id,
-                                       const struct command *command)
+static guint candidates_handle_command(struct list_view *list, guint index, enum command_id id,
+                                       const struct command *command G_GNUC_UNUSED)
 {
-    struct candidates_view *candidates = (struct candidates_view *)view;
-    (void)command;
-    if (id == COMMAND_OPEN)
-        return candidates_subscribe(candidates);
-    if (id == COMMAND_READ_ON) { /* the space bar */
-        bool *is_marked = &candidates->is_marked[candidates->list.cursor];
-        *is_marked = !*is_marked;
-        list_move(&candidates->list, 1);
+    bool *is_marked = ((struct candidates_view *)list)->is_marked;
+    switch ((guint)id) {
+    case COMMAND_READ_ON: /* the space bar */
+        is_marked[index] = !is_marked[index];
+        list_move(&list->list, 1);
         return VIEW_DRAW;
-    }
-    if (id == COMMAND_BROWSE) {
-        ui_browse(view->ui, candidates_get(candidates, candidates->list.cursor)->shown);
+    case COMMAND_BROWSE:
+        ui_browse(list->view.ui, get_feed(list, index)->shown);
         return VIEW_DRAW;
+    default:
+        return VIEW_PASSED;
     }
-    return motion_handle_command(&candidates->list, id);
 }
 
-static guint candidates_handle_mouse(struct view *view, const struct input_event *input)
-{
-    struct candidates_view *candidates = (struct candidates_view *)view;
-    bool opens;
-    /* a second click does not subscribe: that is for the keyboard */
-    return motion_handle_mouse(&candidates->list, input, &opens);
-}
-
-static bool candidates_row_matches(void *data, guint index)
-{
-    const struct candidates_view *candidates = data;
-    const char *search = candidates->view.ui->search;
-    return match_is_in(candidates_get(candidates, index)->title, search) ||
-           match_is_in(candidates_get(candidates, index)->shown, search);
-}
-
-static bool candidates_search(struct view *view, const char *text, enum view_search how)
-{
-    struct candidates_view *candidates = (struct candidates_view *)view;
-    guint index;
-    (void)text;
-    if (how == VIEW_SEARCH_HERE && candidates_row_matches(candidates, candidates->list.cursor))
-        return true;
-    if (!list_search(&candidates->list, how == VIEW_SEARCH_PREVIOUS, G_MAXUINT,
-                     candidates_row_matches, candidates, &index))
-        return false;
-    list_set_cursor(&candidates->list, index);
-    return true;
-}
-
-static char *candidates_get_title(struct view *view, char **right)
-{
-    struct candidates_view *candidates = (struct candidates_view *)view;
-    *right = g_strdup_printf("%u/%u", candidates->list.cursor + 1, candidates->list.count);
-    return g_strdup_printf("Feeds of %s", candidates->discovery->address);
-}
-
-static const struct view_class candidates_class = {
-    .context = CONTEXT_TEXT,
-    .free = candidates_free,
-    .draw = candidates_draw,
+/* A click on the selected row does not subscribe: that needs the keyboard. */
+static const struct list_class candidates_class = {
+    .lead_cols = 3,
+    .empty = "no feeds",
+    .refresh = candidates_refresh,
+    .get_row = candidates_get_row,
+    .get_details = candidates_get_details,
+    .open = candidates_open,
     .handle_command = candidates_handle_command,
-    .handle_mouse = candidates_handle_mouse,
-    .search = candidates_search,
     .get_title = candidates_get_title,
+    .free = candidates_free,
 };
 
 static struct view *candidates_view_open(struct ui *ui, struct app_discovery *discovery)
 {
-    struct candidates_view *candidates = g_new0(struct candidates_view, 1);
-    candidates->view = (struct view){ .class = &candidates_class, .ui = ui };
-    candidates->discovery = app_discovery_ref(discovery);
-    candidates->is_marked = g_new0(bool, discovery->feeds->len);
-    list_init(&candidates->list);
-    list_set_count(&candidates->list, discovery->feeds->len);
+    struct candidates_view *own = g_new0(struct candidates_view, 1);
+    own->discovery = app_discovery_ref(discovery);
+    own->is_marked = g_new0(bool, discovery->feeds->len);
+    list_view_init(&own->base, ui, &candidates_class);
     for (guint i = 0; i < discovery->feeds->len; i++)
-        candidates->title_cols =
-            MAX(candidates->title_cols,
-                grid_measure_text(candidates_get(candidates, i)->title, (size_t)-1));
-    return &candidates->view;
+        own->title_cols =
+            MAX(own->title_cols, grid_measure_text(get_feed(&own->base, i)->title, (size_t)-1));
+    return &own->base.view;
 }
 
 /* ---- the search */
@@ -246,16 +178,17 @@ bool candidates_stop_search(struct ui *ui)
     return true;
 }
 
-void candidates_handle_event(struct ui *ui, const struct event *event)
+guint candidates_handle_event(struct ui *ui, const struct event *event)
 {
     struct app_discovery *discovery = app_get_discovery(ui->app);
     if (event->n_done < event->n_total || !discovery || discovery->is_looking)
-        return;
+        return VIEW_DONE;
     const guint first = 0;
     if (discovery->error)
         ui_say_error(ui, "%s; \"add --as-is URL\" subscribes without looking", discovery->error);
     else if (discovery->feeds->len == 1)
         subscribe(ui, discovery, &first, 1);
     else
-        ui_push_page(ui, candidates_view_open(ui, discovery));
+        ui_push_overlay(ui, candidates_view_open(ui, discovery));
+    return VIEW_DRAW;
 }

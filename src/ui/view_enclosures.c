@@ -1,21 +1,23 @@
 /* SPDX-License-Identifier: MIT */
-/* The enclosures of an article, to play or download; one is taken without asking. */
-#include "enclosures.h"
+/* The enclosures of an article, to play or download; a single one is taken without a list. */
+#include "app/enclosure.h"
+#include "list_view.h"
+#include "listen/download.h"
+#include "listen/player.h"
+#include "view_command.h"
 
-#include "app/download.h"
-#include "app/player.h"
+enum { TIME_COLS = 8 };
 
 /* An enclosure, or one of its chapters. */
-struct row {
+struct part {
     guint n;                /* of the article's enclosures */
-    struct chapter chapter; /* title NULL: it is none */
+    struct chapter chapter; /* title NULL: the enclosure as a whole */
 };
 
 struct enclosures_view {
-    struct view view;
-    struct list list;
+    struct list_view base;
     struct item_body *body;
-    GArray *rows;          /* of struct row: what can be played or fetched, and its chapters */
+    GArray *rows;          /* of struct part: what can be played or downloaded, and its chapters */
     enum command_id opens; /* what <Enter> does */
 };
 
@@ -33,57 +35,58 @@ static void take(struct ui *ui, enum command_id id, gint64 item_id, guint n)
 
 /* ---- the view */
 
-static void enclosures_free(struct view *view)
+static void enclosures_free(struct list_view *list)
 {
-    struct enclosures_view *own = (struct enclosures_view *)view;
+    struct enclosures_view *own = (struct enclosures_view *)list;
     item_body_free(own->body);
     g_array_unref(own->rows);
-    g_free(own);
 }
 
-static const struct row *get_row(const struct enclosures_view *own, guint index)
+static const struct part *get_part(const struct enclosures_view *own, guint index)
 {
-    return &g_array_index(own->rows, struct row, index);
+    return &g_array_index(own->rows, struct part, index);
 }
 
-static void row_clear(void *data)
+static void part_clear(void *data)
 {
-    g_free(((struct row *)data)->chapter.title);
+    g_free(((struct part *)data)->chapter.title);
 }
 
-/* What is known by now: a file of chapters, or the player's word, may have come since. */
-static void list_rows(struct enclosures_view *own)
+/* A file of chapters, or the player's answer, may have come since. */
+static guint enclosures_refresh(struct list_view *list)
 {
+    struct enclosures_view *own = (struct enclosures_view *)list;
     g_array_set_size(own->rows, 0);
     for (guint i = 0; i < own->body->enclosures->len; i++) {
-        const struct row row = { .n = i };
+        const struct part whole = { .n = i };
         if (!enclosure_is_usable(own->body->enclosures->pdata[i]))
             continue;
-        g_array_append_val(own->rows, row);
-        g_autoptr(GArray) chapters = app_get_chapters(own->view.ui->app, own->body, i);
+        g_array_append_val(own->rows, whole);
+        g_autoptr(GArray) chapters = app_get_chapters(list->view.ui->app, own->body, i);
         for (guint k = 0; chapters && k < chapters->len; k++) {
             const struct chapter *chapter = &g_array_index(chapters, struct chapter, k);
-            const struct row part = { i, { chapter->start_s, g_strdup(chapter->title) } };
+            const struct part part = { i, { chapter->start_s, g_strdup(chapter->title) } };
             g_array_append_val(own->rows, part);
         }
     }
-    list_set_count(&own->list, own->rows->len);
+    return own->rows->len;
 }
 
-/* Plays or downloads what the cursor is on. */
-static void take_row(struct enclosures_view *own, enum command_id id)
+/* Plays or downloads a row. */
+static guint take_row(struct enclosures_view *own, guint index, enum command_id id)
 {
-    const struct row *row = get_row(own, own->list.cursor);
-    struct ui *ui = own->view.ui;
+    const struct part *part = get_part(own, index);
+    struct ui *ui = own->base.view.ui;
     g_autoptr(GError) error = NULL;
     g_autofree char *message = NULL;
-    if (!row->chapter.title || id == COMMAND_DOWNLOAD)
-        take(ui, id, own->body->row.id, row->n);
-    else if (app_play_from(ui->app, own->body->row.id, row->n, row->chapter.start_s, &message,
+    if (!part->chapter.title || id == COMMAND_DOWNLOAD)
+        take(ui, id, own->body->row.id, part->n);
+    else if (app_play_from(ui->app, own->body->row.id, part->n, part->chapter.start_s, &message,
                            &error))
         ui_say(ui, "%s", message);
     else
         ui_say_error(ui, "%s", error->message);
+    return VIEW_DRAW;
 }
 
 /* "audio/mpeg, 12.3 MB, 1:02:40" */
@@ -101,75 +104,50 @@ static char *describe(const struct item_enclosure *enclosure)
     return g_string_free(text, FALSE);
 }
 
-static void enclosures_draw_row(void *data, struct grid *grid, struct pane pane, guint index)
+static void enclosures_get_row(struct list_view *list, guint index, struct list_row *row)
 {
-    struct enclosures_view *own = data;
-    const struct row *row = get_row(own, index);
-    if (row->chapter.title) {
-        g_autofree char *time = player_format_time(row->chapter.start_s);
-        grid_put_right(grid, pane.row, pane.col + 13, 8, time, STYLE(COUNT));
-        grid_put_ellipsized(grid, pane.row, pane.col + 15, pane.cols - 16, row->chapter.title,
-                            STYLE(TEXT));
+    const struct enclosures_view *own = (struct enclosures_view *)list;
+    const struct part *part = get_part(own, index);
+    if (part->chapter.title) {
+        char *time = player_format_time(part->chapter.start_s);
+        struct list_cell *cell = list_row_take(row, time, STYLE(COUNT));
+        cell->cols = TIME_COLS;
+        cell->is_right = true;
+        list_row_add(row, part->chapter.title, STYLE(TEXT));
         return;
     }
-    const guint n = row->n;
-    const struct item_enclosure *enclosure = own->body->enclosures->pdata[n];
-    g_autofree char *facts = describe(enclosure);
-    char number[16];
-    g_snprintf(number, sizeof number, "%u", n + 1);
-    grid_put_right(grid, pane.row, pane.col + 4, 4, number, STYLE(COUNT));
-    int col = pane.col + 5, cols = pane.cols - 6;
-    const int used = grid_put_ellipsized(grid, pane.row, col, cols / 2, facts, STYLE(COUNT)) + 2;
+    const struct item_enclosure *enclosure = own->body->enclosures->pdata[part->n];
     const bool has_title = enclosure->title && *enclosure->title;
-    grid_put_ellipsized(grid, pane.row, col + used, cols - used,
-                        has_title ? enclosure->title : enclosure->url,
-                        has_title ? STYLE(TEXT) : STYLE(LINK));
+    row->number = part->n + 1;
+    list_row_take(row, describe(enclosure), STYLE(COUNT))->share = 50;
+    list_row_add(row, has_title ? enclosure->title : enclosure->url,
+                 has_title ? STYLE(TEXT) : STYLE(LINK));
 }
 
-static void enclosures_draw(struct view *view, struct grid *grid, bool has_focus)
+static guint enclosures_open(struct list_view *list, guint index)
 {
-    struct enclosures_view *own = (struct enclosures_view *)view;
-    struct list_drawing drawing = { .draw_row = enclosures_draw_row,
-                                    .data = own,
-                                    .has_focus = has_focus,
-                                    .empty = "no enclosures" };
-    list_rows(own);
-    list_draw(&own->list, grid, view->pane, &drawing);
+    struct enclosures_view *own = (struct enclosures_view *)list;
+    return take_row(own, index, own->opens);
 }
 
-static guint enclosures_handle_command(struct view *view, enum command_id id,
+static guint enclosures_handle_command(struct list_view *list, guint index, enum command_id id,
                                        const struct command *command)
 {
-    struct enclosures_view *own = (struct enclosures_view *)view;
-    const enum command_id meant = id == COMMAND_OPEN ? own->opens : id;
-    if ((meant != COMMAND_PLAY && meant != COMMAND_DOWNLOAD) || command->n_words > 1 ||
-        !own->list.count)
-        return motion_handle_command(&own->list, id);
-    take_row(own, meant);
-    return VIEW_DRAW;
+    const bool is_known = id == COMMAND_PLAY || id == COMMAND_DOWNLOAD;
+    return is_known && command->n_words == 1 ? take_row((struct enclosures_view *)list, index, id)
+                                             : VIEW_PASSED;
 }
 
-static guint enclosures_handle_mouse(struct view *view, const struct input_event *input)
+static void enclosures_add_focus(const struct list_view *list, struct app_focus *focus)
 {
-    struct enclosures_view *own = (struct enclosures_view *)view;
-    bool opens;
-    const guint answer = motion_handle_mouse(&own->list, input, &opens);
-    if (opens)
-        take_row(own, own->opens);
-    return opens ? VIEW_DRAW : answer;
+    focus->item_id = ((const struct enclosures_view *)list)->body->row.id;
 }
 
-static void enclosures_add_focus(struct view *view, struct app_focus *focus)
+static char *enclosures_get_title(const struct list_view *list)
 {
-    focus->item_id = ((struct enclosures_view *)view)->body->row.id;
-}
-
-static char *enclosures_get_title(struct view *view, char **right)
-{
-    struct enclosures_view *own = (struct enclosures_view *)view;
+    const struct enclosures_view *own = (const struct enclosures_view *)list;
     struct app_playing playing = { 0 };
-    *right = g_strdup_printf("%u/%u", own->list.cursor + 1, own->list.count);
-    if (app_get_playing(view->ui->app, &playing)) {
+    if (app_get_playing(list->view.ui->app, &playing)) {
         g_autofree char *title = playing.title;
         return g_strdup_printf("%s %s", playing.is_paused ? "Paused:" : "Playing", title);
     }
@@ -177,14 +155,17 @@ static char *enclosures_get_title(struct view *view, char **right)
                                                    : "Enclosures · Enter plays, d downloads");
 }
 
-static const struct view_class enclosures_class = {
-    .context = CONTEXT_TEXT,
-    .free = enclosures_free,
-    .draw = enclosures_draw,
+static const struct list_class enclosures_class = {
+    .lead_cols = 5,
+    .is_opened_by_clicks = true,
+    .empty = "no enclosures",
+    .refresh = enclosures_refresh,
+    .get_row = enclosures_get_row,
+    .open = enclosures_open,
     .handle_command = enclosures_handle_command,
-    .handle_mouse = enclosures_handle_mouse,
-    .add_focus = enclosures_add_focus,
     .get_title = enclosures_get_title,
+    .add_focus = enclosures_add_focus,
+    .free = enclosures_free,
 };
 
 /* Takes body. */
@@ -192,13 +173,11 @@ static struct enclosures_view *view_new(struct ui *ui, struct item_body *body,
                                         enum command_id opens)
 {
     struct enclosures_view *own = g_new0(struct enclosures_view, 1);
-    own->view = (struct view){ .class = &enclosures_class, .ui = ui };
     own->body = body;
     own->opens = opens;
-    own->rows = g_array_new(FALSE, FALSE, sizeof(struct row));
-    g_array_set_clear_func(own->rows, row_clear);
-    list_init(&own->list);
-    list_rows(own);
+    own->rows = g_array_new(FALSE, FALSE, sizeof(struct part));
+    g_array_set_clear_func(own->rows, part_clear);
+    list_view_init(&own->base, ui, &enclosures_class);
     return own;
 }
 
@@ -206,7 +185,7 @@ static struct enclosures_view *view_new(struct ui *ui, struct item_body *body,
 
 static bool is_only_one(const struct enclosures_view *own)
 {
-    return own->rows->len > 0 && get_row(own, 0)->n == get_row(own, own->rows->len - 1)->n;
+    return own->rows->len > 0 && get_part(own, 0)->n == get_part(own, own->rows->len - 1)->n;
 }
 
 static guint run(struct ui *ui, const struct command *command, enum command_id id)
@@ -226,29 +205,29 @@ static guint run(struct ui *ui, const struct command *command, enum command_id i
     const char *word = command->n_words > 1 ? command->words[1].text : NULL;
     guint64 number = 0;
     if (word && !g_ascii_string_to_unsigned(word, 10, 1, G_MAXUINT, &number, NULL))
-        ui_say_error(ui, "\"%s\" is no number of an enclosure", word);
+        ui_say_error(ui, "\"%s\" is not an enclosure number", word);
     else if (word)
         take(ui, id, focus.item_id, (guint)number - 1);
     else if (id != COMMAND_ENCLOSURES && is_only_one(own))
-        take(ui, id, focus.item_id, get_row(own, 0)->n);
+        take(ui, id, focus.item_id, get_part(own, 0)->n);
     else
-        ui_push_page(ui, &g_steal_pointer(&own)->view);
+        ui_push_overlay(ui, &g_steal_pointer(&own)->base.view);
     if (own)
-        enclosures_free(&own->view);
+        ui_free_view(&own->base.view);
     return VIEW_DRAW;
 }
 
-guint enclosures_play(struct ui *ui, const struct command *command)
+static guint enclosures_play(struct ui *ui, const struct command *command)
 {
     return run(ui, command, COMMAND_PLAY);
 }
 
-guint enclosures_download(struct ui *ui, const struct command *command)
+static guint enclosures_download(struct ui *ui, const struct command *command)
 {
     return run(ui, command, COMMAND_DOWNLOAD);
 }
 
-guint enclosures_show(struct ui *ui, const struct command *command)
+static guint enclosures_show(struct ui *ui, const struct command *command)
 {
     return run(ui, command, COMMAND_ENCLOSURES);
 }
@@ -261,14 +240,21 @@ static guint step_chapter(struct ui *ui, int step)
     return VIEW_DRAW;
 }
 
-guint enclosures_next_chapter(struct ui *ui, const struct command *command)
+static guint enclosures_next_chapter(struct ui *ui, const struct command *command G_GNUC_UNUSED)
 {
-    (void)command;
     return step_chapter(ui, 1);
 }
 
-guint enclosures_prev_chapter(struct ui *ui, const struct command *command)
+static guint enclosures_prev_chapter(struct ui *ui, const struct command *command G_GNUC_UNUSED)
 {
-    (void)command;
     return step_chapter(ui, -1);
 }
+
+const struct view_command enclosures_commands[] = {
+    { COMMAND_PLAY, enclosures_play },
+    { COMMAND_DOWNLOAD, enclosures_download },
+    { COMMAND_ENCLOSURES, enclosures_show },
+    { COMMAND_NEXT_CHAPTER, enclosures_next_chapter },
+    { COMMAND_PREV_CHAPTER, enclosures_prev_chapter },
+    { 0 },
+};

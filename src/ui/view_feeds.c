@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The tree of feeds. The cursor stays on its feed, whatever rows come and go. */
-#include "private.h"
+/* The tree of feeds. The cursor stays on its feed when other rows come and go. */
+#include "view_feeds.h"
+
+#include "match.h"
+#include "motion.h"
 
 #include <string.h>
 
@@ -8,10 +11,10 @@ struct feeds_view {
     struct view view;
     struct feed_list *feeds;
     struct list list;
-    /* what the cursor is on */
+    /* the row of the cursor */
     enum feed_list_kind kind;
     gint64 feed_id;
-    char *path; /* or query, or NULL */
+    char *path; /* path of a folder, or a query; else NULL */
 };
 
 static const char *row_get_path(const struct feed_list_row *row)
@@ -88,7 +91,7 @@ static void feeds_free(struct view *view)
     g_free(feeds);
 }
 
-/* The mark in front of a title: what kind of row it is, or what is the matter with it. */
+/* Returns the mark before a title: the kind of row, or that it is loading or has failed. */
 static const char *row_get_mark(const struct feed_list_row *row, struct style *style)
 {
     *style = STYLE(FOLDER);
@@ -159,19 +162,14 @@ static void feeds_draw(struct view *view, struct grid *grid, bool has_focus)
 
 static guint feeds_open_row(struct feeds_view *feeds)
 {
-    const struct feed_list_row *row = feed_list_get_row(feeds->feeds, feeds->list.cursor);
-    if (!row)
-        return VIEW_DONE;
-    ui_show_headlines(feeds->view.ui);
-    ui_set_focus(feeds->view.ui, PANE_HEADLINES);
-    return VIEW_DRAW;
+    return feed_list_get_row(feeds->feeds, feeds->list.cursor) ? VIEW_OPEN : VIEW_DONE;
 }
 
 static guint feeds_toggle_fold(struct feeds_view *feeds)
 {
     const struct feed_list_row *row = feed_list_get_row(feeds->feeds, feeds->list.cursor);
     guint index = feeds->list.cursor;
-    /* on a feed: fold the folder it is in */
+    /* on a feed: fold the folder of the feed */
     while (row && row->kind == FEED_LIST_FEED && row->depth > 0 && index > 0)
         row = feed_list_get_row(feeds->feeds, --index);
     while (row && row->kind != FEED_LIST_FOLDER && row->depth > 0 && index > 0)
@@ -190,10 +188,9 @@ static guint feeds_toggle_fold(struct feeds_view *feeds)
 }
 
 static guint feeds_handle_command(struct view *view, enum command_id id,
-                                  const struct command *command)
+                                  const struct command *command G_GNUC_UNUSED)
 {
     struct feeds_view *feeds = (struct feeds_view *)view;
-    (void)command;
     feeds_sync(feeds);
     guint answer = motion_handle_command(&feeds->list, id);
     if (answer != VIEW_PASSED) {
@@ -205,8 +202,6 @@ static guint feeds_handle_command(struct view *view, enum command_id id,
         return feeds_open_row(feeds);
     case COMMAND_TOGGLE_FOLD:
         return feeds_toggle_fold(feeds);
-    case COMMAND_TOGGLE_SHOW_READ:
-        return ui_run_line(view->ui, "set show-read-feeds!");
     default:
         return VIEW_PASSED;
     }
@@ -233,11 +228,10 @@ static bool feeds_row_matches(void *data, guint index)
     return row && match_is_in(row->title, feeds->view.ui->search);
 }
 
-static bool feeds_search(struct view *view, const char *text, enum view_search how)
+static bool feeds_search(struct view *view, const char *text G_GNUC_UNUSED, enum view_search how)
 {
     struct feeds_view *feeds = (struct feeds_view *)view;
     guint index;
-    (void)text;
     if (how == VIEW_SEARCH_HERE && feeds_row_matches(feeds, feeds->list.cursor))
         return true;
     if (!list_search(&feeds->list, how == VIEW_SEARCH_PREVIOUS, G_MAXUINT, feeds_row_matches, feeds,
@@ -267,7 +261,7 @@ static const struct view_class feeds_class = {
     .handle_command = feeds_handle_command,
     .handle_mouse = feeds_handle_mouse,
     .search = feeds_search,
-    .unfound = "is in the name of no feed",
+    .unfound = "is not in the name of any feed",
     .add_focus = feeds_add_focus,
     .get_title = feeds_get_title,
 };
@@ -288,6 +282,7 @@ struct view *feeds_view_open(struct ui *ui)
 
 const struct feed_list_row *feeds_view_get_row(struct view *view)
 {
+    g_assert(view->class == &feeds_class);
     struct feeds_view *feeds = (struct feeds_view *)view;
     feeds_sync(feeds);
     return feed_list_get_row(feeds->feeds, feeds->list.cursor);
@@ -295,9 +290,10 @@ const struct feed_list_row *feeds_view_get_row(struct view *view)
 
 void feeds_view_select_feed(struct view *view, gint64 feed_id)
 {
+    g_assert(view->class == &feeds_class);
     struct feeds_view *feeds = (struct feeds_view *)view;
     const guint index = feed_list_find(feeds->feeds, FEED_LIST_FEED, feed_id, NULL);
-    list_set_count(&feeds->list, feed_list_get_length(feeds->feeds)); /* it may be new */
+    list_set_count(&feeds->list, feed_list_get_length(feeds->feeds)); /* the feed may be new */
     if (index != G_MAXUINT)
         list_set_cursor(&feeds->list, index);
     feeds_remember(feeds);

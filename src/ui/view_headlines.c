@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* The headlines of a feed, a folder or a search. The cursor stays on its article, whatever rows
+/* The headlines of a feed, a folder or a search. The cursor stays on its article when other rows
  * come and go. Searches lie on a stack above the list of the selected feed. */
-#include "private.h"
+#include "view_headlines.h"
 
+#include "app/feed_list.h"
 #include "base/clock.h"
 #include "base/date.h"
+#include "match.h"
+#include "motion.h"
 
 #include <string.h>
 
@@ -12,16 +15,16 @@
 struct shown {
     struct headlines *headlines;
     struct list list;
-    gint64 item_id;    /* what the cursor is on; 0: nothing yet */
-    bool has_place;    /* the cursor was put where the list was left */
-    bool is_untouched; /* the list was empty and nobody has moved in it: the cursor waits at the top
-                        */
+    gint64 item_id; /* the article of the cursor; 0: none yet */
+    bool has_place; /* the cursor was put back where it was when the list was left */
+    /* the list was empty and the cursor was not moved since: it stays at the top */
+    bool is_untouched;
 };
 
 struct headlines_view {
     struct view view;
     GPtrArray *stack; /* of struct shown *; the last one shows */
-    gint64 now;       /* of the drawing under way */
+    gint64 now;       /* when the drawing that is being made began */
 };
 
 enum { DATE_COLS = 6, SOURCE_MAX_COLS = 20, SOURCE_MIN_PANE_COLS = 60 };
@@ -82,13 +85,6 @@ static void shown_sync(struct shown *shown)
     shown_remember(shown);
 }
 
-void headlines_view_sync(struct view *view)
-{
-    struct shown *shown = view_get_shown((struct headlines_view *)view);
-    if (shown)
-        shown_sync(shown);
-}
-
 /* ---- drawing */
 
 static char *row_format_date(struct headlines_view *view, const struct item_row *row)
@@ -143,7 +139,8 @@ static void headlines_draw_row(void *data, struct grid *grid, struct pane pane, 
     row_tint_matches(view, grid, area, title);
 }
 
-/* Why the feed that is shown could not be fetched; NULL: it could, or it is no feed. */
+/* Returns why the feed that is shown could not be fetched; NULL if it could, or if no feed is
+ * shown. */
 static const char *shown_get_error(struct headlines_view *view, const struct shown *shown)
 {
     struct feed_list *feeds = app_get_feed_list(view->view.ui->app);
@@ -212,11 +209,10 @@ static char *headlines_get_head(struct view *view, char **right)
 static guint headlines_open_row(struct headlines_view *view)
 {
     struct shown *shown = view_get_shown(view);
-    if (shown && shown->item_id) {
-        shown->is_untouched = false;
-        ui_open_article(view->view.ui, shown->item_id);
-    }
-    return VIEW_DRAW;
+    if (!shown || !shown->item_id)
+        return VIEW_DRAW;
+    shown->is_untouched = false;
+    return VIEW_OPEN;
 }
 
 static guint headlines_browse(struct headlines_view *view, struct shown *shown)
@@ -232,11 +228,10 @@ static guint headlines_browse(struct headlines_view *view, struct shown *shown)
 }
 
 static guint headlines_handle_command(struct view *view, enum command_id id,
-                                      const struct command *command)
+                                      const struct command *command G_GNUC_UNUSED)
 {
     struct headlines_view *own = (struct headlines_view *)view;
     struct shown *shown = view_get_shown(own);
-    (void)command;
     if (!shown)
         return VIEW_PASSED;
     shown_sync(shown);
@@ -250,8 +245,6 @@ static guint headlines_handle_command(struct view *view, enum command_id id,
         return headlines_open_row(own);
     case COMMAND_BROWSE:
         return headlines_browse(own, shown);
-    case COMMAND_TOGGLE_SHOW_READ:
-        return ui_run_line(view->ui, "set show-read!");
     default:
         return VIEW_PASSED;
     }
@@ -332,9 +325,17 @@ struct view *headlines_view_open(struct ui *ui)
     return &view->view;
 }
 
+/* Returns the private block of a view of headlines. */
+static struct headlines_view *view_get_own(struct view *view)
+{
+    g_assert(view->class == &headlines_class);
+    return (struct headlines_view *)view;
+}
+
 void headlines_view_show(struct view *view, struct headlines *headlines)
 {
-    struct headlines_view *own = (struct headlines_view *)view;
+    struct headlines_view *own = view_get_own(view);
+    g_assert(headlines);
     if (!headlines_is_search(headlines))
         g_ptr_array_set_size(own->stack, 0);
     struct shown *shown = g_new0(struct shown, 1);
@@ -347,19 +348,26 @@ void headlines_view_show(struct view *view, struct headlines *headlines)
 
 struct headlines *headlines_view_get(struct view *view)
 {
-    struct shown *shown = view_get_shown((struct headlines_view *)view);
+    struct shown *shown = view_get_shown(view_get_own(view));
     return shown ? shown->headlines : NULL;
 }
 
 gint64 headlines_view_get_item(struct view *view)
 {
-    struct shown *shown = view_get_shown((struct headlines_view *)view);
+    struct shown *shown = view_get_shown(view_get_own(view));
     return shown ? shown->item_id : 0;
+}
+
+void headlines_view_sync(struct view *view)
+{
+    struct shown *shown = view_get_shown(view_get_own(view));
+    if (shown)
+        shown_sync(shown);
 }
 
 bool headlines_view_leave_search(struct view *view)
 {
-    struct headlines_view *own = (struct headlines_view *)view;
+    struct headlines_view *own = view_get_own(view);
     struct shown *shown = view_get_shown(own);
     if (!shown || !headlines_is_search(shown->headlines))
         return false;
@@ -370,7 +378,7 @@ bool headlines_view_leave_search(struct view *view)
 
 bool headlines_view_step(struct view *view, bool backwards, bool is_unread)
 {
-    struct shown *shown = view_get_shown((struct headlines_view *)view);
+    struct shown *shown = view_get_shown(view_get_own(view));
     if (!shown || !shown->list.count)
         return false;
     shown_sync(shown);
@@ -386,7 +394,7 @@ bool headlines_view_step(struct view *view, bool backwards, bool is_unread)
 
 bool headlines_view_select_unread(struct view *view)
 {
-    struct shown *shown = view_get_shown((struct headlines_view *)view);
+    struct shown *shown = view_get_shown(view_get_own(view));
     if (!shown)
         return false;
     shown_sync(shown);
@@ -398,7 +406,7 @@ bool headlines_view_select_unread(struct view *view)
 
 void headlines_view_rebuild(struct view *view)
 {
-    struct headlines_view *own = (struct headlines_view *)view;
+    struct headlines_view *own = view_get_own(view);
     for (guint i = 0; i < own->stack->len; i++) {
         struct shown *shown = own->stack->pdata[i];
         struct headlines *old = shown->headlines;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Help, printed from the tables of keys, commands and options. */
-#include "page_text.h"
+#include "match.h"
+#include "text_view.h"
+#include "view_command.h"
 
 #include <string.h>
 
@@ -16,7 +18,8 @@ static const char *const context_sentences[CONTEXT_N] = {
     [CONTEXT_MARK] = "Keys in the article while text is being marked",
 };
 
-/* What a line does: the sentence of its command where it is only one, else the line itself. */
+/* Returns what a command line does: the help of its command if it has only one, else the line.
+ * Caller frees. */
 static char *line_describe(const char *line)
 {
     enum command_id id;
@@ -35,7 +38,7 @@ static void help_add_head(struct text_view *text, const char *head)
     text_view_add(text, NULL, STYLE(TEXT), head, STYLE(HEADING));
 }
 
-/* The keys of one context; keys that do the same share a line. */
+/* Adds the keys of a context; keys that do the same share a line. */
 static void help_add_keys(struct text_view *text, GArray *bindings, enum context context,
                           const char *word)
 {
@@ -102,7 +105,7 @@ static void help_add_options(struct text_view *text, const char *word)
     }
 }
 
-struct view *help_view_open(struct ui *ui, const char *word)
+static struct view *help_view_open(struct ui *ui, const char *word)
 {
     struct text_view *text = text_view_new(ui, word ? word : "Help", HELP_LABEL_COLS);
     enum context here = ui_get_context(ui);
@@ -128,3 +131,15 @@ struct view *help_view_open(struct ui *ui, const char *word)
     }
     return &text->view;
 }
+
+static guint help_show(struct ui *ui, const struct command *command)
+{
+    const char *word = command_get_rest(command, 1);
+    ui_push_overlay(ui, help_view_open(ui, *word ? word : NULL));
+    return VIEW_DRAW;
+}
+
+const struct view_command help_commands[] = {
+    { COMMAND_HELP, help_show },
+    { 0 },
+};

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* One picture on a page of its own, as large as it fits. */
-#include "picture.h"
+/* One picture over the panes, as large as it fits. */
+#include "view_picture.h"
+
+#include "picture_cells.h"
 
 struct picture_view {
     struct view view;
@@ -16,20 +18,18 @@ static void picture_view_free(struct view *view)
     g_free(own);
 }
 
-static void picture_view_draw(struct view *view, struct grid *grid, bool has_focus)
+static void picture_view_draw(struct view *view, struct grid *grid, bool has_focus G_GNUC_UNUSED)
 {
     struct picture_view *own = (struct picture_view *)view;
-    (void)has_focus;
     grid_fill(grid, view->pane, STYLE(TEXT));
     app_want_picture(view->ui->app, app_get_feed_options(view->ui->app, own->feed_id), own->url);
     picture_draw_large(view->ui, grid, view->pane, own->url);
 }
 
 static guint picture_view_handle_command(struct view *view, enum command_id id,
-                                         const struct command *command)
+                                         const struct command *command G_GNUC_UNUSED)
 {
     struct picture_view *own = (struct picture_view *)view;
-    (void)command;
     if (id == COMMAND_BROWSE) {
         ui_browse(view->ui, own->url);
         return VIEW_DRAW;
@@ -37,9 +37,9 @@ static guint picture_view_handle_command(struct view *view, enum command_id id,
     return id == COMMAND_OPEN || id == COMMAND_SHOW_PICTURE ? VIEW_CLOSE : VIEW_PASSED;
 }
 
-static guint picture_view_handle_mouse(struct view *view, const struct input_event *input)
+static guint picture_view_handle_mouse(struct view *view G_GNUC_UNUSED,
+                                       const struct input_event *input G_GNUC_UNUSED)
 {
-    (void)view, (void)input;
     return VIEW_DONE;
 }
 

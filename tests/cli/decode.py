@@ -153,7 +153,7 @@ def the_doctor_says_what_pictures_need():
         wanted = "works"
         if b"built without" in decode(b"").stderr:
             wanted = "not built in"
-        for name in ("decoder of pictures (gdk-pixbuf)", "block characters (chafa)", "pictures of kitty and iTerm2 (zlib)"):
+        for name in ("decoder of pictures (gdk-pixbuf)", "block characters (chafa)", "pictures of kitty and iTerm2 (libpng)"):
             equal((name, lines[name]), (name, wanted))
         assert lines["sixels (libsixel)"] in ("works", "not built in"), lines
         equal(lines["pictures"], "always")

@@ -108,7 +108,7 @@ def hostile_pages_leave_a_reason():
             error = kept["Article %d" % i][0] or ""
             assert error.isprintable() and "\x1b" not in error, error
         contains(kept["Article 0"][0], "wall")
-        contains(kept["Article 1"][0], "no text")
+        contains(kept["Article 1"][0], "not text")
         contains(kept["Article 5"][0], "404")
         contains(kept["Article 9"][0], "20 MiB")
         for shown in site.run("list", "--json").json():

@@ -2,8 +2,8 @@
 /* Any bytes as what other readers keep in text files: the first byte says which. Whatever they are,
  * what comes of them is a feeds file without lines that nobody meant, in which no command may run,
  * and commands that the config file can hold. */
-#include "app/import_plan.h"
-#include "app/state_record.h"
+#include "exchange/import_plan.h"
+#include "exchange/state_record.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -66,10 +66,10 @@ for document, file_path in FILES.items():
     tap.result("documents/%s-is-what-is-printed" % document, compare(document, file_path))
 tap.result("documents/each-option-is-in-the-manual", missing("include/config/option.def", "newsdeck-config.5"))
 tap.result("documents/each-paragraph-about-a-row-has-one",
-           aimless("include/config/option.def", "include/app/command.def", "src/cli/main.c"))
+           aimless("include/config/option.def", "include/app/command.def", "src/cli/commands.c"))
 tap.result("documents/each-command-is-in-the-manual", missing("include/app/command.def", "newsdeck-config.5"))
 tap.result("documents/each-element-is-in-the-manual", missing("include/config/theme.def", "newsdeck-config.5"))
-tap.result("documents/each-subcommand-is-in-the-manual", missing("src/cli/main.c", "newsdeck.1"))
+tap.result("documents/each-subcommand-is-in-the-manual", missing("src/cli/commands.c", "newsdeck.1"))
 for page in [path for path in FILES.values() if path[-1] in "15"]:
     name = "documents/%s-is-sound" % os.path.basename(page)
     if shutil.which("mandoc"):

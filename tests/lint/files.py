@@ -12,7 +12,7 @@ ROW = re.compile(r"^    ((?:src|include)/[\w/.]+)\s+(\S.*)$", re.M)
 tap = lint.Tap()
 rows = ROW.findall(lint.read("src/README"))
 listed = [name for name, _ in rows]
-there = set(lint.files("src/*/*", "include/*/*")) - GENERATED
+there = set(lint.files("src/*/**", "include/*/**")) - GENERATED
 there = {path for path in there if not path.endswith((".o", ".a", ".gcda", ".gcno")) and path != "src/newsdeck"}
 tap.result("files/each-file-has-a-line", ["no line for " + path for path in sorted(there - set(listed))])
 tap.result("files/each-line-has-a-file", ["no file for " + path for path in sorted(set(listed) - there)])

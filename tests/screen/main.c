@@ -11,6 +11,8 @@
 #include "app/app.h"
 #include "text/bidi.h"
 #include "ui/ui.h"
+#include "cli/services.h"
+#include "app/fetch.h"
 
 #include <errno.h>
 #include <ftw.h>
@@ -50,6 +52,13 @@ struct screen_case {
 #define PAGES(base, ...)                                                                           \
     PAGE(base, 40, 36, __VA_ARGS__), PAGE(base, 80, 32, __VA_ARGS__),                              \
         PAGE(base, 120, 32, __VA_ARGS__)
+
+/* The enclosures of an episode with chapters. */
+#define LISTEN(base, cols_, rows_, ...)                                                            \
+    {                                                                                              \
+        .name = base "-" #cols_ "x" #rows_, .config = "", .cols = cols_, .rows = rows_,            \
+        .steps = { "<Enter>", "=:enclosures", "<Enter>", __VA_ARGS__ }, .feed = "listen"           \
+    }
 
 static const struct screen_case cases[] = {
     SIZES("feeds", NULL),
@@ -118,6 +127,11 @@ static const struct screen_case cases[] = {
     PAGE("elements", 80, 150, "j", "j", "j", "j", "j", "j", "j", "j", ),
     PAGE("elements", 120, 150, "j", "j", "j", "j", "j", "j", "j", "j", ),
     SIZES("links", "<Enter>", "<Enter>", " 40 unread", "L", "2", NULL),
+    SIZES("feed-error", "G", "<Enter>", NULL),
+    SIZES("downloads-none", "=:downloads", "<Enter>", NULL),
+    LISTEN("enclosures", 80, 24, NULL),
+    LISTEN("enclosures", 40, 12, NULL),
+    LISTEN("enclosures-search", 80, 24, "=/council", "<Enter>", NULL),
     SIZES("hints", "<Enter>", "<Enter>", " 40 unread", "f", NULL),
     SIZES("mark", "<Enter>", "<Enter>", " 40 unread", "v", "n", "n", "j", "o", "l", "l", NULL),
     SIZES("help", "?", NULL),
@@ -192,11 +206,9 @@ static struct home home_new(const struct screen_case *one)
     return home;
 }
 
-static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *walk)
+static int remove_entry(const char *path, const struct stat *status G_GNUC_UNUSED,
+                        int kind G_GNUC_UNUSED, struct FTW *walk G_GNUC_UNUSED)
 {
-    (void)status;
-    (void)kind;
-    (void)walk;
     return remove(path);
 }
 
@@ -297,23 +309,19 @@ static void wait_until(struct app *app, struct ui *ui,
     }
 }
 
-static bool is_fetched(struct app *app, struct ui *ui, const char *text)
+static bool is_fetched(struct app *app, struct ui *ui G_GNUC_UNUSED, const char *text G_GNUC_UNUSED)
 {
-    (void)ui;
-    (void)text;
     return app_get_progress(app).n_total == 0;
 }
 
-static bool is_shown(struct app *app, struct ui *ui, const char *text)
+static bool is_shown(struct app *app G_GNUC_UNUSED, struct ui *ui, const char *text)
 {
-    (void)app;
     return screen_shows(ui, text);
 }
 
-static bool is_answered(struct app *app, struct ui *ui, const char *text)
+static bool is_answered(struct app *app G_GNUC_UNUSED, struct ui *ui,
+                        const char *text G_GNUC_UNUSED)
 {
-    (void)app;
-    (void)text;
     return !screen_shows(ui, "searching…");
 }
 
@@ -339,7 +347,7 @@ static void compare(const char *name, const char *shown)
 static struct app *open_app(const struct home *home)
 {
     g_autoptr(GError) error = NULL;
-    struct app *app = app_new(APP_READER, home->config, home->data, &error);
+    struct app *app = app_new(APP_READER, home->config, home->data, services, &error);
     g_assert_no_error(error);
     return app;
 }
@@ -369,7 +377,7 @@ static void run_case(gconstpointer data)
         server_start(&server);
     struct app *app = open_app(&home);
     struct ui *ui = ui_new(app, one->rows, one->cols);
-    ui_handle_key(ui, "R");
+    app_fetch_feeds(app, NULL, 0);
     wait_until(app, ui, is_fetched, NULL);
     ui_free(ui);
     ui = ui_new(app, one->rows, one->cols);

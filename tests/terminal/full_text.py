@@ -82,18 +82,18 @@ def test_failures():
         t.keys("Enter", "Enter")
         t.wait_text("lost one")
         t.keys("x")
-        t.wait_text("could not be had from[^;]*HTTP 404")
+        t.wait_text("could not fetch[^;]*HTTP 404")
         t.wait_text("x tries again")
         t.wait_text("lost one")
         t.keys("J")
         t.wait_text("walled one")
         t.keys("x")
-        t.wait_text("could not be had.*wall")
+        t.wait_text("could not fetch.*wall")
         t.wait_text("walled one")
         t.keys("J")
         t.wait_text("the file")
         t.keys("x")
-        t.wait_text("could not be had")
+        t.wait_text("could not fetch")
         t.wait_text("the file")
 
 
@@ -106,20 +106,20 @@ def test_esc_drops():
         t.wait_text("Esc drops it")
         t.wait_text("fetching the whole article from 127")
         t.keys("Escape")
-        t.wait_text("is not fetched")
+        t.wait_text("stopped fetching the full article")
         t.wait_text("Beginning of one")
         t.keys("x", "J")
         t.wait_text("Beginning of two")
 
 
 def test_auto():
-    """an article of a feed that gives beginnings comes whole by itself, one that is whole does not"""
+    """an article of a feed that only has excerpts comes whole by itself, one that is whole does not"""
     items = [("One", "/a.html", "Only the beginning …"), ("Two", "/b.html", "Only the beginning …"),
              ("Three", "/c.html", "Read more"), ("Four", "/a.html", WHOLE_FEED)]
     with reader(items, "set full-text auto\n", {"a.html": PAGE % {"word": "Apricot"}, "b.html": PAGE % {"word": "Banana"}}) as t:
         t.keys("Enter", "Enter")
         t.wait_text("Apricot, paragraph 0")
-        t.wait_text("as this feed gives")
+        t.wait_text("as this feed only has")
         t.keys("J")
         t.wait_text("Banana, paragraph 0")
         t.keys("x")

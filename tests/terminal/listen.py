@@ -298,7 +298,7 @@ def test_restart():
         t.keys("x")
         t.wait_text("stopped, ")
         t.keys("x")
-        t.wait_text("nothing was downloaded yet")
+        t.wait_text("nothing has been downloaded yet")
         t.wait("the end of the file", lambda: not os.path.exists(part))
 
 

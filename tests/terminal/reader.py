@@ -118,7 +118,7 @@ def test_save_copy_pipe():
         t.keys("y")
         t.wait_text("copied https?://")
         t.keys("c")
-        t.wait_text("no page of comments")
+        t.wait_text("no comments page")
 
 
 def test_mark_and_copy():
@@ -464,11 +464,11 @@ def test_terminate():
 
 
 def test_dumb_terminal():
-    """says what is wrong where the terminal can't place its cursor"""
+    """says what is wrong if the terminal can't place its cursor"""
     with reader(command="sh -c 'TERM=dumb $NEWSDECK; TERM=nonsense $NEWSDECK; exec cat'", wait="nonsense",
                 extra={"NEWSDECK": os.environ.get("NEWSDECK", "newsdeck")}) as t:
         t.wait_text('terminal "dumb" can')
-        t.wait_text('nothing is known of the terminal "nonsense"')
+        t.wait_text('the terminal "nonsense" is not known')
 
 
 def test_paste():

@@ -119,7 +119,8 @@ static void test_guide(void)
     g_autoptr(GError) error = NULL;
     app_run_line(app, "reload-all", NULL, &error);
     g_assert_nonnull(error);
-    app_run_line(app, "add file:///nowhere.xml", NULL, NULL); /* ends it */
+    home_write(&home, "config/feeds", "file:///nowhere.xml\n"); /* ends it */
+    app_change_feeds(app, "source", NULL);
     g_assert_false(app_is_guide(app));
     app_free(app);
     app = home_open(&home);

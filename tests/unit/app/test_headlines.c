@@ -224,7 +224,7 @@ static void test_mark_all_spares_unseen(void)
     fixture.list = headlines_open(fixture.app, FEED_LIST_ALL, 0, NULL);
     struct home *home = &fixture.home;
     home_write_feed(home, "b", 1, 3);
-    struct app *other = app_new(APP_COMMAND, home->config, home->data, NULL);
+    struct app *other = app_new(APP_COMMAND, home->config, home->data, home_services, NULL);
     app_reload_and_wait(other, NULL);
     app_free(other);
     run_on(&fixture, "mark-all-feeds-read", G_MAXUINT);

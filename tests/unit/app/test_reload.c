@@ -2,6 +2,7 @@
 /* The whole pipeline without a network: files and commands to rows. Subscriptions edited while it runs. */
 #include "tests.h"
 
+#include "app/fetch.h"
 #include "store/feed_row.h"
 #include "store/query.h"
 #include "store/store.h"
@@ -25,11 +26,11 @@ static void test_files_and_commands(void)
     home_write_feed(&home, "c", 1, 3);
     home_write(&home, "page.html", "<!DOCTYPE html><html><body><p>no feed</p></body></html>");
     struct app *app = home_open(&home);
-    g_assert_cmpuint(app_reload(app, NULL, 0), ==, 5);
+    g_assert_cmpuint(app_fetch_feeds(app, NULL, 0), ==, 5);
     g_assert_cmpuint(app_get_progress(app).n_total, ==, 5);
-    g_assert_cmpuint(app_reload(app, NULL, 0), <=,
+    g_assert_cmpuint(app_fetch_feeds(app, NULL, 0), <=,
                      5); /* what is under way is not asked for twice */
-    app_wait_event(app, NULL, EVENT_RELOAD);
+    app_wait_event(app, NULL, EVENT_FETCHED);
     g_assert_cmpuint(app_get_progress(app).n_total, ==, 0);
     g_assert_cmpint(count_all(app), ==, 12);
     struct feed_row *failed = store_find_feed(app_get_store(app), 4, NULL, NULL);
@@ -57,45 +58,13 @@ static void test_index_follows(void)
     home_clear(&home);
 }
 
-static void test_subscriptions_are_edited(void)
-{
-    struct home home = home_new("# mine\nfile://%/a.xml\n", NULL);
-    home_write_feed(&home, "a", 1, 2);
-    home_write_feed(&home, "b", 1, 3);
-    struct app *app = home_open(&home);
-    app_reload_and_wait(app, NULL);
-    g_autofree char *add = g_strdup_printf("add file://%s/b.xml news \"~Bee\"", home.path);
-    app_run_line(app, add, NULL, NULL);
-    app_wait_event(app, NULL, EVENT_RELOAD); /* it is fetched at once */
-    g_assert_cmpint(count_all(app), ==, 5);
-    g_autofree char *rows = feed_list_format(app_get_feed_list(app));
-    g_assert_cmpstr(rows, ==, "news:3 .Bee:3 a:2 ");
-    const struct app_focus bee = { .feed_id = 2 };
-    app_run_line(app, "rename Bumble bee", &bee, NULL);
-    g_assert_cmpstr(feed_list_get_title(app_get_feed_list(app), 2), ==, "Bumble bee");
-    app_run_line(app, "remove", &bee, NULL);
-    g_autofree char *without = feed_list_format(app_get_feed_list(app));
-    g_assert_cmpstr(without, ==, "a:2 ");
-    g_assert_cmpint(count_all(app), ==, 5); /* its articles stay */
-    for (guint i = 0; i < 3; i++) {
-        app_run_line(app, "undo", NULL, NULL);
-        app_wait_event(app, NULL, EVENT_EDIT);
-    }
-    g_autofree char *path = g_build_filename(home.config, "feeds", NULL);
-    g_autofree char *text = NULL, *wanted = g_strdup_printf("# mine\nfile://%s/a.xml\n", home.path);
-    g_assert_true(g_file_get_contents(path, &text, NULL, NULL));
-    g_assert_cmpstr(text, ==, wanted);
-    app_free(app);
-    home_clear(&home);
-}
-
 static void test_stop(void)
 {
     struct home home = home_new("\"exec:sleep 600\"\n", NULL);
     struct app *app = home_open(&home);
-    g_assert_cmpuint(app_reload(app, NULL, 0), ==, 1);
+    g_assert_cmpuint(app_fetch_feeds(app, NULL, 0), ==, 1);
     app_run_line(app, "stop", NULL, NULL);
-    app_wait_event(app, NULL, EVENT_RELOAD);
+    app_wait_event(app, NULL, EVENT_FETCHED);
     struct feed_row *row = store_find_feed(app_get_store(app), 1, NULL, NULL);
     g_assert_null(row->error); /* stopping is no failure of the feed */
     feed_row_free(row);
@@ -110,7 +79,7 @@ static void test_quit_while_fetching(void)
     home_write_feed(&home, "a", 1, 2);
     struct app *app = home_open(&home);
     const gint64 begin = g_get_monotonic_time();
-    g_assert_cmpuint(app_reload(app, NULL, 0), ==, 2);
+    g_assert_cmpuint(app_fetch_feeds(app, NULL, 0), ==, 2);
     app_free(app);
     g_assert_cmpint(g_get_monotonic_time() - begin, <, 20 * G_TIME_SPAN_SECOND);
     home_clear(&home);
@@ -124,7 +93,7 @@ static void test_refresh_on_start(void)
         struct app *app = home_open(&home);
         app_tick(app); /* a feed that was never fetched is, whatever the option */
         g_assert_cmpuint(app_get_progress(app).n_total, ==, 1);
-        app_wait_event(app, NULL, EVENT_RELOAD);
+        app_wait_event(app, NULL, EVENT_FETCHED);
         app_free(app);
         app = home_open(&home);
         app_tick(app);
@@ -149,7 +118,7 @@ static void test_two_apps(void)
     }
     g_assert_cmpint(event->kind, ==, EVENT_CHANGED);
     event_free(event);
-    feed_list_refresh(app_get_feed_list(second));
+    feed_list_recount(app_get_feed_list(second));
     g_assert_cmpint(count_all(second), ==, 2);
     app_free(first);
     app_free(second);
@@ -177,7 +146,6 @@ void test_reload_add(void)
     g_test_add_func("/reload/can-be-stopped", test_stop);
     g_test_add_func("/reload/does-not-hold-up-the-end", test_quit_while_fetching);
     g_test_add_func("/reload/runs-on-start-if-told", test_refresh_on_start);
-    g_test_add_func("/app/edits-subscriptions-and-undoes", test_subscriptions_are_edited);
     g_test_add_func("/app/notices-another-process", test_two_apps);
     g_test_add_func("/app/lives-with-mistakes-in-the-files", test_config_errors_do_not_stop);
 }

@@ -37,6 +37,8 @@ static void keeps_words(void)
         { "a<div hidden>no<div>no</div>no</div>b", "a\nb" },
         { "a<i style=\"display:none\">no</i>b", "ab" },
         { "a<i class=hiddenish>b</i>", "ab" },
+        { "a<img hidden>b<div hidden>no</div>c", "ab\nc" },
+        { "a<p hidden>b", "a\nb" },
         { "a&nGt;b&nosuch;", "a\xe2\x89\xab\xe2\x83\x92"
                              "b&nosuch;" },
         { "a&#0;b&#x1b;c&#xd800;d", "abc\xef\xbf\xbd"
@@ -86,43 +88,6 @@ static void stays_linear(void)
     }
 }
 
-static void tags_are_read(void)
-{
-    static const char html[] =
-        "<!DOCTYPE html><!-- <a x=1> --><A HREF='x?a=1&copy=2&amp;b' title=\"a > b\"id=q checked / "
-        "empty=''>t</a><script>'<a>'</script><title><a></title><1><br/><a href=unquoted/x>";
-    static const struct {
-        const char *name, *attribute, *value;
-        bool is_end;
-    } rows[] = {
-        { "a", "href", "x?a=1&copy=2&b", false },
-        { "a", "href", NULL, true },
-        { "script", "src", NULL, false },
-        { "title", "x", NULL, false },
-        { "br", "x", NULL, false },
-        { "a", "href", "unquoted/x", false },
-    };
-    struct markup_scanner scanner = { .p = html, .end = html + strlen(html) };
-    struct markup_tag tag;
-    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
-        g_assert_true(markup_next_tag(&scanner, &tag));
-        g_assert_true(markup_is_tag(&tag, rows[i].name));
-        g_assert_cmpint(tag.is_end, ==, rows[i].is_end);
-        g_autofree char *value = markup_get_attribute(&tag, rows[i].attribute);
-        g_assert_cmpstr(value, ==, rows[i].value);
-    }
-    g_assert_false(markup_next_tag(&scanner, &tag));
-    scanner = (struct markup_scanner){ .p = html, .end = html + strlen(html) };
-    g_assert_true(markup_next_tag(&scanner, &tag));
-    static const char *const others[][2] = {
-        { "title", "a > b" }, { "id", "q" }, { "checked", "" }, { "empty", "" }, { "a", NULL }
-    };
-    for (guint i = 0; i < G_N_ELEMENTS(others); i++) {
-        g_autofree char *value = markup_get_attribute(&tag, others[i][0]);
-        g_assert_cmpstr(value, ==, others[i][1]);
-    }
-}
-
 static void entities_are_in_order(void)
 {
     static const char *const names[] = { "AElig", "Zwj", "amp",
@@ -143,6 +108,5 @@ void test_markup_add(void)
     g_test_add_func("/markup/leaves-what-is-no-tag", leaves_what_is_no_tag);
     g_test_add_func("/markup/stops-at-the-limit", stops_at_the_limit);
     g_test_add_func("/markup/stays-linear-when-hostile", stays_linear);
-    g_test_add_func("/markup/reads-tags-and-attributes", tags_are_read);
     g_test_add_func("/markup/finds-every-entity", entities_are_in_order);
 }

@@ -2,7 +2,7 @@
 /* Pages read into trees by the rules of HTML 13.2; sums that follow changes. */
 #include "tests.h"
 
-#include "text/dom_sums.h"
+#include "text/dom/dom_sums.h"
 
 #include <string.h>
 
@@ -39,6 +39,26 @@ static void check_rows(const char *const (*rows)[2], guint n)
         g_autofree char *tree = read_tree(html);
         g_assert_cmpstr(tree, ==, rows[i][1]);
     }
+}
+
+static void reads_what_old_pages_have(void)
+{
+    static const char *const rows[][2] = {
+        { "<image src=x>a", "img[]a" },
+        { "<pre>\n\na</pre>", "pre[\na]" },
+        { "<nobr>a<nobr>b", "nobr[a]nobr[b]" },
+        { "<a>b<table><a>c</table>", "a[ba[c]table[]]" },
+        { "<font><table></font></table>a", "font[table[]a]" },
+        { "<table><col><tr><td>a</table>", "table[colgroup[col[]]tbody[tr[td[a]]]]" },
+        { "<table><colgroup>a</table>", "atable[colgroup[]]" },
+        { "<table><tr><template><td>a<template></template></template><td>b</table>",
+          "table[tbody[tr[td[b]]]]" },
+        { "<ruby>a<rb>b<rt>c<rtc>d</ruby>", "ruby[arb[b]rt[c]rtc[d]]" },
+        { "<svg>a<font size=1>b", "svg[a]font[b]" },
+        { "<svg><g><![CDATA[<b>&amp;]]></g>", "svg[g[<b>&amp;]]" },
+        { "<xmp>&amp;</xmp>", "xmp[&amp;]" },
+    };
+    check_rows(rows, G_N_ELEMENTS(rows));
 }
 
 static void closes_what_is_implied(void)
@@ -185,6 +205,7 @@ static void keeps_words_behind_too_many_nodes(void)
 
 void test_dom_add(void)
 {
+    g_test_add_func("/dom/reads-what-old-pages-have", reads_what_old_pages_have);
     g_test_add_func("/dom/closes-what-is-implied", closes_what_is_implied);
     g_test_add_func("/dom/tables-have-rows-and-throw-out-the-rest",
                     tables_have_rows_and_throw_out_the_rest);

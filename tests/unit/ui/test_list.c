@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "tests.h"
 
-#include "ui/list.h"
+#include "ui/list_window.h"
 
 static struct list list_of(guint count, guint rows)
 {

@@ -85,9 +85,9 @@ static void history_keeps_the_line_being_typed(void)
     prompt_free(prompt);
 }
 
-static size_t complete_marks(void *data, const char *text, size_t cursor, GPtrArray *candidates)
+static size_t complete_marks(void *data G_GNUC_UNUSED, const char *text, size_t cursor,
+                             GPtrArray *candidates)
 {
-    (void)data;
     const char *words[] = { "mark-read", "mark-unread", "märz" };
     size_t start = cursor;
     while (start > 0 && text[start - 1] != ' ')

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT */
+/* Which feeds are fetched now: all, some, or the ones that are due; and how far that is. */
+#include "app/fetch.h"
+
+#include "app/feeds_file.h"
+#include "app/schedule.h"
+#include "app/service.h"
+#include "base/clock.h"
+#include "private.h"
+
+#define SCHEDULE_EVERY_MS 10000
+#define PAUSE_MS (15 * 60 * 1000) /* "stop" also ends automatic fetching, for so long */
+
+struct fetching {
+    struct app_progress progress;
+    gint64 schedule_checked_ms;
+    bool is_started;            /* the option "refresh-on-start" was looked at */
+    gint64 next_due_at;         /* unix time when the next feed is due; 0: to be computed … */
+    guint subscriptions_serial; /* … as for these subscriptions */
+};
+
+struct app_progress app_get_progress(const struct app *app)
+{
+    const struct fetching *fetching = app_get_own(app, &fetch_service);
+    return fetching->progress;
+}
+
+static guint fetch_rows(struct app *app, bool only_due, const gint64 *feed_ids, guint n)
+{
+    struct fetching *fetching = app_get_own(app, &fetch_service);
+    guint n_posted = 0;
+    const gint64 now = clock_now_s();
+    g_autoptr(GPtrArray) rows = store_get_feeds(app->store, false, NULL);
+    for (guint i = 0; rows && i < rows->len; i++) {
+        const struct feed_row *row = rows->pdata[i];
+        const struct subscription *subscription = app_find_subscription(app, row->id);
+        bool is_wanted = !feed_ids;
+        for (guint k = 0; k < n && feed_ids && !is_wanted; k++)
+            is_wanted = feed_ids[k] == row->id;
+        if (!subscription || !is_wanted ||
+            (row->is_gone && !feed_ids)) /* a feed that is gone is fetched only by name */
+            continue;
+        const gint64 due_at = only_due ? schedule_get_due(row, subscription) : now;
+        if (!due_at || due_at > now)
+            continue;
+        n_posted += fetcher_post(app_get_fetcher(app), subscription, row);
+    }
+    fetching->progress.n_total += n_posted;
+    return n_posted;
+}
+
+guint app_fetch_due(struct app *app)
+{
+    return fetch_rows(app, true, NULL, 0);
+}
+
+guint app_fetch_feeds(struct app *app, const gint64 *feed_ids, guint n)
+{
+    return fetch_rows(app, false, feed_ids, n);
+}
+
+void app_stop_fetching(struct app *app)
+{
+    struct fetching *fetching = app_get_own(app, &fetch_service);
+    if (app_has_fetcher(app))
+        fetcher_cancel(app_get_fetcher(app));
+    /* otherwise due feeds would be fetched again immediately */
+    fetching->schedule_checked_ms = clock_monotonic_ms() + PAUSE_MS;
+}
+
+char *app_describe_schedule(const struct app *app, const struct feed_row *row)
+{
+    return schedule_describe(row, app_find_subscription(app, row->id), clock_now_s());
+}
+
+/* ---- commands */
+
+static void fetch_all_then(struct app *app, G_GNUC_UNUSED void *data, const GError *error,
+                           struct event *event)
+{
+    if (!error && !app_fetch_feeds(app, NULL, 0) && !app_get_progress(app).n_total) {
+        event->is_error = true;
+        event->text = g_strdup("no feed can be fetched");
+    }
+}
+
+static guint run_reload_all(struct app_call *call)
+{
+    /* the file may have been edited */
+    static const struct feeds_file_job again = { .done = fetch_all_then };
+    if (call->app->is_guide && !g_file_test(call->app->feeds_path, G_FILE_TEST_EXISTS))
+        return app_call_fail(call, APP_ERROR_NOT_FOUND,
+                             "there are no feeds yet: \"add URL\" subscribes to one, or write %s",
+                             call->app->feeds_path);
+    feeds_file_post(call->app, &again);
+    return REDRAW_STATUS | REDRAW_LIST;
+}
+
+static guint run_reload(struct app_call *call)
+{
+    if (!call->focus->feed_id)
+        return run_reload_all(call);
+    if (!app_find_subscription(call->app, call->focus->feed_id))
+        return app_call_fail(call, APP_ERROR_NOT_FOUND,
+                             call->app->is_guide
+                                 ? "the guide comes with newsdeck and is not fetched"
+                                 : "this feed is not in the feeds file any more");
+    app_fetch_feeds(call->app, &call->focus->feed_id, 1);
+    return REDRAW_STATUS | REDRAW_LIST;
+}
+
+static const struct app_command commands[] = {
+    { COMMAND_RELOAD, run_reload },
+    { COMMAND_RELOAD_ALL, run_reload_all },
+    { 0 },
+};
+
+/* ---- the service */
+
+/* The earliest time at which a feed wants to be fetched; G_MAXINT64: never. */
+static gint64 find_next_due(struct app *app)
+{
+    gint64 next = G_MAXINT64;
+    g_autoptr(GPtrArray) rows = store_get_feeds(app->store, false, NULL);
+    for (guint i = 0; rows && i < rows->len; i++) {
+        const struct feed_row *row = rows->pdata[i];
+        const struct subscription *subscription = app_find_subscription(app, row->id);
+        const gint64 due_at = subscription ? schedule_get_due(row, subscription) : 0;
+        if (due_at)
+            next = MIN(next, due_at);
+    }
+    return next;
+}
+
+static void take(struct app *app, void *own, struct event *event)
+{
+    struct fetching *fetching = own;
+    struct app_progress *progress = &fetching->progress;
+    progress->n_done++;
+    progress->n_new += event->n_new;
+    progress->n_failed += event->is_error;
+    fetching->next_due_at = 0;
+    if (progress->n_done < progress->n_total)
+        return;
+    struct event *end = event_new(EVENT_FETCHED);
+    end->n_done = end->n_total = progress->n_total;
+    end->n_failed = progress->n_failed;
+    end->n_new = progress->n_new;
+    *progress = (struct app_progress){ 0 };
+    queue_post(app->events, end, 0);
+}
+
+static void tick(struct app *app, void *own, gint64 now_ms)
+{
+    struct fetching *fetching = own;
+    if (app->mode != APP_READER || now_ms - fetching->schedule_checked_ms < SCHEDULE_EVERY_MS)
+        return;
+    fetching->schedule_checked_ms = now_ms;
+    if (!fetching->is_started && options_get_bool(app->options, OPTION_REFRESH_ON_START))
+        app_fetch_feeds(app, NULL, 0);
+    fetching->is_started = true;
+    if (!fetching->next_due_at || fetching->subscriptions_serial != app->subscriptions_serial)
+        fetching->next_due_at = find_next_due(app);
+    fetching->subscriptions_serial = app->subscriptions_serial;
+    if (fetching->next_due_at <= clock_now_s()) {
+        app_fetch_due(app);
+        fetching->next_due_at = 0;
+    }
+}
+
+static bool stop(G_GNUC_UNUSED struct app *app, void *own)
+{
+    const struct fetching *fetching = own;
+    return fetching->progress.n_total > 0;
+}
+
+static bool describe(G_GNUC_UNUSED struct app *app, void *own, struct activity *activity)
+{
+    const struct app_progress *progress = &((const struct fetching *)own)->progress;
+    if (!progress->n_total)
+        return false;
+    const guint n_done = MIN(progress->n_done, progress->n_total);
+    g_autoptr(GString) detail = g_string_new(NULL);
+    if (progress->n_new)
+        g_string_append_printf(detail, "%u new  ", progress->n_new);
+    if (progress->n_failed)
+        g_string_append_printf(detail, "%u failed", progress->n_failed);
+    activity->text = g_strdup_printf("fetching %u/%u", n_done, progress->n_total);
+    activity->detail = detail->len ? g_strdup(detail->str) : NULL;
+    activity->n_done = n_done;
+    activity->n_total = progress->n_total;
+    return true;
+}
+
+const struct service fetch_service = {
+    .name = "fetch",
+    .size = sizeof(struct fetching),
+    .events = 1u << EVENT_FEED,
+    .take = take,
+    .tick = tick,
+    .stop = stop,
+    .describe = describe,
+    .commands = commands,
+};

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/* Articles written to files. */
+#include "article/article_save.h"
+
+#include "app/engine.h"
+#include "article/choice.h"
+#include "base/path.h"
+
+#include <string.h>
+
+#define FILE_WIDTH 72
+#define MAX_NAME_BYTES 120
+
+char *article_make_file_name(const char *title, enum article_format format)
+{
+    GString *name = g_string_new(NULL);
+    for (const char *c = title; *c && name->len < MAX_NAME_BYTES; c = g_utf8_next_char(c)) {
+        const gunichar letter = g_utf8_get_char(c);
+        const bool is_odd =
+            g_unichar_iscntrl(letter) || (letter < 0x80 && strchr("/\\:*?\"<>|", (int)letter));
+        g_string_append_unichar(name, is_odd ? ' ' : letter);
+    }
+    g_strstrip(name->str);
+    const char *stem = name->str + strspn(name->str, ". "); /* no hidden file */
+    char *file = g_strconcat(*stem ? stem : "article", article_format_get_suffix(format), NULL);
+    g_string_free(name, TRUE);
+    return file;
+}
+
+/* Where the article is to be written. Caller frees.; NULL and error where there is a file already.
+ */
+static char *find_target(const struct item_body *body, const char *path,
+                         enum article_format *format, GError **error)
+{
+    g_autofree char *current = g_get_current_dir();
+    g_autofree char *target = path_expand(path, current);
+    *format = ARTICLE_TEXT;
+    article_find_format(target, format);
+    if (g_file_test(target, G_FILE_TEST_IS_DIR)) {
+        const char *title = body->row.title;
+        g_autofree char *name =
+            article_make_file_name(title && *title ? title : "(no title)", *format);
+        char *file = g_build_filename(target, name, NULL);
+        g_free(target);
+        target = file;
+    }
+    if (!g_file_test(target, G_FILE_TEST_EXISTS))
+        return g_steal_pointer(&target);
+    g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_EXIST, "%s: there is such a file already",
+                target);
+    return NULL;
+}
+
+bool article_save(struct app *app, gint64 item_id, const char *path, char **written, GError **error)
+{
+    enum article_format format;
+    struct item_body *body = article_load_body(app, item_id, NULL, error);
+    g_autofree char *target = body ? find_target(body, path, &format, error) : NULL;
+    g_autofree char *text =
+        target && format != ARTICLE_EPUB ? article_format(app, body, format, FILE_WIDTH) : NULL;
+    item_body_free(body);
+    if (!target)
+        return false;
+    const bool is_saved = text ? path_write_atomic(target, text, -1, error)
+                               : article_save_book(app, &item_id, 1, target, error);
+    if (text && !is_saved)
+        g_prefix_error(error, "%s: ", target);
+    if (is_saved)
+        *written = g_steal_pointer(&target);
+    return is_saved;
+}

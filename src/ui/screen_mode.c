@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+/* The modes of the terminal: locale, colours, keys, mouse, pastes, the order of text. */
+#include "config.h"
+
+#include "rescue.h"
+#include "screen_keys.h"
+#include "screen_state.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define NCURSES_WIDECHAR 1
+#include <curses.h>
+#include <term.h>
+
+#define MOUSE_OFF "\033[?1006l\033[?1003l\033[?1002l\033[?1000l"
+#define DRAG_ON "\033[?1002h"
+#define DRAG_OFF "\033[?1002l"
+#define PASTE_ON "\033[?2004h"
+#define PASTE_OFF "\033[?2004l"
+#define ORDER_OURS "\033[8l" /* BDSM, ECMA-48 7.2.2 */
+#define ORDER_ITS "\033[8h"
+
+void screen_set_locale(void)
+{
+    setlocale(LC_ALL, "");
+    const char *codeset = nl_langinfo(CODESET);
+    if (strcmp(codeset, "ANSI_X3.4-1968") == 0 || strcmp(codeset, "US-ASCII") == 0) {
+        if (!setlocale(LC_CTYPE, "C.UTF-8"))
+            setlocale(LC_CTYPE, "en_US.UTF-8");
+    }
+}
+
+const char *screen_get_capability(const char *name)
+{
+    const char *value = tigetstr(name);
+    return value == (const char *)-1 ? NULL : value;
+}
+
+void screen_append_capability(GString *text, const char *capability)
+{
+    for (const char *value = capability; value && *value; value++) {
+        const char *end = value[0] == '$' && value[1] == '<' ? strchr(value, '>') : NULL;
+        if (end)
+            value = end;
+        else
+            g_string_append_c(text, *value);
+    }
+}
+
+void screen_write(const char *text)
+{
+    fputs(text, stdout);
+    fflush(stdout);
+}
+
+void screen_start_rescue(const struct screen *screen, const struct termios *saved)
+{
+    GString *text = g_string_new(NULL);
+    screen_append_capability(text, screen_get_capability("sgr0"));
+    screen_append_capability(text, screen_get_capability("op"));
+    screen_append_capability(text, screen_get_capability("rmkx"));
+    screen_append_capability(text, screen_get_capability("cnorm"));
+    g_string_append(text, MOUSE_OFF);
+    if (screen->is_xterm)
+        g_string_append(text, PASTE_OFF);
+    g_string_append(text, ORDER_ITS);
+    screen_append_capability(text, screen_get_capability("rmcup"));
+    g_string_append(text, "\r");
+    rescue_start(STDOUT_FILENO, saved, text->str);
+    g_string_free(text, TRUE);
+}
+
+static void screen_start_colours(struct screen *screen)
+{
+    const char *no_colour = g_getenv("NO_COLOR");
+    if ((no_colour && *no_colour) || start_color() == ERR || !has_colors() ||
+        use_default_colors() == ERR)
+        return;
+    screen->palette.n_colours = COLORS;
+    screen->palette.is_direct = tigetflag("RGB") > 0 || tigetnum("RGB") > 0;
+}
+
+/* Defines keys that ncurses does not know. */
+static void screen_define_keys(void)
+{
+    define_key("\033[200~", SCREEN_KEY_PASTE_BEGIN);
+    define_key("\033[201~", SCREEN_KEY_PASTE_END);
+}
+
+/* Sets whether the mouse is reported while a button is held: ncurses has no name for that mode. */
+static void screen_set_drag(bool is_wanted)
+{
+    if (screen_get_capability("kmous"))
+        screen_write(is_wanted ? DRAG_ON : DRAG_OFF);
+}
+
+void screen_set_mouse(struct screen *screen, bool is_wanted)
+{
+    /* releases, too: ncurses blocks after a report that it ignores, even under nodelay() */
+    mmask_t wanted = BUTTON1_PRESSED | BUTTON2_PRESSED | BUTTON3_PRESSED | BUTTON4_PRESSED |
+                     BUTTON5_PRESSED | BUTTON1_RELEASED | BUTTON2_RELEASED | BUTTON3_RELEASED |
+                     REPORT_MOUSE_POSITION;
+    if (is_wanted != screen->has_mouse)
+        mousemask(is_wanted ? wanted : 0, NULL);
+    screen->has_mouse = is_wanted;
+    screen_set_drag(is_wanted);
+}
+
+void screen_set_order(struct screen *screen, bool is_explicit)
+{
+    if (is_explicit == screen->has_order)
+        return;
+    screen->has_order = is_explicit;
+    screen_write(is_explicit ? ORDER_OURS : ORDER_ITS);
+    screen->draws_all = true; /* lines on screen keep the order in which they were written */
+}
+
+void screen_start_modes(struct screen *screen, bool takes_mouse)
+{
+    screen->is_xterm = tigetflag("XT") > 0;
+    screen_start_colours(screen);
+    raw();
+    noecho();
+    nonl();
+    set_escdelay(25);
+    nodelay(stdscr, TRUE);
+    keypad(stdscr, TRUE);
+    curs_set(0);
+    screen_define_keys();
+    mouseinterval(0);
+    screen_set_mouse(screen, takes_mouse);
+    if (screen->is_xterm)
+        screen_write(PASTE_ON);
+}
+
+void screen_leave_modes(struct screen *screen)
+{
+    curs_set(1);
+    screen_set_drag(false);
+    endwin();
+    if (screen->is_xterm)
+        screen_write(PASTE_OFF);
+    if (screen->has_order)
+        screen_write(ORDER_ITS);
+}
+
+void screen_return_modes(struct screen *screen)
+{
+    reset_prog_mode();
+    refresh();
+    screen_set_drag(screen->has_mouse);
+    curs_set(screen->is_cursor_visible);
+    if (screen->is_xterm)
+        screen_write(PASTE_ON);
+    if (screen->has_order)
+        screen_write(ORDER_OURS);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* Runs the tests of listen. */
+#include "tests.h"
+
+#include "feed/feed.h"
+#include "listen/download.h"
+#include "listen/player.h"
+
+const struct service *const home_services[] = {
+    &edit_service, &fetch_service, &feed_list_service, &download_service, &player_service, NULL,
+};
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    feed_start();
+    test_listen_add();
+    const int status = g_test_run();
+    feed_stop();
+    return status;
+}
