@@ -45,7 +45,7 @@ struct app *app_new(enum app_mode mode, const char *config_dir, const char *data
                     const struct service *const *services, GError **error);
 void app_free(struct app *app);
 
-/* The parts of the state; borrowed. The diagnostics are those of the config file and the feeds
+/* The parts of the state; borrowed. The diagnostics are the messages of the config file and the feeds
  * file. */
 const struct options *app_get_options(const struct app *app);
 const struct theme *app_get_theme(const struct app *app);

@@ -45,6 +45,7 @@ bool input_take(struct terminal *terminal, struct input_event *event);
  * nothing has come for 200 ms, but at most one second. */
 void input_finish(struct terminal *terminal);
 
+/* Releases what an event has, not the event. */
 void input_clear_event(struct input_event *event);
 
 /* Writes the name of a key: printable characters stand for themselves ("j", "J", "é", "<"); other

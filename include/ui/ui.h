@@ -25,6 +25,7 @@ void ui_handle_input(struct ui *ui, const struct input_event *input);
 /* Takes all events of the app that have arrived. */
 void ui_take_events(struct ui *ui);
 
+/* Gives the grid another size. The next ui_draw() fills it. */
 void ui_resize(struct ui *ui, int rows, int cols);
 
 /* Whether the user has asked to leave. */

@@ -44,7 +44,7 @@ static void row_free(void *row)
 
 /* ---- what the list asks for */
 
-/* Those of a feed's line in the feeds file, else the common ones. */
+/* The options of the list's feed, else the app's. */
 static const struct options *get_options(const struct headlines *headlines)
 {
     const struct subscription *subscription =

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The commands of the app itself: marks, undo, the config file. Those of a feature stand in the
- * feature's service. */
+/* The commands of the app itself: marks, undo, the config file. The commands of a feature stand in
+ * its service. */
 #include "app/edit.h"
 #include "app/extract_rule.h"
 #include "app/feed_list.h"

@@ -280,8 +280,8 @@ static int parse_file(const struct reading *reading)
     return status;
 }
 
-/* Takes the words NAME=VALUE out of words: the rules of a scrape: feed. NULL and error for one that
- * is none. */
+/* Takes the words NAME=VALUE out of words: the rules of a scrape: feed. NULL and error for a word
+ * that is not a rule. */
 static struct scrape_wish *take_rules(char **words, GError **error)
 {
     struct options *defaults = options_new(NULL), *options = options_new(defaults);

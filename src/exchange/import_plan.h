@@ -125,8 +125,8 @@ extern const struct import_source import_source_state, import_source_opml, impor
  * none of them */
 bool import_take_newsboat_key(struct import_plan *plan, const struct feeds_line *line,
                               const char *path, guint number);
-/* import_newsboat_config.c: our option for newsboat's, with the value as ours has it; NULL if there
- * is none. *value is freed by the caller. */
+/* import_newsboat_config.c: our option for newsboat's, with the value as ours has it; NULL if ours has no such option.
+ * Caller frees *value. */
 const char *import_find_newsboat_option(const char *name, const char *theirs, char **value);
 bool import_read_newsboat_config(struct import_plan *plan, const char *path, char **cache_file,
                                  GError **error);

@@ -264,7 +264,7 @@ static void *link_run(void *data)
         if (link->asked_end == WAKE_QUIT || (link->asked_end && !link->has_window))
             send_line(link, "{\"command\":[\"quit\"]}\n");
         if (!link->asked_end)
-            g_unlink(link->socket); /* of one that was killed */
+            g_unlink(link->socket); /* mpv was killed */
     }
     atomic_store(&link->is_over, true);
     tell(link);

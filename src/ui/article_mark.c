@@ -64,16 +64,15 @@ static guint mark_move_lines(struct article_view *view, gint64 lines)
 static guint mark_move_paragraph(struct article_view *view, int step)
 {
     const struct article_mark *mark = &view->mark;
-    const gint64 n = page_count_own_lines(get_page(view));
-    /* from the edge of a paragraph to the blank beside it */
-    const int inner = mark->moves_begin ? -1 : 1;
+    const struct page *page = get_page(view);
+    const gint64 n = page_count_own_lines(page);
+    const int inner = mark->moves_begin ? -1 : 1; /* from the edge of a paragraph to the blank */
     gint64 line = mark_get_line(mark);
     do {
         line += step;
-    } while (
-        line > 0 && line < n - 1 &&
-        (!page_has_words(get_page(view), line) || page_has_words(get_page(view), line + inner)));
-    return page_has_words(get_page(view), line) ? mark_move_to_line(view, line) : VIEW_DRAW;
+    } while (line > 0 && line < n - 1 &&
+             (!page_has_words(page, line) || page_has_words(page, line + inner)));
+    return page_has_words(page, line) ? mark_move_to_line(view, line) : VIEW_DRAW;
 }
 
 /* Returns the place from at towards end after all blanks or, if is_over_blanks is false, after all

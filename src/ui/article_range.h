@@ -15,6 +15,7 @@ guint page_count_own_lines(const struct page *page);
 /* Whether a line has words that can be marked. False for an index outside the page. */
 bool page_has_words(const struct page *page, gint64 index);
 
+/* The first point of a line, and the point after its last character. */
 struct page_point page_line_get_begin(guint index);
 struct page_point page_line_get_end(const struct page *page, guint index);
 

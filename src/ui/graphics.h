@@ -18,6 +18,7 @@ struct graphics;
 enum picture_form graphics_choose(const struct terminal_facts *facts, enum option_graphics wanted,
                                   int n_colours);
 
+/* Returns the state for one screen, without pictures; free with graphics_free(). */
 struct graphics *graphics_new(void);
 void graphics_free(struct graphics *graphics);
 

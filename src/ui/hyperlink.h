@@ -10,6 +10,7 @@
 
 struct hyperlinks;
 
+/* Returns the state for one screen, without hyperlinks; free with hyperlinks_free(). */
 struct hyperlinks *hyperlinks_new(void);
 void hyperlinks_free(struct hyperlinks *hyperlinks);
 

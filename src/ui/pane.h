@@ -16,6 +16,7 @@ void ui_show_headlines(struct ui *ui);
 /* Shows another list of headlines and gives it the keys; takes it. Overlays are closed. */
 void ui_show_list(struct ui *ui, struct headlines *headlines);
 
+/* Closes the open article, if there is one, and gives the keys to the headlines. */
 void ui_close_article(struct ui *ui);
 
 /* Opens the next article of the list, or the one before it; if only unread articles count, also

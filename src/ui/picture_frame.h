@@ -21,6 +21,8 @@ struct picture_frame {
     guint max_rows;
 };
 
+/* Makes a frame that shows pictures as the options of a feed say. Nothing has to be released; frame
+ * must not move. */
 void picture_frame_init(struct picture_frame *frame, struct ui *ui, gint64 feed_id);
 
 /* Returns what page_render() needs for a pane of so many rows; NULL if pictures are named within

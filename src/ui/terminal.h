@@ -18,6 +18,7 @@ struct terminal_facts {
 
 struct terminal;
 
+/* Returns a terminal of which only the environment is known; free with terminal_free(). */
 struct terminal *terminal_new(void);
 void terminal_free(struct terminal *terminal);
 
@@ -56,6 +57,7 @@ bool terminal_take_key(struct terminal *terminal, guint *c);
  * after the first screen; borrowed likewise. NULL: nothing. */
 const char *terminal_ask_again(struct terminal *terminal);
 
+/* What is known so far. Borrowed; the members change when answers come. */
 const struct terminal_facts *terminal_get_facts(const struct terminal *terminal);
 
 /* Appends text to out so that tmux passes it on to the terminal: after "\033Ptmux;", with each

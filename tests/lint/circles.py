@@ -20,12 +20,13 @@ ALLOWED = [
      "draft identity query_run revision schema search store",
      "to be untied: opening the archive carries out migrations, which use what is opened"),
     ("text",
-     "extract extract_choose extract_clean extract_condition extract_image extract_json extract_meta "
-     "extract_microdata extract_next extract_prepare extract_rule extract_score extract_table extract_title "
-     "extract_version extract_word",
+     "extract/extract extract/extract_choose extract/extract_clean extract/extract_condition "
+     "extract/extract_image extract/extract_json extract/extract_meta extract/extract_microdata "
+     "extract/extract_next extract/extract_prepare extract/extract_score extract/extract_site "
+     "extract/extract_table extract/extract_title extract/extract_version extract/extract_word",
      "they share one job: the article of a web page, each part asked again by the others"),
     ("text",
-     "embed layout picture_flow table wrap",
+     "embed picture_flow table typeset wrap",
      "they share one job: blocks within blocks, set as lines; tables and pictures hold blocks again"),
 ]
 
