@@ -36,7 +36,7 @@ enum redraw {
     REDRAW_NONE = 0,
     REDRAW_STATUS = 1 << 0,
     REDRAW_LIST = 1 << 1,     /* the lines of the lists look different */
-    REDRAW_PAGE = 1 << 2,     /* the article's lines must be made anew */
+    REDRAW_PAGE = 1 << 2,     /* the article's lines must be made again */
     REDRAW_LAYOUT = 1 << 3,   /* panes, sizes, colours: everything */
     REDRAW_MODEL = 1 << 4,    /* the lists have other lines */
     REDRAW_SCHEDULE = 1 << 5, /* nothing on screen; the next fetches come at other times */
@@ -85,8 +85,8 @@ const struct option_row *option_get_row(enum option_id id);
 /* Finds the id of a name. Returns false if there is no such option. */
 bool option_find(const char *name, enum option_id *id);
 
-/* The names, NULL-terminated: all, or those of options that can be written after a subscription.
- * Caller frees the array with g_free(); the names are static. */
+/* The names of all options, or of the options that can be written after a subscription:
+ * NULL-terminated. Caller frees the array with g_free(); the names are static. */
 const char **option_get_names(bool per_feed_only);
 
 /* What is allowed: "yes or no", "a number from 1 to 100", "one of a, b, c" … Caller frees. */

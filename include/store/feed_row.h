@@ -38,8 +38,8 @@ struct feed_row {
 
 void feed_row_free(struct feed_row *row);
 
-/* All subscribed feeds, by id (with all also feeds that are no longer subscribed but have
- * articles): a GPtrArray of struct feed_row *, owned by the caller. NULL with a STORE_ERROR. */
+/* All subscribed feeds, by id; with all, also feeds without a subscription that have articles: a
+ * GPtrArray of struct feed_row *, owned by the caller. NULL with a STORE_ERROR. */
 GPtrArray *store_get_feeds(struct store *store, bool all, GError **error);
 
 /* One feed, by id if that is not 0, else by url. Free with feed_row_free(). NULL without error if

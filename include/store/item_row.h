@@ -44,8 +44,8 @@ gint64 store_get_rank(struct store *store, const struct item_scope *scope, gint6
 GPtrArray *store_get_rows(struct store *store, const gint64 *ids, guint n, GError **error);
 
 /* The next unread article after the given one (NULL: the first), newest first, or with backwards
- * the one before it; of one feed, or of all (feed_id 0). Free with item_row_free(). NULL if there
- * is none. */
+ * the one before it; of one feed, or of all (feed_id 0). Free with item_row_free(). NULL if no
+ * article is left. */
 struct item_row *store_find_unread(struct store *store, gint64 feed_id,
                                    const struct item_row *after, bool backwards);
 

@@ -48,9 +48,9 @@ bool store_has_outbox(struct store *store, const char *target);
  * STORE_ERROR. */
 GPtrArray *store_get_outbox(struct store *store, const char *target, guint n, GError **error);
 
-/* target knows all changes up to sequence, that of the last change in a batch: they are no longer
- * pending. A change of one of their articles that was made while the batch was on its way has a
- * greater number and stays. Returns false with a STORE_ERROR. Writable handle only. */
+/* target knows all changes up to sequence, the number of the last change in a batch: they stop
+ * being pending. A change of one of their articles that was made while the batch was on its way has
+ * a greater number and stays. Returns false with a STORE_ERROR. Writable handle only. */
 bool store_confirm_outbox(struct store *store, const char *target, gint64 sequence, GError **error);
 
 /* An attempt to send the changes up to sequence has failed: counts it in each of them. They stay

@@ -44,8 +44,8 @@ void store_set_lock_timeout(struct store *store, int timeout_ms);
 /* True once after another connection or process has committed something since the last call. */
 bool store_has_changed(struct store *store);
 
-/* A value that outlives the program (places in lists, folded folders). Caller frees. NULL if there
- * is none. */
+/* A value that outlives the program (places in lists, folded folders), or NULL if key has no value.
+ * Caller frees. */
 char *store_get_state(struct store *store, const char *key);
 
 /* All values whose keys begin with prefix: key to value, both strings; caller unrefs. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* "newsdeck print DOCUMENT": manual pages, sample config and completions, so that none of them can
- * disagree with the program. The files in man and completions are what this prints. */
+/* "newsdeck print DOCUMENT": manual pages, sample config and completions, so that they always agree
+ * with the program. The files in man and completions are its output. */
 #include "print.h"
 
 #include "commands.h"
@@ -49,9 +49,10 @@ int cli_print(int argc, char **argv)
 
 void print_sample_config(G_GNUC_UNUSED const struct print_source *source)
 {
-    printf("# ~/.config/newsdeck/config: every option with its default. A line without the # in "
-           "front counts.\n"
-           "# The syntax is in newsdeck-config(5); \"newsdeck check\" looks for mistakes.\n");
+    printf("# ~/.config/newsdeck/config: every option with its default. Remove the # before "
+           "\"set\" to "
+           "change one.\n"
+           "# newsdeck-config(5) describes the syntax; \"newsdeck check\" finds mistakes.\n");
     struct options *options = options_new(NULL);
     for (guint id = 0; id < OPTION_N; id++) {
         const struct option_row *row = option_get_row(id);

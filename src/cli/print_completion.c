@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Completions for three shells: commands, and the options that stand in their rows. */
+/* Completions for three shells: commands, and the options in their rows. */
 #include "print.h"
 
 #include "commands.h"
@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The next "--option" in *at, moved behind it, or NULL. Caller frees. */
+/* The next "--option" in *at, which moves past it. Caller frees. NULL: there is none. */
 static char *take_option(const char **at)
 {
     const char *start = strstr(*at, "--");

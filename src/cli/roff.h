@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Inside cli: text for man(7), written to standard output. Lines are wrapped, and whatever roff
- * would take for a request or an escape is made harmless. In prose *word* is bold and ^word^
+ * would take for a request or an escape is escaped. In prose *word* is bold and ^word^
  * italic; a text that comes from a table is plain. */
 #ifndef CLI_ROFF_H
 #define CLI_ROFF_H

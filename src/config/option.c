@@ -188,7 +188,7 @@ static void option_set_unknown_error(const struct options *options, const char *
         g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_UNKNOWN,
                     options->parent
                         ? "option \"%s\" cannot be set for one feed"
-                        : "option \"%s\" stands behind a scrape: feed in the feeds file",
+                        : "option \"%s\" only belongs to a scrape: feed in the feeds file",
                     name);
     else
         g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_UNKNOWN, "no option is called \"%s\"%s%s%s",

@@ -56,7 +56,7 @@ static const char *subscription_read_filter(struct subscription *subscription, c
                    ? "this address has control characters in it"
                    : NULL;
     }
-    return "behind the command filter: needs an http://, https:// or file:// address";
+    return "after the command, filter: needs an http://, https:// or file:// address";
 }
 
 static const char *subscription_read_scrape(struct subscription *subscription, const char *rest)

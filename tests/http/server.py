@@ -31,6 +31,7 @@ is closed. What was asked is at /_log, one JSON object a line.
   /echo-all          method, path, headers and body as JSON
   /status/N          that status with the JSON of /echo-all and a header field X-Answer; ?after=VALUE adds Retry-After
   /to/N/PATH         a redirect with status N to /PATH    /away/N/PATH  the same, to 127.0.0.9
+  /here/N/PATH       the same, to a full address
   /stall             reads no body and answers nothing    /drop      reads all and closes without a word
   /big-header?N      a header field of N bytes            /many-headers?N  N fields of 100 bytes
   /repeated          two lines X-Twice and a cookie
@@ -342,11 +343,11 @@ async def status(request, rest):
     await request.send(int(rest), request.describe(), [("X-Answer", "of " + rest)] + [("Retry-After", value) for value in after])
 
 
-@route("to", "away")
+@route("to", "away", "here")
 async def to(request, rest):
     number, _, path = rest.partition("/")
     port = request.writer.get_extra_info("sockname")[1]
-    origin = f"http://127.0.0.9:{port}" if request.path.startswith("/away") else ""
+    origin = {"/to": "", "/away": f"http://127.0.0.9:{port}", "/here": "http://" + request.headers["host"]}["/" + request.path.split("/")[1]]
     await request.send(int(number), b"moved", [("Location", f"{origin}/{path}")])
 
 

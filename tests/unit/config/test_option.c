@@ -201,7 +201,7 @@ static void overlay_falls_back(void)
     assert_fails(overlay, "layout", "two", CONFIG_ERROR_UNKNOWN,
                  "option \"layout\" cannot be set for one feed");
     assert_fails(options, "item", "p", CONFIG_ERROR_UNKNOWN,
-                 "option \"item\" stands behind a scrape: feed in the feeds file");
+                 "option \"item\" only belongs to a scrape: feed in the feeds file");
     options_free(overlay);
     options_free(options);
 }

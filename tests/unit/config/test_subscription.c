@@ -140,7 +140,7 @@ static void wrong_lines_are_skipped(void)
         "feeds:4:3: error: this address has no host\n"
         "feeds:5:1: error: exec: needs a command\n"
         "feeds:6:1: error: filter: needs a command and an address, as filter:COMMAND:URL\n"
-        "feeds:7:1: error: behind the command filter: needs an http://, https:// or file:// "
+        "feeds:7:1: error: after the command, filter: needs an http://, https:// or file:// "
         "address\n"
         "feeds:8:1: error: query: needs a name and an expression, as query:NAME:EXPRESSION\n"
         "feeds:10:1: error: file:// needs the path of a file\n"

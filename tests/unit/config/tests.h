@@ -19,7 +19,7 @@ void test_subscription_edit_add(void);
  */
 char *tests_format_diagnostics(const struct diagnostic_list *list);
 
-/* The path of name in a folder of this test run's own. The caller's. */
+/* The path of name in a folder of this test run's own. Caller frees. */
 char *tests_get_path(const char *name);
 void tests_write(const char *path, const char *text);
 void tests_assert_file(const char *path, const char *expected);

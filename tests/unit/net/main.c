@@ -21,7 +21,7 @@ const char *tests_get_scratch(void)
     return scratch;
 }
 
-/* The path of a key with a certificate that nobody signed, or NULL. The caller's. */
+/* The path of a key with a certificate that nobody signed, or NULL. Caller frees. */
 static char *server_make_certificate(void)
 {
     g_autofree char *path = g_build_filename(scratch, "both.pem", NULL);

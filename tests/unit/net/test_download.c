@@ -43,7 +43,7 @@ static struct net_request *request_new(const char *path, guint64 offset, const c
     return request;
 }
 
-/* Fetches path behind the n_there bytes that are there; returns the download, the caller's. */
+/* Fetches path after the n_there bytes that are there. Returns the download; caller unrefs. */
 static struct net_download *run(const char *path, gsize n_there, const char *validator,
                                 guint status, const char *error)
 {

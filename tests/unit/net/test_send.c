@@ -271,7 +271,8 @@ static void secrets_stay_with_their_origin(void)
 
 static void passwords_go_along_within_their_origin(void)
 {
-    static const char *const paths[] = { "/to/302/auth", "/to/301/to/307/auth", "/auth" };
+    static const char *const paths[] = { "/to/302/auth", "/to/301/to/307/auth", "/auth",
+                                         "/here/302/auth", "/here/308/here/307/auth" };
     struct fixture fixture;
     if (!server_get())
         return;

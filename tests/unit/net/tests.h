@@ -26,7 +26,7 @@ struct server {
 /* The server, or NULL after the test was marked as skipped. */
 const struct server *server_get(void);
 
-/* "http://127.0.0.1:PORT" and path; the caller's. */
+/* "http://127.0.0.1:PORT" and path; caller frees. */
 char *server_url(const char *path);
 char *server_url_at(const char *host, const char *path);
 
@@ -41,7 +41,7 @@ struct fixture {
 void fixture_init(struct fixture *fixture, const struct net_limits *limits);
 void fixture_clear(struct fixture *fixture);
 
-/* The next answer, the caller's; fails the test if none comes in time. */
+/* The next answer; caller frees. Fails the test if there is no answer in time. */
 struct net_response *fixture_take(struct fixture *fixture);
 
 /* Posts request and takes its answer. */

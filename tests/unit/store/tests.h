@@ -26,13 +26,13 @@ void test_window_add(void);
 
 #define NOON 1767268800 /* 2026-01-01 12:00 UTC */
 
-/* The path of a file that is not there yet, in the folder of this run. The caller's. */
+/* The path of a file that is not there yet, in the folder of this run. Caller frees. */
 char *tests_new_path(void);
 
 /* An archive for this run, empty, open for writing; its feeds are named "A", "B", … with addresses
  * http://a.example/ and so on, numbered from 1. */
 struct store *tests_open(guint n_feeds);
-char *tests_get_store_path(void); /* of the archive opened last; the caller's */
+char *tests_get_store_path(void); /* of the archive opened last; caller frees */
 
 /* A document to be filled, item after item. Strings must be literals or outlive it. Freed by tests_merge(). */
 struct feed_document *tests_document(const char *title);
@@ -50,11 +50,11 @@ struct merge_result tests_merge(struct store *store, gint64 feed_id,
 /* One item of its own document: guid (also its title), date. */
 void tests_add_one(struct store *store, gint64 feed_id, const char *guid, gint64 published_at);
 
-/* The titles of rows, each followed by a blank: "b a ". The caller's. */
+/* The titles of rows, each followed by a blank: "b a ". Caller frees. */
 char *tests_format_rows(struct store *store, const GArray *ids);
 char *tests_format_window(struct store *store, gint64 feed_id);
 
-/* Titles found by a query of either language, or "! " and the error. The caller's. */
+/* Titles found by a query of either language, or "! " and the error. Caller frees. */
 char *tests_find(struct store *store, const char *query);
 
 struct item_row *tests_find_title(struct store *store, const char *title);
