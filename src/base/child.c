@@ -34,9 +34,8 @@ struct child {
 };
 
 /* In the child, between fork and exec: only calls that are safe there. */
-static void child_set_up(gpointer data)
+static void child_set_up(G_GNUC_UNUSED gpointer data)
 {
-    (void)data;
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);

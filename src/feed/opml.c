@@ -191,11 +191,11 @@ static void opml_open_outline(struct opml_parser *parser, const xmlChar **list, 
     g_array_append_val(parser->levels, level);
 }
 
-static void opml_open_element(void *data, const xmlChar *name, const xmlChar *prefix,
-                              const xmlChar *address, int n_namespaces, const xmlChar **namespaces,
-                              int n_attributes, int n_defaulted, const xmlChar **list)
+static void opml_open_element(void *data, const xmlChar *name, G_GNUC_UNUSED const xmlChar *prefix,
+                              G_GNUC_UNUSED const xmlChar *address, G_GNUC_UNUSED int n_namespaces,
+                              G_GNUC_UNUSED const xmlChar **namespaces, int n_attributes,
+                              G_GNUC_UNUSED int n_defaulted, const xmlChar **list)
 {
-    (void)prefix, (void)address, (void)n_namespaces, (void)namespaces, (void)n_defaulted;
     struct opml_parser *parser = data;
     if (g_ascii_strcasecmp((const char *)name, "outline") == 0)
         opml_open_outline(parser, list, n_attributes);
@@ -203,10 +203,9 @@ static void opml_open_element(void *data, const xmlChar *name, const xmlChar *pr
         parser->title = g_string_new(NULL);
 }
 
-static void opml_close_element(void *data, const xmlChar *name, const xmlChar *prefix,
-                               const xmlChar *address)
+static void opml_close_element(void *data, const xmlChar *name, G_GNUC_UNUSED const xmlChar *prefix,
+                               G_GNUC_UNUSED const xmlChar *address)
 {
-    (void)prefix, (void)address;
     struct opml_parser *parser = data;
     if (g_ascii_strcasecmp((const char *)name, "outline") == 0 && parser->levels->len) {
         g_array_set_size(parser->levels, parser->levels->len - 1);
@@ -225,9 +224,8 @@ static void opml_take_characters(void *data, const xmlChar *text, int len)
                             MIN(len, (int)(MAX_NAME_BYTES - parser->title->len)));
 }
 
-static void opml_ignore_error(void *data, xmlErrorPtr error)
+static void opml_ignore_error(G_GNUC_UNUSED void *data, G_GNUC_UNUSED xmlErrorPtr error)
 {
-    (void)data, (void)error;
 }
 
 static void opml_run(struct opml_parser *parser, const char *text, gsize len)

@@ -256,9 +256,8 @@ static void feed_start_capture(struct feed_parser *parser, const struct feed_rul
 
 static void feed_open_element(void *data, const xmlChar *name, const xmlChar *prefix,
                               const xmlChar *address, int n_namespaces, const xmlChar **namespaces,
-                              int n_attributes, int n_defaulted, const xmlChar **list)
+                              int n_attributes, G_GNUC_UNUSED int n_defaulted, const xmlChar **list)
 {
-    (void)n_defaulted;
     struct feed_parser *parser = data;
     const struct feed_attributes attributes = { list, n_attributes };
     parser->has_progress = true;
@@ -323,10 +322,9 @@ static void feed_end_capture(struct feed_parser *parser, const struct feed_rule 
         rule->end(parser, rule, &text);
 }
 
-static void feed_close_element(void *data, const xmlChar *name, const xmlChar *prefix,
-                               const xmlChar *address)
+static void feed_close_element(void *data, const xmlChar *name, G_GNUC_UNUSED const xmlChar *prefix,
+                               G_GNUC_UNUSED const xmlChar *address)
 {
-    (void)prefix, (void)address;
     struct feed_parser *parser = data;
     parser->has_progress = true;
     if (!parser->depth)
@@ -370,9 +368,8 @@ static void feed_take_characters(void *data, const xmlChar *text, int len)
         g_string_append_len(parser->text, (const char *)text, len);
 }
 
-static void feed_ignore_error(void *data, xmlErrorPtr error)
+static void feed_ignore_error(G_GNUC_UNUSED void *data, G_GNUC_UNUSED xmlErrorPtr error)
 {
-    (void)data, (void)error;
 }
 
 /* text, well-formed, through libxml2. */

@@ -235,21 +235,20 @@ struct hyphen_shelf *hyphen_shelf_new(void)
     return NULL;
 }
 
-void hyphen_shelf_free(struct hyphen_shelf *shelf)
+void hyphen_shelf_free(G_GNUC_UNUSED struct hyphen_shelf *shelf)
 {
-    (void)shelf;
 }
 
-const struct hyphen_dictionary *hyphen_find(struct hyphen_shelf *shelf, const char *language)
+const struct hyphen_dictionary *hyphen_find(G_GNUC_UNUSED struct hyphen_shelf *shelf,
+                                            G_GNUC_UNUSED const char *language)
 {
-    (void)shelf, (void)language;
     return NULL;
 }
 
-bool hyphen_find_parts(const struct hyphen_dictionary *dictionary, const char *word, size_t len,
-                       bool parts[HYPHEN_MAX_BYTES])
+bool hyphen_find_parts(G_GNUC_UNUSED const struct hyphen_dictionary *dictionary,
+                       G_GNUC_UNUSED const char *word, G_GNUC_UNUSED size_t len,
+                       G_GNUC_UNUSED bool parts[HYPHEN_MAX_BYTES])
 {
-    (void)dictionary, (void)word, (void)len, (void)parts;
     return false;
 }
 

@@ -29,9 +29,8 @@ struct flow_rule {
     flow_leave_function *leave;
 };
 
-static bool enter_quote(struct flow_builder *builder, const struct dom_node *node)
+static bool enter_quote(struct flow_builder *builder, G_GNUC_UNUSED const struct dom_node *node)
 {
-    (void)node;
     builder->indent =
         flow_add_indent(builder, "\xe2\x94\x82 ", "\xe2\x94\x82 ", PAGE_QUOTE | PAGE_DIM);
     return true;
@@ -59,9 +58,8 @@ static bool enter_list(struct flow_builder *builder, const struct dom_node *node
     return true;
 }
 
-static void leave_list(struct flow_builder *builder, const struct dom_node *node)
+static void leave_list(struct flow_builder *builder, G_GNUC_UNUSED const struct dom_node *node)
 {
-    (void)node;
     builder->gap = 0;
     if (builder->n_states == 0 ||
         !builder->states[builder->n_states - 1].list) /* the outermost one */
@@ -83,31 +81,28 @@ static void leave_item(struct flow_builder *builder, const struct dom_node *node
     builder->gap = paragraphs > 1 ? 1 : 0;
 }
 
-static bool enter_pre(struct flow_builder *builder, const struct dom_node *node)
+static bool enter_pre(struct flow_builder *builder, G_GNUC_UNUSED const struct dom_node *node)
 {
-    (void)node;
     builder->is_pre = true;
     return true;
 }
 
-static bool enter_break(struct flow_builder *builder, const struct dom_node *node)
+static bool enter_break(struct flow_builder *builder, G_GNUC_UNUSED const struct dom_node *node)
 {
-    (void)node;
     flow_append_break(builder);
     return false;
 }
 
-static bool enter_word_break(struct flow_builder *builder, const struct dom_node *node)
+static bool enter_word_break(struct flow_builder *builder,
+                             G_GNUC_UNUSED const struct dom_node *node)
 {
-    (void)node;
     if (builder->text->len && !builder->is_pre)
         flow_append_raw(builder, "\xe2\x80\x8b", 3);
     return false;
 }
 
-static bool enter_rule(struct flow_builder *builder, const struct dom_node *node)
+static bool enter_rule(struct flow_builder *builder, G_GNUC_UNUSED const struct dom_node *node)
 {
-    (void)node;
     flow_end_block(builder);
     flow_want_gap(builder, 1);
     flow_add_block(builder, FLOW_RULE);
@@ -140,9 +135,8 @@ static void leave_abbreviation(struct flow_builder *builder, const struct dom_no
 }
 
 /* The words that lead to a wiki's editor beside its headings are no part of the article. */
-static bool enter_span(struct flow_builder *builder, const struct dom_node *node)
+static bool enter_span(G_GNUC_UNUSED struct flow_builder *builder, const struct dom_node *node)
 {
-    (void)builder;
     return !note_is_edit_mark(node);
 }
 
@@ -189,9 +183,8 @@ static bool enter_input(struct flow_builder *builder, const struct dom_node *nod
 }
 
 /* The first two ranks of headings stand further off from what is before. */
-static bool enter_heading(struct flow_builder *builder, const struct dom_node *node)
+static bool enter_heading(struct flow_builder *builder, G_GNUC_UNUSED const struct dom_node *node)
 {
-    (void)node;
     if (!builder->indent)
         flow_want_gap(builder, 2);
     return true;
@@ -220,9 +213,9 @@ static void leave_reading(struct flow_builder *builder, const struct dom_node *n
         append_words(builder, ")");
 }
 
-static bool enter_nothing(struct flow_builder *builder, const struct dom_node *node)
+static bool enter_nothing(G_GNUC_UNUSED struct flow_builder *builder,
+                          G_GNUC_UNUSED const struct dom_node *node)
 {
-    (void)builder, (void)node;
     return false;
 }
 

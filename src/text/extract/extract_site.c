@@ -15,9 +15,8 @@
 #define NUMBER "data-newsdeck-n"
 #define MAX_STEPS 50000000
 
-static void ignore_error(void *data, xmlErrorPtr error)
+static void ignore_error(G_GNUC_UNUSED void *data, G_GNUC_UNUSED xmlErrorPtr error)
 {
-    (void)data, (void)error;
 }
 
 static void append_open(GString *out, const struct dom_node *node, guint number)

@@ -61,9 +61,8 @@ struct scraper {
     char *base_url;
 };
 
-static void ignore_error(void *data, xmlErrorPtr error)
+static void ignore_error(G_GNUC_UNUSED void *data, G_GNUC_UNUSED xmlErrorPtr error)
 {
-    (void)data, (void)error;
 }
 
 /* ---- the tree */
