@@ -203,7 +203,7 @@ struct feed_parser {
     struct feed_rule_entry rules[FEED_RULE_CACHE];
 };
 
-/* encoding.c: bytes as valid UTF-8 without control characters; *len is its length. Freed with
+/* feed.c: bytes as valid UTF-8 without control characters; *len is its length. Freed with
  * g_free() through *owned where it is not the input itself. */
 const char *feed_decode(const char *bytes, size_t *len, const char *content_type, char **owned);
 

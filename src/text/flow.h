@@ -180,9 +180,9 @@ char *picture_find_address(const char *base_url, const struct dom_node *node);
 
 /* The img at node as a block of its own, or as nothing at all; false where it is to
  * be named in the text. The lines of such a block. */
-struct layout;
+struct typesetter;
 bool picture_enter(struct flow_builder *builder, const struct dom_node *node);
-void picture_layout(struct layout *layout, const struct flow_block *block);
+void picture_typeset(struct typesetter *typesetter, const struct flow_block *block);
 
 /* walk.c: what is inside root into the builder's flow */
 void flow_walk(struct flow_builder *builder, const struct dom_node *root);
@@ -195,8 +195,8 @@ void flow_open_item(struct flow_builder *builder, const struct dom_node *node);
 /* grid.c: the table at node as blocks; false where it is to be read as if it were none */
 bool flow_build_table(struct flow_builder *builder, const struct dom_node *node);
 
-/* wrap.c, layout.c, table.c: blocks to lines */
-struct layout {
+/* wrap.c, typesetter.c, table.c: blocks to lines */
+struct typesetter {
     struct arena *arena;
     GArray *lines; /* struct page_line */
     guint width;
@@ -206,11 +206,11 @@ struct layout {
     GArray *shown_pictures;                     /* struct page_picture */
 };
 
-void wrap_block(struct layout *layout, const struct flow_block *block, guint source);
-void layout_add_line(struct layout *layout, const struct flow_block *block, bool is_first,
-                     const struct page_line *line);
-guint layout_get_room(const struct layout *layout, const struct flow_block *block);
-void layout_flow(struct layout *layout, const struct flow *flow);
-void layout_table(struct layout *layout, const struct flow_block *block);
+void wrap_block(struct typesetter *typesetter, const struct flow_block *block, guint source);
+void typeset_add_line(struct typesetter *typesetter, const struct flow_block *block, bool is_first,
+                      const struct page_line *line);
+guint typeset_get_room(const struct typesetter *typesetter, const struct flow_block *block);
+void typeset_flow(struct typesetter *typesetter, const struct flow *flow);
+void typeset_table(struct typesetter *typesetter, const struct flow_block *block);
 
 #endif
