@@ -245,6 +245,7 @@ static bool child_finish(struct child *child, const struct child_spec *spec, GEr
 
 char *child_run(const struct child_spec *spec, size_t *len, GError **error)
 {
+    g_assert(spec && spec->argv && spec->argv[0] && len);
     struct child child = { .pid_fd = -1, .output_fd = -1, .complaint_fd = -1 };
     struct pollfd cancel = { .fd = spec->cancel_fd, .events = POLLIN };
     if (spec->cancel_fd >= 0 && poll(&cancel, 1, 0) > 0) {

@@ -416,6 +416,7 @@ static bool date_parse_digits(const char *text, size_t n_digits, gint64 *at)
 
 bool date_parse(const char *text, gint64 *at)
 {
+    g_assert(at);
     if (!text)
         return false;
     text += strspn(text, " \t\r\n");

@@ -25,6 +25,7 @@ size_t url_get_scheme_len(const char *url)
 
 bool url_has_scheme(const char *url, const char *scheme)
 {
+    g_assert(scheme && *scheme);
     const size_t len = strlen(scheme);
     return url_get_scheme_len(url) == len && g_ascii_strncasecmp(url, scheme, len) == 0;
 }

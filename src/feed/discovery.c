@@ -24,6 +24,7 @@ G_STATIC_ASSERT(G_N_ELEMENTS(source_names) == DISCOVERY_SOURCES);
 
 const char *discovery_format_source(enum discovery_source source)
 {
+    g_assert(source < DISCOVERY_SOURCES);
     return source_names[source];
 }
 
@@ -352,6 +353,7 @@ static bool take_link(const char **p, struct link_value *value)
 
 void discovery_find_in_header(const char *value, const char *url, GPtrArray *candidates)
 {
+    g_assert(candidates);
     for (const char *p = value ? value : ""; *p;) {
         struct link_value link = { 0 };
         if (take_link(&p, &link) && link.rel && link.type && !link.has_anchor &&
@@ -367,6 +369,7 @@ void discovery_find_in_header(const char *value, const char *url, GPtrArray *can
 
 void discovery_find_in_lookup(const char *bytes, size_t len, GPtrArray *candidates)
 {
+    g_assert(candidates && (bytes || !len));
     json_t *root = json_loadb(bytes, len, JSON_DISABLE_EOF_CHECK, NULL);
     json_t *results = json_object_get(root, "results"), *result;
     size_t index;
@@ -382,6 +385,7 @@ void discovery_find_in_lookup(const char *bytes, size_t len, GPtrArray *candidat
 
 void discovery_find_well_known(const char *url, GPtrArray *candidates)
 {
+    g_assert(url && candidates);
     static const char *const folder_places[] = { "feed",     "rss",      "rss.xml",
                                                  "atom.xml", "feed.xml", "index.xml" };
     discovery_find_guesses(url, candidates);

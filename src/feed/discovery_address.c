@@ -255,6 +255,7 @@ static void find_services(const struct service *rows, guint n, enum discovery_so
 
 void discovery_find_by_address(const char *url, GPtrArray *candidates)
 {
+    g_assert(url && candidates);
     if (!discovery_is_feed_address(url))
         find_services(services, G_N_ELEMENTS(services), DISCOVERY_ADDRESS, url, NULL, candidates);
 }

@@ -73,6 +73,7 @@ static struct feed_parser *feed_parser_new(const struct feed_options *options)
 struct feed_document *feed_parse(const char *bytes, size_t len, const struct feed_options *options,
                                  GError **error)
 {
+    g_assert(bytes || !len);
     static const struct feed_options no_options = { 0 };
     if (len > MAX_BYTES) {
         g_set_error(error, FEED_ERROR, FEED_ERROR_TOO_LARGE, "is too large (%zu MiB)", len >> 20);

@@ -92,6 +92,7 @@ const char *feed_copy_line(struct feed_parser *parser, struct feed_text *text)
     }
     char *line = words ? words : text->text;
     text->len = feed_cut_len(line, text->len, MAX_LINE_BYTES);
+    line[text->len] = '\0';
     const size_t len = utf8_collapse(line, text->len);
     return len ? arena_strndup(parser->arena, line, len) : NULL;
 }

@@ -270,6 +270,7 @@ static void opml_clear_skip(gpointer data)
 
 struct opml *opml_parse(const char *bytes, gsize len, GError **error)
 {
+    g_assert(bytes || !len);
     g_autofree char *owned = NULL;
     if (len > MAX_BYTES) {
         g_set_error(error, FEED_ERROR, FEED_ERROR_TOO_LARGE, "is too large (%zu MiB)", len >> 20);

@@ -130,6 +130,7 @@ static char *format_date(gint64 at)
 
 char *opml_format(const char *title, gint64 written_at, const struct opml_feed *feeds, guint n)
 {
+    g_assert(feeds || !n);
     struct opml_folder *root = folder_new("", 0);
     g_autofree char *name = g_markup_escape_text(title, -1);
     g_autofree char *date = format_date(written_at);

@@ -163,6 +163,7 @@ static HyphenDict *load_language(const char *language, const char *region)
 
 const struct hyphen_dictionary *hyphen_find(struct hyphen_shelf *shelf, const char *language)
 {
+    g_assert(shelf);
     size_t n = 0;
     if (!language)
         return NULL;
@@ -198,6 +199,7 @@ static void free_changes(char **changes, int *places, int *cuts, size_t n)
 bool hyphen_find_parts(const struct hyphen_dictionary *dictionary, const char *word, size_t len,
                        bool parts[HYPHEN_MAX_BYTES])
 {
+    g_assert(dictionary && word && parts);
     char hyphens[HYPHEN_MAX_BYTES + 5], **changes = NULL;
     int *places = NULL, *cuts = NULL;
     bool has_any = false;

@@ -216,6 +216,7 @@ static void page_owner_finish(struct page_owner *owner, const struct flow_links 
 
 struct page *page_render(const char *html, size_t len, const struct page_options *options)
 {
+    g_assert(options && (html || !len));
     struct page_owner *owner = page_owner_new();
     g_autofree char *owned = NULL, *language = NULL;
     const char *text = page_decode(html, &len, options, &owned);
@@ -263,6 +264,7 @@ struct page *page_render(const char *html, size_t len, const struct page_options
 
 bool page_find_target(const struct page *page, guint link, guint *source)
 {
+    g_assert(page && source);
     const guint number = link & ~(guint)PAGE_JUMP;
     const guint n = link & PAGE_JUMP ? page->n_jumps : page->n_links;
     if (!number || number > n)
@@ -289,6 +291,7 @@ void page_free(struct page *page)
 
 char *page_extract_text(const char *html, size_t len, size_t max_bytes)
 {
+    g_assert(html || !len);
     size_t clean_len = len;
     g_autofree char *clean =
         utf8_is_clean(html, len, UTF8_BLOCK) ? NULL : utf8_clean(html, len, UTF8_BLOCK, &clean_len);

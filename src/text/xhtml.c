@@ -158,6 +158,7 @@ static void leave(struct xhtml *xhtml, const struct dom_node *node)
 char *xhtml_format(const char *html, size_t len, const char *base_url,
                    const struct xhtml_pictures *pictures)
 {
+    g_assert(html || !len);
     struct arena *arena = arena_new(0);
     size_t clean_len = len;
     g_autofree char *clean = utf8_clean(html, len, UTF8_BLOCK, &clean_len);

@@ -170,7 +170,8 @@ static void skip_template(struct parser *parser)
         else if (get_raw(parser, token.tag))
             html_take_raw(&parser->reader, &token, &len);
     }
-    html_finish_tag(&parser->reader);
+    if (!depth)
+        html_finish_tag(&parser->reader);
 }
 
 /* ---- tokens */

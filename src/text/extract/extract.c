@@ -269,6 +269,7 @@ static bool extract(struct extractor *extractor, GError **error)
 struct extract_page *extract_article(const char *bytes, size_t len,
                                      const struct extract_options *options, GError **error)
 {
+    g_assert(options && (bytes || !len));
     struct extract_page *out = g_new0(struct extract_page, 1);
     struct extractor extractor = { .options = options, .out = out, .arena = arena_new(256 * 1024) };
     g_autofree char *owned = NULL;

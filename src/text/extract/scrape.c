@@ -329,6 +329,7 @@ struct scrape_page *scrape_html(const char *bytes, size_t len, const char *conte
                                 const char *base_url, const struct scrape_rules *rules,
                                 GError **error)
 {
+    g_assert(rules && (bytes || !len));
     struct scraper scraper = { 0 };
     g_autofree char *text = decode(bytes, &len, content_type);
     scraper.document = len ? read_document(text, len) : NULL;

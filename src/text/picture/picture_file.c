@@ -125,6 +125,7 @@ static const struct picture_format *find_format(const struct reader *file)
 
 bool picture_look(const void *bytes, gsize len, struct picture_facts *facts, GError **error)
 {
+    g_assert(facts && (bytes || !len));
     const struct reader file = { bytes, len };
     const struct picture_format *format = find_format(&file);
     guint32 width = 0, height = 0;
@@ -151,6 +152,7 @@ bool picture_look(const void *bytes, gsize len, struct picture_facts *facts, GEr
 
 char *picture_format_head(const struct picture_pixels *pixels)
 {
+    g_assert(pixels);
     return g_strdup_printf("picture %u %u %u %u\n", pixels->width, pixels->height,
                            pixels->natural_width, pixels->natural_height);
 }
@@ -158,6 +160,7 @@ char *picture_format_head(const struct picture_pixels *pixels)
 bool picture_read_pixels(const void *answer, gsize len, guint max_width, guint max_height,
                          struct picture_pixels *pixels, GError **error)
 {
+    g_assert(pixels && (answer || !len));
     const char *newline = memchr(answer, '\n', MIN(len, MAX_HEAD));
     g_autofree char *head = newline ? g_strndup(answer, newline - (const char *)answer) : NULL;
     guint width = 0, height = 0, natural_width = 0, natural_height = 0;
