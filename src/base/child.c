@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Commands run with ceilings. Input lies in a file without a name, so that nothing has to be
- * written while the command runs and a command that does not read is no problem. */
+ * written while the command runs and a command that does not read its input does no harm. */
 #include "config.h"
 
 #include "base/child.h"
@@ -156,7 +156,7 @@ static void child_stop(struct child *child)
         ;
 }
 
-/* The last line that is not blank, fit for a message. The caller's. */
+/* The last line that is not blank, fit for a message. Caller frees. */
 static char *child_get_complaint(const struct child *child)
 {
     g_autofree char *text = g_utf8_make_valid(child->complaint->str, (gssize)child->complaint->len);

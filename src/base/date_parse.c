@@ -126,7 +126,7 @@ static const struct date_name zone_names[] = {
 
 struct date_fields {
     int numbers[3],
-        digits[3]; /* those that are no part of the time, in order, with their numbers of digits */
+        digits[3]; /* numbers that are not part of the time, in order, with their digit counts */
     guint n_numbers;
     int month, hour, minute, second, zone_min;
     gunichar separator; /* between the first two numbers */

@@ -199,7 +199,7 @@ static const char *encoding_find_charset(const char *label, char *charset, size_
 }
 
 /* Whether bytes are rather UTF-8 with a few mistakes than windows-1252: it has more characters of
- * several bytes than bytes that are no part of one. */
+ * several bytes than bytes that are not part of one. */
 static bool encoding_is_mostly_utf8(const char *bytes, size_t len)
 {
     size_t n_good = 0, n_bad = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The log ring: one of the program's two mutable globals. */
+/* The log ring: one of the program's few mutable globals. */
 #include "base/log.h"
 
 #include "base/clock.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Addresses without what does not tell pages apart. */
+/* Canonical URLs: drops parts that never distinguish two pages. */
 #include "base/url.h"
 
 #include <glib.h>

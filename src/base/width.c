@@ -82,7 +82,7 @@ static bool take_char(struct cluster *cluster, gunichar c, bool is_second)
     return true;
 }
 
-/* The same as utf8_next_cluster() for what is not plain. */
+/* utf8_next_cluster() for clusters that are not plain. */
 static size_t next_long_cluster(const char *text, const char *end, guint *cols)
 {
     const gunichar base = g_utf8_get_char(text);

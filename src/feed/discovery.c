@@ -104,7 +104,7 @@ char *discovery_read_address(const char *typed, bool *is_guess)
     return g_steal_pointer(&url);
 }
 
-/* url without user, password and fragment; NULL where it is no web address or too long. */
+/* url without user, password and fragment; NULL if it is not a web address, or too long. */
 static char *tidy_candidate(const char *base, const char *reference)
 {
     if (strlen(reference) > MAX_URL_BYTES)
@@ -230,7 +230,7 @@ bool discovery_is_feed_type(const char *type, const char *url)
 {
     static const struct {
         const char *type;
-        bool is_shared; /* by documents that are no feeds */
+        bool is_shared; /* by documents that are not feeds */
     } types[] = {
         { "application/rss+xml", false },
         { "application/atom+xml", false },
@@ -288,7 +288,7 @@ static void link_value_clear(struct link_value *value)
     g_free(value->title);
 }
 
-/* A token or a quoted string at *p, moved behind it. The caller's. */
+/* A token or a quoted string at *p, moved behind it. Caller frees. */
 static char *take_value(const char **p)
 {
     if (**p != '"') {
@@ -324,7 +324,7 @@ static void link_value_set(struct link_value *value, const char *name, size_t le
     g_free(text);
 }
 
-/* "<address>; name=value; …" at *p, moved to the comma behind it. False where there is none. */
+/* "<address>; name=value; …" at *p, moved to the comma after it. False at the end. */
 static bool take_link(const char **p, struct link_value *value)
 {
     *p += strcspn(*p, "<");

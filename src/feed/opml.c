@@ -52,7 +52,7 @@ static const char *const attribute_names[N_ATTRIBUTES] = {
     [ATTRIBUTE_FILTERCMD] = "filtercmd", [ATTRIBUTE_FILTER] = "filter",
 };
 
-/* What an outline's type says it is, where that is no feed and no folder. */
+/* What an outline's type declares, if it is neither a feed nor a folder. */
 static const struct {
     const char *type, *what;
 } other_types[] = {
@@ -179,7 +179,7 @@ static void opml_open_outline(struct opml_parser *parser, const xmlChar **list, 
     if (!url && !other) /* some write url for xmlUrl; a bookmark has a type of its own */
         url = values[ATTRIBUTE_URL];
     if (level.is_skipped) {
-        /* inside something that is no folder */
+        /* inside something that is not a folder */
     } else if (other) {
         opml_skip(parser, other, name ? name : values[ATTRIBUTE_URL] ? values[ATTRIBUTE_URL] : "");
         level.is_skipped = true;
@@ -252,7 +252,7 @@ static void opml_run(struct opml_parser *parser, const char *text, gsize len)
     xmlFreeParserCtxt(context);
 }
 
-/* Where the element begins that is the file's root; NULL if it is none of ours. */
+/* Where the element begins that is the file's root; NULL if it is not one of ours. */
 static const char *opml_find_root(const char *text, gsize len)
 {
     const char *end = text + len;
@@ -280,7 +280,7 @@ struct opml *opml_parse(const char *bytes, gsize len, GError **error)
     const char *text = feed_decode(bytes ? bytes : "", &text_len, NULL, &owned);
     const char *root = opml_find_root(text, text_len);
     if (!root) {
-        g_set_error(error, FEED_ERROR, FEED_ERROR_NOT_A_FEED, "is no OPML file");
+        g_set_error(error, FEED_ERROR, FEED_ERROR_NOT_A_FEED, "is not an OPML file");
         return NULL;
     }
     struct opml *opml = g_new0(struct opml, 1);

@@ -34,7 +34,7 @@ static struct opml_folder *folder_new(const char *name, gsize len)
 
 #define MAX_DEPTH 32 /* of folders; what is deeper keeps its slashes */
 
-/* The folder with this path below root, made where there is none. */
+/* The folder with this path below root, created if it does not exist. */
 static struct opml_folder *folder_take(struct opml_folder *root, const char *path)
 {
     struct opml_folder *folder = root;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Where words may be parted: libhyphen's dictionaries, found by language, which is known or
+/* Where words may be hyphenated: libhyphen's dictionaries, found by language, which is known or
  * guessed. */
 #include "config.h"
 
@@ -42,9 +42,9 @@ const char *hyphen_guess_language(const char *text, size_t len)
     for (guint i = 1; i < G_N_ELEMENTS(rows); i++)
         if (hits[i] > hits[best])
             best = i;
-    const bool is_told =
+    const bool is_known =
         n_words >= GUESS_MIN_WORDS && hits[best] * 100 >= n_words * GUESS_MIN_PERCENT;
-    return is_told ? rows[best][0] : NULL;
+    return is_known ? rows[best][0] : NULL;
 }
 
 #ifdef HAVE_HYPHEN
@@ -81,7 +81,7 @@ static gpointer load_library(gpointer data)
     (void)data;
     if (library_bind(HYPHEN_SONAME, symbols, G_N_ELEMENTS(symbols), &library, &error))
         return &library;
-    log_add(LOG_WARNING, "words are not parted: %s", error->message);
+    log_add(LOG_WARNING, "hyphenation is off: %s", error->message);
     return NULL;
 }
 
@@ -107,7 +107,7 @@ static const struct libhyphen *get_library(void)
 /* ---- dictionaries */
 
 struct hyphen_dictionary {
-    HyphenDict *dict; /* NULL: there is none for this language */
+    HyphenDict *dict; /* NULL: no dictionary for this language */
 };
 
 struct hyphen_shelf {

@@ -131,7 +131,7 @@ static const char *page_find_language(const struct dom_page *tree)
     return language;
 }
 
-/* The language that was found, else that of the options, else that of the words. */
+/* The language that was found, else the options' language, else the one guessed from the words. */
 static const char *page_get_language(const struct flow *flow, const char *found,
                                      const struct page_options *options)
 {
@@ -165,7 +165,7 @@ static void page_add_remark(struct flow_builder *builder, const char *remark)
     flow_end_block(builder);
 }
 
-/* HTML to blocks; returns its language or NULL, the caller's. */
+/* HTML to blocks; returns its language or NULL, which the caller frees. */
 static char *page_walk_html(struct flow_builder *builder, const char *html, size_t len)
 {
     struct arena *arena = arena_new(256 * 1024);

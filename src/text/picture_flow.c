@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Pictures in the flow of an article: which elements are some, and the lines that they take. */
+/* Pictures in the flow of an article: which elements are pictures, and the lines that they take. */
 #include "flow.h"
 #include "text/picture.h"
 
@@ -103,7 +103,7 @@ bool picture_enter(struct flow_builder *builder, const struct dom_node *node)
     builder->words += 1 + count_words(picture.alt); /* the same whether it is shown or named */
     builder->source = builder->words;
     flow_want_gap(builder, block->has_caption ? 0 : 1);
-    if (builder->link) { /* the picture stands for the link's text, if there is no other */
+    if (builder->link) { /* the picture stands for the link's text, if it has no other */
         struct page_link *link =
             &g_array_index(builder->links->list, struct page_link, builder->link - 1);
         link->text = *link->text ? link->text : picture.alt;

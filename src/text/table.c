@@ -59,7 +59,7 @@ static void columns_widen(guint *widths, const struct flow_cell *cell, guint col
 static void columns_measure(struct columns *columns, const struct typesetter *typesetter,
                             const struct flow_table *table)
 {
-    for (guint spanning = 0; spanning < 2; spanning++) { /* those of one column first */
+    for (guint spanning = 0; spanning < 2; spanning++) { /* cells of one column first */
         for (const struct flow_cell *cell = table->cells; cell; cell = cell->next) {
             if ((cell->column_span > 1) != (spanning > 0))
                 continue;

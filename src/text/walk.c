@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define MAX_TITLE_BYTES 100 /* what is longer is no name */
+#define MAX_TITLE_BYTES 100 /* longer strings are not names */
 
 /* What an open element changed. */
 struct flow_state {
@@ -134,7 +134,7 @@ static void leave_abbreviation(struct flow_builder *builder, const struct dom_no
     append_words(builder, ")");
 }
 
-/* The words that lead to a wiki's editor beside its headings are no part of the article. */
+/* The words that lead to a wiki's editor beside its headings are not part of the article. */
 static bool enter_span(G_GNUC_UNUSED struct flow_builder *builder, const struct dom_node *node)
 {
     return !note_is_edit_mark(node);
@@ -346,8 +346,8 @@ static bool flow_is_first_in_item(const struct dom_node *node)
 #define ISOLATE_AUTO "\xe2\x81\xa8"
 #define ISOLATE_END "\xe2\x81\xa9"
 
-/* A direction of its own: of blocks it is that of all inside, of parts of a line an isolate (HTML
- * 15.3.6). */
+/* A direction of its own: of blocks it is the direction of everything inside, of parts of a line an
+ * isolate (HTML 15.3.6). */
 static const char *flow_get_isolate(const struct dom_node *node, enum bidi_base *direction)
 {
     static const struct {

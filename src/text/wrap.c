@@ -18,7 +18,7 @@ struct wrap {
     const struct flow_block *block;
     const char *breaks; /* libunistring's, a byte for each of the text's; NULL: only at line ends */
     const guint8 *levels; /* of each of the text's bytes; NULL: all 0 */
-    guint last_source;    /* of the block behind: addresses behind links are no words of the text */
+    guint last_source;    /* of the next block: URLs after links are not words of the text */
     guint room, source, run, n_hyphens; /* lines before this one that ended in a hyphen of ours */
     bool is_first, in_word;
     GArray *spans;
@@ -182,7 +182,7 @@ static guint8 wrap_get_join(const char *text, size_t begin)
     return text[begin - 1] == ' ' ? PAGE_JOIN_SPACE : PAGE_JOIN_TIGHT;
 }
 
-/* The line text[begin..end), with a hyphen of ours where a word was parted. */
+/* The line text[begin..end), with a hyphen of ours if a word was cut. */
 static void wrap_emit(struct wrap *wrap, size_t begin, size_t end, bool is_parted)
 {
     const struct flow_block *block = wrap->block;

@@ -83,7 +83,7 @@ static struct dom_node *get_numbered(const xmlNode *node, const GPtrArray *nodes
     return NULL;
 }
 
-/* What selector finds, in order; NULL and error where it is none. The caller's. */
+/* What selector finds, in order; NULL and error if it is not a selector. Caller frees. */
 static GPtrArray *find_all(xmlDocPtr document, const char *name, const char *selector,
                            const GPtrArray *nodes, GError **error)
 {

@@ -236,7 +236,7 @@ static void tree_append_children(struct math *math, const struct dom_node *node,
     }
 }
 
-/* The words in node, white space collapsed. The caller's. */
+/* The words in node, white space collapsed. Caller frees. */
 static char *tree_get_words(const struct dom_node *node)
 {
     GString *words = g_string_new(NULL);
@@ -247,7 +247,7 @@ static char *tree_get_words(const struct dom_node *node)
     return g_string_free(words, FALSE);
 }
 
-/* A part as a formula of its own. The caller's. */
+/* A part as a formula of its own. Caller frees. */
 static char *tree_format(const struct dom_node *node, guint depth)
 {
     struct math math = { g_string_new(NULL), false };

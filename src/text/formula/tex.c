@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#define MAX_TEX_BYTES 2000 /* more is no formula */
+#define MAX_TEX_BYTES 2000 /* longer texts are not formulas */
 
 struct tex {
     const char *at, *end;
@@ -81,7 +81,7 @@ static struct tex tex_take_argument(struct tex *tex)
     return (struct tex){ begin + 1, tex->end };
 }
 
-/* A part as a formula of its own. The caller's. */
+/* A part as a formula of its own. Caller frees. */
 static char *tex_format(struct tex part, guint depth)
 {
     struct math math = { g_string_new(NULL), false };
@@ -204,7 +204,8 @@ static void append_board(struct math *math, struct tex *tex, guint depth,
     math_append_token(math, part.at, (size_t)(part.end - part.at));
 }
 
-/* The cells of a matrix have no spaces in them, so that those between them can be told. */
+/* The cells of a matrix have no spaces in them, so that the spaces between cells can be recognised.
+ */
 static void begin_cell(struct math *math)
 {
     math->cell = math->cell ? math->text->len + 1 : 0;

@@ -171,7 +171,7 @@ bool picture_read_pixels(const void *answer, gsize len, guint max_width, guint m
         !natural_width || !natural_height ||
         (guint64)len != head_len + (guint64)width * height * 4) {
         g_set_error_literal(error, PICTURE_ERROR, PICTURE_ERROR_DECODER,
-                            "the decoder's answer is no picture");
+                            "the decoder's answer is not a picture");
         return false;
     }
     *pixels = (struct picture_pixels){ width, height, natural_width, natural_height,
