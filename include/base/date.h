@@ -9,8 +9,8 @@
 
 /* Reads RFC 822 (RFC 2822 4.3 with anything missing, wrong or long), RFC 3339 and ISO 8601 with
  * their usual damage, RFC 850, asctime, SQL and unix times; month names in the languages feeds use.
- * No zone, or an unknown one, is UTC. False, and *at is left alone, for what is no date. text may
- * be NULL. */
+ * No zone, or an unknown one, is UTC. Returns false and leaves *at alone if text is not a date.
+ * text may be NULL. */
 bool date_parse(const char *text, gint64 *at);
 
 /* Unix time of a day of the proleptic Gregorian calendar (month and day from 1). */
@@ -27,11 +27,11 @@ char *date_format_rfc3339(gint64 at, char text[DATE_RFC3339_BYTES]);
 /* How long ago: "now", "5m", "3h", "2d", "3w", "4mo", "2y". Returns text. */
 char *date_format_age(gint64 at, gint64 now, char text[DATE_AGE_BYTES]);
 
-/* In local time by a strftime() format. The caller's. */
+/* In local time by a strftime() format. Caller frees. */
 char *date_format_local(gint64 at, const char *format);
 
 /* For lists, in local time, 6 columns wide at most where month names are short: "14:05" today, "31
- * Jan" this year, else "2021". The caller's. */
+ * Jan" this year, else "2021". Caller frees. */
 char *date_format_list(gint64 at, gint64 now);
 
 #endif

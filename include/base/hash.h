@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A fast 64-bit hash of bytes: to tell whether something changed, never for security. */
+/* A fast 64-bit hash of bytes: to detect changes, never for security. */
 #ifndef BASE_HASH_H
 #define BASE_HASH_H
 
@@ -16,7 +16,7 @@ static inline guint64 hash_bytes(const void *bytes, size_t len)
     return XXH3_64bits(bytes, len);
 }
 
-/* The hash of bytes[0..len) that goes on from the hash of what came before. Any thread. */
+/* Continues hash, the hash of the bytes so far, with bytes[0..len). Any thread. */
 static inline guint64 hash_add_bytes(guint64 hash, const void *bytes, size_t len)
 {
     return XXH3_64bits_withSeed(bytes, len, hash);

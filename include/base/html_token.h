@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* HTML as a row of tokens by the rules of HTML 13.2.5, in place and in one pass: nothing is copied,
- * and all calls on one document together take linear time. Any thread. */
+/* HTML as a sequence of tokens by the rules of HTML 13.2.5, in place and in one pass: nothing is
+ * copied, and all calls on one document together take linear time. Any thread. */
 #ifndef BASE_HTML_TOKEN_H
 #define BASE_HTML_TOKEN_H
 
@@ -13,9 +13,9 @@
 /* Begin with { .p = html, .end = html + len }; html is valid UTF-8 and has to stay. */
 struct html_reader {
     const char *p, *end;
-    /* For pieces of text, in which a mistake must not cost what follows: a comment or a quote that
-     * is never closed ends at the tag's ">", "</3" is text, and a CDATA section is what is in it.
-     * Else as browsers do. */
+    /* For short texts, in which a mistake must not swallow the rest: an unclosed comment or quote
+     * ends at the next ">", "</3" is text, and the content of a CDATA section is read as markup.
+     * False: as browsers do. */
     bool is_lenient;
     bool has_cdata;        /* CDATA sections are tokens: in svg and math (HTML 13.2.5.42) */
     bool is_in_tag;        /* inside: p is among the attributes of a tag */

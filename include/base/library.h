@@ -7,15 +7,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A function of a library, and where in the caller's table of functions its address goes. */
+/* A function of a library, and the offset of the member of a table that gets its address. */
 struct library_symbol {
     const char *name;
     size_t offset;
 };
 
-/* Loads the library with the file name soname, never to be closed again, and fills table (of
- * function pointers) as the n rows of symbols say; those may also lie in libraries that it brings
- * along. False and an error where it is not there or lacks one of them. Any thread. */
+/* Loads the library with the file name soname for the rest of the run, and fills table, a struct of
+ * function pointers, as the n rows of symbols say; a symbol may also be in a library that soname
+ * depends on. Returns false and a G_FILE_ERROR if the library or a symbol is missing. Any thread.
+ */
 bool library_bind(const char *soname, const struct library_symbol *symbols, guint n, void *table,
                   GError **error);
 

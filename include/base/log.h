@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the program has to say, kept in a ring of the last lines, so that nothing that scrolls away
- * is lost. */
+/* The program's messages: a ring of the last lines, so that a message that scrolled away can still
+ * be read. */
 #ifndef BASE_LOG_H
 #define BASE_LOG_H
 
@@ -17,7 +17,8 @@ struct log_line {
 /* Adds a line (without a newline). Control characters are shown as '?'. Any thread. */
 void log_add(enum log_level level, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
-/* A copy of the lines, oldest first: a GPtrArray of struct log_line *, the caller's. Any thread. */
+/* A copy of the lines, oldest first: a GPtrArray of struct log_line *, which the caller frees. Any
+ * thread. */
 GPtrArray *log_get_lines(void);
 
 /* Number of lines ever added; changes when a view of the log must be drawn again. Any thread. */

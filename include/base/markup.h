@@ -9,15 +9,15 @@
 #include <stddef.h>
 
 /* The UTF-8 of the named character reference name[0..len) ("eacute", HTML 13.5), or NULL.
- * *is_legacy (may be NULL) tells whether it also counts without a semicolon. Static. */
+ * *is_legacy (may be NULL): it also counts without a semicolon. Static. */
 const char *markup_find_entity(const char *name, size_t len, bool *is_legacy);
 
 #define MARKUP_REFERENCE_BYTES 8
 
 /* The character reference that begins at text (an "&") and ends before end: returns the bytes it
- * takes, 0 where it is none, and writes its UTF-8, *out_len bytes without a NUL. Numbers are read
- * as HTML 13.2.5.80 says: 128 to 159 as windows-1252, what is no character as U+FFFD; those of
- * controls give nothing. */
+ * takes, or 0 if it is not a reference, and writes its UTF-8, *out_len bytes without a NUL. Numbers
+ * are read as HTML 13.2.5.80 says: 128 to 159 as windows-1252, a number without a character as
+ * U+FFFD; a control character gives nothing. */
 size_t markup_decode_reference(const char *text, const char *end, char out[MARKUP_REFERENCE_BYTES],
                                size_t *out_len);
 
@@ -40,15 +40,15 @@ enum markup_flags {
 };
 
 /* The words of html (valid UTF-8), references decoded, white space collapsed; without tags,
- * comments, scripts, styles and what is hidden. About max_bytes at most (0: no limit), cut between
- * words. The caller's; *out_len may be NULL. */
+ * comments, scripts, styles and hidden elements. About max_bytes at most (0: no limit), cut between
+ * words. Caller frees; *out_len may be NULL. */
 char *markup_extract_text(const char *html, size_t len, size_t max_bytes, enum markup_flags flags,
                           size_t *out_len);
 
-/* text has a tag or a character reference in it, so that it is worth reading as markup. */
+/* True if text contains a tag or a character reference, so that it is worth reading as markup. */
 bool markup_is_likely(const char *text, size_t len);
 
-/* The byte from 0x80 up that windows-1252, or failing that Latin-1, has for c; 0: none. */
+/* The byte from 0x80 up that stands for c in windows-1252, or else in Latin-1; 0: no such byte. */
 guchar markup_get_windows_1252(gunichar c);
 
 #endif

@@ -21,26 +21,26 @@ void queue_free(struct queue *queue);
 bool queue_post(struct queue *queue, void *message, size_t weight);
 
 /* Takes message in at once, past the capacity and before all that queue_post() brought; never
- * waits. For what a person does. False, and message is freed, when the queue is closed. Any thread.
- */
+ * waits. For actions of a person. Returns false, and message is freed, when the queue is closed.
+ * Any thread. */
 bool queue_post_urgent(struct queue *queue, void *message);
 
-/* The next message, the caller's; waits for one. NULL when the queue is closed and empty. Any
- * thread. */
+/* Returns the next message, which the caller owns; waits for one. NULL when the queue is closed and
+ * empty. Any thread. */
 void *queue_take(struct queue *queue);
 
-/* The next message or NULL, without waiting. Any thread. */
+/* Returns the next message, which the caller owns, or NULL without waiting. Any thread. */
 void *queue_try_take(struct queue *queue);
 
 /* Messages waiting. Any thread. */
 guint queue_get_length(struct queue *queue);
 
-/* A descriptor that is readable while a message waits or the queue is closed. Only poll it; it is
- * the queue's. */
+/* A descriptor that is readable while a message waits or the queue is closed. For polling only; the
+ * queue owns it. */
 int queue_get_fd(struct queue *queue);
 
-/* No message comes in any more; those inside can still be taken; all waiting threads wake. Any
- * thread. */
+/* Closes the queue: no message comes in any more, waiting messages can still be taken, all waiting
+ * threads wake. Any thread. */
 void queue_close(struct queue *queue);
 bool queue_is_closed(struct queue *queue);
 

@@ -6,8 +6,8 @@
 #include <pthread.h>
 #include <stdbool.h>
 
-/* Starts run(data) on a thread of its own on which all signals are blocked. False if there can't be
- * one more. */
+/* Starts run(data) on a thread of its own on which all signals are blocked. Returns false if the
+ * system has no room for another thread. */
 bool thread_start(pthread_t *thread, void *(*run)(void *data), void *data);
 
 #endif

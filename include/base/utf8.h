@@ -15,17 +15,16 @@ enum utf8_mode {
                    each is closed */
 };
 
-/* bytes[0..len) as valid UTF-8: what is no UTF-8 becomes U+FFFD (one for each maximal part of a
- * character, Unicode 3.9), NUL, C0, C1 and DEL go, noncharacters and bidi overrides go. Never NULL;
- * the caller's; *out_len may be NULL. */
+/* bytes[0..len) as valid UTF-8: bytes that are not UTF-8 become U+FFFD (one for each maximal part
+ * of a character, Unicode 3.9), NUL, C0, C1 and DEL go, noncharacters and bidi overrides go. Never
+ * NULL; caller frees; *out_len may be NULL. */
 char *utf8_clean(const char *bytes, size_t len, enum utf8_mode mode, size_t *out_len);
 
 /* The same in place, for text that is valid UTF-8 already (it can only get shorter). Returns the
  * new length; text ends with a NUL before and after. */
 size_t utf8_clean_valid(char *text, size_t len, enum utf8_mode mode);
 
-/* True where utf8_clean() would change nothing; false also for text with bidi isolates, whatever
- * they enclose. */
+/* True if utf8_clean() would change nothing; false also for any text with bidi isolates. */
 bool utf8_is_clean(const char *bytes, size_t len, enum utf8_mode mode);
 
 /* Runs of white space (also no-break and other Unicode spaces) become one space, those at the ends
@@ -33,11 +32,11 @@ bool utf8_is_clean(const char *bytes, size_t len, enum utf8_mode mode);
  */
 size_t utf8_collapse(char *text, size_t len);
 
-/* Both for a single line: cleaned and collapsed. Never NULL; the caller's. */
+/* A single line, cleaned and collapsed. Never NULL; caller frees. */
 char *utf8_clean_line(const char *bytes, size_t len);
 
-/* Columns on a terminal of valid UTF-8: by grapheme cluster (UAX 29), wide characters 2, emoji
- * sequences and flags 2, marks and format characters 0; East Asian ambiguous ones 1. */
+/* Width of valid UTF-8 in terminal columns, by grapheme cluster (UAX 29): wide characters 2, emoji
+ * sequences and flags 2, marks and format characters 0, East Asian ambiguous characters 1. */
 guint utf8_width(const char *text);
 guint utf8_width_len(const char *text, size_t len);
 
@@ -49,7 +48,7 @@ size_t utf8_next_cluster(const char *text, const char *end, guint *cols);
  * (may be NULL) gets its width. */
 size_t utf8_fit(const char *text, size_t len, guint max_cols, guint *cols);
 
-/* text if it is at most max_cols wide, else its start with "…". The caller's. */
+/* text if it is at most max_cols wide, else its start with "…". Caller frees. */
 char *utf8_truncate(const char *text, guint max_cols);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Where the feeds of a site may be: out of its address, its page, its header lines. Candidates
- * only; whether one is a feed shows when it is fetched. No network, no state; any thread. Input is
- * anything; time is in proportion to its length. */
+/* Where the feeds of a site may be: from its URL, its page, its header lines. Candidates only:
+ * whether one is a feed is known after it is fetched. No network, no state; any thread. Any input
+ * is allowed; time is linear in its length. */
 #ifndef FEED_DISCOVERY_H
 #define FEED_DISCOVERY_H
 
@@ -38,10 +38,9 @@ GPtrArray *discovery_list_new(void);
 /* "feed", "link" …: how a source is called in JSON. Static. */
 const char *discovery_format_source(enum discovery_source source);
 
-/* What people typed as an address to look at: feed:, itpc: and podcast: become https, no scheme
- * becomes https too. *is_guess (may be NULL) tells that the scheme was not written, so that http is
- * worth a try. NULL where it is no address of the web: other schemes, no host, blanks inside. The
- * caller's. */
+/* Reads a typed address: feed:, itpc:, podcast: and a missing scheme become https. *is_guess (may
+ * be NULL): the scheme was missing, so that http is worth a try. NULL if it is not a web address:
+ * another scheme, no host, blanks inside. Caller frees. */
 char *discovery_read_address(const char *typed, bool *is_guess);
 
 /* The feeds of a known service at url: its channels, projects, profiles. */

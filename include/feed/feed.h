@@ -21,10 +21,10 @@ struct feed_options {
     size_t max_items;         /* items beyond are left out; 0: 100,000, which is the most */
 };
 
-/* Reads bytes[0..len) into a model; never touches the input. NULL and a FEED_ERROR whose message
- * stands after a feed's name ("is an HTML page, not a feed"). What XML errors cost is lost in
- * place; all else is read. Any thread (call feed_start() once before, from the first). Free with
- * feed_document_free(). */
+/* Reads bytes[0..len) into a model; does not change them. options may be NULL. NULL and a
+ * FEED_ERROR whose message follows a feed's name ("is an HTML page, not a feed"). An XML error
+ * costs only what is broken; the rest is read. Any thread (call feed_start() once before, from the
+ * first). Free with feed_document_free(). */
 struct feed_document *feed_parse(const char *bytes, size_t len, const struct feed_options *options,
                                  GError **error);
 

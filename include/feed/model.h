@@ -31,7 +31,7 @@ struct feed_enclosure {
     const char *url, *type, *title;
     gint64 size_bytes; /* -1: unknown */
     double duration_s; /* -1: unknown; JSON Feed has fractions */
-    bool is_chapters;  /* named by podcast:chapters: it is none of those to be heard */
+    bool is_chapters;  /* named by podcast:chapters: not for listening */
     struct feed_enclosure *next;
 };
 

@@ -30,13 +30,13 @@ bool bidi_is_needed(const char *text, size_t len);
 /* The direction that base means for text. */
 bool bidi_is_rtl(const char *text, size_t len, enum bidi_base base);
 
-/* The embedding level of each of text's bytes into levels[0..len). The lines of text, parted by
+/* The embedding level of each of text's bytes into levels[0..len). The lines of text, separated by
  * '\n', are paragraphs of one direction, is_rtl. */
 void bidi_find_levels(const char *text, size_t len, bool is_rtl, guint8 *levels);
 
 /* The clusters of one line from left to right (struct bidi_cluster). levels has one for each byte;
- * NULL: the line is a paragraph. Arabic letters are joined, so that they read well where a terminal
- * does not do that; the columns may be fewer than those of text. Free with g_array_unref(). */
+ * NULL: the line is a paragraph. Arabic letters are joined, so that they read well on terminals
+ * that do not join them; the line may have fewer columns than text. Free with g_array_unref(). */
 GArray *bidi_order(const char *text, size_t len, const guint8 *levels);
 
 enum { BIDI_CLUSTER_BYTES = 64 };

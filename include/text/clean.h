@@ -5,8 +5,8 @@
 
 #include <stddef.h>
 
-/* html without scripts, styles, event handlers, and script addresses, its links resolved against base_url (or NULL).
- * The caller's. */
+/* html without scripts, styles, event handlers, and script addresses, its links resolved against
+ * base_url (or NULL). Caller frees. */
 char *clean_html(const char *html, size_t len, const char *base_url);
 
 #endif

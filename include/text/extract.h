@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The article taken out of a web page, with what the page says of it. Pure; any thread. The method
- * is that of Mozilla's Readability: paragraphs lend their length and commas to what holds them, the
- * best of these is the article, what is beside it joins where it reads like it, then what is no
- * text goes. */
+/* The article taken out of a web page, with its metadata. Pure; any thread. The method is the one
+ * of Mozilla's Readability: paragraphs give points for length and commas to their ancestors, the
+ * ancestor with the most points is the article, its siblings join if they read like it, then
+ * everything that is not text is removed. */
 #ifndef TEXT_EXTRACT_H
 #define TEXT_EXTRACT_H
 
@@ -44,8 +44,8 @@ struct extract_page {
 };
 
 /* The article of the page bytes[0..len), in any encoding; 32 MiB at most are looked at. Takes
- * linear time, whatever the page. NULL and an error (TEXT_ERROR of text/scrape.h) where there is no
- * text at all, or a selector is none. Free with extract_page_free(). */
+ * linear time, whatever the page. NULL and an error (TEXT_ERROR of text/scrape.h) if there is no
+ * text at all, or a selector is not valid. Free with extract_page_free(). */
 struct extract_page *extract_article(const char *bytes, size_t len,
                                      const struct extract_options *options, GError **error);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* HTML in, lines of styled spans out: an article set for a number of columns. Pure functions; any thread. */
+/* HTML in, lines of styled spans out: an article set for a number of columns. Pure functions; any
+ * thread. */
 #ifndef TEXT_PAGE_H
 #define TEXT_PAGE_H
 
@@ -30,7 +31,7 @@ struct page_span {
     guint8 level; /* embedding level (UAX 9): odd is right to left. Texts are in logical order */
 };
 
-/* How a line goes on from the one above it. */
+/* How a line continues the line above it. */
 enum page_join {
     PAGE_JOIN_NONE,  /* it begins anew: the author's line end */
     PAGE_JOIN_SPACE, /* the same line of the author's, broken at a space */
@@ -55,14 +56,14 @@ struct page_line {
 /* A picture of the article. */
 struct page_picture {
     const char *url;  /* absolute; http or https */
-    const char *alt;  /* what stands for it in words; may be "" */
+    const char *alt;  /* alternative text; may be "" */
     guint cols, rows; /* the room it takes; 0: it is named in words, in lines of their own */
 };
 
 /* How much room pictures take. */
 struct page_pictures {
-    /* The columns (at most room) and rows of the picture at url. False where it is to be named, with what is to be
-     * said of it in *note (borrowed; "HTTP 404"), if anything. */
+    /* The columns (at most room) and rows of the picture at url. False where it is to be named,
+     * with what is to be said of it in *note (borrowed; "HTTP 404"), if anything. */
     bool (*measure)(void *data, const char *url, guint room, guint *cols, guint *rows,
                     const char **note);
     void *data;
@@ -75,7 +76,7 @@ struct page_link {
     const char *target;
 };
 
-/* In a span's link: the number is that of a jump, a mark that leads within the page only. */
+/* Bit in a span's link: the number belongs to a jump, a mark that leads only within the page. */
 #define PAGE_JUMP 0x8000
 
 /* Where a jump leads. */
@@ -87,15 +88,15 @@ enum page_links { PAGE_LINKS_FOOTNOTES, PAGE_LINKS_INLINE, PAGE_LINKS_NONE };
 
 struct page_options {
     const char *base_url; /* or NULL */
-    guint width;          /* columns, at least 8 */
+    guint width;          /* columns; less than 8 counts as 8 */
     enum page_links links;
     bool is_plain_text;   /* input is text, not HTML: kept line breaks, addresses found */
-    bool strips_tracking; /* parameters of links that only track are taken out */
+    bool strips_tracking; /* tracking parameters of links are removed */
     bool detect_encoding; /* bytes of unknown encoding; else the input is UTF-8 */
     bool keeps_pre; /* preformatted lines are not folded at the width, only at 4,000 columns */
     bool has_jumps; /* the marks of notes are jumps; else they are words */
     bool justifies; /* lines end at the margin, by spaces of at most three columns */
-    struct hyphen_shelf *hyphens; /* long words are parted at the ends of lines; or NULL */
+    struct hyphen_shelf *hyphens; /* long words are hyphenated at line ends; or NULL */
     const char *language;         /* of the text, where it says nothing itself (BCP 47); or NULL */
     const struct page_pictures *pictures; /* NULL: pictures are named within the text */
 };
@@ -110,7 +111,7 @@ struct page {
     GHashTable *anchors;                 /* id to the words before its element, + 1 */
     const struct page_picture *pictures; /* pictures[i] has the number i + 1 */
     guint n_pictures;
-    guint n_stripped; /* parameters that only track, taken out of the links' addresses */
+    guint n_stripped; /* tracking parameters removed from the links' URLs */
     guint n_words;
 };
 
@@ -121,9 +122,9 @@ void page_free(struct page *page);
 /* Whether the link of a span leads within the page; *source gets the words before its target. */
 bool page_find_target(const struct page *page, guint link, guint *source);
 
-/* The words of html as plain text, one space between them, blocks on lines of their own; scripts, styles and hidden
- * parts left out; at most max_bytes (0: no limit). For the search index and previews; far cheaper than page_render().
- * The caller's. */
+/* The words of html as plain text, one space between them, blocks on lines of their own; scripts,
+ * styles and hidden parts left out; at most max_bytes (0: no limit). For the search index and
+ * previews; far cheaper than page_render(). Caller frees. */
 char *page_extract_text(const char *html, size_t len, size_t max_bytes);
 
 /* An article's content as plain words, for the index and for programs: text as it is, HTML through

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Pictures, as far as no library of pictures is needed for it: what a file says of its size, which
- * addresses are worth a fetch, and pixels made what a terminal shows. Pure functions; any thread.
- */
+/* Pictures without decoding: the size a file declares, which URLs are worth fetching, and pixels
+ * turned into what a terminal shows. Pure functions; any thread. */
 #ifndef TEXT_PICTURE_H
 #define TEXT_PICTURE_H
 
@@ -18,7 +17,7 @@ enum picture_error {
     PICTURE_ERROR_UNKNOWN,   /* no format that is read here */
     PICTURE_ERROR_BROKEN,    /* cut off, or its size is nonsense */
     PICTURE_ERROR_TOO_LARGE, /* more than PICTURE_MAX_PIXELS */
-    PICTURE_ERROR_DECODER,   /* the decoder's answer is none */
+    PICTURE_ERROR_DECODER,   /* the decoder's answer is not a picture */
 };
 #define PICTURE_ERROR picture_error_quark()
 GQuark picture_error_quark(void);
@@ -42,7 +41,7 @@ struct picture_pixels {
     const guint8 *rgba;                  /* into the answer */
 };
 
-/* The line before the pixels. The caller's. */
+/* The line before the pixels. Caller frees. */
 char *picture_format_head(const struct picture_pixels *pixels);
 
 /* Reads an answer that may have at most max_width x max_height pixels. False and
@@ -108,14 +107,14 @@ bool picture_can_draw(enum picture_form form);
  * cover. True: exactly so many, false: at most. */
 bool picture_spec_get_size(const struct picture_spec *spec, guint *width, guint *height);
 
-/* Draws pixels, stretched to fill the cells of spec. NULL and error where the library for it is not
- * there. Any thread. */
+/* Draws pixels, stretched to fill the cells of spec. NULL and error if its library is missing. Any
+ * thread. */
 struct picture_drawing *picture_draw(const struct picture_pixels *pixels,
                                      const struct picture_spec *spec, GError **error);
 
 /* ---- which are worth a fetch */
 
-/* Whether what is at url (absolute) is known only to count who reads. */
+/* True if url (absolute) is known to serve only to count readers. */
 bool picture_is_counter(const char *url);
 
 #endif

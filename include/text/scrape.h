@@ -16,7 +16,7 @@ enum text_error {
 
 /* CSS selectors or XPath, relative to the item (item: to the page); "SELECTOR@NAME" is an
  * attribute, "." the item itself. NULL or "": found by itself: title: the first heading, else the
- * link's words; link: the item's own address, else that of the link in its heading, else of its
+ * link's words; link: the item's own href, else the href of the link in its heading, else of its
  * first link; date: the first <time>; text: all of the item; author and image: none. */
 struct scrape_rules {
     const char *item, *title, *link, *date, *author, *text, *image;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* HTML from outside as XHTML for books: well-formed, harmless, and without what books have no use
- * for. Pure functions; any thread. */
+/* HTML from outside as XHTML for books: well-formed, harmless, and without parts that are useless
+ * in a book. Pure functions; any thread. */
 #ifndef TEXT_XHTML_H
 #define TEXT_XHTML_H
 
@@ -13,8 +13,8 @@ struct xhtml_pictures {
     void *data;
 };
 
-/* html as what may stand inside a body of XHTML, its links resolved against base_url (or NULL):
- * well-formed whatever html is. Source: EPUB 3.3, 6.1. The caller's. */
+/* html as content for the body of an XHTML document, its links resolved against base_url (or NULL):
+ * well-formed whatever html is. Source: EPUB 3.3, 6.1. Caller frees. */
 char *xhtml_format(const char *html, size_t len, const char *base_url,
                    const struct xhtml_pictures *pictures);
 

@@ -55,11 +55,13 @@ static struct block *arena_add_block(struct arena *arena, size_t size)
 
 void *arena_alloc(struct arena *arena, size_t size)
 {
+    g_assert(arena);
     const size_t align = alignof(max_align_t);
     size = (size + align - 1) / align * align;
     struct block *block = arena->blocks;
     if (!block || block->size - block->used < size)
         block = arena_add_block(arena, MAX(size, arena->block_bytes));
+    g_assert(block->size - block->used >= size);
     void *piece = block->data + block->used;
     block->used += size;
     return memset(piece, 0, size);
@@ -67,6 +69,7 @@ void *arena_alloc(struct arena *arena, size_t size)
 
 char *arena_strndup(struct arena *arena, const char *text, size_t len)
 {
+    g_assert(text || !len);
     char *copy = arena_alloc(arena, len + 1);
     memcpy(copy, text, len);
     return copy;
@@ -79,5 +82,6 @@ char *arena_strdup(struct arena *arena, const char *text)
 
 size_t arena_get_bytes(const struct arena *arena)
 {
+    g_assert(arena);
     return arena->total_bytes;
 }

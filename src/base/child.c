@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Commands run with ceilings. Input lies in a file without a name, so that nothing has to be
- * written while the command runs and a command that does not read is no problem. */
+ * written while the command runs and a command that does not read its input does no harm. */
 #include "config.h"
 
 #include "base/child.h"
@@ -34,9 +34,8 @@ struct child {
 };
 
 /* In the child, between fork and exec: only calls that are safe there. */
-static void child_set_up(gpointer data)
+static void child_set_up(G_GNUC_UNUSED gpointer data)
 {
-    (void)data;
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
@@ -157,7 +156,7 @@ static void child_stop(struct child *child)
         ;
 }
 
-/* The last line that is not blank, fit for a message. The caller's. */
+/* The last line that is not blank, fit for a message. Caller frees. */
 static char *child_get_complaint(const struct child *child)
 {
     g_autofree char *text = g_utf8_make_valid(child->complaint->str, (gssize)child->complaint->len);
@@ -246,6 +245,7 @@ static bool child_finish(struct child *child, const struct child_spec *spec, GEr
 
 char *child_run(const struct child_spec *spec, size_t *len, GError **error)
 {
+    g_assert(spec && spec->argv && spec->argv[0] && len);
     struct child child = { .pid_fd = -1, .output_fd = -1, .complaint_fd = -1 };
     struct pollfd cancel = { .fd = spec->cancel_fd, .events = POLLIN };
     if (spec->cancel_fd >= 0 && poll(&cancel, 1, 0) > 0) {

@@ -36,6 +36,7 @@ static void date_to_civil(gint64 days, int *year, int *month, int *day)
 
 char *date_format_rfc3339(gint64 at, char text[DATE_RFC3339_BYTES])
 {
+    g_assert(text);
     at = CLAMP(at, YEAR_1_S, YEAR_9999_S);
     gint64 days = at / DAY_S;
     int second = (int)(at % DAY_S);
@@ -53,6 +54,7 @@ char *date_format_rfc3339(gint64 at, char text[DATE_RFC3339_BYTES])
 
 char *date_format_age(gint64 at, gint64 now, char text[DATE_AGE_BYTES])
 {
+    g_assert(text);
     static const struct {
         gint64 until_s, unit_s;
         const char *name;
@@ -79,6 +81,7 @@ char *date_format_age(gint64 at, gint64 now, char text[DATE_AGE_BYTES])
 
 char *date_format_local(gint64 at, const char *format)
 {
+    g_assert(format);
     const time_t seconds = (time_t)CLAMP(at, YEAR_1_S, YEAR_9999_S);
     struct tm parts;
     char text[256];

@@ -126,7 +126,7 @@ static const struct date_name zone_names[] = {
 
 struct date_fields {
     int numbers[3],
-        digits[3]; /* those that are no part of the time, in order, with their numbers of digits */
+        digits[3]; /* numbers that are not part of the time, in order, with their digit counts */
     guint n_numbers;
     int month, hour, minute, second, zone_min;
     gunichar separator; /* between the first two numbers */
@@ -416,6 +416,7 @@ static bool date_parse_digits(const char *text, size_t n_digits, gint64 *at)
 
 bool date_parse(const char *text, gint64 *at)
 {
+    g_assert(at);
     if (!text)
         return false;
     text += strspn(text, " \t\r\n");

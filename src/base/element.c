@@ -23,6 +23,7 @@ static const struct element elements[HTML_N_TAGS] = {
 
 enum html_tag element_find(const char *name, size_t len)
 {
+    g_assert(name || !len);
     guint low = HTML_UNKNOWN + 1, high = HTML_N_TAGS;
     char lower[LONGEST_NAME];
     if (len > LONGEST_NAME)

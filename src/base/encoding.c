@@ -136,6 +136,7 @@ static GString *encoding_convert(const char *bytes, size_t len, const char *char
 
 void encoding_find_label(const char *text, size_t len, const char *key, char *label, size_t size)
 {
+    g_assert((text || !len) && key && label && size);
     const size_t key_len = strlen(key);
     const char *end = text + len, *p = text;
     label[0] = '\0';
@@ -198,7 +199,7 @@ static const char *encoding_find_charset(const char *label, char *charset, size_
 }
 
 /* Whether bytes are rather UTF-8 with a few mistakes than windows-1252: it has more characters of
- * several bytes than bytes that are no part of one. */
+ * several bytes than bytes that are not part of one. */
 static bool encoding_is_mostly_utf8(const char *bytes, size_t len)
 {
     size_t n_good = 0, n_bad = 0;
@@ -244,6 +245,7 @@ static GString *encoding_trust(const char *bytes, size_t len, const char *charse
 
 const char *encoding_decode(const char *bytes, size_t *len, const char *label, char **owned)
 {
+    g_assert(len && owned && (bytes || !*len));
     char name[64];
     *owned = NULL;
     const char *sniffed = encoding_sniff(&bytes, len);

@@ -41,6 +41,7 @@ static int entity_compare(const void *key, const void *row)
 
 const char *markup_find_entity(const char *name, size_t len, bool *is_legacy)
 {
+    g_assert(name || !len);
     const struct entity_key key = { name, len };
     if (!len || len > LONGEST_NAME || memchr(name, '\0', len))
         return NULL;
@@ -94,6 +95,7 @@ static size_t markup_decode_number(const char *text, const char *end, char *out,
 size_t markup_decode_reference(const char *text, const char *end, char out[MARKUP_REFERENCE_BYTES],
                                size_t *out_len)
 {
+    g_assert(text && text < end && *text == '&');
     if (end - text < 3)
         return 0;
     if (text[1] == '#')
@@ -130,6 +132,7 @@ size_t markup_decode_reference(const char *text, const char *end, char out[MARKU
 
 size_t markup_decode(const char *text, size_t len, enum markup_place place, char *out)
 {
+    g_assert((text || !len) && out);
     const char *end = text + len;
     char *to = out;
     for (const char *p = text; p < end;) {

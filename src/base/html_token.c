@@ -103,6 +103,7 @@ static void read_name(struct html_reader *reader, struct html_token *token)
 
 bool html_next(struct html_reader *reader, struct html_token *token)
 {
+    g_assert(reader->p <= reader->end);
     if (reader->is_in_tag)
         html_finish_tag(reader);
     if (reader->p == reader->end)
@@ -168,6 +169,7 @@ bool html_next_attribute(struct html_reader *reader, struct html_attribute *attr
 
 enum html_tag_end html_finish_tag(struct html_reader *reader)
 {
+    g_assert(reader->is_in_tag);
     struct html_attribute attribute;
     while (html_next_attribute(reader, &attribute))
         ;
@@ -181,6 +183,7 @@ enum html_tag_end html_finish_tag(struct html_reader *reader)
 char *html_get_attribute(const struct html_reader *reader, const struct html_token *token,
                          const char *name)
 {
+    g_assert(token->type == HTML_TOKEN_START || token->type == HTML_TOKEN_END);
     struct html_reader at = { .p = token->name + token->name_len,
                               .end = reader->end,
                               .is_lenient = reader->is_lenient };
@@ -251,6 +254,7 @@ const char *html_take_raw(struct html_reader *reader, const struct html_token *t
     reader->p = close;
     if (close < end) {
         reader->p += 2 + token->name_len;
+        reader->is_in_tag = true;
         html_finish_tag(reader);
     }
     return content;

@@ -8,6 +8,7 @@
 bool library_bind(const char *soname, const struct library_symbol *symbols, guint n, void *table,
                   GError **error)
 {
+    g_assert(soname && symbols && table);
     void *library = dlopen(soname, RTLD_NOW | RTLD_LOCAL);
     if (!library) {
         g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOENT, "cannot load %s: %s", soname,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The log ring: one of the program's two mutable globals. */
+/* The log ring: one of the program's few mutable globals. */
 #include "base/log.h"
 
 #include "base/clock.h"
@@ -23,6 +23,7 @@ static void log_line_free(void *data)
 
 void log_add(enum log_level level, const char *format, ...)
 {
+    g_assert(format);
     va_list arguments;
     struct log_line *line = g_new0(struct log_line, 1);
     va_start(arguments, format);

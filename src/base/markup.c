@@ -17,6 +17,7 @@ struct scan {
 
 void markup_append_escaped(GString *out, const char *text, size_t len)
 {
+    g_assert(out && (text || !len));
     const char *end = text + len;
     for (const char *p = text; p < end; p++) {
         const char *stop = p;
@@ -181,6 +182,7 @@ static void scan_take_tag(struct scan *scan, const struct html_token *token)
 char *markup_extract_text(const char *html, size_t len, size_t max_bytes, enum markup_flags flags,
                           size_t *out_len)
 {
+    g_assert(html || !len);
     struct scan scan = { .reader = { .p = html, .end = html + len, .is_lenient = true },
                          .flags = flags,
                          .max_bytes = max_bytes ? max_bytes : G_MAXSIZE };
@@ -200,6 +202,7 @@ char *markup_extract_text(const char *html, size_t len, size_t max_bytes, enum m
 
 bool markup_is_likely(const char *text, size_t len)
 {
+    g_assert(text || !len);
     struct html_reader reader = { .p = text, .end = text + len, .is_lenient = true };
     struct html_token token;
     while (html_next(&reader, &token)) {

@@ -31,6 +31,7 @@ char *path_get_cache_dir(void)
 
 char *path_expand(const char *path, const char *base_dir)
 {
+    g_assert(path);
     if (path[0] == '~' && (path[1] == '/' || !path[1]))
         return g_build_filename(g_get_home_dir(), path + 1, NULL);
     if (base_dir && !g_path_is_absolute(path))
@@ -40,6 +41,7 @@ char *path_expand(const char *path, const char *base_dir)
 
 bool path_write_atomic(const char *path, const char *data, gssize len, GError **error)
 {
+    g_assert(path && data);
     char *real = realpath(path, NULL); /* so that a linked dot file stays a link */
     const char *target = real ? real : path;
     GStatBuf status;

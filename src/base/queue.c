@@ -93,6 +93,7 @@ static bool queue_push(struct queue *queue, GQueue *lane, void *message, size_t 
 
 bool queue_post(struct queue *queue, void *message, size_t weight)
 {
+    g_assert(queue && message);
     pthread_mutex_lock(&queue->lock);
     while (!queue->is_closed && queue->capacity && queue->normal.length &&
            queue->weight + weight > queue->capacity)
@@ -102,12 +103,14 @@ bool queue_post(struct queue *queue, void *message, size_t weight)
 
 bool queue_post_urgent(struct queue *queue, void *message)
 {
+    g_assert(queue && message);
     pthread_mutex_lock(&queue->lock);
     return queue_push(queue, &queue->urgent, message, 0);
 }
 
 void *queue_take(struct queue *queue)
 {
+    g_assert(queue);
     pthread_mutex_lock(&queue->lock);
     while (queue_is_empty(queue) && !queue->is_closed)
         pthread_cond_wait(&queue->has_message, &queue->lock);
@@ -118,6 +121,7 @@ void *queue_take(struct queue *queue)
 
 void *queue_try_take(struct queue *queue)
 {
+    g_assert(queue);
     pthread_mutex_lock(&queue->lock);
     void *message = queue_pop(queue);
     pthread_mutex_unlock(&queue->lock);
@@ -126,6 +130,7 @@ void *queue_try_take(struct queue *queue)
 
 guint queue_get_length(struct queue *queue)
 {
+    g_assert(queue);
     pthread_mutex_lock(&queue->lock);
     const guint length = queue->urgent.length + queue->normal.length;
     pthread_mutex_unlock(&queue->lock);
@@ -134,11 +139,13 @@ guint queue_get_length(struct queue *queue)
 
 int queue_get_fd(struct queue *queue)
 {
+    g_assert(queue);
     return queue->pipe[0];
 }
 
 void queue_close(struct queue *queue)
 {
+    g_assert(queue);
     pthread_mutex_lock(&queue->lock);
     queue->is_closed = true;
     queue_update_signal(queue);
@@ -149,6 +156,7 @@ void queue_close(struct queue *queue)
 
 bool queue_is_closed(struct queue *queue)
 {
+    g_assert(queue);
     pthread_mutex_lock(&queue->lock);
     const bool is_closed = queue->is_closed;
     pthread_mutex_unlock(&queue->lock);

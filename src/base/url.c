@@ -25,6 +25,7 @@ size_t url_get_scheme_len(const char *url)
 
 bool url_has_scheme(const char *url, const char *scheme)
 {
+    g_assert(scheme && *scheme);
     const size_t len = strlen(scheme);
     return url_get_scheme_len(url) == len && g_ascii_strncasecmp(url, scheme, len) == 0;
 }
@@ -150,7 +151,7 @@ char *url_resolve(const char *base, const char *reference)
     g_autofree char *tidy_base = url_tidy(base);
     const struct url_parts b = url_split(tidy_base);
     if (!b.has_authority && (b.path_len == 0 || b.path[0] != '/'))
-        return g_steal_pointer(&ref); /* mailto:, tag:, urn: are no folders */
+        return g_steal_pointer(&ref); /* mailto:, tag:, urn: have no folders */
     GString *out = g_string_new_len(b.scheme, b.scheme_len + 1);
     const struct url_parts *where = r.has_authority ? &r : &b;
     if (where->has_authority) {

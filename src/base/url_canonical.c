@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Addresses without what does not tell pages apart. */
+/* Canonical URLs: drops parts that never distinguish two pages. */
 #include "base/url.h"
 
 #include <glib.h>
@@ -86,6 +86,7 @@ struct slice {
 
 bool url_is_tracking_parameter(const char *name, size_t len)
 {
+    g_assert(name || !len);
     for (guint i = 0; i < G_N_ELEMENTS(tracking_parameters); i++) {
         const char *row = tracking_parameters[i];
         const size_t row_len = strlen(row);
@@ -156,6 +157,7 @@ static char *write_authority(char *out, const char *authority, size_t len, const
 
 char *url_canonicalize(const char *url)
 {
+    g_assert(url);
     g_autofree char *tidy = url_is_plain(url) ? NULL : url_resolve(NULL, url);
     const char *at = tidy ? tidy : url;
     const size_t scheme_len = url_get_scheme_len(at);
@@ -186,6 +188,7 @@ char *url_canonicalize(const char *url)
 
 char *url_strip_tracking(const char *url, guint *n_stripped)
 {
+    g_assert(url);
     const size_t query = strcspn(url, "?#");
     if (url[query] != '?' || !url_is_http(url))
         return g_strdup(url);
@@ -213,6 +216,7 @@ char *url_strip_tracking(const char *url, guint *n_stripped)
 
 bool url_is_front_page(const char *url)
 {
+    g_assert(url);
     if (!url_is_http(url))
         return false;
     g_autofree char *canonical = url_canonicalize(url);

@@ -211,6 +211,7 @@ static size_t utf8_skip_letters(const char *text, size_t len)
 
 bool utf8_is_clean(const char *bytes, size_t len, enum utf8_mode mode)
 {
+    g_assert(bytes || !len);
     for (size_t i = 0; i < len;) {
         i += utf8_skip_letters(bytes + i, len - i);
         i += utf8_skip_ascii(bytes + i, len - i);
@@ -229,6 +230,7 @@ bool utf8_is_clean(const char *bytes, size_t len, enum utf8_mode mode)
 
 char *utf8_clean(const char *bytes, size_t len, enum utf8_mode mode, size_t *out_len)
 {
+    g_assert(bytes || !len);
     const bool valid = g_utf8_validate_len(bytes, len, NULL);
     char *text = g_malloc(valid ? len + 1 : 3 * len + 1);
     const size_t n = utf8_clean_to(bytes, len, mode, text);
@@ -239,6 +241,7 @@ char *utf8_clean(const char *bytes, size_t len, enum utf8_mode mode, size_t *out
 
 size_t utf8_clean_valid(char *text, size_t len, enum utf8_mode mode)
 {
+    g_assert(text && !text[len]);
     return utf8_clean_to(text, len, mode, text);
 }
 
@@ -261,6 +264,7 @@ static inline size_t utf8_measure_space(const guchar *s)
 
 size_t utf8_collapse(char *text, size_t len)
 {
+    g_assert(text && !text[len]);
     const char *in = text, *const end = text + len;
     char *out = text;
     while (in < end) {

@@ -82,7 +82,7 @@ static bool take_char(struct cluster *cluster, gunichar c, bool is_second)
     return true;
 }
 
-/* The same as utf8_next_cluster() for what is not plain. */
+/* utf8_next_cluster() for clusters that are not plain. */
 static size_t next_long_cluster(const char *text, const char *end, guint *cols)
 {
     const gunichar base = g_utf8_get_char(text);
@@ -100,6 +100,7 @@ static size_t next_long_cluster(const char *text, const char *end, guint *cols)
 
 size_t utf8_next_cluster(const char *text, const char *end, guint *cols)
 {
+    g_assert(text < end);
     const guchar first = (guchar)text[0];
     if (first < 0x80 && (text + 1 == end || (guchar)text[1] < 0x80)) {
         if (cols)
@@ -142,6 +143,7 @@ static size_t skip_plain(const char *text, const char *end, guint max_cols, guin
 
 size_t utf8_fit(const char *text, size_t len, guint max_cols, guint *cols)
 {
+    g_assert(text || !len);
     const char *p = text, *const end = text + len;
     guint width = 0;
     while (p < end) {
@@ -163,6 +165,7 @@ size_t utf8_fit(const char *text, size_t len, guint max_cols, guint *cols)
 
 guint utf8_width_len(const char *text, size_t len)
 {
+    g_assert(text || !len);
     guint width;
     utf8_fit(text, len, G_MAXUINT, &width);
     return width;
@@ -170,11 +173,13 @@ guint utf8_width_len(const char *text, size_t len)
 
 guint utf8_width(const char *text)
 {
+    g_assert(text);
     return utf8_width_len(text, strlen(text));
 }
 
 char *utf8_truncate(const char *text, guint max_cols)
 {
+    g_assert(text);
     const size_t len = strlen(text);
     size_t fit = utf8_fit(text, len, max_cols, NULL);
     if (fit == len || max_cols == 0)

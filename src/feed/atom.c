@@ -71,10 +71,9 @@ static void end_link(struct feed_parser *parser, const struct feed_rule *rule,
                      text->text);
 }
 
-static void begin_category(struct feed_parser *parser, const struct feed_rule *rule,
+static void begin_category(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,
                            const struct feed_attributes *attributes)
 {
-    (void)rule;
     char *label = feed_get_attribute(parser, attributes, "label");
     if (!label || !label[strspn(label, " \t\r\n")])
         label = feed_get_attribute(parser, attributes, "term");
@@ -85,18 +84,16 @@ static void begin_category(struct feed_parser *parser, const struct feed_rule *r
     feed_add_tag(parser, feed_get_holder(parser), feed_copy_line(parser, &text));
 }
 
-static void begin_person(struct feed_parser *parser, const struct feed_rule *rule,
-                         const struct feed_attributes *attributes)
+static void begin_person(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,
+                         G_GNUC_UNUSED const struct feed_attributes *attributes)
 {
-    (void)rule, (void)attributes;
     memset(&parser->person, 0, sizeof parser->person);
     g_string_truncate(parser->text, 0);
 }
 
 static void end_person(struct feed_parser *parser, const struct feed_rule *rule,
-                       struct feed_text *text)
+                       G_GNUC_UNUSED struct feed_text *text)
 {
-    (void)text;
     struct feed_holder *holder = feed_get_holder(parser);
     const struct feed_person *person = &parser->person;
     if (person->name || person->url || person->email)
@@ -113,26 +110,23 @@ static void end_category(struct feed_parser *parser, const struct feed_rule *rul
         feed_end_tag(parser, rule, text);
 }
 
-static void end_name(struct feed_parser *parser, const struct feed_rule *rule,
+static void end_name(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,
                      struct feed_text *text)
 {
-    (void)rule;
     if (!parser->person.name)
         parser->person.name = feed_copy_line(parser, text);
 }
 
-static void end_address(struct feed_parser *parser, const struct feed_rule *rule,
+static void end_address(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,
                         struct feed_text *text)
 {
-    (void)rule;
     if (!parser->person.url)
         parser->person.url = feed_resolve(parser, text->base, text->text);
 }
 
-static void end_email(struct feed_parser *parser, const struct feed_rule *rule,
+static void end_email(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,
                       struct feed_text *text)
 {
-    (void)rule;
     if (!parser->person.email)
         parser->person.email = feed_copy_line(parser, text);
 }
@@ -144,10 +138,9 @@ static void end_id(struct feed_parser *parser, const struct feed_rule *rule, str
 }
 
 /* RFC 4287 4.2.11: what the feed it was taken from says of itself. */
-static void begin_source(struct feed_parser *parser, const struct feed_rule *rule,
-                         const struct feed_attributes *attributes)
+static void begin_source(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,
+                         G_GNUC_UNUSED const struct feed_attributes *attributes)
 {
-    (void)rule, (void)attributes;
     parser->has_source = true;
     feed_holder_init(&parser->source);
 }
@@ -155,6 +148,7 @@ static void begin_source(struct feed_parser *parser, const struct feed_rule *rul
 #define BOTH (PLACE_FEED | PLACE_ITEM)
 #define ALL (PLACE_FEED | PLACE_ITEM | PLACE_SOURCE)
 
+/* name, spaces, places, place of its children, capture, begin, end, field, rank */
 const struct feed_rule feed_rules_atom[] = {
     { "entry", SPACE_ATOM, PLACE_ROOT | PLACE_FEED, PLACE_ITEM, CAPTURE_NONE, feed_begin_item,
       feed_end_item, 0, 0 },

@@ -24,6 +24,7 @@ G_STATIC_ASSERT(G_N_ELEMENTS(source_names) == DISCOVERY_SOURCES);
 
 const char *discovery_format_source(enum discovery_source source)
 {
+    g_assert(source < DISCOVERY_SOURCES);
     return source_names[source];
 }
 
@@ -103,7 +104,7 @@ char *discovery_read_address(const char *typed, bool *is_guess)
     return g_steal_pointer(&url);
 }
 
-/* url without user, password and fragment; NULL where it is no web address or too long. */
+/* url without user, password and fragment; NULL if it is not a web address, or too long. */
 static char *tidy_candidate(const char *base, const char *reference)
 {
     if (strlen(reference) > MAX_URL_BYTES)
@@ -229,7 +230,7 @@ bool discovery_is_feed_type(const char *type, const char *url)
 {
     static const struct {
         const char *type;
-        bool is_shared; /* by documents that are no feeds */
+        bool is_shared; /* by documents that are not feeds */
     } types[] = {
         { "application/rss+xml", false },
         { "application/atom+xml", false },
@@ -287,7 +288,7 @@ static void link_value_clear(struct link_value *value)
     g_free(value->title);
 }
 
-/* A token or a quoted string at *p, moved behind it. The caller's. */
+/* A token or a quoted string at *p, moved behind it. Caller frees. */
 static char *take_value(const char **p)
 {
     if (**p != '"') {
@@ -323,7 +324,7 @@ static void link_value_set(struct link_value *value, const char *name, size_t le
     g_free(text);
 }
 
-/* "<address>; name=value; …" at *p, moved to the comma behind it. False where there is none. */
+/* "<address>; name=value; …" at *p, moved to the comma after it. False at the end. */
 static bool take_link(const char **p, struct link_value *value)
 {
     *p += strcspn(*p, "<");
@@ -352,6 +353,7 @@ static bool take_link(const char **p, struct link_value *value)
 
 void discovery_find_in_header(const char *value, const char *url, GPtrArray *candidates)
 {
+    g_assert(candidates);
     for (const char *p = value ? value : ""; *p;) {
         struct link_value link = { 0 };
         if (take_link(&p, &link) && link.rel && link.type && !link.has_anchor &&
@@ -367,6 +369,7 @@ void discovery_find_in_header(const char *value, const char *url, GPtrArray *can
 
 void discovery_find_in_lookup(const char *bytes, size_t len, GPtrArray *candidates)
 {
+    g_assert(candidates && (bytes || !len));
     json_t *root = json_loadb(bytes, len, JSON_DISABLE_EOF_CHECK, NULL);
     json_t *results = json_object_get(root, "results"), *result;
     size_t index;
@@ -382,6 +385,7 @@ void discovery_find_in_lookup(const char *bytes, size_t len, GPtrArray *candidat
 
 void discovery_find_well_known(const char *url, GPtrArray *candidates)
 {
+    g_assert(url && candidates);
     static const char *const folder_places[] = { "feed",     "rss",      "rss.xml",
                                                  "atom.xml", "feed.xml", "index.xml" };
     discovery_find_guesses(url, candidates);

@@ -112,7 +112,7 @@ static const struct service guesses[] = {
     { "*", "/c/*", "$o/feeds/c/$1.xml", false },    /* Lemmy */
 };
 
-/* What a page of a host says: the text between needle and the first character that is no letter,
+/* What a page of a host says: the text between needle and the first character that is not a letter,
  * digit, "-" or "_" is $1. The first row that fits counts. */
 static const struct {
     const char *host, *needle, *feed;
@@ -209,7 +209,7 @@ static bool match_path(struct match *match, const char *pattern, const char *pat
     return *pattern != '?' || match_query(match, query, pattern + 1);
 }
 
-/* feed with what was matched in the places of $1 … and $o. The caller's. */
+/* feed with what was matched in the places of $1 … and $o. Caller frees. */
 static char *expand(const char *feed, const struct match *match, const char *url, size_t origin_len)
 {
     GString *text = g_string_new(NULL);
@@ -255,6 +255,7 @@ static void find_services(const struct service *rows, guint n, enum discovery_so
 
 void discovery_find_by_address(const char *url, GPtrArray *candidates)
 {
+    g_assert(url && candidates);
     if (!discovery_is_feed_address(url))
         find_services(services, G_N_ELEMENTS(services), DISCOVERY_ADDRESS, url, NULL, candidates);
 }

@@ -147,6 +147,7 @@ static const char *decode(const char *bytes, size_t *len, const char *content_ty
 void discovery_find_in_page(const char *bytes, size_t len, const char *content_type,
                             const char *url, GPtrArray *candidates)
 {
+    g_assert(candidates && (bytes || !len));
     g_autofree char *owned = NULL;
     size_t text_len = MIN(len, MAX_PAGE_BYTES);
     const char *text = decode(bytes, &text_len, content_type, &owned);

@@ -6,6 +6,7 @@
 #define BOTH (PLACE_FEED | PLACE_ITEM)
 #define ANY_DC (SPACE_DC | SPACE_TERMS)
 
+/* name, spaces, places, place of its children, capture, begin, end, field, rank */
 const struct feed_rule feed_rules_dublin_core[] = {
     { "title", ANY_DC, BOTH, 0, CAPTURE_GUESS, NULL, feed_end_line, FIELD_TITLE, 2 },
     { "creator", ANY_DC, BOTH, 0, CAPTURE_GUESS, NULL, feed_end_person, FIELD_PEOPLE, 4 },

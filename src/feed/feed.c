@@ -4,12 +4,15 @@
 
 #include "parser.h"
 
+#include "base/encoding.h"
+
 #include <libxml/parser.h>
 #include <string.h>
 
 G_DEFINE_QUARK(newsdeck_feed_error, feed_error)
 
 #define MAX_BYTES ((size_t)1 << 30)
+#define DECLARATION_BYTES 2048 /* where an XML declaration may stand */
 
 void feed_start(void)
 {
@@ -25,6 +28,21 @@ void feed_document_free(struct feed_document *document)
 {
     if (document)
         arena_free(document->arena);
+}
+
+const char *feed_decode(const char *bytes, size_t *len, const char *content_type, char **owned)
+{
+    char label[64] = "";
+    const char *declaration = g_strstr_len(bytes, (gssize)MIN(*len, DECLARATION_BYTES), "<?xml ");
+    if (declaration) {
+        const size_t left = MIN((size_t)(bytes + *len - declaration), 256);
+        const char *close = memchr(declaration, '>', left);
+        if (close)
+            encoding_find_label(declaration, close - declaration, "encoding", label, sizeof label);
+    }
+    if (!label[0] && content_type)
+        encoding_find_label(content_type, strlen(content_type), "charset", label, sizeof label);
+    return encoding_decode(bytes, len, label, owned);
 }
 
 static struct feed_document *feed_document_new(void)
@@ -55,6 +73,7 @@ static struct feed_parser *feed_parser_new(const struct feed_options *options)
 struct feed_document *feed_parse(const char *bytes, size_t len, const struct feed_options *options,
                                  GError **error)
 {
+    g_assert(bytes || !len);
     static const struct feed_options no_options = { 0 };
     if (len > MAX_BYTES) {
         g_set_error(error, FEED_ERROR, FEED_ERROR_TOO_LARGE, "is too large (%zu MiB)", len >> 20);

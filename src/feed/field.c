@@ -56,10 +56,9 @@ void feed_set_url(struct feed_parser *parser, struct feed_holder *holder, enum f
     holder->fields[field] = resolved;
 }
 
-void feed_set_date(struct feed_parser *parser, struct feed_holder *holder, enum feed_field field,
-                   guint8 rank, const char *text)
+void feed_set_date(G_GNUC_UNUSED struct feed_parser *parser, struct feed_holder *holder,
+                   enum feed_field field, guint8 rank, const char *text)
 {
-    (void)parser;
     gint64 at;
     if (holder->ranks[field] > rank || !date_parse(text, &at)) /* of equal ones the last counts */
         return;
@@ -93,6 +92,7 @@ const char *feed_copy_line(struct feed_parser *parser, struct feed_text *text)
     }
     char *line = words ? words : text->text;
     text->len = feed_cut_len(line, text->len, MAX_LINE_BYTES);
+    line[text->len] = '\0';
     const size_t len = utf8_collapse(line, text->len);
     return len ? arena_strndup(parser->arena, line, len) : NULL;
 }
@@ -260,9 +260,9 @@ void feed_add_tag(struct feed_parser *parser, struct feed_holder *holder, const 
     holder->tags_tail = &tag->next;
 }
 
-void feed_end_tag(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
+void feed_end_tag(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,
+                  struct feed_text *text)
 {
-    (void)rule;
     if (memchr(text->text, '<', text->len))
         text->capture = CAPTURE_TEXT; /* "<marquee>" is a fine name for a tag */
     feed_add_tag(parser, feed_get_holder(parser), feed_copy_line(parser, text));

@@ -13,29 +13,26 @@ static bool read_number(const char *text, char **end, double limit, double *valu
     return true;
 }
 
-static void end_latitude(struct feed_parser *parser, const struct feed_rule *rule,
+static void end_latitude(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,
                          struct feed_text *text)
 {
-    (void)rule;
     char *end;
     if (read_number(text->text, &end, 90, &parser->item.latitude))
         parser->item.has_latitude = true;
 }
 
-static void end_longitude(struct feed_parser *parser, const struct feed_rule *rule,
+static void end_longitude(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,
                           struct feed_text *text)
 {
-    (void)rule;
     char *end;
     if (read_number(text->text, &end, 360, &parser->item.longitude))
         parser->item.has_longitude = true;
 }
 
 /* "latitude longitude", with a comma or a space between. */
-static void end_point(struct feed_parser *parser, const struct feed_rule *rule,
+static void end_point(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,
                       struct feed_text *text)
 {
-    (void)rule;
     double latitude, longitude;
     char *end;
     if (!read_number(text->text, &end, 90, &latitude))
@@ -49,6 +46,7 @@ static void end_point(struct feed_parser *parser, const struct feed_rule *rule,
     parser->item.has_latitude = parser->item.has_longitude = true;
 }
 
+/* name, spaces, places, place of its children, capture, begin, end, field, rank */
 const struct feed_rule feed_rules_geo[] = {
     { "lat", SPACE_GEO, PLACE_ITEM, 0, CAPTURE_TEXT, NULL, end_latitude, 0, 0 },
     { "long", SPACE_GEO, PLACE_ITEM, 0, CAPTURE_TEXT, NULL, end_longitude, 0, 0 },

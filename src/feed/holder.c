@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* From what was read of a feed or an item to the model. */
+/* Builds the model from the values collected. */
 #include "parser.h"
 
 #include <jansson.h>

@@ -20,10 +20,9 @@ static void end_image(struct feed_parser *parser, const struct feed_rule *rule,
     feed_set_url(parser, feed_get_holder(parser), FIELD_IMAGE, rule->rank, text->base, text->text);
 }
 
-static void begin_category(struct feed_parser *parser, const struct feed_rule *rule,
+static void begin_category(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,
                            const struct feed_attributes *attributes)
 {
-    (void)rule;
     char *name = feed_get_attribute(parser, attributes, "text");
     if (!name)
         return;
@@ -31,10 +30,9 @@ static void begin_category(struct feed_parser *parser, const struct feed_rule *r
     feed_add_tag(parser, feed_get_holder(parser), feed_copy_line(parser, &text));
 }
 
-static void end_keywords(struct feed_parser *parser, const struct feed_rule *rule,
+static void end_keywords(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,
                          struct feed_text *text)
 {
-    (void)rule;
     g_auto(GStrv) words = g_strsplit(text->text, ",", 256);
     for (guint i = 0; words[i]; i++) {
         struct feed_text word = { words[i], strlen(words[i]), CAPTURE_TEXT, NULL };
@@ -42,15 +40,15 @@ static void end_keywords(struct feed_parser *parser, const struct feed_rule *rul
     }
 }
 
-static void end_duration(struct feed_parser *parser, const struct feed_rule *rule,
+static void end_duration(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,
                          struct feed_text *text)
 {
-    (void)rule;
     parser->item.duration_s = feed_read_duration(text->text);
 }
 
 #define BOTH (PLACE_FEED | PLACE_ITEM)
 
+/* name, spaces, places, place of its children, capture, begin, end, field, rank */
 const struct feed_rule feed_rules_itunes[] = {
     { "title", SPACE_ITUNES, BOTH, 0, CAPTURE_GUESS, NULL, feed_end_line, FIELD_TITLE, 1 },
     { "author", SPACE_ITUNES, BOTH, 0, CAPTURE_GUESS, NULL, feed_end_person, FIELD_PEOPLE, 3 },

@@ -249,8 +249,8 @@ bool feed_parse_json(struct feed_parser *parser, const char *text, size_t len, G
         root = json_loadb(quoted->str, quoted->len, JSON_DISABLE_EOF_CHECK, &reason);
     }
     if (!root) {
-        g_set_error(error, FEED_ERROR, FEED_ERROR_NOT_A_FEED,
-                    "is no JSON that can be read: line %d: %s", reason.line, reason.text);
+        g_set_error(error, FEED_ERROR, FEED_ERROR_NOT_A_FEED, "is not readable JSON: line %d: %s",
+                    reason.line, reason.text);
         return false;
     }
     const char *version = json_string_value(json_object_get(root, "version"));

@@ -20,10 +20,9 @@ static void begin_feed_content(struct feed_parser *parser, const struct feed_rul
                      feed_get_attribute(parser, attributes, "url"));
 }
 
-static void begin_content(struct feed_parser *parser, const struct feed_rule *rule,
+static void begin_content(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,
                           const struct feed_attributes *attributes)
 {
-    (void)rule;
     const char *url = feed_get_attribute(parser, attributes, "url");
     const char *medium = feed_get_attribute(parser, attributes, "medium");
     const char *type = feed_get_attribute(parser, attributes, "type");
@@ -44,10 +43,9 @@ static void begin_content(struct feed_parser *parser, const struct feed_rule *ru
             feed_read_duration(feed_get_attribute(parser, attributes, "duration"));
 }
 
-static void end_content_title(struct feed_parser *parser, const struct feed_rule *rule,
-                              struct feed_text *text)
+static void end_content_title(struct feed_parser *parser,
+                              G_GNUC_UNUSED const struct feed_rule *rule, struct feed_text *text)
 {
-    (void)rule;
     if (parser->enclosure && !parser->enclosure->title)
         parser->enclosure->title = feed_copy_line(parser, text);
 }
@@ -68,6 +66,7 @@ static void end_thumbnail(struct feed_parser *parser, const struct feed_rule *ru
 
 #define ITEM_AND_CONTENT (PLACE_ITEM | PLACE_MEDIA)
 
+/* name, spaces, places, place of its children, capture, begin, end, field, rank */
 const struct feed_rule feed_rules_media[] = {
     { "group", SPACE_MEDIA, PLACE_ITEM, PLACE_SAME, CAPTURE_NONE, NULL, NULL, 0, 0 },
     { "content", SPACE_MEDIA, PLACE_ITEM, PLACE_MEDIA, CAPTURE_NONE, begin_content, NULL, 0, 0 },

@@ -27,7 +27,7 @@ static size_t measure_name(const char *p, const char *end)
     return p - begin;
 }
 
-/* Behind needle, or end. */
+/* Returns the position after needle, or end. */
 static const char *skip_past(const char *p, const char *end, const char *needle)
 {
     const char *found = memmem(p, end - p, needle, strlen(needle));
@@ -104,7 +104,7 @@ static const char *skip_misc(const char *p, const char *end)
 const char *feed_find_root(const char *text, size_t len, const char **what)
 {
     const char *end = text + len, *p = text;
-    *what = "is no feed: no RSS, Atom or JSON Feed is in it";
+    *what = "is not a feed: it has no RSS, Atom or JSON Feed";
     while (p < end && (p = memchr(p, '<', end - p))) {
         const char *after = skip_misc(p, end);
         if (after) {

@@ -52,7 +52,7 @@ static const char *const attribute_names[N_ATTRIBUTES] = {
     [ATTRIBUTE_FILTERCMD] = "filtercmd", [ATTRIBUTE_FILTER] = "filter",
 };
 
-/* What an outline's type says it is, where that is no feed and no folder. */
+/* What an outline's type declares, if it is neither a feed nor a folder. */
 static const struct {
     const char *type, *what;
 } other_types[] = {
@@ -179,7 +179,7 @@ static void opml_open_outline(struct opml_parser *parser, const xmlChar **list, 
     if (!url && !other) /* some write url for xmlUrl; a bookmark has a type of its own */
         url = values[ATTRIBUTE_URL];
     if (level.is_skipped) {
-        /* inside something that is no folder */
+        /* inside something that is not a folder */
     } else if (other) {
         opml_skip(parser, other, name ? name : values[ATTRIBUTE_URL] ? values[ATTRIBUTE_URL] : "");
         level.is_skipped = true;
@@ -191,11 +191,11 @@ static void opml_open_outline(struct opml_parser *parser, const xmlChar **list, 
     g_array_append_val(parser->levels, level);
 }
 
-static void opml_open_element(void *data, const xmlChar *name, const xmlChar *prefix,
-                              const xmlChar *address, int n_namespaces, const xmlChar **namespaces,
-                              int n_attributes, int n_defaulted, const xmlChar **list)
+static void opml_open_element(void *data, const xmlChar *name, G_GNUC_UNUSED const xmlChar *prefix,
+                              G_GNUC_UNUSED const xmlChar *address, G_GNUC_UNUSED int n_namespaces,
+                              G_GNUC_UNUSED const xmlChar **namespaces, int n_attributes,
+                              G_GNUC_UNUSED int n_defaulted, const xmlChar **list)
 {
-    (void)prefix, (void)address, (void)n_namespaces, (void)namespaces, (void)n_defaulted;
     struct opml_parser *parser = data;
     if (g_ascii_strcasecmp((const char *)name, "outline") == 0)
         opml_open_outline(parser, list, n_attributes);
@@ -203,10 +203,9 @@ static void opml_open_element(void *data, const xmlChar *name, const xmlChar *pr
         parser->title = g_string_new(NULL);
 }
 
-static void opml_close_element(void *data, const xmlChar *name, const xmlChar *prefix,
-                               const xmlChar *address)
+static void opml_close_element(void *data, const xmlChar *name, G_GNUC_UNUSED const xmlChar *prefix,
+                               G_GNUC_UNUSED const xmlChar *address)
 {
-    (void)prefix, (void)address;
     struct opml_parser *parser = data;
     if (g_ascii_strcasecmp((const char *)name, "outline") == 0 && parser->levels->len) {
         g_array_set_size(parser->levels, parser->levels->len - 1);
@@ -225,9 +224,8 @@ static void opml_take_characters(void *data, const xmlChar *text, int len)
                             MIN(len, (int)(MAX_NAME_BYTES - parser->title->len)));
 }
 
-static void opml_ignore_error(void *data, xmlErrorPtr error)
+static void opml_ignore_error(G_GNUC_UNUSED void *data, G_GNUC_UNUSED xmlErrorPtr error)
 {
-    (void)data, (void)error;
 }
 
 static void opml_run(struct opml_parser *parser, const char *text, gsize len)
@@ -254,7 +252,7 @@ static void opml_run(struct opml_parser *parser, const char *text, gsize len)
     xmlFreeParserCtxt(context);
 }
 
-/* Where the element begins that is the file's root; NULL if it is none of ours. */
+/* Where the element begins that is the file's root; NULL if it is not one of ours. */
 static const char *opml_find_root(const char *text, gsize len)
 {
     const char *end = text + len;
@@ -272,6 +270,7 @@ static void opml_clear_skip(gpointer data)
 
 struct opml *opml_parse(const char *bytes, gsize len, GError **error)
 {
+    g_assert(bytes || !len);
     g_autofree char *owned = NULL;
     if (len > MAX_BYTES) {
         g_set_error(error, FEED_ERROR, FEED_ERROR_TOO_LARGE, "is too large (%zu MiB)", len >> 20);
@@ -281,7 +280,7 @@ struct opml *opml_parse(const char *bytes, gsize len, GError **error)
     const char *text = feed_decode(bytes ? bytes : "", &text_len, NULL, &owned);
     const char *root = opml_find_root(text, text_len);
     if (!root) {
-        g_set_error(error, FEED_ERROR, FEED_ERROR_NOT_A_FEED, "is no OPML file");
+        g_set_error(error, FEED_ERROR, FEED_ERROR_NOT_A_FEED, "is not an OPML file");
         return NULL;
     }
     struct opml *opml = g_new0(struct opml, 1);

@@ -34,7 +34,7 @@ static struct opml_folder *folder_new(const char *name, gsize len)
 
 #define MAX_DEPTH 32 /* of folders; what is deeper keeps its slashes */
 
-/* The folder with this path below root, made where there is none. */
+/* The folder with this path below root, created if it does not exist. */
 static struct opml_folder *folder_take(struct opml_folder *root, const char *path)
 {
     struct opml_folder *folder = root;
@@ -130,6 +130,7 @@ static char *format_date(gint64 at)
 
 char *opml_format(const char *title, gint64 written_at, const struct opml_feed *feeds, guint n)
 {
+    g_assert(feeds || !n);
     struct opml_folder *root = folder_new("", 0);
     g_autofree char *name = g_markup_escape_text(title, -1);
     g_autofree char *date = format_date(written_at);

@@ -155,7 +155,7 @@ extern const struct feed_rule feed_rules_rss[], feed_rules_atom[], feed_rules_du
 struct feed_element {
     const struct feed_rule *rule; /* or NULL */
     const char *base, *language;
-    const void *prefix; /* of one that is kept in a text and is not HTML's; else NULL */
+    const void *prefix; /* of a non-HTML element inside captured text, else NULL */
     guint8 place;       /* of its children */
 };
 
@@ -203,8 +203,8 @@ struct feed_parser {
     struct feed_rule_entry rules[FEED_RULE_CACHE];
 };
 
-/* encoding.c: bytes as valid UTF-8 without control characters; *len is its length. Freed with
- * g_free() through *owned where it is not the input itself. */
+/* feed.c: bytes as valid UTF-8 without control characters; *len is its length. Freed with
+ * g_free() through *owned if it is not the input itself. */
 const char *feed_decode(const char *bytes, size_t *len, const char *content_type, char **owned);
 
 /* mend.c: what stands before the root and where the root begins; NULL where no feed's root is found
@@ -231,7 +231,7 @@ void feed_finish_item(struct feed_parser *parser);
 void feed_finish_document(struct feed_parser *parser);
 
 /* field.c: values into the holder of the element being read. Strings are copied into the arena;
- * empty ones are none. */
+ * empty strings are ignored. */
 void feed_set_text(struct feed_parser *parser, struct feed_holder *holder, enum feed_field field,
                    guint8 rank, const char *text);
 void feed_set_url(struct feed_parser *parser, struct feed_holder *holder, enum feed_field field,

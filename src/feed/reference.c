@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* References in XML: those it knows, those of HTML, those the document declares, and "&" that is
+/* References in XML: XML's own, HTML's, the ones that the document declares, and "&" that is
  * just that. */
 #include "config.h" /* memmem() */
 
@@ -26,8 +26,8 @@ static void append_escaped(GString *out, const char *text, size_t len)
     }
 }
 
-/* The byte that the reference at p would be in windows-1252 or Latin-1, 0: none; *taken is its
- * length. */
+/* The byte that the reference at p would be in windows-1252 or Latin-1, 0: no such byte; *taken is
+ * its length. */
 static guchar read_byte(const char *p, const char *end, size_t *taken)
 {
     const char *semicolon = memchr(p, ';', MIN(end - p, MAX_NAME));
@@ -146,7 +146,8 @@ static const char *find_xhtml_entity(const char *name, size_t len)
     return markup_find_entity(name, len, NULL);
 }
 
-/* The text of the declared entity name, its own references replaced; false if there is none. */
+/* The text of the declared entity name, its own references replaced; false if it is not declared.
+ */
 static bool expand(struct mend *mend, const char *name, size_t len, guint nesting, GString *text)
 {
     if (len > MAX_NAME)

@@ -8,10 +8,9 @@
 
 enum { MAX_CHAPTERS = 300, MAX_CHAPTER_BYTES = 200 };
 
-void feed_begin_item(struct feed_parser *parser, const struct feed_rule *rule,
+void feed_begin_item(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,
                      const struct feed_attributes *attributes)
 {
-    (void)rule;
     const struct feed_element *element = &parser->stack[parser->depth - 1];
     feed_holder_init(&parser->item);
     if (parser->has_source)
@@ -30,16 +29,15 @@ void feed_begin_item(struct feed_parser *parser, const struct feed_rule *rule,
                   feed_get_attribute(parser, attributes, "lastmod"));
 }
 
-void feed_end_item(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
+void feed_end_item(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,
+                   G_GNUC_UNUSED struct feed_text *text)
 {
-    (void)rule, (void)text;
     feed_finish_item(parser);
 }
 
-static void begin_channel(struct feed_parser *parser, const struct feed_rule *rule,
+static void begin_channel(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,
                           const struct feed_attributes *attributes)
 {
-    (void)rule;
     const char *about = feed_get_attribute(parser, attributes, "about");
     if (url_is_http(about))
         feed_set_url(parser, &parser->feed, FIELD_URL, 1, feed_get_base(parser), about);
@@ -58,10 +56,9 @@ static void begin_link(struct feed_parser *parser, const struct feed_rule *rule,
 }
 
 /* The id, byte for byte but for white space around it; also the page, if it is a permanent link. */
-static void begin_guid(struct feed_parser *parser, const struct feed_rule *rule,
+static void begin_guid(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,
                        const struct feed_attributes *attributes)
 {
-    (void)rule;
     const char *permanent = feed_get_attribute(parser, attributes, "ispermalink");
     parser->item.ranks[FIELD_EXTERNAL] =
         permanent && g_ascii_strncasecmp(permanent + strspn(permanent, " "), "false", 5) == 0;
@@ -78,10 +75,9 @@ static void end_guid(struct feed_parser *parser, const struct feed_rule *rule,
         feed_set_url(parser, &parser->item, FIELD_URL, 2, text->base, text->text);
 }
 
-static void begin_enclosure(struct feed_parser *parser, const struct feed_rule *rule,
+static void begin_enclosure(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,
                             const struct feed_attributes *attributes)
 {
-    (void)rule;
     const char *url = feed_get_attribute(parser, attributes, "url");
     struct feed_enclosure *enclosure =
         feed_add_enclosure(parser, &parser->item, feed_get_base(parser), url);
@@ -94,20 +90,18 @@ static void begin_enclosure(struct feed_parser *parser, const struct feed_rule *
 }
 
 /* https://podcastindex.org/namespace/1.0#chapters */
-static void begin_chapters(struct feed_parser *parser, const struct feed_rule *rule,
+static void begin_chapters(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,
                            const struct feed_attributes *attributes)
 {
-    (void)rule;
     const char *url = feed_get_attribute(parser, attributes, "url");
     if (url && *url)
         parser->item.chapters = feed_resolve(parser, feed_get_base(parser), url);
 }
 
 /* https://podlove.org/simple-chapters: times as RFC 2326 3.6 has them (npt) */
-static void begin_chapter(struct feed_parser *parser, const struct feed_rule *rule,
+static void begin_chapter(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,
                           const struct feed_attributes *attributes)
 {
-    (void)rule;
     const double start_s = feed_read_duration(feed_get_attribute(parser, attributes, "start"));
     char *title = feed_get_attribute(parser, attributes, "title");
     if (start_s < 0 || parser->item.n_own_chapters >= MAX_CHAPTERS)
@@ -122,19 +116,17 @@ static void begin_chapter(struct feed_parser *parser, const struct feed_rule *ru
     parser->item.n_own_chapters++;
 }
 
-static void begin_source(struct feed_parser *parser, const struct feed_rule *rule,
+static void begin_source(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,
                          const struct feed_attributes *attributes)
 {
-    (void)rule;
     parser->has_source = true;
     feed_set_url(parser, &parser->source, FIELD_URL, 5, feed_get_base(parser),
                  feed_get_attribute(parser, attributes, "url"));
 }
 
-static void end_source(struct feed_parser *parser, const struct feed_rule *rule,
+static void end_source(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,
                        struct feed_text *text)
 {
-    (void)rule;
     feed_set_text(parser, &parser->source, FIELD_TITLE, 5, feed_copy_line(parser, text));
 }
 
@@ -169,6 +161,7 @@ static void begin_logo(struct feed_parser *parser, const struct feed_rule *rule,
 
 #define BOTH (PLACE_FEED | PLACE_ITEM)
 
+/* name, spaces, places, place of its children, capture, begin, end, field, rank */
 const struct feed_rule feed_rules_rss[] = {
     { "channel", SPACE_RSS, PLACE_ROOT, PLACE_FEED, CAPTURE_NONE, begin_channel, NULL, 0, 0 },
     { "item", SPACE_RSS, PLACE_ROOT | PLACE_FEED, PLACE_ITEM, CAPTURE_NONE, feed_begin_item,

@@ -8,20 +8,18 @@
 #define HOUR_S ((gint64)3600)
 #define DAY_S (24 * HOUR_S)
 
-static void end_ttl(struct feed_parser *parser, const struct feed_rule *rule,
+static void end_ttl(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,
                     struct feed_text *text)
 {
-    (void)rule;
     const gint64 minutes = feed_read_size(text->text);
     if (minutes > 0 && minutes < 60 * 24 * 366)
         parser->document->ttl_s = minutes * 60;
 }
 
 /* RSS 2.0 counts from 0 to 23, 0.91 from 1 to 24. */
-static void end_hour(struct feed_parser *parser, const struct feed_rule *rule,
+static void end_hour(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,
                      struct feed_text *text)
 {
-    (void)rule;
     const char *digits = g_strchomp(g_strchug(text->text));
     const size_t n = strspn(digits, "0123456789");
     const gint64 hour = n && n < 4 && !digits[n] ? g_ascii_strtoll(digits, NULL, 10) : -1;
@@ -29,10 +27,9 @@ static void end_hour(struct feed_parser *parser, const struct feed_rule *rule,
         parser->document->skip_hours |= 1u << (hour % 24);
 }
 
-static void end_day(struct feed_parser *parser, const struct feed_rule *rule,
+static void end_day(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,
                     struct feed_text *text)
 {
-    (void)rule;
     static const char days[][4] = { "sun", "mon", "tue", "wed", "thu", "fri", "sat" };
     const char *name = g_strchug(text->text);
     for (guint i = 0; i < G_N_ELEMENTS(days); i++)
@@ -68,10 +65,9 @@ static void end_update_period(struct feed_parser *parser, const struct feed_rule
     }
 }
 
-static void end_update_frequency(struct feed_parser *parser, const struct feed_rule *rule,
-                                 struct feed_text *text)
+static void end_update_frequency(struct feed_parser *parser,
+                                 G_GNUC_UNUSED const struct feed_rule *rule, struct feed_text *text)
 {
-    (void)rule;
     const gint64 frequency = feed_read_size(text->text);
     if (frequency < 1)
         return;
@@ -79,6 +75,7 @@ static void end_update_frequency(struct feed_parser *parser, const struct feed_r
     set_period(parser);
 }
 
+/* name, spaces, places, place of its children, capture, begin, end, field, rank */
 const struct feed_rule feed_rules_schedule[] = {
     { "ttl", SPACE_RSS, PLACE_FEED, 0, CAPTURE_TEXT, NULL, end_ttl, 0, 0 },
     { "skiphours", SPACE_RSS, PLACE_FEED, PLACE_SAME, CAPTURE_NONE, NULL, NULL, 0, 0 },

@@ -14,7 +14,7 @@
  * many is not read. */
 #define MAX_NAMES 50000
 #define MAX_TEXT_BYTES (16 * 1024 * 1024) /* of an element; what becomes of it is shorter still */
-#define MAX_BASE_BYTES 4096 /* nested relative bases grow; none that is meant is longer */
+#define MAX_BASE_BYTES 4096               /* relative bases accumulate; no real one is this long */
 
 static const struct feed_rule *const dialects[] = { feed_rules_rss,         feed_rules_atom,
                                                     feed_rules_dublin_core, feed_rules_itunes,
@@ -104,7 +104,8 @@ static char *feed_get_xml_attribute(struct feed_parser *parser,
     return a ? arena_strndup(parser->arena, (const char *)a[3], a[4] - a[3]) : NULL;
 }
 
-/* A name that is not HTML's keeps its prefix: "dc:title" in a picture is no title of a page. */
+/* A name that is not HTML's keeps its prefix: "dc:title" in a picture is not the title of a page.
+ */
 static void feed_append_name(GString *out, const struct feed_element *element, const char *name)
 {
     if (element->prefix) {
@@ -256,9 +257,8 @@ static void feed_start_capture(struct feed_parser *parser, const struct feed_rul
 
 static void feed_open_element(void *data, const xmlChar *name, const xmlChar *prefix,
                               const xmlChar *address, int n_namespaces, const xmlChar **namespaces,
-                              int n_attributes, int n_defaulted, const xmlChar **list)
+                              int n_attributes, G_GNUC_UNUSED int n_defaulted, const xmlChar **list)
 {
-    (void)n_defaulted;
     struct feed_parser *parser = data;
     const struct feed_attributes attributes = { list, n_attributes };
     parser->has_progress = true;
@@ -323,10 +323,9 @@ static void feed_end_capture(struct feed_parser *parser, const struct feed_rule 
         rule->end(parser, rule, &text);
 }
 
-static void feed_close_element(void *data, const xmlChar *name, const xmlChar *prefix,
-                               const xmlChar *address)
+static void feed_close_element(void *data, const xmlChar *name, G_GNUC_UNUSED const xmlChar *prefix,
+                               G_GNUC_UNUSED const xmlChar *address)
 {
-    (void)prefix, (void)address;
     struct feed_parser *parser = data;
     parser->has_progress = true;
     if (!parser->depth)
@@ -370,9 +369,8 @@ static void feed_take_characters(void *data, const xmlChar *text, int len)
         g_string_append_len(parser->text, (const char *)text, len);
 }
 
-static void feed_ignore_error(void *data, xmlErrorPtr error)
+static void feed_ignore_error(G_GNUC_UNUSED void *data, G_GNUC_UNUSED xmlErrorPtr error)
 {
-    (void)data, (void)error;
 }
 
 /* text, well-formed, through libxml2. */
@@ -423,7 +421,7 @@ bool feed_parse_xml(struct feed_parser *parser, const char *text, size_t len, GE
     g_string_free(parser->text, TRUE);
     g_free(parser->stack);
     if (!parser->document->format) {
-        g_set_error(error, FEED_ERROR, FEED_ERROR_NOT_A_FEED, "is no XML that can be read");
+        g_set_error(error, FEED_ERROR, FEED_ERROR_NOT_A_FEED, "is not readable XML");
         return false;
     }
     return true;

@@ -275,21 +275,19 @@ GArray *bidi_order(const char *text, size_t len, const guint8 *levels)
 
 #else
 
-bool bidi_is_needed(const char *text, size_t len)
+bool bidi_is_needed(G_GNUC_UNUSED const char *text, G_GNUC_UNUSED size_t len)
 {
-    (void)text, (void)len;
     return false;
 }
 
-bool bidi_is_rtl(const char *text, size_t len, enum bidi_base base)
+bool bidi_is_rtl(G_GNUC_UNUSED const char *text, G_GNUC_UNUSED size_t len, enum bidi_base base)
 {
-    (void)text, (void)len;
     return base == BIDI_RTL;
 }
 
-void bidi_find_levels(const char *text, size_t len, bool is_rtl, guint8 *levels)
+void bidi_find_levels(G_GNUC_UNUSED const char *text, size_t len, G_GNUC_UNUSED bool is_rtl,
+                      guint8 *levels)
 {
-    (void)text, (void)is_rtl;
     memset(levels, 0, len);
 }
 

@@ -103,6 +103,7 @@ static void clean_leave(GString *out, const struct dom_node *node)
 
 char *clean_html(const char *html, size_t len, const char *base_url)
 {
+    g_assert(html || !len);
     struct arena *arena = arena_new(0);
     size_t clean_len;
     g_autofree char *valid =

@@ -328,6 +328,7 @@ static bool has_change(const struct text *text)
 char *text_difference(const char *old_html, gsize old_len, bool old_is_text, const char *new_html,
                       gsize new_len, bool new_is_text, guint context_words)
 {
+    g_assert((old_html || !old_len) && (new_html || !new_len));
     struct text old = text_read(old_html, old_len, old_is_text);
     struct text now = text_read(new_html, new_len, new_is_text);
     g_autofree struct comparison *comparison = g_new(struct comparison, 1);

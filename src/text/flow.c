@@ -88,7 +88,7 @@ static void flow_put_space(struct flow_builder *builder)
     builder->space_link = builder->link;
 }
 
-/* White space that collapses, at p: its bytes, or 0. The separators U+2028 and U+2029 are some,
+/* White space that collapses, at p: its bytes, or 0. The separators U+2028 and U+2029 count,
  * no-break spaces not. */
 static size_t flow_measure_space(const char *p, const char *end)
 {

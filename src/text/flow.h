@@ -42,7 +42,7 @@ struct flow_block {
     bool is_rtl;  /* its direction, as far as it matters: */
     bool is_bidi; /* some of it is right to left */
     struct flow_table *table;
-    guint16 picture, link; /* of FLOW_PICTURE: its number; that of the link around it, or 0 */
+    guint16 picture, link; /* of FLOW_PICTURE: its number; the number of the link around it, or 0 */
     bool has_caption;      /* likewise: its words stand below already */
     struct flow_block *next;
 };
@@ -97,7 +97,7 @@ struct flow_builder {
     bool has_space; /* white space was read and is not written yet */
     bool is_pre;
     guint32 tab_end;                /* where the text of the last tab in it ends */
-    bool keeps_lines, keeps_spaces; /* line ends in the text are some; spaces after them too */
+    bool keeps_lines, keeps_spaces; /* line ends are kept; so are spaces after them */
     enum bidi_base direction;
     guint gap;
     struct flow_indent *indent;
@@ -152,7 +152,8 @@ bool note_is_edit_mark(const struct dom_node *node);
 #define NOTE_MARK_BYTES 24
 bool note_get_mark(const struct dom_node *node, char text[NOTE_MARK_BYTES]);
 
-/* The number that is all of node's words, "[1]" as "1", with its sign, into text; 0: it is none. */
+/* The number that is all of node's words, "[1]" as "1", with its sign, into text; 0: it is not a
+ * number. */
 size_t note_get_number(const struct dom_node *node, char *text, size_t size);
 
 /* script.c: "10⁶", "word¹", "A^H"; "H₂O", "aᵢⱼ". True where the walk goes on inside. A mark of
@@ -171,18 +172,18 @@ bool embed_enter_image(struct flow_builder *builder, const struct dom_node *node
 bool embed_enter_media(struct flow_builder *builder, const struct dom_node *node);
 
 /* The words of an alt text: without tags where all of it is an element; where it is about tags they
- * stay. The caller's. */
+ * stay. Caller frees. */
 char *embed_clean_alt(const char *alt);
 
 /* picture_flow.c: the address of an img: that of a picture loaded late before that of its
- * placeholder. NULL where it has none of http or https; the caller's. */
+ * placeholder. NULL where it has none of http or https; caller frees. */
 char *picture_find_address(const char *base_url, const struct dom_node *node);
 
 /* The img at node as a block of its own, or as nothing at all; false where it is to
  * be named in the text. The lines of such a block. */
-struct layout;
+struct typesetter;
 bool picture_enter(struct flow_builder *builder, const struct dom_node *node);
-void picture_layout(struct layout *layout, const struct flow_block *block);
+void picture_typeset(struct typesetter *typesetter, const struct flow_block *block);
 
 /* walk.c: what is inside root into the builder's flow */
 void flow_walk(struct flow_builder *builder, const struct dom_node *root);
@@ -195,8 +196,8 @@ void flow_open_item(struct flow_builder *builder, const struct dom_node *node);
 /* grid.c: the table at node as blocks; false where it is to be read as if it were none */
 bool flow_build_table(struct flow_builder *builder, const struct dom_node *node);
 
-/* wrap.c, layout.c, table.c: blocks to lines */
-struct layout {
+/* wrap.c, typesetter.c, table.c: blocks to lines */
+struct typesetter {
     struct arena *arena;
     GArray *lines; /* struct page_line */
     guint width;
@@ -206,11 +207,11 @@ struct layout {
     GArray *shown_pictures;                     /* struct page_picture */
 };
 
-void wrap_block(struct layout *layout, const struct flow_block *block, guint source);
-void layout_add_line(struct layout *layout, const struct flow_block *block, bool is_first,
-                     const struct page_line *line);
-guint layout_get_room(const struct layout *layout, const struct flow_block *block);
-void layout_flow(struct layout *layout, const struct flow *flow);
-void layout_table(struct layout *layout, const struct flow_block *block);
+void wrap_block(struct typesetter *typesetter, const struct flow_block *block, guint source);
+void typeset_add_line(struct typesetter *typesetter, const struct flow_block *block, bool is_first,
+                      const struct page_line *line);
+guint typeset_get_room(const struct typesetter *typesetter, const struct flow_block *block);
+void typeset_flow(struct typesetter *typesetter, const struct flow *flow);
+void typeset_table(struct typesetter *typesetter, const struct flow_block *block);
 
 #endif

@@ -63,7 +63,7 @@ static void grid_fill_cell(struct grid *grid, struct flow_cell *cell, const stru
     builder->link = saved.link;
 }
 
-/* What align or the style say; outer where they say nothing. */
+/* The alignment from align or the style, else outer. */
 static enum flow_align grid_get_align(const struct dom_node *node, enum flow_align outer)
 {
     static const struct {
@@ -140,7 +140,7 @@ static void grid_add_row(struct grid *grid, const struct dom_node *row)
 
 static void grid_add_section(struct grid *grid, const struct dom_node *node, bool feet);
 
-/* The rows among node's children; those of the table's foot only when feet is asked for. */
+/* The rows among node's children; footer rows only if feet is set. */
 static void grid_add_rows(struct grid *grid, const struct dom_node *node, bool feet)
 {
     for (const struct dom_node *child = node->first; child; child = child->next) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Where words may be parted: libhyphen's dictionaries, found by language, which is known or
+/* Where words may be hyphenated: libhyphen's dictionaries, found by language, which is known or
  * guessed. */
 #include "config.h"
 
@@ -42,9 +42,9 @@ const char *hyphen_guess_language(const char *text, size_t len)
     for (guint i = 1; i < G_N_ELEMENTS(rows); i++)
         if (hits[i] > hits[best])
             best = i;
-    const bool is_told =
+    const bool is_known =
         n_words >= GUESS_MIN_WORDS && hits[best] * 100 >= n_words * GUESS_MIN_PERCENT;
-    return is_told ? rows[best][0] : NULL;
+    return is_known ? rows[best][0] : NULL;
 }
 
 #ifdef HAVE_HYPHEN
@@ -81,7 +81,7 @@ static gpointer load_library(gpointer data)
     (void)data;
     if (library_bind(HYPHEN_SONAME, symbols, G_N_ELEMENTS(symbols), &library, &error))
         return &library;
-    log_add(LOG_WARNING, "words are not parted: %s", error->message);
+    log_add(LOG_WARNING, "hyphenation is off: %s", error->message);
     return NULL;
 }
 
@@ -107,7 +107,7 @@ static const struct libhyphen *get_library(void)
 /* ---- dictionaries */
 
 struct hyphen_dictionary {
-    HyphenDict *dict; /* NULL: there is none for this language */
+    HyphenDict *dict; /* NULL: no dictionary for this language */
 };
 
 struct hyphen_shelf {
@@ -163,6 +163,7 @@ static HyphenDict *load_language(const char *language, const char *region)
 
 const struct hyphen_dictionary *hyphen_find(struct hyphen_shelf *shelf, const char *language)
 {
+    g_assert(shelf);
     size_t n = 0;
     if (!language)
         return NULL;
@@ -198,6 +199,7 @@ static void free_changes(char **changes, int *places, int *cuts, size_t n)
 bool hyphen_find_parts(const struct hyphen_dictionary *dictionary, const char *word, size_t len,
                        bool parts[HYPHEN_MAX_BYTES])
 {
+    g_assert(dictionary && word && parts);
     char hyphens[HYPHEN_MAX_BYTES + 5], **changes = NULL;
     int *places = NULL, *cuts = NULL;
     bool has_any = false;
@@ -235,21 +237,20 @@ struct hyphen_shelf *hyphen_shelf_new(void)
     return NULL;
 }
 
-void hyphen_shelf_free(struct hyphen_shelf *shelf)
+void hyphen_shelf_free(G_GNUC_UNUSED struct hyphen_shelf *shelf)
 {
-    (void)shelf;
 }
 
-const struct hyphen_dictionary *hyphen_find(struct hyphen_shelf *shelf, const char *language)
+const struct hyphen_dictionary *hyphen_find(G_GNUC_UNUSED struct hyphen_shelf *shelf,
+                                            G_GNUC_UNUSED const char *language)
 {
-    (void)shelf, (void)language;
     return NULL;
 }
 
-bool hyphen_find_parts(const struct hyphen_dictionary *dictionary, const char *word, size_t len,
-                       bool parts[HYPHEN_MAX_BYTES])
+bool hyphen_find_parts(G_GNUC_UNUSED const struct hyphen_dictionary *dictionary,
+                       G_GNUC_UNUSED const char *word, G_GNUC_UNUSED size_t len,
+                       G_GNUC_UNUSED bool parts[HYPHEN_MAX_BYTES])
 {
-    (void)dictionary, (void)word, (void)len, (void)parts;
     return false;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Notes: links within a page between a mark in the text and the note at its end; and links beside
- * headings that are no part of the article. */
+ * headings that are not part of the article. */
 #include "flow.h"
 
 #include <string.h>
@@ -37,7 +37,7 @@ static bool is_within_page(const struct flow_builder *builder, const char *addre
            (base && strncmp(base, address, len) == 0 && (!base[len] || base[len] == '#'));
 }
 
-/* The fragment of address, decoded; NULL: it has none. The caller's. */
+/* The fragment of address, decoded; NULL: it has none. Caller frees. */
 static char *get_id(const char *address)
 {
     const char *fragment = address ? strchr(address, '#') : NULL;

@@ -99,24 +99,24 @@ static const char *page_decode(const char *html, size_t *len, const struct page_
 }
 
 /* The list of addresses behind the article, each whole on its line. */
-static void page_add_footnotes(struct layout *layout, const GArray *links, guint words)
+static void page_add_footnotes(struct typesetter *typesetter, const GArray *links, guint words)
 {
-    if (layout->lines->len && links->len) {
+    if (typesetter->lines->len && links->len) {
         const struct page_line blank = { .source = words };
-        g_array_append_val(layout->lines, blank);
+        g_array_append_val(typesetter->lines, blank);
     }
     for (guint i = 0; i < links->len; i++) {
         const struct page_link *link = &g_array_index(links, struct page_link, i);
         char mark[16];
-        struct page_span *spans = arena_alloc(layout->arena, sizeof *spans * 2);
+        struct page_span *spans = arena_alloc(typesetter->arena, sizeof *spans * 2);
         const int mark_len = snprintf(mark, sizeof mark, "[%u] ", i + 1);
-        spans[0] = (struct page_span){ arena_strdup(layout->arena, mark), (guint16)mark_len,
+        spans[0] = (struct page_span){ arena_strdup(typesetter->arena, mark), (guint16)mark_len,
                                        PAGE_DIM, (guint16)(i + 1), 0 };
         spans[1] = (struct page_span){ link->url, (guint16)MIN(utf8_width(link->url), G_MAXUINT16),
                                        PAGE_LINK, (guint16)(i + 1), 0 };
         const struct page_line line = { spans, 2, false, (guint)spans[0].cols + spans[1].cols,
                                         words };
-        g_array_append_val(layout->lines, line);
+        g_array_append_val(typesetter->lines, line);
     }
 }
 
@@ -131,7 +131,7 @@ static const char *page_find_language(const struct dom_page *tree)
     return language;
 }
 
-/* The language that was found, else that of the options, else that of the words. */
+/* The language that was found, else the options' language, else the one guessed from the words. */
 static const char *page_get_language(const struct flow *flow, const char *found,
                                      const struct page_options *options)
 {
@@ -165,7 +165,7 @@ static void page_add_remark(struct flow_builder *builder, const char *remark)
     flow_end_block(builder);
 }
 
-/* HTML to blocks; returns its language or NULL, the caller's. */
+/* HTML to blocks; returns its language or NULL, which the caller frees. */
 static char *page_walk_html(struct flow_builder *builder, const char *html, size_t len)
 {
     struct arena *arena = arena_new(256 * 1024);
@@ -216,6 +216,7 @@ static void page_owner_finish(struct page_owner *owner, const struct flow_links 
 
 struct page *page_render(const char *html, size_t len, const struct page_options *options)
 {
+    g_assert(options && (html || !len));
     struct page_owner *owner = page_owner_new();
     g_autofree char *owned = NULL, *language = NULL;
     const char *text = page_decode(html, &len, options, &owned);
@@ -240,19 +241,19 @@ struct page *page_render(const char *html, size_t len, const struct page_options
         language = page_walk_html(&builder, text, len);
     if (len < whole_len)
         page_add_remark(&builder, "[the rest of this page is not shown: it was too long]");
-    struct layout layout = { .arena = owner->arena,
-                             .lines = owner->lines,
-                             .width = MAX(options->width, MIN_WIDTH),
-                             .justifies = options->justifies,
-                             .keeps_pre = options->keeps_pre,
-                             .pictures = options->pictures,
-                             .shown_pictures = owner->pictures };
+    struct typesetter typesetter = { .arena = owner->arena,
+                                     .lines = owner->lines,
+                                     .width = MAX(options->width, MIN_WIDTH),
+                                     .justifies = options->justifies,
+                                     .keeps_pre = options->keeps_pre,
+                                     .pictures = options->pictures,
+                                     .shown_pictures = owner->pictures };
     if (options->hyphens)
-        layout.dictionary =
+        typesetter.dictionary =
             hyphen_find(options->hyphens, page_get_language(&flow, language, options));
-    layout_flow(&layout, &flow);
+    typeset_flow(&typesetter, &flow);
     if (options->links == PAGE_LINKS_FOOTNOTES)
-        page_add_footnotes(&layout, owner->links, builder.words);
+        page_add_footnotes(&typesetter, owner->links, builder.words);
     page_owner_finish(owner, &links, builder.words);
     flow_builder_clear(&builder);
     arena_free(blocks);
@@ -263,6 +264,7 @@ struct page *page_render(const char *html, size_t len, const struct page_options
 
 bool page_find_target(const struct page *page, guint link, guint *source)
 {
+    g_assert(page && source);
     const guint number = link & ~(guint)PAGE_JUMP;
     const guint n = link & PAGE_JUMP ? page->n_jumps : page->n_links;
     if (!number || number > n)
@@ -289,6 +291,7 @@ void page_free(struct page *page)
 
 char *page_extract_text(const char *html, size_t len, size_t max_bytes)
 {
+    g_assert(html || !len);
     size_t clean_len = len;
     g_autofree char *clean =
         utf8_is_clean(html, len, UTF8_BLOCK) ? NULL : utf8_clean(html, len, UTF8_BLOCK, &clean_len);

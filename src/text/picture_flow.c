@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Pictures in the flow of an article: which elements are some, and the lines that they take. */
+/* Pictures in the flow of an article: which elements are pictures, and the lines that they take. */
 #include "flow.h"
 #include "text/picture.h"
 
@@ -103,7 +103,7 @@ bool picture_enter(struct flow_builder *builder, const struct dom_node *node)
     builder->words += 1 + count_words(picture.alt); /* the same whether it is shown or named */
     builder->source = builder->words;
     flow_want_gap(builder, block->has_caption ? 0 : 1);
-    if (builder->link) { /* the picture stands for the link's text, if there is no other */
+    if (builder->link) { /* the picture stands for the link's text, if it has no other */
         struct page_link *link =
             &g_array_index(builder->links->list, struct page_link, builder->link - 1);
         link->text = *link->text ? link->text : picture.alt;
@@ -113,8 +113,8 @@ bool picture_enter(struct flow_builder *builder, const struct dom_node *node)
 }
 
 /* Lines of words that belong to a picture. */
-static void add_words(struct layout *layout, const struct flow_block *block, const char *text,
-                      guint source)
+static void add_words(struct typesetter *typesetter, const struct flow_block *block,
+                      const char *text, guint source)
 {
     const struct flow_run run = { 0, PAGE_DIM | (block->link ? PAGE_LINK : 0), block->link };
     struct flow_block words = {
@@ -127,37 +127,37 @@ static void add_words(struct layout *layout, const struct flow_block *block, con
     };
     words.is_bidi = bidi_is_needed(text, words.len);
     words.is_rtl = words.is_bidi && bidi_is_rtl(text, words.len, BIDI_AUTO);
-    wrap_block(layout, &words, source);
+    wrap_block(typesetter, &words, source);
 }
 
-void picture_layout(struct layout *layout, const struct flow_block *block)
+void picture_typeset(struct typesetter *typesetter, const struct flow_block *block)
 {
     struct page_picture *picture =
-        &g_array_index(layout->shown_pictures, struct page_picture, block->picture - 1);
+        &g_array_index(typesetter->shown_pictures, struct page_picture, block->picture - 1);
     const char *alt = picture->alt, *note = NULL;
-    const guint first = layout->lines->len, end = block->source + 1 + count_words(alt);
-    const guint room = layout_get_room(layout, block);
+    const guint first = typesetter->lines->len, end = block->source + 1 + count_words(alt);
+    const guint room = typeset_get_room(typesetter, block);
     const struct page_line empty = { .source = block->source };
-    const bool is_there = layout->pictures->measure(layout->pictures->data, picture->url, room,
-                                                    &picture->cols, &picture->rows, &note);
+    const bool is_there = typesetter->pictures->measure(
+        typesetter->pictures->data, picture->url, room, &picture->cols, &picture->rows, &note);
     if (!is_there)
         picture->cols = picture->rows = 0;
     for (guint i = 0; i < picture->rows; i++)
-        layout_add_line(layout, block, i == 0, &empty);
+        typeset_add_line(typesetter, block, i == 0, &empty);
     if (!is_there) {
         g_autofree char *name = g_strdup_printf("[picture%s%s%s%s]", *alt ? ": " : "", alt,
                                                 note ? "; not shown: " : "", note ? note : "");
-        add_words(layout, block, arena_strdup(layout->arena, name), block->source);
+        add_words(typesetter, block, arena_strdup(typesetter->arena, name), block->source);
     } else if (*alt && !block->has_caption) {
-        add_words(layout, block, alt, block->source + 1);
+        add_words(typesetter, block, alt, block->source + 1);
     }
-    for (guint i = first; i < layout->lines->len; i++) {
-        struct page_line *line = &g_array_index(layout->lines, struct page_line, i);
+    for (guint i = first; i < typesetter->lines->len; i++) {
+        struct page_line *line = &g_array_index(typesetter->lines, struct page_line, i);
         line->source = MIN(line->source, end);
         if (is_there && i - first >= picture->rows)
             continue;
         line->picture = block->picture;
         line->picture_row = (guint16)(i - first);
-        line->picture_col = (guint16)(layout->width - MIN(room, layout->width));
+        line->picture_col = (guint16)(typesetter->width - MIN(room, typesetter->width));
     }
 }

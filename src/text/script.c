@@ -13,7 +13,7 @@ enum {
     MAX_BASE = 3,  /* letters that a variable has, at most: what is longer is a word */
 };
 
-/* The last character so far; 0: there is none. */
+/* The last character so far; 0: no character yet. */
 static gunichar get_last(const GString *text)
 {
     const char *last = text->len ? g_utf8_find_prev_char(text->str, text->str + text->len) : NULL;
@@ -105,7 +105,7 @@ static bool is_expression(const char *text)
            (n_signs || (n_letters == 1 && n_digits && g_ascii_isdigit(*text)));
 }
 
-/* One letter that is an exponent, or stands for an operation: not that of "XIXe" or "No". */
+/* One letter that is an exponent, or stands for an operation: not the letter in "XIXe" or "No". */
 static bool is_exponent(const struct flow_builder *builder, const struct dom_node *node,
                         const char *text)
 {

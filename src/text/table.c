@@ -15,13 +15,16 @@ struct columns {
     guint *natural, *least, *width, *begin;
 };
 
-static struct layout layout_cell(const struct layout *layout, const struct flow_cell *cell,
-                                 guint width)
+static struct typesetter typeset_cell(const struct typesetter *typesetter,
+                                      const struct flow_cell *cell, guint width)
 {
-    struct layout inner = { layout->arena, g_array_new(FALSE, FALSE, sizeof(struct page_line)),
-                            width,         false,
-                            false,         layout->dictionary };
-    layout_flow(&inner, &cell->flow);
+    struct typesetter inner = { typesetter->arena,
+                                g_array_new(FALSE, FALSE, sizeof(struct page_line)),
+                                width,
+                                false,
+                                false,
+                                typesetter->dictionary };
+    typeset_flow(&inner, &cell->flow);
     return inner;
 }
 
@@ -53,14 +56,14 @@ static void columns_widen(guint *widths, const struct flow_cell *cell, guint col
         widths[cell->column + cell->column_span - 1] += cols - sum;
 }
 
-static void columns_measure(struct columns *columns, const struct layout *layout,
+static void columns_measure(struct columns *columns, const struct typesetter *typesetter,
                             const struct flow_table *table)
 {
-    for (guint spanning = 0; spanning < 2; spanning++) { /* those of one column first */
+    for (guint spanning = 0; spanning < 2; spanning++) { /* cells of one column first */
         for (const struct flow_cell *cell = table->cells; cell; cell = cell->next) {
             if ((cell->column_span > 1) != (spanning > 0))
                 continue;
-            struct layout inner = layout_cell(layout, cell, WIDEST_COLS);
+            struct typesetter inner = typeset_cell(typesetter, cell, WIDEST_COLS);
             guint cols = 1;
             for (guint i = 0; i < inner.lines->len; i++) {
                 const struct page_line *line = &g_array_index(inner.lines, struct page_line, i);
@@ -152,9 +155,9 @@ static guint cell_get_shift(const struct flow_cell *cell, const struct page_line
 }
 
 /* Line number index of the cells of one row, put side by side. */
-static void table_add_line(struct layout *layout, const struct flow_block *block,
+static void table_add_line(struct typesetter *typesetter, const struct flow_block *block,
                            const struct columns *columns, const struct flow_cell *const *cells,
-                           const struct layout *inner, guint n, guint index, bool is_first)
+                           const struct typesetter *inner, guint n, guint index, bool is_first)
 {
     g_autoptr(GArray) spans = g_array_new(FALSE, FALSE, sizeof(struct page_span));
     const bool is_rtl = block->is_rtl;
@@ -167,7 +170,7 @@ static void table_add_line(struct layout *layout, const struct flow_block *block
             columns->begin[cells[i]->column] +
             cell_get_shift(cells[i], line, columns_get_span(columns, cells[i]), is_rtl);
         if (begin > cols && line->n_spans) {
-            const struct page_span space = { table_make_spaces(layout->arena, begin - cols),
+            const struct page_span space = { table_make_spaces(typesetter->arena, begin - cols),
                                              (guint16)(begin - cols), 0, 0, is_rtl };
             g_array_append_val(spans, space);
             cols = begin;
@@ -179,29 +182,29 @@ static void table_add_line(struct layout *layout, const struct flow_block *block
     }
     const struct page_line whole = { (const struct page_span *)spans->data, spans->len, is_rtl, 0,
                                      block->source };
-    layout_add_line(layout, block, is_first, &whole);
+    typeset_add_line(typesetter, block, is_first, &whole);
 }
 
-static void table_add_header_rule(struct layout *layout, const struct flow_block *block,
+static void table_add_header_rule(struct typesetter *typesetter, const struct flow_block *block,
                                   const struct columns *columns)
 {
     const guint last = columns->n - 1, cols = columns->begin[last] + columns->width[last];
-    char *dashes = arena_alloc(layout->arena, cols * 3 + 1);
+    char *dashes = arena_alloc(typesetter->arena, cols * 3 + 1);
     for (guint i = 0; i < cols; i++)
         memcpy(dashes + i * 3, "\xe2\x94\x80", 3);
     const struct page_span span = { dashes, (guint16)cols, PAGE_DIM, 0, block->is_rtl };
     const struct page_line line = { &span, 1, block->is_rtl, cols, block->source };
-    layout_add_line(layout, block, false, &line);
+    typeset_add_line(typesetter, block, false, &line);
 }
 
-static void table_add_columns(struct layout *layout, const struct flow_block *block,
+static void table_add_columns(struct typesetter *typesetter, const struct flow_block *block,
                               const struct columns *columns)
 {
     const struct flow_table *table = block->table;
     const struct flow_cell *cell = table->cells;
     g_autofree const struct flow_cell **cells =
         g_new(const struct flow_cell *, table->n_columns + 1);
-    g_autofree struct layout *inner = g_new(struct layout, table->n_columns + 1);
+    g_autofree struct typesetter *inner = g_new(struct typesetter, table->n_columns + 1);
     bool is_first = true;
     while (cell) {
         const guint row = cell->row;
@@ -210,16 +213,16 @@ static void table_add_columns(struct layout *layout, const struct flow_block *bl
             if (n > table->n_columns)
                 continue;
             cells[n] = cell;
-            inner[n] = layout_cell(layout, cell, columns_get_span(columns, cell));
+            inner[n] = typeset_cell(typesetter, cell, columns_get_span(columns, cell));
             height = MAX(height, inner[n].lines->len);
             n++;
         }
         for (guint i = 0; i < height; i++, is_first = false)
-            table_add_line(layout, block, columns, cells, inner, n, i, is_first);
+            table_add_line(typesetter, block, columns, cells, inner, n, i, is_first);
         for (guint i = 0; i < n; i++)
             g_array_unref(inner[i].lines);
         if (row + 1 == table->n_headers)
-            table_add_header_rule(layout, block, columns);
+            table_add_header_rule(typesetter, block, columns);
     }
 }
 
@@ -260,42 +263,45 @@ static const struct flow_block *table_find_label(const struct flow_table *table,
     return NULL;
 }
 
-static void table_add_records(struct layout *layout, const struct flow_block *block)
+static void table_add_records(struct typesetter *typesetter, const struct flow_block *block)
 {
     const struct flow_table *table = block->table;
-    const guint room = layout_get_room(layout, block);
+    const guint room = typeset_get_room(typesetter, block);
     const struct page_line blank = { .source = block->source };
     bool is_first = true;
     guint row = 0;
     for (const struct flow_cell *cell = table->cells; cell; cell = cell->next) {
         if (cell->row != row && !is_first)
-            layout_add_line(layout, block, false, &blank);
+            typeset_add_line(typesetter, block, false, &blank);
         row = cell->row;
         const struct flow_block *label = table_find_label(table, cell), *only = cell->flow.first;
         struct flow_cell labelled = *cell;
         if (label && only && !only->next && only->kind == FLOW_TEXT)
-            labelled.flow.first = table_label_block(layout->arena, label, only);
-        struct layout inner = layout_cell(layout, &labelled, room);
+            labelled.flow.first = table_label_block(typesetter->arena, label, only);
+        struct typesetter inner = typeset_cell(typesetter, &labelled, room);
         for (guint i = 0; i < inner.lines->len; i++, is_first = false) {
             struct page_line *line = &g_array_index(inner.lines, struct page_line, i);
             line->source = block->source; /* a label's words do not count, rows may have moved */
-            layout_add_line(layout, block, is_first, line);
+            typeset_add_line(typesetter, block, is_first, line);
         }
         g_array_unref(inner.lines);
     }
 }
 
-void layout_table(struct layout *layout, const struct flow_block *block)
+void typeset_table(struct typesetter *typesetter, const struct flow_block *block)
 {
     const struct flow_table *table = block->table;
     const guint n = table->n_columns;
     g_autofree guint *numbers = g_new0(guint, n * 4);
-    struct columns columns = {
-        n, layout_get_room(layout, block), numbers, numbers + n, numbers + 2 * n, numbers + 3 * n
-    };
-    columns_measure(&columns, layout, table);
+    struct columns columns = { n,
+                               typeset_get_room(typesetter, block),
+                               numbers,
+                               numbers + n,
+                               numbers + 2 * n,
+                               numbers + 3 * n };
+    columns_measure(&columns, typesetter, table);
     if (columns_fit(&columns))
-        table_add_columns(layout, block, &columns);
+        table_add_columns(typesetter, block, &columns);
     else
-        table_add_records(layout, block);
+        table_add_records(typesetter, block);
 }

@@ -9,11 +9,12 @@
 #define RULE_DASH "\xe2\x94\x80"
 
 /* The indents around a block that are shown at this width, the outermost first. */
-static guint layout_list_indents(const struct layout *layout, const struct flow_indent *indent,
-                                 const struct flow_indent *shown[FLOW_MAX_INDENTS], guint *cols)
+static guint typeset_list_indents(const struct typesetter *typesetter,
+                                  const struct flow_indent *indent,
+                                  const struct flow_indent *shown[FLOW_MAX_INDENTS], guint *cols)
 {
     const struct flow_indent *all[FLOW_MAX_INDENTS];
-    const guint limit = layout->width > 32 ? layout->width - 16 : layout->width / 2;
+    const guint limit = typesetter->width > 32 ? typesetter->width - 16 : typesetter->width / 2;
     guint n = indent ? indent->depth : 0, n_shown = 0;
     for (guint i = n; i > 0; i--, indent = indent->parent)
         all[i - 1] = indent;
@@ -25,29 +26,29 @@ static guint layout_list_indents(const struct layout *layout, const struct flow_
     return n_shown;
 }
 
-guint layout_get_room(const struct layout *layout, const struct flow_block *block)
+guint typeset_get_room(const struct typesetter *typesetter, const struct flow_block *block)
 {
     const struct flow_indent *shown[FLOW_MAX_INDENTS];
     guint cols;
-    layout_list_indents(layout, block->indent, shown, &cols);
-    return layout->width > cols ? layout->width - cols : 1;
+    typeset_list_indents(typesetter, block->indent, shown, &cols);
+    return typesetter->width > cols ? typesetter->width - cols : 1;
 }
 
 /* What stands before a line, into spans; returns how many. In a line from right to left the number
  * of an item still reads from left to right. */
-static guint layout_add_indents(struct layout *layout, const struct flow_block *block,
-                                bool is_first, bool is_rtl, struct page_span *spans)
+static guint typeset_add_indents(struct typesetter *typesetter, const struct flow_block *block,
+                                 bool is_first, bool is_rtl, struct page_span *spans)
 {
     const struct flow_indent *shown[FLOW_MAX_INDENTS];
     guint cols, n = 0;
-    const guint n_indents = layout_list_indents(layout, block->indent, shown, &cols);
+    const guint n_indents = typeset_list_indents(typesetter, block->indent, shown, &cols);
     for (guint i = 0; i < n_indents; i++) {
         const bool is_marker = is_first && shown[i]->owner == block;
         const char *text = is_marker ? shown[i]->first : shown[i]->rest;
         const size_t number = is_rtl && is_marker ? strcspn(text, ".") : 0;
         const bool is_number = number > 0 && text[number] == '.';
         if (is_number)
-            spans[n++] = (struct page_span){ arena_strndup(layout->arena, text, number),
+            spans[n++] = (struct page_span){ arena_strndup(typesetter->arena, text, number),
                                              (guint16)number, shown[i]->style, 0, 2 };
         spans[n++] = (struct page_span){ is_number ? text + number : text,
                                          (guint16)(shown[i]->cols - (is_number ? number : 0)),
@@ -57,7 +58,7 @@ static guint layout_add_indents(struct layout *layout, const struct flow_block *
 }
 
 /* Spaces at the line's end go. */
-static guint layout_trim(struct arena *arena, struct page_span *spans, guint n)
+static guint typeset_trim(struct arena *arena, struct page_span *spans, guint n)
 {
     while (n > 0) {
         struct page_span *last = &spans[n - 1];
@@ -77,8 +78,8 @@ static guint layout_trim(struct arena *arena, struct page_span *spans, guint n)
     return n;
 }
 
-void layout_add_line(struct layout *layout, const struct flow_block *block, bool is_first,
-                     const struct page_line *line)
+void typeset_add_line(struct typesetter *typesetter, const struct flow_block *block, bool is_first,
+                      const struct page_line *line)
 {
     const guint depth = block->indent ? block->indent->depth : 0;
     struct page_line whole = { .is_rtl = line->is_rtl,
@@ -86,22 +87,22 @@ void layout_add_line(struct layout *layout, const struct flow_block *block, bool
                                .join = line->join,
                                .has_hyphen = line->has_hyphen };
     struct page_span *all =
-        arena_alloc(layout->arena, sizeof *all * (2 * depth + line->n_spans + 1));
-    guint n = layout_add_indents(layout, block, is_first, line->is_rtl, all);
+        arena_alloc(typesetter->arena, sizeof *all * (2 * depth + line->n_spans + 1));
+    guint n = typeset_add_indents(typesetter, block, is_first, line->is_rtl, all);
     whole.n_lead = (guint8)MIN(n + line->n_lead, G_MAXUINT8);
     if (line->n_spans)
         memcpy(all + n, line->spans, sizeof *all * line->n_spans);
     whole.spans = all;
-    whole.n_spans = layout_trim(layout->arena, all, n + line->n_spans);
+    whole.n_spans = typeset_trim(typesetter->arena, all, n + line->n_spans);
     whole.n_lead = (guint8)MIN(whole.n_lead, whole.n_spans);
     for (guint i = 0; i < whole.n_spans; i++)
         whole.cols += all[i].cols;
-    g_array_append_val(layout->lines, whole);
+    g_array_append_val(typesetter->lines, whole);
 }
 
 /* Blank lines between two blocks; the bars of quotations around both go on. */
-static void layout_add_gap(struct layout *layout, const struct flow_block *above,
-                           const struct flow_block *block)
+static void typeset_add_gap(struct typesetter *typesetter, const struct flow_block *above,
+                            const struct flow_block *block)
 {
     const struct flow_indent *a = above->indent, *b = block->indent;
     while (a != b) {
@@ -114,33 +115,33 @@ static void layout_add_gap(struct layout *layout, const struct flow_block *above
     const struct page_line line = { .is_rtl = above->is_rtl && block->is_rtl,
                                     .source = block->source };
     for (guint i = 0; i < block->gap; i++)
-        layout_add_line(layout, &blank, false, &line);
+        typeset_add_line(typesetter, &blank, false, &line);
 }
 
-static void layout_add_rule(struct layout *layout, const struct flow_block *block)
+static void typeset_add_rule(struct typesetter *typesetter, const struct flow_block *block)
 {
-    const guint room = MIN(layout_get_room(layout, block), 200);
-    char *dashes = arena_alloc(layout->arena, room * 3 + 1);
+    const guint room = MIN(typeset_get_room(typesetter, block), 200);
+    char *dashes = arena_alloc(typesetter->arena, room * 3 + 1);
     for (guint i = 0; i < room; i++)
         memcpy(dashes + i * 3, RULE_DASH, 3);
     const struct page_span span = { dashes, (guint16)room, PAGE_DIM, 0, 0 };
     const struct page_line line = { &span, 1, false, room, block->source };
-    layout_add_line(layout, block, true, &line);
+    typeset_add_line(typesetter, block, true, &line);
 }
 
-void layout_flow(struct layout *layout, const struct flow *flow)
+void typeset_flow(struct typesetter *typesetter, const struct flow *flow)
 {
     const struct flow_block *above = NULL;
     for (const struct flow_block *block = flow->first; block; above = block, block = block->next) {
         if (above && block->gap)
-            layout_add_gap(layout, above, block);
+            typeset_add_gap(typesetter, above, block);
         if (block->kind == FLOW_RULE)
-            layout_add_rule(layout, block);
+            typeset_add_rule(typesetter, block);
         else if (block->kind == FLOW_TABLE)
-            layout_table(layout, block);
+            typeset_table(typesetter, block);
         else if (block->kind == FLOW_PICTURE)
-            picture_layout(layout, block);
+            picture_typeset(typesetter, block);
         else
-            wrap_block(layout, block, block->source);
+            wrap_block(typesetter, block, block->source);
     }
 }

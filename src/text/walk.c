@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define MAX_TITLE_BYTES 100 /* what is longer is no name */
+#define MAX_TITLE_BYTES 100 /* longer strings are not names */
 
 /* What an open element changed. */
 struct flow_state {
@@ -29,9 +29,8 @@ struct flow_rule {
     flow_leave_function *leave;
 };
 
-static bool enter_quote(struct flow_builder *builder, const struct dom_node *node)
+static bool enter_quote(struct flow_builder *builder, G_GNUC_UNUSED const struct dom_node *node)
 {
-    (void)node;
     builder->indent =
         flow_add_indent(builder, "\xe2\x94\x82 ", "\xe2\x94\x82 ", PAGE_QUOTE | PAGE_DIM);
     return true;
@@ -59,9 +58,8 @@ static bool enter_list(struct flow_builder *builder, const struct dom_node *node
     return true;
 }
 
-static void leave_list(struct flow_builder *builder, const struct dom_node *node)
+static void leave_list(struct flow_builder *builder, G_GNUC_UNUSED const struct dom_node *node)
 {
-    (void)node;
     builder->gap = 0;
     if (builder->n_states == 0 ||
         !builder->states[builder->n_states - 1].list) /* the outermost one */
@@ -83,31 +81,28 @@ static void leave_item(struct flow_builder *builder, const struct dom_node *node
     builder->gap = paragraphs > 1 ? 1 : 0;
 }
 
-static bool enter_pre(struct flow_builder *builder, const struct dom_node *node)
+static bool enter_pre(struct flow_builder *builder, G_GNUC_UNUSED const struct dom_node *node)
 {
-    (void)node;
     builder->is_pre = true;
     return true;
 }
 
-static bool enter_break(struct flow_builder *builder, const struct dom_node *node)
+static bool enter_break(struct flow_builder *builder, G_GNUC_UNUSED const struct dom_node *node)
 {
-    (void)node;
     flow_append_break(builder);
     return false;
 }
 
-static bool enter_word_break(struct flow_builder *builder, const struct dom_node *node)
+static bool enter_word_break(struct flow_builder *builder,
+                             G_GNUC_UNUSED const struct dom_node *node)
 {
-    (void)node;
     if (builder->text->len && !builder->is_pre)
         flow_append_raw(builder, "\xe2\x80\x8b", 3);
     return false;
 }
 
-static bool enter_rule(struct flow_builder *builder, const struct dom_node *node)
+static bool enter_rule(struct flow_builder *builder, G_GNUC_UNUSED const struct dom_node *node)
 {
-    (void)node;
     flow_end_block(builder);
     flow_want_gap(builder, 1);
     flow_add_block(builder, FLOW_RULE);
@@ -139,10 +134,9 @@ static void leave_abbreviation(struct flow_builder *builder, const struct dom_no
     append_words(builder, ")");
 }
 
-/* The words that lead to a wiki's editor beside its headings are no part of the article. */
-static bool enter_span(struct flow_builder *builder, const struct dom_node *node)
+/* The words that lead to a wiki's editor beside its headings are not part of the article. */
+static bool enter_span(G_GNUC_UNUSED struct flow_builder *builder, const struct dom_node *node)
 {
-    (void)builder;
     return !note_is_edit_mark(node);
 }
 
@@ -189,9 +183,8 @@ static bool enter_input(struct flow_builder *builder, const struct dom_node *nod
 }
 
 /* The first two ranks of headings stand further off from what is before. */
-static bool enter_heading(struct flow_builder *builder, const struct dom_node *node)
+static bool enter_heading(struct flow_builder *builder, G_GNUC_UNUSED const struct dom_node *node)
 {
-    (void)node;
     if (!builder->indent)
         flow_want_gap(builder, 2);
     return true;
@@ -220,9 +213,9 @@ static void leave_reading(struct flow_builder *builder, const struct dom_node *n
         append_words(builder, ")");
 }
 
-static bool enter_nothing(struct flow_builder *builder, const struct dom_node *node)
+static bool enter_nothing(G_GNUC_UNUSED struct flow_builder *builder,
+                          G_GNUC_UNUSED const struct dom_node *node)
 {
-    (void)builder, (void)node;
     return false;
 }
 
@@ -353,8 +346,8 @@ static bool flow_is_first_in_item(const struct dom_node *node)
 #define ISOLATE_AUTO "\xe2\x81\xa8"
 #define ISOLATE_END "\xe2\x81\xa9"
 
-/* A direction of its own: of blocks it is that of all inside, of parts of a line an isolate (HTML
- * 15.3.6). */
+/* A direction of its own: of blocks it is the direction of everything inside, of parts of a line an
+ * isolate (HTML 15.3.6). */
 static const char *flow_get_isolate(const struct dom_node *node, enum bidi_base *direction)
 {
     static const struct {

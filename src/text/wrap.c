@@ -14,11 +14,11 @@
 #define MAX_WIDENING 2    /* of a space: a gap is never more than three columns */
 
 struct wrap {
-    struct layout *layout;
+    struct typesetter *typesetter;
     const struct flow_block *block;
     const char *breaks; /* libunistring's, a byte for each of the text's; NULL: only at line ends */
     const guint8 *levels; /* of each of the text's bytes; NULL: all 0 */
-    guint last_source;    /* of the block behind: addresses behind links are no words of the text */
+    guint last_source;    /* of the next block: URLs after links are not words of the text */
     guint room, source, run, n_hyphens; /* lines before this one that ended in a hyphen of ours */
     bool is_first, in_word;
     GArray *spans;
@@ -76,8 +76,8 @@ static void wrap_add_run(struct wrap *wrap, size_t from, size_t to, const struct
         size_t stop = wrap->levels ? from + 1 : to;
         while (stop < to && wrap->levels[stop] == wrap->levels[from])
             stop++;
-        wrap_add_span(wrap, wrap_copy(wrap->layout->arena, text + from, stop - from), run->style,
-                      run->link, wrap->levels ? wrap->levels[from] : 0);
+        wrap_add_span(wrap, wrap_copy(wrap->typesetter->arena, text + from, stop - from),
+                      run->style, run->link, wrap->levels ? wrap->levels[from] : 0);
         from = stop;
     }
 }
@@ -122,7 +122,7 @@ static void wrap_justify(struct wrap *wrap)
             for (gap++; more > 0; more--, span->cols++)
                 g_string_append_c(text, ' ');
         }
-        span->text = arena_strndup(wrap->layout->arena, text->str, text->len);
+        span->text = arena_strndup(wrap->typesetter->arena, text->str, text->len);
         g_string_free(text, TRUE);
     }
 }
@@ -132,7 +132,7 @@ static void wrap_justify(struct wrap *wrap)
 static size_t wrap_find_part(const struct wrap *wrap, size_t from, guint used, guint *width)
 {
     const char *text = wrap->block->text, *end = text + wrap->block->len, *word = text + from;
-    const struct hyphen_dictionary *dictionary = wrap->layout->dictionary;
+    const struct hyphen_dictionary *dictionary = wrap->typesetter->dictionary;
     bool parts[HYPHEN_MAX_BYTES];
     size_t found = 0;
     if (!dictionary || !wrap->breaks || wrap->n_hyphens >= MAX_HYPHENS ||
@@ -182,7 +182,7 @@ static guint8 wrap_get_join(const char *text, size_t begin)
     return text[begin - 1] == ' ' ? PAGE_JOIN_SPACE : PAGE_JOIN_TIGHT;
 }
 
-/* The line text[begin..end), with a hyphen of ours where a word was parted. */
+/* The line text[begin..end), with a hyphen of ours if a word was cut. */
 static void wrap_emit(struct wrap *wrap, size_t begin, size_t end, bool is_parted)
 {
     const struct flow_block *block = wrap->block;
@@ -201,7 +201,7 @@ static void wrap_emit(struct wrap *wrap, size_t begin, size_t end, bool is_parte
         wrap_add_span(wrap, "-", 0, 0, block->is_rtl);
     if (!wrap->spans->len && wrap->breaks && !wrap->is_first && is_last)
         return; /* nothing but invisible characters was left */
-    if (wrap->layout->justifies && wrap->breaks && !ends_itself)
+    if (wrap->typesetter->justifies && wrap->breaks && !ends_itself)
         wrap_justify(wrap);
     const struct page_line line = { (const struct page_span *)wrap->spans->data,
                                     wrap->spans->len,
@@ -210,7 +210,7 @@ static void wrap_emit(struct wrap *wrap, size_t begin, size_t end, bool is_parte
                                     source,
                                     .has_hyphen = has_hyphen,
                                     .join = wrap_get_join(text, begin) };
-    layout_add_line(wrap->layout, block, wrap->is_first, &line);
+    typeset_add_line(wrap->typesetter, block, wrap->is_first, &line);
     wrap->is_first = false;
 }
 
@@ -279,14 +279,17 @@ static void wrap_run(struct wrap *wrap)
     wrap_emit(wrap, line.begin, len, false);
 }
 
-void wrap_block(struct layout *layout, const struct flow_block *block, guint source)
+void wrap_block(struct typesetter *typesetter, const struct flow_block *block, guint source)
 {
-    struct wrap wrap = { .layout = layout, .block = block, .source = source, .is_first = true };
+    struct wrap wrap = {
+        .typesetter = typesetter, .block = block, .source = source, .is_first = true
+    };
     g_autofree char *breaks = NULL;
     g_autofree guint8 *levels = NULL;
     wrap.last_source = block->next ? MAX(source, block->next->source) : G_MAXUINT;
-    wrap.room = layout->keeps_pre && block->kind == FLOW_PRE ? WIDEST_PRE_COLS
-                                                             : layout_get_room(layout, block);
+    wrap.room = typesetter->keeps_pre && block->kind == FLOW_PRE
+                    ? WIDEST_PRE_COLS
+                    : typeset_get_room(typesetter, block);
     wrap.spans = g_array_new(FALSE, FALSE, sizeof(struct page_span));
     if (block->kind == FLOW_TEXT) {
         breaks = g_malloc(block->len + 1);

@@ -50,7 +50,7 @@ struct xhtml {
     GString *out;
     const char *base_url;
     const struct xhtml_pictures *pictures;
-    guint n_links; /* a link within a link is none */
+    guint n_links; /* links do not nest */
 };
 
 static const char *find_name(const struct dom_node *node)
@@ -93,7 +93,7 @@ static void add_attributes(const struct xhtml *xhtml, const struct dom_node *nod
     }
 }
 
-/* The address of a link that a book may have; NULL: none. The caller's. */
+/* The address of a link that a book may have; NULL: none. Caller frees. */
 static char *resolve_link(const struct xhtml *xhtml, const struct dom_node *node)
 {
     const char *value = dom_get_attribute(node, "href");
@@ -158,6 +158,7 @@ static void leave(struct xhtml *xhtml, const struct dom_node *node)
 char *xhtml_format(const char *html, size_t len, const char *base_url,
                    const struct xhtml_pictures *pictures)
 {
+    g_assert(html || !len);
     struct arena *arena = arena_new(0);
     size_t clean_len = len;
     g_autofree char *clean = utf8_clean(html, len, UTF8_BLOCK, &clean_len);

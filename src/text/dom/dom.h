@@ -94,23 +94,23 @@ const char *dom_get_attribute(const struct dom_node *node, const char *name);
 void dom_set_attribute(struct arena *arena, struct dom_node *node, const char *name,
                        const char *value);
 
-/* The attribute's number, or missing where it is none. */
+/* The attribute's value as a number, or missing if it is not one. */
 int dom_get_number(const struct dom_node *node, const char *name, int missing);
 
 /* hidden, display:none, visibility:hidden, or an element that is never shown. */
 bool dom_is_hidden(const struct dom_node *node);
 
 /* What addresses are relative to: the first <base href>, itself relative to base_url; else
- * base_url. The caller's. */
+ * base_url. Caller frees. */
 char *dom_find_base(const struct dom_page *page, const char *base_url);
 
 /* An address that runs something or carries a document in itself: never followed, never shown. */
 bool dom_is_unsafe_address(const char *address);
 
-/* The words below node: white space collapsed, at most max_bytes. The caller's. */
+/* The words below node: white space collapsed, at most max_bytes. Caller frees. */
 char *dom_get_words(const struct dom_node *node, size_t max_bytes);
 
-/* text[0..len) is nothing but white space. */
+/* text[0..len) is empty or white space. */
 bool dom_is_blank(const char *text, size_t len);
 
 /* The character at p < end is white space (also no-break and other Unicode spaces): its bytes, else

@@ -12,7 +12,7 @@ static bool close_open(struct dom_builder *builder, enum html_tag tag, guint16 s
     return at != 0;
 }
 
-/* A paragraph that is open, but not outside of a button; 0: none. */
+/* The open paragraph, if it is not outside a button; 0: no paragraph. */
 static guint find_p(const struct dom_builder *builder)
 {
     const guint at = dom_build_find_open(builder, HTML_P, SCOPE);
@@ -123,7 +123,7 @@ static void pop_until_one_of(struct dom_builder *builder, const enum html_tag *t
                 return;
 }
 
-/* Rows, cells and their like: false where there is no table. */
+/* Rows, cells and their like: false if no table is open. */
 static bool prepare_table_part(struct dom_builder *builder, enum html_tag tag)
 {
     static const enum html_tag contexts[] = { HTML_TABLE, HTML_TBODY, HTML_THEAD, HTML_TFOOT,

@@ -9,7 +9,7 @@
 /* What is below an element (without itself), or in a text. Lengths are in code points, white space
  * collapsed and without that at the ends. */
 struct dom_sums {
-    guint32 chars, gaps; /* characters that are no white space; runs of white space */
+    guint32 chars, gaps; /* characters other than white space; runs of white space */
     guint32 commas, ascii_commas;
     guint32 n_p, n_img, n_li, n_input, n_embeds, n_videos, n_breaks, n_blocks, n_tables,
         n_data_tables;

@@ -35,7 +35,7 @@ static void add_text(struct parser *parser, const char *text, size_t len)
     dom_build_text(&parser->builder, decoded, len);
 }
 
-/* Sets the parser's name to that of a tag. */
+/* Copies a tag's name to the parser. */
 static void take_name(struct parser *parser, const struct html_token *token)
 {
     size_t n = MIN(token->name_len, sizeof parser->name - 1);
@@ -170,7 +170,8 @@ static void skip_template(struct parser *parser)
         else if (get_raw(parser, token.tag))
             html_take_raw(&parser->reader, &token, &len);
     }
-    html_finish_tag(&parser->reader);
+    if (!depth)
+        html_finish_tag(&parser->reader);
 }
 
 /* ---- tokens */

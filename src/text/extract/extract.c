@@ -44,7 +44,7 @@ static const char *get_dir(const struct dom_node *node)
     return NULL;
 }
 
-/* That of what holds the article: of its parent, else from it outwards. */
+/* The direction of the element around the article: its parent, else outwards. */
 static const char *find_dir(const struct dom_node *top)
 {
     const char *dir = top->parent ? get_dir(top->parent) : NULL;
@@ -60,7 +60,7 @@ static struct attempt attempt_make(struct extractor *extractor, guint flags, boo
                                .arena = arena_new(256 * 1024) };
     attempt.body = extractor->page.body;
     attempt.html = dom_copy(attempt.arena, extractor->page.html, &attempt.body);
-    if (!is_first) /* then the page as a whole is no candidate: that is what was not enough */
+    if (!is_first) /* on retries <body> is excluded: it was tried first */
         attempt.body->marks |= DOM_SCORED;
     struct dom_node *top = extract_score(&attempt);
     attempt.dir = find_dir(top);
@@ -269,6 +269,7 @@ static bool extract(struct extractor *extractor, GError **error)
 struct extract_page *extract_article(const char *bytes, size_t len,
                                      const struct extract_options *options, GError **error)
 {
+    g_assert(options && (bytes || !len));
     struct extract_page *out = g_new0(struct extract_page, 1);
     struct extractor extractor = { .options = options, .out = out, .arena = arena_new(256 * 1024) };
     g_autofree char *owned = NULL;

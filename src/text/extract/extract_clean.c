@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What is no text of the article goes: forms, frames, buttons to share, what is empty. */
+/* Removes everything that is not text of the article: forms, frames, buttons to share, what is
+ * empty. */
 #include "extract_private.h"
 
 #include <string.h>

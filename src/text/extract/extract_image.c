@@ -115,7 +115,7 @@ void extract_unwrap_noscript(struct extractor *extractor)
 
 /* ---- lazy images */
 
-/* Bytes of the content of an image that is an address ("data:image/gif;base64,…"); -1: it is none,
+/* Bytes of the content of an image that is an address ("data:image/gif;base64,…"); -1: it is not,
  * or an SVG. */
 static gssize get_inline_len(const char *src)
 {

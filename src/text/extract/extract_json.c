@@ -51,7 +51,7 @@ static bool is_schema_org(const json_t *object)
     return false;
 }
 
-/* The member as a text, or NULL; the caller's. */
+/* The member as a text, or NULL; caller frees. */
 static char *get_text(const json_t *object, const char *name)
 {
     const char *value = json_string_value(json_object_get(object, name));

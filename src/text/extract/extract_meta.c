@@ -38,7 +38,7 @@ static const char *skip_space(const char *p)
     return p + strspn(p, " \t\n\r\f\v");
 }
 
-/* "og:title" wherever it stands in a property; NULL: nothing we know. The caller's. */
+/* "og:title" wherever it stands in a property; NULL: nothing we know. Caller frees. */
 static char *find_property(const char *property)
 {
     for (const char *p = property; *p; p++) {
@@ -60,7 +60,7 @@ static char *find_property(const char *property)
     return NULL;
 }
 
-/* The name in the form that the orders below have; NULL: nothing we know. The caller's. */
+/* The name in the form that the orders below have; NULL: nothing we know. Caller frees. */
 static char *find_name(const char *name)
 {
     GString *key = g_string_new(NULL);
@@ -142,7 +142,7 @@ static char *unescape(const char *text)
         const bool is_meant =
             taken && p[taken - 1] == ';' && (p[1] == '#' || (n == 1 && strchr("\"&'<>", utf8[0])));
         if (is_meant && !n)
-            g_string_append(out, "\ufffd"); /* a number that is no character */
+            g_string_append(out, "\ufffd"); /* a number without a character */
         else
             g_string_append_len(out, is_meant ? utf8 : p, is_meant ? (gssize)n : 1);
         p += is_meant ? taken : 1;
@@ -150,7 +150,7 @@ static char *unescape(const char *text)
     return g_string_free(out, FALSE);
 }
 
-/* The first of both that says something, on one line; NULL: neither does. The caller's. */
+/* The first of both that says something, on one line; NULL: neither does. Caller frees. */
 static char *choose(const char *claim, const char *value)
 {
     const char *text = claim && *claim ? claim : value;

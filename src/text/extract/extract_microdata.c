@@ -49,8 +49,8 @@ static const struct dom_node *find_property(const struct dom_node *scope, const 
     return NULL;
 }
 
-/* What a property says (HTML microdata 5.2.4); of a thing its own property. The caller's or NULL.
- */
+/* What a property says (HTML microdata 5.2.4); of a thing its own property. Caller frees; may be
+ * NULL. */
 static char *get_value(const struct dom_node *node, const char *own)
 {
     static const char *const attributes[] = { "content", "datetime", "src", "href" };

@@ -76,7 +76,8 @@ void extract_init_score(const struct attempt *attempt, struct dom_node *node);
 struct dom_node *extract_choose(struct attempt *attempt, GPtrArray *candidates);
 void extract_join(struct attempt *attempt, struct dom_node *top);
 
-/* extract_clean.c, extract_table.c, extract_condition.c: what is no text goes from the article */
+/* extract_clean.c, extract_table.c, extract_condition.c: remove everything that is not text from
+ * the article */
 void extract_clean(struct attempt *attempt);
 void extract_mark_tables(struct attempt *attempt);
 void extract_unwrap_cells(struct attempt *attempt);

@@ -194,7 +194,7 @@ static bool is_scored(enum html_tag tag)
 
 /* ---- the walk */
 
-/* Takes what is no article out of the tree; returns the elements to score, in order. */
+/* Removes non-article nodes; returns the elements to score, in order. */
 static GPtrArray *walk(struct attempt *attempt)
 {
     GPtrArray *list = g_ptr_array_new();

@@ -15,9 +15,8 @@
 #define NUMBER "data-newsdeck-n"
 #define MAX_STEPS 50000000
 
-static void ignore_error(void *data, xmlErrorPtr error)
+static void ignore_error(G_GNUC_UNUSED void *data, G_GNUC_UNUSED xmlErrorPtr error)
 {
-    (void)data, (void)error;
 }
 
 static void append_open(GString *out, const struct dom_node *node, guint number)
@@ -84,7 +83,7 @@ static struct dom_node *get_numbered(const xmlNode *node, const GPtrArray *nodes
     return NULL;
 }
 
-/* What selector finds, in order; NULL and error where it is none. The caller's. */
+/* What selector finds, in order; NULL and error if it is not a selector. Caller frees. */
 static GPtrArray *find_all(xmlDocPtr document, const char *name, const char *selector,
                            const GPtrArray *nodes, GError **error)
 {

@@ -13,7 +13,7 @@ static bool is_word_char(char c)
     return g_ascii_isalnum(c) || c == '_';
 }
 
-/* The next word from *p on, in lower case; NULL: there is none. The caller's. */
+/* The next word from *p on, in lower case; NULL at the end. Caller frees. */
 static char *next_token(const char **p)
 {
     while (**p && !is_word_char(**p))
@@ -51,7 +51,7 @@ double extract_compare_title(GHashTable *tokens, const char *heading)
 static const char *const separators[] = { "|", "-", "–", "—", "\\", "/", ">", "»" };
 #define FIRST_HIERARCHICAL 4
 
-/* The separator at p: its bytes; 0: it is none. */
+/* Length of the separator at p in bytes; 0: not a separator. */
 static size_t separator_len(const char *p, guint first)
 {
     for (guint i = first; i < G_N_ELEMENTS(separators); i++) {

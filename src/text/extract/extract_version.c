@@ -57,7 +57,7 @@ static bool has_word(const struct dom_node *node, const char *attribute, const c
     return false;
 }
 
-/* The address of a link; NULL: none of the web, or the page itself. The caller's. */
+/* The address of a link; NULL: none of the web, or the page itself. Caller frees. */
 static char *get_address(const struct extractor *extractor, const struct dom_node *node)
 {
     const char *href = dom_get_attribute(node, "href"), *here = extractor->options->base_url;

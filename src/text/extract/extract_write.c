@@ -119,7 +119,7 @@ static void append_value(GString *out, const char *value)
 
 /* ---- addresses */
 
-/* Absolute; "#part" stays where it means this page. NULL: nothing to keep. The caller's. */
+/* Absolute; "#part" stays where it means this page. NULL: nothing to keep. Caller frees. */
 static char *resolve(const struct extractor *extractor, const char *address, bool is_source)
 {
     const char *p = address + strspn(address, " \t\n\r\f");
@@ -254,7 +254,7 @@ static void add_text(struct writer *writer, const struct dom_node *node)
     }
 }
 
-/* Stands on lines of its own, or between words that are none together. */
+/* Stands on lines of its own, or between words that must not run together. */
 static bool parts_text(enum html_tag tag)
 {
     return element_get_kind(tag) == HTML_BLOCK || tag == HTML_BR || tag == HTML_HR ||

@@ -61,9 +61,8 @@ struct scraper {
     char *base_url;
 };
 
-static void ignore_error(void *data, xmlErrorPtr error)
+static void ignore_error(G_GNUC_UNUSED void *data, G_GNUC_UNUSED xmlErrorPtr error)
 {
-    (void)data, (void)error;
 }
 
 /* ---- the tree */
@@ -78,7 +77,7 @@ static const xmlNode *next_node(const xmlNode *node, const xmlNode *root)
     return node == root ? NULL : node->next;
 }
 
-/* The words of a node on one line, or NULL. The caller's. */
+/* The words of a node on one line, or NULL. Caller frees. */
 static char *get_words(const xmlNode *root)
 {
     GString *words = g_string_new(NULL);
@@ -109,7 +108,7 @@ static char *get_attribute(const xmlNode *node, const char *name)
     return NULL;
 }
 
-/* The HTML of a node's content; NULL for none. The caller's. */
+/* The HTML of a node's content; NULL for none. Caller frees. */
 static char *get_html(const struct scraper *scraper, const xmlNode *root)
 {
     xmlBufferPtr buffer = xmlBufferCreate();
@@ -159,7 +158,7 @@ static bool scraper_compile(struct scraper *scraper, const struct scrape_rules *
 /* ---- values */
 
 /* The first node that expression finds from node on, or NULL; a text that it makes goes to *text
- * (the caller's). */
+ * (caller frees). */
 static const xmlNode *find_first(struct scraper *scraper, xmlXPathCompExprPtr expression,
                                  const xmlNode *node, char **text)
 {
@@ -271,7 +270,7 @@ static xmlDocPtr read_document(const char *text, size_t len)
     return document;
 }
 
-/* The first value of an XPath for the whole page; the caller's. */
+/* The first value of an XPath for the whole page; caller frees. */
 static char *get_page_value(struct scraper *scraper, const char *xpath)
 {
     char *text = NULL;
@@ -330,6 +329,7 @@ struct scrape_page *scrape_html(const char *bytes, size_t len, const char *conte
                                 const char *base_url, const struct scrape_rules *rules,
                                 GError **error)
 {
+    g_assert(rules && (bytes || !len));
     struct scraper scraper = { 0 };
     g_autofree char *text = decode(bytes, &len, content_type);
     scraper.document = len ? read_document(text, len) : NULL;

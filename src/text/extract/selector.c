@@ -42,7 +42,7 @@ static bool is_name_char(char c)
     return g_ascii_isalnum(c) || c == '-' || c == '_' || (guchar)c >= 0x80 || c == '\\';
 }
 
-/* An identifier, with "\" before characters that are none; NULL and error. The caller's. */
+/* An identifier, with "\" before characters that need it; NULL and error. Caller frees. */
 static char *read_name(struct reader *reader)
 {
     GString *name = g_string_new(NULL);
@@ -194,7 +194,7 @@ static bool read_position(struct reader *reader, gint64 *a, gint64 *b)
         *b = g_ascii_strtoll(text, &rest, 10);
     }
     if (*rest || !*text || ABS(*a) > 10000 || ABS(*b) > 10000)
-        return fail(reader, "this is no position such as 3, odd or 2n+1");
+        return fail(reader, "not a position such as 3, odd or 2n+1");
     reader->at = end + 1;
     return true;
 }

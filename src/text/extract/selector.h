@@ -11,7 +11,7 @@
  * is returned as it is. Selectors level 3 without namespaces and states, and of level 4 :has(),
  * :is(), :not() of lists; besides :contains("words"),
  * "." for the node itself, and "SELECTOR@NAME" for an attribute. TEXT_ERROR_SELECTOR whose message
- * names the place. The caller's. Any thread. */
+ * names the place. Caller frees. Any thread. */
 char *selector_to_xpath(const char *selector, GError **error);
 
 #endif

@@ -236,7 +236,7 @@ static void tree_append_children(struct math *math, const struct dom_node *node,
     }
 }
 
-/* The words in node, white space collapsed. The caller's. */
+/* The words in node, white space collapsed. Caller frees. */
 static char *tree_get_words(const struct dom_node *node)
 {
     GString *words = g_string_new(NULL);
@@ -247,7 +247,7 @@ static char *tree_get_words(const struct dom_node *node)
     return g_string_free(words, FALSE);
 }
 
-/* A part as a formula of its own. The caller's. */
+/* A part as a formula of its own. Caller frees. */
 static char *tree_format(const struct dom_node *node, guint depth)
 {
     struct math math = { g_string_new(NULL), false };
@@ -256,18 +256,17 @@ static char *tree_format(const struct dom_node *node, guint depth)
     return g_string_free(g_steal_pointer(&math.text), FALSE);
 }
 
-static void append_words(struct math *math, const struct dom_node *node, guint depth)
+static void append_words(struct math *math, const struct dom_node *node, G_GNUC_UNUSED guint depth)
 {
     g_autofree char *words = tree_get_words(node);
-    (void)depth;
     if (*words)
         math_append_token(math, words, strlen(words));
 }
 
-static void append_operator(struct math *math, const struct dom_node *node, guint depth)
+static void append_operator(struct math *math, const struct dom_node *node,
+                            G_GNUC_UNUSED guint depth)
 {
     g_autofree char *symbol = tree_get_words(node);
-    (void)depth;
     if (strcmp(symbol, "\xe2\x81\xa1") == 0) /* application of a function */
         math->is_word = true;
     else if (strcmp(symbol, "\xe2\x81\xa2") != 0 && strcmp(symbol, "\xe2\x81\xa3") != 0)
@@ -358,15 +357,15 @@ static void append_first(struct math *math, const struct dom_node *node, guint d
         tree_append(math, first, depth + 1);
 }
 
-static void append_space(struct math *math, const struct dom_node *node, guint depth)
+static void append_space(struct math *math, G_GNUC_UNUSED const struct dom_node *node,
+                         G_GNUC_UNUSED guint depth)
 {
-    (void)node, (void)depth;
     g_string_append_c(math->text, ' ');
 }
 
-static void append_nothing(struct math *math, const struct dom_node *node, guint depth)
+static void append_nothing(G_GNUC_UNUSED struct math *math,
+                           G_GNUC_UNUSED const struct dom_node *node, G_GNUC_UNUSED guint depth)
 {
-    (void)math, (void)node, (void)depth;
 }
 
 static void tree_append(struct math *math, const struct dom_node *node, guint depth)

@@ -27,16 +27,16 @@ void math_append_fraction(struct math *math, const char *above, const char *belo
 void math_append_root(struct math *math, const char *inside, const char *index /* or NULL */);
 void math_append_script(struct math *math, const char *script, bool is_above);
 
-/* text without spaces, but for those between words. The caller's. */
+/* text without spaces, but for those between words. Caller frees. */
 char *math_compact(const char *text);
 
-/* "x" and "¯" to "x̄"; false where there is no such mark. */
+/* "x" and "¯" to "x̄"; false if there is no such mark. */
 bool math_append_accent(struct math *math, const char *base, const char *mark);
 
-/* The formula at <math>. The caller's. */
+/* The formula at <math>. Caller frees. */
 char *math_from_tree(const struct dom_node *node);
 
-/* tex.c: the formula tex[0..len). The caller's. */
+/* tex.c: the formula tex[0..len). Caller frees. */
 char *math_from_tex(const char *tex, size_t len);
 
 /* A formula in TeX between its marks, in a text. */
@@ -47,8 +47,8 @@ struct tex_place {
     bool is_display; /* on a line of its own */
 };
 
-/* The first formula in text[0..len); false: there is none. Linear over calls that go on behind it.
- */
+/* The first formula in text[0..len); false if there is no formula. Linear over calls that continue
+ * after it. */
 bool tex_find(const char *text, size_t len, struct tex_place *place);
 
 #endif

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#define MAX_TEX_BYTES 2000 /* more is no formula */
+#define MAX_TEX_BYTES 2000 /* longer texts are not formulas */
 
 struct tex {
     const char *at, *end;
@@ -81,7 +81,7 @@ static struct tex tex_take_argument(struct tex *tex)
     return (struct tex){ begin + 1, tex->end };
 }
 
-/* A part as a formula of its own. The caller's. */
+/* A part as a formula of its own. Caller frees. */
 static char *tex_format(struct tex part, guint depth)
 {
     struct math math = { g_string_new(NULL), false };
@@ -95,10 +95,9 @@ static char *tex_take_formula(struct tex *tex, guint depth)
     return tex_format(tex_take_argument(tex), depth);
 }
 
-static void append_symbol(struct math *math, struct tex *tex, guint depth,
-                          const struct tex_command *command)
+static void append_symbol(struct math *math, G_GNUC_UNUSED struct tex *tex,
+                          G_GNUC_UNUSED guint depth, const struct tex_command *command)
 {
-    (void)tex, (void)depth;
     if (g_ascii_isspace(*command->text))
         g_string_append(math->text, command->text);
     else if (g_unichar_isalpha(g_utf8_get_char(command->text)))
@@ -107,41 +106,37 @@ static void append_symbol(struct math *math, struct tex *tex, guint depth,
         math_append_operator(math, command->text);
 }
 
-static void append_operator(struct math *math, struct tex *tex, guint depth,
-                            const struct tex_command *command)
+static void append_operator(struct math *math, G_GNUC_UNUSED struct tex *tex,
+                            G_GNUC_UNUSED guint depth, const struct tex_command *command)
 {
-    (void)tex, (void)depth;
     math_append_operator(math, command->text);
 }
 
 /* Of a function: its own name. */
-static void append_name(struct math *math, struct tex *tex, guint depth,
+static void append_name(struct math *math, G_GNUC_UNUSED struct tex *tex, G_GNUC_UNUSED guint depth,
                         const struct tex_command *command)
 {
-    (void)tex, (void)depth;
     math_append_token(math, command->name, strlen(command->name));
     math->is_word = true;
 }
 
-static void append_nothing(struct math *math, struct tex *tex, guint depth,
-                           const struct tex_command *command)
+static void append_nothing(G_GNUC_UNUSED struct math *math, G_GNUC_UNUSED struct tex *tex,
+                           G_GNUC_UNUSED guint depth,
+                           G_GNUC_UNUSED const struct tex_command *command)
 {
-    (void)math, (void)tex, (void)depth, (void)command;
 }
 
 static void append_group(struct math *math, struct tex *tex, guint depth,
-                         const struct tex_command *command)
+                         G_GNUC_UNUSED const struct tex_command *command)
 {
     g_autofree char *inside = tex_take_formula(tex, depth);
-    (void)command;
     math_append_token(math, inside, strlen(inside));
 }
 
-static void append_words(struct math *math, struct tex *tex, guint depth,
-                         const struct tex_command *command)
+static void append_words(struct math *math, struct tex *tex, G_GNUC_UNUSED guint depth,
+                         G_GNUC_UNUSED const struct tex_command *command)
 {
     const struct tex part = tex_take_argument(tex);
-    (void)depth, (void)command;
     math_append_token(math, part.at, (size_t)(part.end - part.at));
 }
 
@@ -164,10 +159,9 @@ static void append_binomial(struct math *math, struct tex *tex, guint depth,
 }
 
 static void append_root(struct math *math, struct tex *tex, guint depth,
-                        const struct tex_command *command)
+                        G_GNUC_UNUSED const struct tex_command *command)
 {
     g_autofree char *index = NULL;
-    (void)command;
     if (tex->at < tex->end && *tex->at == '[') {
         const char *stop = memchr(tex->at, ']', (size_t)(tex->end - tex->at));
         if (stop) {
@@ -210,7 +204,8 @@ static void append_board(struct math *math, struct tex *tex, guint depth,
     math_append_token(math, part.at, (size_t)(part.end - part.at));
 }
 
-/* The cells of a matrix have no spaces in them, so that those between them can be told. */
+/* The cells of a matrix have no spaces in them, so that the spaces between cells can be recognised.
+ */
 static void begin_cell(struct math *math)
 {
     math->cell = math->cell ? math->text->len + 1 : 0;
@@ -243,30 +238,27 @@ static void append_bracket(struct math *math, struct tex *tex, guint side)
     math->is_word = false;
 }
 
-static void append_begin(struct math *math, struct tex *tex, guint depth,
-                         const struct tex_command *command)
+static void append_begin(struct math *math, struct tex *tex, G_GNUC_UNUSED guint depth,
+                         G_GNUC_UNUSED const struct tex_command *command)
 {
     const char *name = tex->at, *stop = memchr(name, '}', (size_t)(tex->end - name));
-    (void)depth, (void)command;
     append_bracket(math, tex, 0);
     math->cell = stop && stop - name > 6 && memcmp(stop - 6, "matrix", 6) == 0;
     begin_cell(math);
 }
 
-static void append_end(struct math *math, struct tex *tex, guint depth,
-                       const struct tex_command *command)
+static void append_end(struct math *math, struct tex *tex, G_GNUC_UNUSED guint depth,
+                       G_GNUC_UNUSED const struct tex_command *command)
 {
-    (void)depth, (void)command;
     end_cell(math);
     math->cell = 0;
     append_bracket(math, tex, 1);
 }
 
 /* The end of a row; of the last one nothing is shown. */
-static void append_row(struct math *math, struct tex *tex, guint depth,
-                       const struct tex_command *command)
+static void append_row(struct math *math, struct tex *tex, G_GNUC_UNUSED guint depth,
+                       G_GNUC_UNUSED const struct tex_command *command)
 {
-    (void)depth, (void)command;
     while (tex->at < tex->end && g_ascii_isspace(*tex->at))
         tex->at++;
     end_cell(math);
@@ -278,10 +270,9 @@ static void append_row(struct math *math, struct tex *tex, guint depth,
 
 /* \left, \right: a bracket follows, or a dot for none. */
 static void append_fence(struct math *math, struct tex *tex, guint depth,
-                         const struct tex_command *command)
+                         G_GNUC_UNUSED const struct tex_command *command)
 {
     const struct tex part = tex_take_argument(tex);
-    (void)command;
     if (part.end - part.at == 1 && *part.at == '.')
         return;
     g_autofree char *bracket = tex_format(part, depth);

@@ -45,6 +45,7 @@ static bool host_is_beneath(const char *host, const char *parent)
 
 bool picture_is_counter(const char *url)
 {
+    g_assert(url);
     g_autofree char *host = url_get_host(url);
     const char *authority = strstr(url, "://");
     const char *path = authority ? authority + 3 + strcspn(authority + 3, "/?#") : "";

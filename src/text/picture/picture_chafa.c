@@ -112,10 +112,9 @@ bool picture_draw_cells(struct picture_drawing *drawing, const struct picture_pi
 
 #else
 
-bool picture_draw_cells(struct picture_drawing *drawing, const struct picture_pixels *pixels,
-                        GError **error)
+bool picture_draw_cells(G_GNUC_UNUSED struct picture_drawing *drawing,
+                        G_GNUC_UNUSED const struct picture_pixels *pixels, GError **error)
 {
-    (void)drawing, (void)pixels;
     return picture_draw_none(error);
 }
 

@@ -34,6 +34,7 @@ static const struct {
 
 bool picture_can_draw(enum picture_form form)
 {
+    g_assert(form < G_N_ELEMENTS(forms));
     return forms[form].is_there;
 }
 
@@ -46,6 +47,7 @@ bool picture_draw_none(GError **error)
 
 bool picture_spec_get_size(const struct picture_spec *spec, guint *width, guint *height)
 {
+    g_assert(spec->form < G_N_ELEMENTS(forms));
     *width = CLAMP(spec->cols * spec->cell_width, 1, PICTURE_MAX_SIDE_PIXELS);
     *height = CLAMP(spec->rows * spec->cell_height, 1, PICTURE_MAX_SIDE_PIXELS);
     return forms[spec->form].is_exact;
@@ -73,6 +75,7 @@ void picture_drawing_unref(struct picture_drawing *drawing)
 struct picture_drawing *picture_draw(const struct picture_pixels *pixels,
                                      const struct picture_spec *spec, GError **error)
 {
+    g_assert(pixels && pixels->rgba && spec->form < G_N_ELEMENTS(forms));
     if (forms[spec->form].is_exact && (pixels->width != spec->cols * spec->cell_width ||
                                        pixels->height != spec->rows * spec->cell_height)) {
         g_set_error_literal(error, PICTURE_ERROR, PICTURE_ERROR_DECODER,

@@ -125,6 +125,7 @@ static const struct picture_format *find_format(const struct reader *file)
 
 bool picture_look(const void *bytes, gsize len, struct picture_facts *facts, GError **error)
 {
+    g_assert(facts && (bytes || !len));
     const struct reader file = { bytes, len };
     const struct picture_format *format = find_format(&file);
     guint32 width = 0, height = 0;
@@ -151,6 +152,7 @@ bool picture_look(const void *bytes, gsize len, struct picture_facts *facts, GEr
 
 char *picture_format_head(const struct picture_pixels *pixels)
 {
+    g_assert(pixels);
     return g_strdup_printf("picture %u %u %u %u\n", pixels->width, pixels->height,
                            pixels->natural_width, pixels->natural_height);
 }
@@ -158,6 +160,7 @@ char *picture_format_head(const struct picture_pixels *pixels)
 bool picture_read_pixels(const void *answer, gsize len, guint max_width, guint max_height,
                          struct picture_pixels *pixels, GError **error)
 {
+    g_assert(pixels && (answer || !len));
     const char *newline = memchr(answer, '\n', MIN(len, MAX_HEAD));
     g_autofree char *head = newline ? g_strndup(answer, newline - (const char *)answer) : NULL;
     guint width = 0, height = 0, natural_width = 0, natural_height = 0;
@@ -168,7 +171,7 @@ bool picture_read_pixels(const void *answer, gsize len, guint max_width, guint m
         !natural_width || !natural_height ||
         (guint64)len != head_len + (guint64)width * height * 4) {
         g_set_error_literal(error, PICTURE_ERROR, PICTURE_ERROR_DECODER,
-                            "the decoder's answer is no picture");
+                            "the decoder's answer is not a picture");
         return false;
     }
     *pixels = (struct picture_pixels){ width, height, natural_width, natural_height,

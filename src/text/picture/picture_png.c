@@ -118,10 +118,9 @@ bool picture_draw_iterm2(struct picture_drawing *drawing, const struct picture_p
 
 #else
 
-bool picture_draw_kitty(struct picture_drawing *drawing, const struct picture_pixels *pixels,
-                        GError **error)
+bool picture_draw_kitty(G_GNUC_UNUSED struct picture_drawing *drawing,
+                        G_GNUC_UNUSED const struct picture_pixels *pixels, GError **error)
 {
-    (void)drawing, (void)pixels;
     return picture_draw_none(error);
 }
 

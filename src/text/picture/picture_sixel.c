@@ -94,10 +94,9 @@ bool picture_draw_sixel(struct picture_drawing *drawing, const struct picture_pi
 
 #else
 
-bool picture_draw_sixel(struct picture_drawing *drawing, const struct picture_pixels *pixels,
-                        GError **error)
+bool picture_draw_sixel(G_GNUC_UNUSED struct picture_drawing *drawing,
+                        G_GNUC_UNUSED const struct picture_pixels *pixels, GError **error)
 {
-    (void)drawing, (void)pixels;
     return picture_draw_none(error);
 }
 

@@ -79,7 +79,7 @@ static void selectors_select(void)
         { ":nth-of-type(2)", "item: \":nth-of-type(2)\": \"of type\" needs the element's name "
                              "before it at character 13" },
         { "li:nth-child(x)",
-          "item: \"li:nth-child(x)\": this is no position such as 3, odd or 2n+1 at character 14" },
+          "item: \"li:nth-child(x)\": not a position such as 3, odd or 2n+1 at character 14" },
         { "li:not(ul li)",
           "item: \"li:not(ul li)\": only a simple selector can stand here at character 11" },
         { "//li[", "item: \"//li[\" is no XPath" },
