@@ -37,8 +37,8 @@ struct full_texts {
     GArray *found;    /* ids of gint64 whose pictures are to be fetched in the end, or NULL */
     struct picture_harvest *harvest; /* they are being fetched; or NULL */
     guint64 found_serial;            /* of the query for full_text_fetch_all(); 0: none */
-    bool
-        is_wanted; /* what is fetched was wanted by full_text_fetch_all(), so that its end is reported */
+    /* what is fetched was wanted by full_text_fetch_all(), so that its end is reported */
+    bool is_wanted;
 };
 
 static void host_queue_free(void *data)
