@@ -27,7 +27,7 @@ enum event_kind {
     EVENT_N
 };
 
-struct page_text;
+struct full_text;
 
 struct event {
     enum event_kind kind;
@@ -37,7 +37,7 @@ struct event {
     bool is_error, is_undo;
     char *text;                  /* or NULL */
     GArray *ids;                 /* of gint64, or NULL */
-    struct page_text *full_text; /* or NULL */
+    struct full_text *full_text; /* or NULL */
     void *answer;                /* or NULL */
     GDestroyNotify free_answer;
 };

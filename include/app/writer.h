@@ -8,7 +8,7 @@
 #include "store/edit.h"
 #include "store/feed_row.h"
 #include "store/merge.h"
-#include "store/page_text.h"
+#include "store/full_text.h"
 
 #include <stdbool.h>
 
@@ -43,7 +43,7 @@ void writer_post_state(struct writer *writer, const char *key, const char *value
 
 /* Keeps the text of an article's page, or why there is none; text is taken. EVENT_FULL_TEXT follows
  * and has it, with is_error and its reason where it could not be kept. */
-void writer_post_page(struct writer *writer, gint64 item_id, struct page_text *text_take);
+void writer_post_full_text(struct writer *writer, gint64 item_id, struct full_text *text_take);
 
 /* Runs a function on the store thread, which then owns data: with the handle for writing, or with
  * NULL and the problem (borrowed) where the archive cannot be opened for writing. Never waits. */

@@ -6,7 +6,7 @@
 #include "app/app.h"
 #include "config/option.h"
 #include "store/item_row.h"
-#include "store/page_text.h"
+#include "store/full_text.h"
 
 extern const struct service choice_service;
 
@@ -28,14 +28,14 @@ struct text_source app_get_text_source(struct app *app);
 
 /* What there is to choose from, and what is chosen. */
 struct text_choice {
-    struct page_text *whole; /* the full text, or why there is none; NULL: never fetched. Owned */
+    struct full_text *whole; /* the full text, or why there is none; NULL: never fetched. Owned */
     enum article_text shown; /* never ARTICLE_WHOLE without a text */
     bool has_choice;         /* the user has chosen for this article before */
     bool is_wanted;          /* the full text is to be shown when it is there */
     bool is_teaser;          /* its feed has only excerpts, and this seems to be one */
 };
 
-/* Reads what is there for the article. Free choice->whole with page_text_free(). */
+/* Reads what is there for the article. Free choice->whole with full_text_free(). */
 void text_choice_read(const struct text_source *source, const struct item_body *body,
                       struct text_choice *choice);
 

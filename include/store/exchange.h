@@ -8,7 +8,7 @@
 
 #include "store/feed_row.h"
 #include "store/item_row.h"
-#include "store/page_text.h"
+#include "store/full_text.h"
 #include "store/revision.h"
 
 /* A feed without its counts and tags. It owns its strings; a string may be NULL. */

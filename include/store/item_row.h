@@ -54,7 +54,7 @@ struct item_enclosure {
     gint64 size_bytes, duration_s; /* -1: unknown */
 };
 
-struct page_text;
+struct full_text;
 
 /* A whole article. It owns its strings; a string may be NULL. */
 struct item_body {
@@ -66,13 +66,13 @@ struct item_body {
     char *summary, *comments_url, *image, *language, *source_title, *source_url;
     gint64 published_at, updated_at, arrived_at; /* 0: unknown */
     gint64 changed_at;                           /* when its words last changed; 0: never */
-    char **tags;            /* given by the feed: NULL-terminated, never NULL */
-    char **own_tags;        /* given by the user or imported: NULL-terminated, never NULL */
-    GPtrArray *enclosures;  /* of struct item_enclosure *, never NULL */
-    bool is_deleted;        /* a tombstone, so that the article does not come back */
-    guint64 guid_hash;      /* the hash that identifies it first, see store/merge.h */
-    GPtrArray *revisions;   /* of struct item_revision *; NULL: not read */
-    struct page_text *page; /* the text of its page; NULL: there is none, or it was not read */
+    char **tags;                 /* given by the feed: NULL-terminated, never NULL */
+    char **own_tags;             /* given by the user or imported: NULL-terminated, never NULL */
+    GPtrArray *enclosures;       /* of struct item_enclosure *, never NULL */
+    bool is_deleted;             /* a tombstone, so that the article does not come back */
+    guint64 guid_hash;           /* the hash that identifies it first, see store/merge.h */
+    GPtrArray *revisions;        /* of struct item_revision *; NULL: not read */
+    struct full_text *full_text; /* NULL: there is none, or it was not read */
 };
 
 /* The article with the id. NULL and STORE_ERROR_NOT_FOUND if there is no such article. Free with

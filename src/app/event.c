@@ -2,7 +2,7 @@
 /* What the threads in the background report. */
 #include "app/event.h"
 
-#include "store/page_text.h"
+#include "store/full_text.h"
 
 struct event *event_new(enum event_kind kind)
 {
@@ -16,7 +16,7 @@ void event_free(struct event *event)
     if (!event)
         return;
     g_free(event->text);
-    page_text_free(event->full_text);
+    full_text_free(event->full_text);
     if (event->answer && event->free_answer)
         event->free_answer(event->answer);
     if (event->ids)

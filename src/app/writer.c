@@ -18,7 +18,7 @@
 #define FETCHES_PER_COMMIT 200
 #define DOCUMENTS_PER_COMMIT 16
 
-enum job_kind { JOB_FETCH, JOB_EDIT, JOB_UNDO, JOB_STATE, JOB_TASK, JOB_PAGE, JOB_WAKE };
+enum job_kind { JOB_FETCH, JOB_EDIT, JOB_UNDO, JOB_STATE, JOB_TASK, JOB_FULL_TEXT, JOB_WAKE };
 
 struct job {
     enum job_kind kind;
@@ -26,7 +26,7 @@ struct job {
     struct edit edit;
     guint64 serial;
     gint64 item_id;
-    struct page_text *page;
+    struct full_text *page;
     writer_task *run;
     void *data;     /* of run */
     char *texts[2]; /* state: key, value; edit: label */
@@ -60,7 +60,7 @@ static void job_free(void *data)
 {
     struct job *job = data;
     fetch_outcome_free(job->outcome);
-    page_text_free(job->page);
+    full_text_free(job->page);
     g_free((gpointer)job->edit.ids);
     for (guint i = 0; i < G_N_ELEMENTS(job->texts); i++)
         g_free(job->texts[i]);
@@ -115,7 +115,7 @@ static void report_edit(struct writer *writer, const struct job *job, char *labe
     writer_post_event(writer, event);
 }
 
-static void report_page(struct writer *writer, struct job *job, const GError *error)
+static void report_full_text(struct writer *writer, struct job *job, const GError *error)
 {
     struct event *event = event_new(EVENT_FULL_TEXT);
     event->item_id = job->item_id;
@@ -148,9 +148,9 @@ static void run_job(struct writer *writer, struct job *job)
     case JOB_TASK:
         job->run(writer->store, NULL, job->data);
         break;
-    case JOB_PAGE:
-        store_set_page_text(writer->store, job->item_id, job->page, &error);
-        report_page(writer, job, error);
+    case JOB_FULL_TEXT:
+        store_set_full_text(writer->store, job->item_id, job->page, &error);
+        report_full_text(writer, job, error);
         break;
     case JOB_FETCH: /* run_fetches() */
     case JOB_WAKE:
@@ -255,8 +255,8 @@ static void fail_jobs(struct writer *writer, const GError *reason)
             report_fetch(writer, job->outcome, &nothing, reason);
         else if (job->kind == JOB_EDIT || job->kind == JOB_UNDO)
             report_edit(writer, job, NULL, 0, reason);
-        else if (job->kind == JOB_PAGE)
-            report_page(writer, job, reason);
+        else if (job->kind == JOB_FULL_TEXT)
+            report_full_text(writer, job, reason);
         else if (job->kind == JOB_TASK)
             job->run(NULL, reason, job->data);
         job_free(job);
@@ -371,10 +371,10 @@ void writer_post_state(struct writer *writer, const char *key, const char *value
     writer_post(writer, job, true, 0);
 }
 
-void writer_post_page(struct writer *writer, gint64 item_id, struct page_text *text_take)
+void writer_post_full_text(struct writer *writer, gint64 item_id, struct full_text *text_take)
 {
     struct job *job = g_new0(struct job, 1);
-    job->kind = JOB_PAGE;
+    job->kind = JOB_FULL_TEXT;
     job->item_id = item_id;
     job->page = text_take;
     writer_post(writer, job, true, 0);

@@ -47,7 +47,7 @@ static bool article_has_whole(const struct article *article)
 /* Whether the page is worth fetching although nobody asked for it. */
 static bool article_wants_page(const struct article *article)
 {
-    const struct page_text *whole = article->text.whole;
+    const struct full_text *whole = article->text.whole;
     if (!url_is_http(article->body->row.url))
         return false;
     if (article_has_whole(article)) /* the article has changed since */
@@ -95,9 +95,9 @@ bool article_switch_text(struct app *app, struct article *article, guint positio
     return true;
 }
 
-static struct page_text *page_text_copy(const struct page_text *text)
+static struct full_text *full_text_copy(const struct full_text *text)
 {
-    struct page_text *copy = g_new(struct page_text, 1);
+    struct full_text *copy = g_new(struct full_text, 1);
     *copy = *text;
     copy->content = text->content ? g_strndup(text->content, text->content_len) : NULL;
     copy->url = g_strdup(text->url);
@@ -111,12 +111,12 @@ bool article_take(struct app *app, struct article *article, const struct event *
     if (event->item_id != article->body->row.id)
         return false;
     const bool is_asked = article->is_asked;
-    const struct page_text *text = event->full_text;
+    const struct full_text *text = event->full_text;
     article->is_fetching = article->is_asked = false;
     if (!text || (!text->content && article_has_whole(article)))
         return false;
-    page_text_free(article->text.whole);
-    article->text.whole = page_text_copy(text);
+    full_text_free(article->text.whole);
+    article->text.whole = full_text_copy(text);
     if (is_asked && article_has_whole(article))
         article_choose(app, article, ARTICLE_WHOLE);
     const bool is_shown = article->text.shown == ARTICLE_WHOLE;
@@ -148,7 +148,7 @@ static char *format_count(guint n)
 /* What there is beside the text that is shown, where the full text is there. */
 static char *describe_whole(const struct article *article, const char *site, const char *key)
 {
-    const struct page_text *whole = article->text.whole;
+    const struct full_text *whole = article->text.whole;
     const bool is_own = article->text.is_teaser && !article->text.has_choice;
     g_autofree char *count = format_count(whole->n_words);
     g_autofree char *size =
@@ -163,7 +163,7 @@ static char *describe_whole(const struct article *article, const char *site, con
 
 char *article_describe_text(const struct article *article, const char *key)
 {
-    const struct page_text *whole = article->text.whole;
+    const struct full_text *whole = article->text.whole;
     const char *url = whole && whole->url ? whole->url : article->body->row.url;
     g_autofree char *host = url ? url_get_host(url) : NULL;
     const char *site = host ? host : "its page";
@@ -225,7 +225,7 @@ void article_close(struct app *app, struct article *article, guint position)
             article_write_state(app, article, position_names[i], value);
     }
     page_free(article->page);
-    page_text_free(article->text.whole);
+    full_text_free(article->text.whole);
     if (article->revisions)
         g_ptr_array_unref(article->revisions);
     g_free(article->difference);

@@ -86,7 +86,7 @@ void text_choice_read(const struct text_source *source, const struct item_body *
     const enum option_full_text mode = source->get_mode(source->data, feed_id);
     g_autofree char *key = format_key(body->row.id);
     g_autofree char *chosen = store_get_state(source->store, key);
-    choice->whole = store_get_page_text(source->store, body->row.id, NULL);
+    choice->whole = store_get_full_text(source->store, body->row.id, NULL);
     choice->has_choice = chosen != NULL;
     choice->is_teaser = mode == OPTION_FULL_TEXT_AUTO && teaser_is_likely(body) &&
                         source->has_teasers(source->data, feed_id);
@@ -121,7 +121,7 @@ struct item_body *text_source_load(const struct text_source *source, gint64 item
     }
     if (is_whole)
         *is_whole = choice.shown == ARTICLE_WHOLE;
-    page_text_free(choice.whole);
+    full_text_free(choice.whole);
     return body;
 }
 

@@ -197,8 +197,8 @@ static void add_behind(struct app *app, const struct item_row *row)
 static void add_all_behind(struct app *app, GArray *ids, guint max)
 {
     g_autoptr(GError) error = NULL;
-    if (!store_filter_pageless(app_get_store(app), ids, max, clock_now_s() - RETRY_AFTER_S,
-                               &error)) {
+    if (!store_filter_without_full_text(app_get_store(app), ids, max, clock_now_s() - RETRY_AFTER_S,
+                                        &error)) {
         log_add(LOG_ERROR, "%s", error->message);
         return;
     }
@@ -234,7 +234,7 @@ static void take_kept(struct app *app, const struct event *event)
     struct full_text_job *job = g_hash_table_lookup(full->jobs, &event->item_id);
     if (!job || job->serial || job->is_waiting)
         return;
-    const struct page_text *text = event->full_text;
+    const struct full_text *text = event->full_text;
     const bool is_in_background = job->is_in_background;
     g_hash_table_remove(full->jobs, &event->item_id);
     if (!is_in_background)

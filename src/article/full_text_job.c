@@ -91,7 +91,7 @@ void full_text_job_start(struct full_text_job *job)
 /* The job's text, or why there is none, goes to the disk. */
 static void job_keep(struct full_text_job *job, const char *failure)
 {
-    struct page_text *text = g_new0(struct page_text, 1);
+    struct full_text *text = g_new0(struct full_text, 1);
     text->fetched_at = clock_now_s();
     text->url = g_strdup(job->first_url);
     if (job->html->len) {
@@ -104,7 +104,7 @@ static void job_keep(struct full_text_job *job, const char *failure)
         log_add(LOG_INFO, "%s: %s", job->host, failure);
     }
     job->serial = 0;
-    writer_post_page(app_get_writer(job->app), job->item_id, text);
+    writer_post_full_text(app_get_writer(job->app), job->item_id, text);
 }
 
 /* The job ends with nothing: it was stopped. */

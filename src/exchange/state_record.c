@@ -79,7 +79,7 @@ const struct state_field state_item_fields[] = {
 
 #define PAGE(key, type, member)                                                                    \
     {                                                                                              \
-        key, type, G_STRUCT_OFFSET(struct page_text, member)                                       \
+        key, type, G_STRUCT_OFFSET(struct full_text, member)                                       \
     }
 const struct state_field state_page_fields[] = {
     PAGE("fetched_at", STATE_I64, fetched_at), PAGE("url", STATE_LINE, url),
@@ -182,8 +182,8 @@ json_t *state_format_item(const struct item_body *body)
         json_object_set_new_nocheck(json, "enclosures", enclosures);
     if (revisions)
         json_object_set_new_nocheck(json, "revisions", revisions);
-    if (body->page)
-        json_object_set_new_nocheck(json, "page", state_format(body->page, state_page_fields));
+    if (body->full_text)
+        json_object_set_new_nocheck(json, "page", state_format(body->full_text, state_page_fields));
     return json;
 }
 
@@ -295,10 +295,10 @@ static const char *parse_page(const json_t *json, struct item_body *body)
 {
     if (!json)
         return NULL;
-    body->page = g_new0(struct page_text, 1);
-    const char *bad = state_parse(json, body->page, state_page_fields);
-    body->page->content_len = body->page->content ? strlen(body->page->content) : 0;
-    return bad || body->page->content || body->page->error ? bad : "page";
+    body->full_text = g_new0(struct full_text, 1);
+    const char *bad = state_parse(json, body->full_text, state_page_fields);
+    body->full_text->content_len = body->full_text->content ? strlen(body->full_text->content) : 0;
+    return bad || body->full_text->content || body->full_text->error ? bad : "page";
 }
 
 struct item_body *state_parse_item(const json_t *json, const char **bad)

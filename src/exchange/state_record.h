@@ -30,7 +30,7 @@ extern const struct state_field state_feed_fields[];      /* struct feed_record 
 extern const struct state_field state_item_fields[];      /* struct item_body */
 extern const struct state_field state_enclosure_fields[]; /* struct item_enclosure */
 extern const struct state_field state_revision_fields[];  /* struct item_revision */
-extern const struct state_field state_page_fields[];      /* struct page_text */
+extern const struct state_field state_page_fields[];      /* struct full_text */
 
 /* The object as JSON; caller frees. */
 json_t *state_format(const void *object, const struct state_field *fields);

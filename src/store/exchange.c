@@ -376,7 +376,7 @@ static bool insert_item(struct store *store, struct draft *draft, const struct i
     return draft_write_body(store, draft, *id, false, error) &&
            add_own_tags(store, *id, body->own_tags, &has_changed, error) &&
            add_revisions(store, *id, body->revisions, error) &&
-           (!body->page || store_set_page_text(store, *id, body->page, error)) &&
+           (!body->full_text || store_set_full_text(store, *id, body->full_text, error)) &&
            note_for_search(store, *id, error);
 }
 

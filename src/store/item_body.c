@@ -53,7 +53,7 @@ void item_body_free(struct item_body *body)
     g_strfreev(body->own_tags);
     g_clear_pointer(&body->enclosures, g_ptr_array_unref);
     g_clear_pointer(&body->revisions, g_ptr_array_unref);
-    page_text_free(body->page);
+    full_text_free(body->full_text);
     g_free(body);
 }
 
@@ -183,7 +183,7 @@ GPtrArray *store_get_item_page(struct store *store, gint64 after_id, guint n, GE
         body_read_tags(store, body);
         if (n_revisions)
             ok = (body->revisions = store_get_revisions(store, body->row.id, error));
-        body->page = ok ? store_get_page_text(store, body->row.id, &failure) : NULL;
+        body->full_text = ok ? store_get_full_text(store, body->row.id, &failure) : NULL;
         ok = ok && !failure;
     }
     if (failure)

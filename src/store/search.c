@@ -133,8 +133,8 @@ static bool index_item(struct store *store, sqlite3_stmt *item, search_text_func
     g_autofree char *text = read_words(content, len, format & BODY_TEXT, to_text);
     gsize page_len = 0;
     g_autofree char *page = read_content(store, item, 6, &page_len);
-    g_autofree char *page_text = read_words(page, page_len, false, to_text);
-    g_autofree char *all = g_strconcat(text, " ", page_text, NULL);
+    g_autofree char *full_text = read_words(page, page_len, false, to_text);
+    g_autofree char *all = g_strconcat(text, " ", full_text, NULL);
     g_autofree char *title = search_prepare_text(or_empty(sqlite3_column_text(item, 2)));
     g_autofree char *author = search_prepare_text(or_empty(sqlite3_column_text(item, 3)));
     sqlite3_bind_int64(insert, 1,
@@ -144,7 +144,7 @@ static bool index_item(struct store *store, sqlite3_stmt *item, search_text_func
     store_bind_text(insert, 4, all);
     /* words of scripts without spaces are counted as they are indexed */
     if (!store_step_done(store, insert, error) ||
-        !set_length(store, id, MAX(count_words(text), count_words(page_text)), error))
+        !set_length(store, id, MAX(count_words(text), count_words(full_text)), error))
         return false;
     return !content || (format & BODY_ZSTD) || pack_body(store, id, content, len, format, error);
 }

@@ -9,7 +9,7 @@
 #include "store/item_row.h"
 #include "store/merge.h"
 #include "store/outbox.h"
-#include "store/page_text.h"
+#include "store/full_text.h"
 #include "store/search.h"
 
 #include <glib.h>
@@ -273,9 +273,9 @@ static void run_session(const char *path, struct promise *promise, GError **erro
          merge_feeds(store, ids, "after", &promise->n_changed, error) &&
          (promise->is_imported = import_items(store, ids[0], error));
     ok = ok && store_index_some(store, 100, copy_words, &n, error);
-    const struct page_text page = { .content = (char *)PAGE_TEXT,
+    const struct full_text page = { .content = (char *)PAGE_TEXT,
                                     .content_len = strlen(PAGE_TEXT) };
-    ok = ok && (promise->has_page = store_set_page_text(store, 1, &page, error));
+    ok = ok && (promise->has_page = store_set_full_text(store, 1, &page, error));
     ok = ok && store_index_some(store, 100, copy_words, &n, error);
     ok = ok && (promise->has_outbox = store_enable_outbox(store, "account", error));
     const struct edit edit = {

@@ -201,7 +201,7 @@ static void test_switches(void)
     g_assert_true(article_switch_text(app, article, 0, &error));
     g_assert_true(article->is_asked);
     struct event *event = event_new(EVENT_FULL_TEXT); /* as if the server had answered */
-    struct page_text text = { .fetched_at = 1,
+    struct full_text text = { .fetched_at = 1,
                               .content = (char *)"<p>All of it.</p>",
                               .content_len = 17,
                               .url = (char *)"http://x.example/a",
@@ -242,7 +242,7 @@ static void test_is_not_torn_away(void)
     struct app *app = open_feed(&home, "set full-text auto", refused, "<p>Beginning …</p>");
     struct article *article = open_first(app);
     struct event *event = event_new(EVENT_FULL_TEXT);
-    struct page_text text = { .content = (char *)"<p>All of it, and that is more.</p>",
+    struct full_text text = { .content = (char *)"<p>All of it, and that is more.</p>",
                               .content_len = 35,
                               .n_words = 7 };
     event->item_id = 1;

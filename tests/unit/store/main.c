@@ -223,7 +223,7 @@ int main(int argc, char **argv)
     test_feed_add();
     test_window_add();
     test_outbox_add();
-    test_page_text_add();
+    test_full_text_add();
     test_query_add();
     test_search_add();
     test_open_add();

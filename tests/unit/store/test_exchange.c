@@ -58,14 +58,14 @@ static struct store *make_archive(void)
         arena_free(document->arena);
     }
     tests_add_one(store, 2, "1", 100);
-    const struct page_text page = {
+    const struct full_text page = {
         .fetched_at = NOON, .content = (char *)"<p>whole</p>", .content_len = 12, .n_words = 1
     };
-    const struct page_text failure = { .fetched_at = NOON,
+    const struct full_text failure = { .fetched_at = NOON,
                                        .url = (char *)"http://x/2",
                                        .error = (char *)"HTTP 404" };
-    g_assert_true(store_set_page_text(store, 1, &page, NULL));
-    g_assert_true(store_set_page_text(store, 2, &failure, NULL));
+    g_assert_true(store_set_full_text(store, 1, &page, NULL));
+    g_assert_true(store_set_full_text(store, 2, &failure, NULL));
     static const struct {
         enum edit_field field;
         gint64 id;
@@ -111,10 +111,10 @@ static void append_item(GString *out, const struct item_body *body)
                                (int)revision->until_at, revision->title, revision->content,
                                revision->is_text);
     }
-    if (body->page)
-        g_string_append_printf(out, " page=%d [%s] [%s] [%s] %u", (int)body->page->fetched_at,
-                               body->page->content, body->page->url, body->page->error,
-                               body->page->n_words);
+    if (body->full_text)
+        g_string_append_printf(out, " page=%d [%s] [%s] [%s] %u", (int)body->full_text->fetched_at,
+                               body->full_text->content, body->full_text->url,
+                               body->full_text->error, body->full_text->n_words);
     g_string_append_c(out, '\n');
 }
 

@@ -18,7 +18,7 @@ void test_identity_add(void);
 void test_merge_add(void);
 void test_open_add(void);
 void test_outbox_add(void);
-void test_page_text_add(void);
+void test_full_text_add(void);
 void test_query_add(void);
 void test_revision_add(void);
 void test_search_add(void);

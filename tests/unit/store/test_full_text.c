@@ -2,7 +2,7 @@
 /* What was taken from the page of an article: kept, found, and not given up for a failure. */
 #include "tests.h"
 
-#include "store/page_text.h"
+#include "store/full_text.h"
 #include "store/search.h"
 
 #include <string.h>
@@ -23,13 +23,13 @@ static struct store *open_with_article(void)
 static void set_page(struct store *store, gint64 at, const char *content, const char *failure)
 {
     g_autoptr(GError) error = NULL;
-    const struct page_text text = { .fetched_at = at,
+    const struct full_text text = { .fetched_at = at,
                                     .content = (char *)content,
                                     .content_len = content ? strlen(content) : 0,
                                     .url = (char *)"http://x/1?page",
                                     .n_words = content ? 9 : 0,
                                     .error = (char *)failure };
-    store_set_page_text(store, 1, &text, &error);
+    store_set_full_text(store, 1, &text, &error);
     g_assert_no_error(error);
     tests_assert_healthy(store);
 }
@@ -37,7 +37,7 @@ static void set_page(struct store *store, gint64 at, const char *content, const 
 static void assert_page(struct store *store, gint64 at, const char *content, const char *failure)
 {
     g_autoptr(GError) error = NULL;
-    struct page_text *text = store_get_page_text(store, 1, &error);
+    struct full_text *text = store_get_full_text(store, 1, &error);
     g_assert_no_error(error);
     g_assert_nonnull(text);
     g_assert_cmpint(text->fetched_at, ==, at);
@@ -45,7 +45,7 @@ static void assert_page(struct store *store, gint64 at, const char *content, con
     g_assert_cmpuint(text->content_len, ==, content ? strlen(content) : 0);
     g_assert_cmpstr(text->error, ==, failure);
     g_assert_cmpstr(text->url, ==, "http://x/1?page");
-    page_text_free(text);
+    full_text_free(text);
 }
 
 static void test_keeps(void)
@@ -53,14 +53,14 @@ static void test_keeps(void)
     static const char *const contents[] = { "<p>short</p>", "", LONG_TEXT };
     struct store *store = open_with_article();
     g_autoptr(GError) error = NULL;
-    g_assert_null(store_get_page_text(store, 1, &error));
+    g_assert_null(store_get_full_text(store, 1, &error));
     g_assert_no_error(error);
     for (guint i = 0; i < G_N_ELEMENTS(contents); i++) {
         set_page(store, NOON + i, contents[i], NULL);
         assert_page(store, NOON + i, contents[i], NULL);
     }
-    g_assert_true(store_clear_page_text(store, 1, NULL));
-    g_assert_null(store_get_page_text(store, 1, NULL));
+    g_assert_true(store_clear_full_text(store, 1, NULL));
+    g_assert_null(store_get_full_text(store, 1, NULL));
     struct item_body *body = store_get_body(store, 1, NULL); /* the feed's text is as it was */
     g_assert_cmpstr(body->content, ==, "<p>teaser of pears</p>");
     g_assert_false(body->row.is_changed);
@@ -84,9 +84,9 @@ static void test_failures(void)
 static void test_no_article(void)
 {
     struct store *store = open_with_article();
-    const struct page_text text = { .content = (char *)"x", .content_len = 1 };
-    g_assert_true(store_set_page_text(store, 77, &text, NULL));
-    g_assert_null(store_get_page_text(store, 77, NULL));
+    const struct full_text text = { .content = (char *)"x", .content_len = 1 };
+    g_assert_true(store_set_full_text(store, 77, &text, NULL));
+    g_assert_null(store_get_full_text(store, 77, NULL));
     tests_assert_healthy(store);
     store_close(store);
 }
@@ -115,7 +115,7 @@ static void test_search(void)
         assert_found(store, "plum", true);
         assert_found(store, "pears", true);
         assert_found(store, "words>15", false);
-        g_assert_true(store_clear_page_text(store, 1, NULL));
+        g_assert_true(store_clear_full_text(store, 1, NULL));
         tests_index(store);
         assert_found(store, "plum", false);
         assert_found(store, "full-text", false);
@@ -131,7 +131,7 @@ static char *filter(struct store *store, gint64 failed_since)
     g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
     for (gint64 id = 1; id <= 6; id++)
         g_array_append_val(ids, id);
-    g_assert_true(store_filter_pageless(store, ids, 99, failed_since, NULL));
+    g_assert_true(store_filter_without_full_text(store, ids, 99, failed_since, NULL));
     for (guint i = 0; i < ids->len; i++)
         g_string_append_printf(out, "%d", (int)g_array_index(ids, gint64, i));
     return g_string_free(out, FALSE);
@@ -157,7 +157,8 @@ static void test_filter(void)
     g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
     for (gint64 id = 1; id <= 2; id++)
         g_array_append_val(ids, id);
-    g_assert_true(store_filter_pageless(store, ids, 1, NOON, NULL)); /* no more than asked for */
+    g_assert_true(
+        store_filter_without_full_text(store, ids, 1, NOON, NULL)); /* no more than asked for */
     g_assert_cmpuint(ids->len, ==, 1);
     set_page(store, NOON, NULL, "HTTP 404");
     g_autofree char *now = filter(store, NOON);
@@ -170,7 +171,7 @@ static void test_filter(void)
     store_close(store);
 }
 
-void test_page_text_add(void)
+void test_full_text_add(void)
 {
     g_test_add_func("/page-text/is-kept-beside-the-feeds-text", test_keeps);
     g_test_add_func("/page-text/gives-way-to-no-failure", test_failures);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* The text that was extracted from an article's page. */
-#include "store/page_text.h"
+#include "store/full_text.h"
 
 #include "connection.h"
 
-void page_text_free(struct page_text *text)
+void full_text_free(struct full_text *text)
 {
     if (!text)
         return;
@@ -14,9 +14,9 @@ void page_text_free(struct page_text *text)
     g_free(text);
 }
 
-static struct page_text *page_text_read(struct store *store, sqlite3_stmt *row)
+static struct full_text *full_text_read_row(struct store *store, sqlite3_stmt *row)
 {
-    struct page_text *text = g_new0(struct page_text, 1);
+    struct full_text *text = g_new0(struct full_text, 1);
     text->fetched_at = sqlite3_column_int64(row, 0);
     if (sqlite3_column_type(row, 2) != SQLITE_NULL)
         text->content =
@@ -30,7 +30,7 @@ static struct page_text *page_text_read(struct store *store, sqlite3_stmt *row)
     return text;
 }
 
-struct page_text *store_get_page_text(struct store *store, gint64 item_id, GError **error)
+struct full_text *store_get_full_text(struct store *store, gint64 item_id, GError **error)
 {
     g_assert(store);
     sqlite3_stmt *read = store_prepare(store,
@@ -41,7 +41,7 @@ struct page_text *store_get_page_text(struct store *store, gint64 item_id, GErro
         return NULL;
     sqlite3_bind_int64(read, 1, item_id);
     const int code = sqlite3_step(read);
-    struct page_text *text = code == SQLITE_ROW ? page_text_read(store, read) : NULL;
+    struct full_text *text = code == SQLITE_ROW ? full_text_read_row(store, read) : NULL;
     if (code != SQLITE_ROW && code != SQLITE_DONE)
         store_fail(store, error);
     sqlite3_reset(read);
@@ -65,7 +65,7 @@ static bool note_for_search(struct store *store, gint64 item_id, GError **error)
     return store_step_done(store, note, error) && store_step_done(store, step, error);
 }
 
-static bool page_text_write(struct store *store, gint64 item_id, const struct page_text *text,
+static bool full_text_write(struct store *store, gint64 item_id, const struct full_text *text,
                             GError **error)
 {
     sqlite3_stmt *write = store_prepare(
@@ -94,7 +94,7 @@ static bool page_text_write(struct store *store, gint64 item_id, const struct pa
                                                     note_for_search(store, item_id, error));
 }
 
-static bool page_text_delete(struct store *store, gint64 item_id, GError **error)
+static bool full_text_delete(struct store *store, gint64 item_id, GError **error)
 {
     sqlite3_stmt *forget = store_prepare(store, "DELETE FROM item_page WHERE item_id=?1", error);
     if (!forget)
@@ -113,25 +113,25 @@ static bool finish(struct store *store, bool ok, GError **error)
     return false;
 }
 
-bool store_set_page_text(struct store *store, gint64 item_id, const struct page_text *text,
+bool store_set_full_text(struct store *store, gint64 item_id, const struct full_text *text,
                          GError **error)
 {
     store_assert_writable(store);
     g_assert(item_id > 0 && text && (text->content || text->error));
     return store_begin_inner(store, error) &&
-           finish(store, page_text_write(store, item_id, text, error), error);
+           finish(store, full_text_write(store, item_id, text, error), error);
 }
 
-bool store_clear_page_text(struct store *store, gint64 item_id, GError **error)
+bool store_clear_full_text(struct store *store, gint64 item_id, GError **error)
 {
     store_assert_writable(store);
     g_assert(item_id > 0);
     return store_begin_inner(store, error) &&
-           finish(store, page_text_delete(store, item_id, error), error);
+           finish(store, full_text_delete(store, item_id, error), error);
 }
 
-bool store_filter_pageless(struct store *store, GArray *ids, guint max, gint64 failed_since,
-                           GError **error)
+bool store_filter_without_full_text(struct store *store, GArray *ids, guint max,
+                                    gint64 failed_since, GError **error)
 {
     g_assert(store && ids);
     sqlite3_stmt *look = store_prepare(

@@ -6,7 +6,7 @@
 #include "store/store.h"
 
 /* The text of a page, or the reason why there is no text. It owns its strings. */
-struct page_text {
+struct full_text {
     gint64 fetched_at; /* unix time */
     char *content;     /* HTML; NULL: error says why */
     gsize content_len;
@@ -16,26 +16,26 @@ struct page_text {
 };
 
 /* NULL is allowed. */
-void page_text_free(struct page_text *text);
+void full_text_free(struct full_text *text);
 
-/* The text of the article's page. Free with page_text_free(). NULL if the page was never fetched,
+/* The text of the article's page. Free with full_text_free(). NULL if the page was never fetched,
  * or NULL with a STORE_ERROR. */
-struct page_text *store_get_page_text(struct store *store, gint64 item_id, GError **error);
+struct full_text *store_get_full_text(struct store *store, gint64 item_id, GError **error);
 
 /* Stores text for the article; the search index follows. A failure (text->error) does not replace a
  * text, and without such an article nothing is done. Returns false with a STORE_ERROR. Writable
  * handle only. */
-bool store_set_page_text(struct store *store, gint64 item_id, const struct page_text *text,
+bool store_set_full_text(struct store *store, gint64 item_id, const struct full_text *text,
                          GError **error);
 
 /* Deletes the text; the search index follows. Returns false with a STORE_ERROR. Writable handle
  * only. */
-bool store_clear_page_text(struct store *store, gint64 item_id, GError **error);
+bool store_clear_full_text(struct store *store, gint64 item_id, GError **error);
 
 /* Reduces ids (of gint64) to the first max articles that have an http or https address but no text
  * of their page, and whose page was not fetched without success at or after failed_since. Returns
  * false with a STORE_ERROR. */
-bool store_filter_pageless(struct store *store, GArray *ids, guint max, gint64 failed_since,
-                           GError **error);
+bool store_filter_without_full_text(struct store *store, GArray *ids, guint max,
+                                    gint64 failed_since, GError **error);
 
 #endif
