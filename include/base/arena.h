@@ -17,7 +17,7 @@ void arena_free(struct arena *arena);
 /* size bytes of zeroed memory, aligned for any type, owned by the arena. Never NULL. */
 void *arena_alloc(struct arena *arena, size_t size);
 
-/* A copy of text[0..len) with a NUL behind it, owned by the arena. */
+/* A copy of text[0..len) with a NUL after it, owned by the arena. */
 char *arena_strndup(struct arena *arena, const char *text, size_t len);
 
 /* A copy of text, or NULL for NULL. */

@@ -14,7 +14,7 @@
  * which the caller frees. *len becomes the length of the result. */
 const char *encoding_decode(const char *bytes, size_t *len, const char *label, char **owned);
 
-/* Copies the label that stands behind key ("charset", "encoding") in text[0..len) into label, in
+/* Copies the label that stands after key ("charset", "encoding") in text[0..len) into label, in
  * lower case and without quotes; key in lower case, found in any case. Empty if there is no label.
  */
 void encoding_find_label(const char *text, size_t len, const char *key, char *label, size_t size);

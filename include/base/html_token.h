@@ -19,12 +19,12 @@ struct html_reader {
     bool is_lenient;
     bool has_cdata;        /* CDATA sections are tokens: in svg and math (HTML 13.2.5.42) */
     bool is_in_tag;        /* inside: p is among the attributes of a tag */
-    bool has_open_comment; /* inside: no comment ends behind p */
+    bool has_open_comment; /* inside: no comment ends after p */
 };
 
 enum html_token_type {
     HTML_TOKEN_TEXT,    /* with its references as they stand */
-    HTML_TOKEN_CDATA,   /* text that has no references; begin is behind "<![CDATA[" */
+    HTML_TOKEN_CDATA,   /* text that has no references; begin is after "<![CDATA[" */
     HTML_TOKEN_START,   /* of an element */
     HTML_TOKEN_END,     /* of an element */
     HTML_TOKEN_COMMENT, /* also declarations and processing instructions */
@@ -45,11 +45,11 @@ struct html_attribute {
     size_t name_len, value_len;
 };
 
-/* The next token; false at the end. Behind START and END the reader stands among the attributes,
+/* The next token; false at the end. After START and END the reader stands among the attributes,
  * which can be taken one by one; those that are not taken are passed over. */
 bool html_next(struct html_reader *reader, struct html_token *token);
 
-/* The next attribute of the tag read last; false behind the last one, and where the document ends
+/* The next attribute of the tag read last; false after the last one, and where the document ends
  * in the tag. */
 bool html_next_attribute(struct html_reader *reader, struct html_attribute *attribute);
 
@@ -64,7 +64,7 @@ enum html_tag_end html_finish_tag(struct html_reader *reader);
 
 /* For a start tag whose content is text whatever it looks like (a script, a title), once its
  * attributes are passed over: returns the content, in place, its length in *len, and moves the
- * reader behind the end tag. */
+ * reader after the end tag. */
 const char *html_take_raw(struct html_reader *reader, const struct html_token *token, size_t *len);
 
 /* The next START or END; what scripts, styles, titles and the like contain is passed over, together

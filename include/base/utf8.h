@@ -9,10 +9,12 @@
 #include <stddef.h>
 
 enum utf8_mode {
-    UTF8_LINE,  /* one line: titles, names, addresses. Tabs and line ends become spaces, all bidi
-                   controls go */
-    UTF8_BLOCK, /* running text: \n and \t stay (\r\n and \r become \n), bidi isolates stay where
-                   each is closed */
+    /* One line (titles, names, URLs): tabs and line ends become spaces, bidi controls are removed.
+     */
+    UTF8_LINE,
+    /* Running text: \n and \t stay (\r\n and \r become \n), bidi isolates stay if each is closed.
+     */
+    UTF8_BLOCK,
 };
 
 /* bytes[0..len) as valid UTF-8: bytes that are not UTF-8 become U+FFFD (one for each maximal part

@@ -20,8 +20,9 @@ struct bidi_cluster {
     guint32 begin; /* its bytes in the line's text */
     guint16 len;
     guint8 cols, level;
-    gunichar shown; /* what is drawn for its first character: mirrored (UAX 9, L4), or the letter
-                       joined to its neighbours; 0: the character itself */
+    /* What is drawn for its first character: mirrored (UAX 9, L4), or the letter joined to its
+     * neighbours; 0: the character itself. */
+    gunichar shown;
 };
 
 /* Whether text (valid UTF-8) has characters that stand right to left, or reorder others. */

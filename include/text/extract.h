@@ -24,8 +24,9 @@ void extract_versions_clear(struct extract_versions *versions);
 struct extract_options {
     const char *base_url;     /* where the page came from, or NULL */
     const char *content_type; /* of its header, or NULL */
-    const char *body, *strip; /* for the site, CSS selectors or XPath, or NULL: what the article is;
-                                 what goes from it */
+    /* The user's rules for the site, CSS selectors or XPath, or NULL: what the article is; what is
+     * removed from it. */
+    const char *body, *strip;
     struct extract_versions *versions; /* filled, also where the page has no text; or NULL */
 };
 

@@ -91,8 +91,9 @@ struct picture_drawing {
     struct picture_spec spec;
     struct picture_cell *cells; /* of PICTURE_BLOCKS and PICTURE_BRAILLE: row after row */
     char *png;                  /* of PICTURE_KITTY: the file, base64 */
-    char **strips;  /* of PICTURE_SIXEL and PICTURE_ITERM2: for each row of cells what shows it at
-                       the cursor; ends with NULL */
+    /* Of PICTURE_SIXEL and PICTURE_ITERM2: for each row of cells the bytes that show it at the
+     * cursor; ends with NULL. */
+    char **strips;
     gsize n_bytes;  /* of all that */
     guint32 serial; /* for its owner to tell it from others; 0 to begin with */
 };

@@ -18,6 +18,7 @@ static const struct entity entities[] = {
 };
 
 #define LONGEST_NAME 31
+#define LONGEST_LEGACY 6 /* of the names that count without a semicolon */
 
 /* Numbers 128 to 159, which pages mean as windows-1252 (HTML 13.2.5.80); 0: a control. */
 static const guint16 windows_1252[32] = {
@@ -92,6 +93,21 @@ static size_t markup_decode_number(const char *text, const char *end, char *out,
     return (size_t)(p - text) + (p < end && *p == ';');
 }
 
+/* The longest start of name that counts without a semicolon ("&notit;" is "¬it;"); *len becomes its
+ * length. */
+static const char *markup_find_legacy(const char *name, size_t *len)
+{
+    for (size_t n = MIN(*len, LONGEST_LEGACY); n >= 2; n--) {
+        bool is_legacy;
+        const char *utf8 = markup_find_entity(name, n, &is_legacy);
+        if (utf8 && is_legacy) {
+            *len = n;
+            return utf8;
+        }
+    }
+    return NULL;
+}
+
 size_t markup_decode_reference(const char *text, const char *end, char out[MARKUP_REFERENCE_BYTES],
                                size_t *out_len)
 {
@@ -106,25 +122,14 @@ size_t markup_decode_reference(const char *text, const char *end, char out[MARKU
         len++;
     if (!len)
         return 0;
-    const bool has_semicolon = name + len < end && name[len] == ';';
-    bool is_legacy = true;
+    bool has_semicolon = name + len < end && name[len] == ';', is_legacy = true;
     const char *utf8 = markup_find_entity(name, len, &is_legacy);
-    size_t taken = len;
-    if (!utf8 || (!has_semicolon && !is_legacy)) { /* "&notit;" is "¬it;" */
-        utf8 = NULL;
-        for (taken = MIN(len, 6); !utf8 && taken >= 2; taken--) {
-            const char *found = markup_find_entity(name, taken, &is_legacy);
-            if (found && is_legacy) {
-                utf8 = found;
-                break;
-            }
-        }
-        if (!utf8)
-            return 0;
-        *out_len = strlen(utf8);
-        memcpy(out, utf8, *out_len);
-        return 1 + taken;
+    if (!utf8 || (!has_semicolon && !is_legacy)) {
+        utf8 = markup_find_legacy(name, &len);
+        has_semicolon = false;
     }
+    if (!utf8)
+        return 0;
     *out_len = strlen(utf8);
     memcpy(out, utf8, *out_len);
     return 1 + len + has_semicolon;

@@ -125,7 +125,7 @@ bool html_next(struct html_reader *reader, struct html_token *token)
 
 /* ---- attributes */
 
-/* The value from p on, behind "="; returns the position after it, or NULL if the document ends in
+/* The value from p on, after "="; returns the position after it, or NULL if the document ends in
  * it. */
 static const char *read_value(const struct html_reader *reader, const char *p,
                               struct html_attribute *attribute)

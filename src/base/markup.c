@@ -99,7 +99,7 @@ static void scan_take_text(struct scan *scan, const char *p, const char *end)
 
 /* ---- tags */
 
-/* What an element puts between the words before and behind its tags; '\0': nothing. */
+/* What an element puts between the words before and after its tags; '\0': nothing. */
 static char get_separator(enum html_tag tag)
 {
     switch (tag) {
@@ -138,7 +138,7 @@ static bool is_same_element(const struct html_token *a, const struct html_token 
            g_ascii_strncasecmp(a->name, b->name, a->name_len) == 0;
 }
 
-/* Moves behind the end of the element whose start tag was read; stays where it has none. */
+/* Moves past the end of the element whose start tag was read; stays where it has none. */
 static void scan_skip_element(struct scan *scan, const struct html_token *start)
 {
     struct html_reader at = scan->reader;

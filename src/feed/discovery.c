@@ -51,7 +51,7 @@ GPtrArray *discovery_list_new(void)
 /* ---- addresses */
 
 /* Schemes that only say "this is a feed": feed:https://…, feed://host/…, itpc://host/…. Returns
- * the rest of text behind them, or text. */
+ * the rest of text after them, or text. */
 static const char *skip_feed_scheme(const char *text)
 {
     static const char *const schemes[] = { "feed:", "itpc:", "podcast:" };
@@ -288,7 +288,7 @@ static void link_value_clear(struct link_value *value)
     g_free(value->title);
 }
 
-/* A token or a quoted string at *p, moved behind it. Caller frees. */
+/* A token or a quoted string at *p, moved past it. Caller frees. */
 static char *take_value(const char **p)
 {
     if (**p != '"') {

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#define MAX_PAGE_BYTES ((size_t)8 << 20) /* what stands behind is not looked at */
+#define MAX_PAGE_BYTES ((size_t)8 << 20) /* the rest is not read */
 #define MAX_ANCHORS 20
 #define MAX_ANCHOR_TEXT 60
 #define HEAD_BYTES 2048 /* where a page declares its encoding */
@@ -22,7 +22,7 @@ struct page_scan {
     bool has_base;
     guint n_anchors;
     char *href, *label;      /* of the anchor that is open, or NULL */
-    const char *text_begins; /* behind its start tag */
+    const char *text_begins; /* after its start tag */
 };
 
 static void scan_base(struct page_scan *scan, const struct html_token *tag)

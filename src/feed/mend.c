@@ -34,7 +34,7 @@ static const char *skip_past(const char *p, const char *end, const char *needle)
     return found ? found + strlen(needle) : end;
 }
 
-/* Behind the document type declaration at p, with its internal subset. */
+/* After the document type declaration at p, with its internal subset. */
 static const char *skip_doctype(const char *p, const char *end)
 {
     while (p < end && *p != '>' && *p != '[')

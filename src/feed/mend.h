@@ -16,7 +16,7 @@ struct mend_tag {
 
 struct mend {
     const char *p, *end;
-    const char *brackets; /* the next "]]>" at or behind p when it was looked for; end: none */
+    const char *brackets; /* the next "]]>" at or after p when it was looked for; end: none */
     const char *copied;   /* all before it is in out; the input's begin while out is NULL */
     GString *out;
     struct mend_tag *stack; /* the open elements */
@@ -45,7 +45,7 @@ size_t mend_check_reference(const char *p, const char *end);
  * it takes, at least 1 */
 size_t mend_append_reference(struct mend *mend, const char *p, const char *end, GString *out);
 
-/* tag.c: the start tag at mend->p ("<" and a letter), mended where it must be; mend->p moves behind
+/* tag.c: the start tag at mend->p ("<" and a letter), mended where it must be; mend->p moves past
  * it */
 void mend_take_start_tag(struct mend *mend);
 

@@ -40,7 +40,7 @@ static const char *skip_name(const char *p, const char *end)
     return p;
 }
 
-/* The quoted value at p is fine: returns behind its closing quote, else NULL. */
+/* The quoted value at p is fine: returns the position after its closing quote, else NULL. */
 static const char *tag_check_value(const char *p, const char *end)
 {
     const char quote = *p++;
@@ -62,7 +62,7 @@ static bool tag_is_namespace(const char *name, const char *end)
     return end - name > 5 && memcmp(name, "xmlns", 5) == 0;
 }
 
-/* Whether the tag whose name ends at p needs no mending; then *after is behind its ">" and
+/* Whether the tag whose name ends at p needs no mending; then *after is after its ">" and
  * *n_namespaces have been added to. */
 static bool tag_is_fine(const char *p, const char *end, const char **after, bool *is_empty,
                         guint *n_namespaces)
@@ -130,7 +130,7 @@ static void tag_append_value(struct mend *mend, const char *p, const char *end)
     }
 }
 
-/* One attribute at p into out; returns behind it. */
+/* One attribute at p into out; returns the position after it. */
 static const char *tag_rewrite_attribute(struct mend *mend, const char *p, const char *end)
 {
     const char *name = p, *name_end = skip_name(p, end);

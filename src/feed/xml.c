@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define CHUNK_BYTES (64 * 1024)
-/* libxml2's table of names gets slow when it is large. Feeds have a few hundred; what is behind so
+/* libxml2's table of names gets slow when it is large. Feeds have a few hundred; what is after so
  * many is not read. */
 #define MAX_NAMES 50000
 #define MAX_TEXT_BYTES (16 * 1024 * 1024) /* of an element; what becomes of it is shorter still */

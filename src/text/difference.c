@@ -269,7 +269,7 @@ static void output_put_old(struct output *output, const struct text *old, gssize
     output->is_paragraph_kept = has_begun && *i < old->n && old->words[*i].gap != GAP_PARAGRAPH;
 }
 
-/* A stretch of n words that both have, before it or behind it nothing where it is at an end. */
+/* A stretch of n words that both have, before it or after it nothing where it is at an end. */
 static void output_put_same(struct output *output, const struct word *words, gssize n,
                             guint context_words, bool is_first, bool is_last)
 {

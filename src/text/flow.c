@@ -116,7 +116,7 @@ static size_t flow_measure_words(const char *text, const char *end, guint *n_wor
     return (size_t)(p - text);
 }
 
-/* The columns behind the last tab stop; the last tab ended at one. */
+/* The columns after the last tab stop; the last tab ended at one. */
 static guint flow_measure_tab(const struct flow_builder *builder)
 {
     const char *text = builder->text->str, *end = text + builder->text->len, *line = end;

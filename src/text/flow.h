@@ -202,7 +202,7 @@ struct typesetter {
     GArray *lines; /* struct page_line */
     guint width;
     bool justifies, keeps_pre;
-    const struct hyphen_dictionary *dictionary; /* NULL: words are not parted */
+    const struct hyphen_dictionary *dictionary; /* NULL: words are not hyphenated */
     const struct page_pictures *pictures;       /* of the article itself, not of cells */
     GArray *shown_pictures;                     /* struct page_picture */
 };

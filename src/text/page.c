@@ -98,7 +98,7 @@ static const char *page_decode(const char *html, size_t *len, const struct page_
     return encoding_decode(html, len, label, owned);
 }
 
-/* The list of addresses behind the article, each whole on its line. */
+/* The list of addresses after the article, each whole on its line. */
 static void page_add_footnotes(struct typesetter *typesetter, const GArray *links, guint words)
 {
     if (typesetter->lines->len && links->len) {

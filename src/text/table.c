@@ -226,7 +226,7 @@ static void table_add_columns(struct typesetter *typesetter, const struct flow_b
     }
 }
 
-/* block's text behind a label, as one block. */
+/* block's text after a label, as one block. */
 static struct flow_block *table_label_block(struct arena *arena, const struct flow_block *label,
                                             const struct flow_block *block)
 {

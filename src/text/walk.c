@@ -115,7 +115,7 @@ static void append_words(struct flow_builder *builder, const char *text)
     flow_append_text(builder, text, strlen(text));
 }
 
-/* What an abbreviation stands for, behind its first use, as a book would have it; not where the
+/* What an abbreviation stands for, after its first use, as a book would have it; not where the
  * words before it have said so, nor in headings and links. */
 static void leave_abbreviation(struct flow_builder *builder, const struct dom_node *node)
 {

@@ -127,8 +127,8 @@ static void wrap_justify(struct wrap *wrap)
     }
 }
 
-/* Where to part the word at text[from…] that does not fit behind used columns; 0: nowhere. *width
- * gets the columns of what is before. */
+/* Where to hyphenate the word at text[from…] that does not fit after used columns; 0: nowhere.
+ * *width gets the columns of what is before. */
 static size_t wrap_find_part(const struct wrap *wrap, size_t from, guint used, guint *width)
 {
     const char *text = wrap->block->text, *end = text + wrap->block->len, *word = text + from;

@@ -374,7 +374,7 @@ static void close_heading(struct dom_builder *builder)
     }
 }
 
-/* What is open inside a form goes on behind its end (HTML 13.2.6.4.7). */
+/* What is open inside a form goes on after its end (HTML 13.2.6.4.7). */
 static void close_form(struct dom_builder *builder)
 {
     const guint at = dom_build_find_open(builder, HTML_FORM, SCOPE);

@@ -33,7 +33,7 @@ struct dom_builder {
     struct dom_node *formats[DOM_MAX_FORMATS];
     guint n_formats;
     bool is_in_body;
-    bool skips_newline; /* right behind <pre>: a line end there does not count */
+    bool skips_newline; /* right after <pre>: a line end there does not count */
     bool is_quirky;     /* no doctype of this century: tables stand inside paragraphs */
 };
 

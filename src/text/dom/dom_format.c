@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Formatting elements (b, i, a, …), which close in any order and go on behind the end of a block:
+/* Formatting elements (b, i, a, …), which close in any order and go on after the end of a block:
  * HTML 13.2.4.3 and the adoption agency of 13.2.6.4.7, but for copies of what stands between. */
 #include "dom_build.h"
 

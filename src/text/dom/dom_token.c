@@ -18,7 +18,7 @@ struct parser {
 };
 
 /* text[0..*len) with its references decoded, in the arena; itself where it has none and no NUL is
- * needed behind it. */
+ * needed after it. */
 static const char *decode(struct arena *arena, const char *text, size_t *len,
                           enum markup_place place)
 {

@@ -25,7 +25,7 @@ GPtrArray *extract_collect(const struct dom_node *root, const enum html_tag *tag
     return list;
 }
 
-/* The element behind node, which goes from the article. */
+/* The element after node, which goes from the article. */
 static struct dom_node *take_out(const struct attempt *attempt, struct dom_node *node)
 {
     struct dom_node *next = dom_next_after(attempt->article, node);

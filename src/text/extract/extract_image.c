@@ -7,7 +7,7 @@
 
 static const char *const extensions[] = { "jpg", "jpeg", "png", "webp" };
 
-/* Behind the next ".jpg", ".png" … in value, or NULL. */
+/* After the next ".jpg", ".png" … in value, or NULL. */
 static const char *find_extension(const char *value)
 {
     for (const char *p = value; (p = strchr(p, '.'));) {

@@ -67,7 +67,7 @@ static bool has_rel_next(const struct dom_node *node)
     return false;
 }
 
-/* The number that stands in text[0..len) behind what marks a page ("/page/", "?p=", "-", "_", "/"):
+/* The number that stands in text[0..len) after what marks a page ("/page/", "?p=", "-", "_", "/"):
  * 1 for nothing at all, 0 for anything else. */
 static guint get_page(const char *text, size_t len)
 {

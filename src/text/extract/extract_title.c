@@ -63,7 +63,7 @@ static size_t separator_len(const char *p, guint first)
 }
 
 /* The first separator with spaces around it from p on (where its space is), or NULL; *after is
- * behind it. */
+ * after it. */
 static const char *find_separator(const char *p, guint first, const char **after)
 {
     for (; (p = strchr(p, ' ')); p++) {
@@ -86,7 +86,7 @@ static guint count_words(const char *text)
 
 /* ---- the title */
 
-/* Before the last separator; where that is too short, behind the first. */
+/* Before the last separator; where that is too short, after the first. */
 static char *cut_at_separator(const char *title)
 {
     const char *last = NULL, *after = title;
@@ -120,7 +120,7 @@ static char *cut_at_colon(const struct extractor *extractor, const char *title)
     if (is_a_heading(extractor, title))
         return g_strdup(title);
     const char *first = strchr(title, ':'), *last = strrchr(title, ':');
-    if (count_words(last + 1) < 3) /* the space behind the colon parts a word as well */
+    if (count_words(last + 1) < 3) /* the space after the colon parts a word as well */
         return g_strdup(first + 1);
     g_autofree char *before = g_strndup(title, (gsize)(first - title));
     return g_strdup(count_words(before) > 5 ? title : last + 1);

@@ -351,7 +351,7 @@ static bool read_compound(struct reader *reader, const char *axis, GString *out)
     return ok;
 }
 
-/* The axis of a combinator at the reader's place, which moves behind it; NULL: the selector ends.
+/* The axis of a combinator at the reader's place, which moves past it; NULL: the selector ends.
  */
 static const char *read_combinator(struct reader *reader, char end)
 {
@@ -369,7 +369,7 @@ static const char *read_combinator(struct reader *reader, char end)
                       : "/following-sibling::*[1]/self::";
 }
 
-/* One selector of a list: compounds with combinators between. Behind self:: (in :not() and :is())
+/* One selector of a list: compounds with combinators between. After self:: (in :not() and :is())
  * there is one compound only. */
 static bool read_selector(struct reader *reader, const char *axis, char end, GString *out)
 {

@@ -98,7 +98,7 @@ static bool is_among(const char *symbol, const char *const *list, guint n)
     return false;
 }
 
-/* Sums and integrals: what follows, behind their limits, stands apart. */
+/* Sums and integrals: what follows, after their limits, stands apart. */
 static bool is_large(const char *symbol)
 {
     static const char *const symbols[] = { "∑", "∏", "∐", "∫", "∬", "∭", "∮", "⋃", "⋂" };
