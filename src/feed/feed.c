@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A feed's bytes to its model: decoding, the choice of a parser, errors. */
+/* A feed's bytes to its model: decoding, and the choice of a parser. */
 #include "feed/feed.h"
 
 #include "parser.h"
@@ -8,8 +8,6 @@
 
 #include <libxml/parser.h>
 #include <string.h>
-
-G_DEFINE_QUARK(newsdeck_feed_error, feed_error)
 
 #define MAX_BYTES ((size_t)1 << 30)
 #define DECLARATION_BYTES 2048 /* where an XML declaration may stand */

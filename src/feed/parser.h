@@ -267,11 +267,14 @@ void feed_end_tag(struct feed_parser *parser, const struct feed_rule *rule, stru
 void feed_end_language(struct feed_parser *parser, const struct feed_rule *rule,
                        struct feed_text *text);
 
-/* xml.c: the attribute's value in the arena, or NULL; name in lower case, any prefix but xml */
+/* attribute.c: the attribute's value in the arena, or NULL. name: in lower case; any prefix but xml,
+ * and the prefix xml. */
 char *feed_get_attribute(struct feed_parser *parser, const struct feed_attributes *attributes,
                          const char *name);
+char *feed_get_xml_attribute(struct feed_parser *parser, const struct feed_attributes *attributes,
+                             const char *name);
 
-/* rss.c: begin and end of an item, shared with Atom's entry */
+/* item.c: begin and end of an item, shared with Atom's entry */
 void feed_begin_item(struct feed_parser *parser, const struct feed_rule *rule,
                      const struct feed_attributes *attributes);
 void feed_end_item(struct feed_parser *parser, const struct feed_rule *rule,

@@ -78,32 +78,6 @@ static const struct feed_rule *feed_find_rule(struct feed_parser *parser, const 
     return entry->rule;
 }
 
-static const xmlChar *const *feed_find_attribute(const struct feed_attributes *attributes,
-                                                 const char *name, bool is_xml)
-{
-    for (int i = 0; i < attributes->n; i++) {
-        const xmlChar *const *a = attributes->list + i * 5;
-        const bool has_xml = a[1] && a[1][0] == 'x' && strcmp((const char *)a[1], "xml") == 0;
-        if (has_xml == is_xml && g_ascii_strcasecmp((const char *)a[0], name) == 0)
-            return a;
-    }
-    return NULL;
-}
-
-char *feed_get_attribute(struct feed_parser *parser, const struct feed_attributes *attributes,
-                         const char *name)
-{
-    const xmlChar *const *a = feed_find_attribute(attributes, name, false);
-    return a ? arena_strndup(parser->arena, (const char *)a[3], a[4] - a[3]) : NULL;
-}
-
-static char *feed_get_xml_attribute(struct feed_parser *parser,
-                                    const struct feed_attributes *attributes, const char *name)
-{
-    const xmlChar *const *a = feed_find_attribute(attributes, name, true);
-    return a ? arena_strndup(parser->arena, (const char *)a[3], a[4] - a[3]) : NULL;
-}
-
 /* A name that is not HTML's keeps its prefix: "dc:title" in a picture is not the title of a page.
  */
 static void feed_append_name(GString *out, const struct feed_element *element, const char *name)

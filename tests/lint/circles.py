@@ -13,12 +13,6 @@ MAX_CIRCLE = 3
 BUILD = os.environ.get("top_builddir") or lint.TOP
 # Larger circles that are allowed: folder, files, reason. A circle may be smaller than its row; a row without a circle goes.
 ALLOWED = [
-    ("feed",
-     "atom feed itunes json media rss xml",
-     "to be untied: the dialects and the parser that reads their tables"),
-    ("store",
-     "draft identity query_run revision schema search store",
-     "to be untied: opening the archive carries out migrations, which use what is opened"),
     ("text",
      "extract/extract extract/extract_choose extract/extract_clean extract/extract_condition "
      "extract/extract_image extract/extract_json extract/extract_meta extract/extract_microdata "
