@@ -36,8 +36,8 @@ struct article *article_open(struct app *app, gint64 item_id, GError **error);
  * end of the program. NULL is allowed. */
 void article_close(struct app *app, struct article *article, guint position);
 
-/* Shows the other text from the position where it was left, and remembers the choice. Where there
- * is no full text yet it is fetched, and article_take() shows it. position: of the text shown now.
+/* Shows the other text from the position where it was left, and remembers the choice. Where the
+ * full text is missing it is fetched, and article_take() shows it. position: of the text shown now.
  * The page must be set again afterwards. False and error where the article has no page to fetch. */
 bool article_switch_text(struct app *app, struct article *article, guint position, GError **error);
 

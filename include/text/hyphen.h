@@ -14,8 +14,8 @@ struct hyphen_dictionary; /* of one language */
 struct hyphen_shelf *hyphen_shelf_new(void);
 void hyphen_shelf_free(struct hyphen_shelf *shelf);
 
-/* The dictionary of a language (BCP 47: "de", "en-GB"; from outside: checked here); NULL if there
- * is no dictionary, or language is NULL. The shelf owns it. */
+/* The dictionary of a language (BCP 47: "de", "en-GB"; from outside: checked here); NULL if it has
+ * no dictionary, or language is NULL. The shelf owns it. */
 const struct hyphen_dictionary *hyphen_find(struct hyphen_shelf *shelf, const char *language);
 
 /* The language of a text by its commonest words, "en"; NULL: not recognised. Static. */

@@ -33,7 +33,7 @@ struct page_span {
 
 /* How a line continues the line above it. */
 enum page_join {
-    PAGE_JOIN_NONE,  /* it begins anew: the author's line end */
+    PAGE_JOIN_NONE,  /* it begins a new line: the author's line end */
     PAGE_JOIN_SPACE, /* the same line of the author's, broken at a space */
     PAGE_JOIN_TIGHT, /* likewise, where there was none */
 };

@@ -94,8 +94,8 @@ struct picture_drawing {
     /* Of PICTURE_SIXEL and PICTURE_ITERM2: for each row of cells the bytes that show it at the
      * cursor; ends with NULL. */
     char **strips;
-    gsize n_bytes;  /* of all that */
-    guint32 serial; /* for its owner to tell it from others; 0 to begin with */
+    gsize n_bytes;  /* of all members */
+    guint32 serial; /* identifies it for its owner; 0 to begin with */
 };
 
 struct picture_drawing *picture_drawing_ref(struct picture_drawing *drawing);

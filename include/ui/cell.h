@@ -27,9 +27,9 @@ struct cell {
     /* one printable character with its combining marks, NUL-terminated; "" means a space */
     char text[CELL_TEXT_BYTES];
     guint8 cols; /* 1 or 2; 0: the right half of the wide cell before */
-    guint8 tint; /* an element whose colours replace those of style; THEME_TEXT: none */
+    guint8 tint; /* an element whose colours replace the colours of style; THEME_TEXT: none */
     struct style style;
-    bool has_colours;  /* colours of a picture, which replace those of style */
+    bool has_colours;  /* colours of a picture, which replace the colours of style */
     gint32 ink, paper; /* these colours, as in config/theme.h */
     guint16 address;   /* the number of the URL in addresses that the cell leads to; 0: none */
     guint32 picture;   /* the serial of a picture that the terminal draws over it; 0: none */

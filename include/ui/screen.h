@@ -70,7 +70,7 @@ void screen_flush(struct screen *screen, const struct grid *grid, const struct t
 /* Makes the next screen_flush() draw everything. */
 void screen_redraw(struct screen *screen);
 
-/* Tells a terminal that knows BDSM (ECMA-48 7.2.2) that text is sent in visual order and must be
+/* Informs a terminal that knows BDSM (ECMA-48 7.2.2) that text is sent in visual order and must be
  * left in that order; with false, that it shall reorder text again as it did before. The terminal
  * is given back as it was. */
 void screen_set_order(struct screen *screen, bool is_explicit);

@@ -216,7 +216,7 @@ static bool encoding_is_mostly_utf8(const char *bytes, size_t len)
     return n_good > n_bad;
 }
 
-/* What the bytes are in, as far as they tell: after that nothing else counts. */
+/* What the bytes are in, as far as they show it: then nothing else counts. */
 static const char *encoding_sniff(const char **bytes, size_t *len)
 {
     for (guint i = 0; i < G_N_ELEMENTS(marks); i++) {

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Parameters that only tell where a reader came from. A row that ends in "*" stands for all names
+/* Parameters that only say where a reader came from. A row that ends in "*" stands for all names
  * that begin so. */
 static const char *const tracking_parameters[] = {
     /* web analysis */

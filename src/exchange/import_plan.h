@@ -121,8 +121,8 @@ struct import_source {
 extern const struct import_source import_source_state, import_source_opml, import_source_liferea,
     import_source_snownews, import_source_newsraft, import_source_newsboat;
 
-/* import_newsboat_keys.c: "bind-key", "bind", "macro" and "unbind-key"; false if the command is
- * none of them */
+/* import_newsboat_keys.c: "bind-key", "bind", "macro" and "unbind-key"; false if it is another
+ * command */
 bool import_take_newsboat_key(struct import_plan *plan, const struct feeds_line *line,
                               const char *path, guint number);
 /* import_newsboat_config.c: our option for newsboat's, with the value as ours has it; NULL if ours has no such option.

@@ -191,7 +191,7 @@ static const char *feed_copy_trimmed(struct feed_parser *parser, const char *tex
     return len ? arena_strndup(parser->arena, text, len) : NULL;
 }
 
-/* Atom's <name> inside RSS's <author>, without a namespace to tell: what is in it, else text. */
+/* Atom's <name> inside RSS's <author>, without a namespace to show it: its content, else text. */
 static char *feed_cut_name(char *text)
 {
     char *name = strstr(text, "<name>"), *end = name ? strstr(name, "</name>") : NULL;

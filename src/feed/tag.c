@@ -161,7 +161,7 @@ static const char *tag_rewrite_attribute(struct mend *mend, const char *p, const
     return p;
 }
 
-/* Writes the tag anew from the attributes that could be read. */
+/* Writes the tag again from the attributes that could be read. */
 static enum tag_state tag_rewrite(struct mend *mend, const char *name_end, const char **after,
                                   bool *is_empty)
 {

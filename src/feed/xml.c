@@ -32,7 +32,7 @@ static bool is_url_attribute(const char *name)
 }
 
 /* What namespace address (or, undeclared, prefix) means; libxml2 keeps one copy of each, so that
- * pointers tell. */
+ * comparing pointers is enough. */
 static enum feed_space feed_get_space(struct feed_parser *parser, const xmlChar *prefix,
                                       const xmlChar *address)
 {

@@ -16,8 +16,8 @@ void chapters_add(GArray *chapters, double start_s, const char *title);
 /* In the order of their times. */
 void chapters_sort(GArray *chapters);
 
-/* Reads answers: its result is an array of struct chapter, empty where the answer is no
- * file of chapters. Source: JSON Chapters 1.2 of the podcast namespace. */
+/* Reads answers: its result is an array of struct chapter, empty where the answer is not
+ * a file of chapters. Source: JSON Chapters 1.2 of the podcast namespace. */
 extern const struct document_reader chapters_reader;
 
 /* The chapters that the feed itself has; NULL: the address is not of that kind. */

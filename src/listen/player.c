@@ -235,8 +235,8 @@ GArray *app_get_chapters(struct app *app, const struct item_body *body, guint n)
     return NULL;
 }
 
-/* The chapters of what is played, and which of them it is at (-1: none). *is_file: they are those
- * of a file of chapters, of which the player knows nothing. NULL: nothing is played. */
+/* The chapters of what is played, and which of them it is at (-1: none). *is_file: they come
+ * from a file of chapters, of which the player knows nothing. NULL: nothing is played. */
 static GArray *get_playing(struct app *app, bool *is_file, int *current)
 {
     const struct player *player = get_player(app);

@@ -99,7 +99,7 @@ static size_t flow_measure_space(const char *p, const char *end)
                : 0;
 }
 
-/* The bytes from p on, which is no white space, that stay as they are: words with one space between
+/* The bytes from p on, which is not white space, that stay as they are: words with one space between
  * them; *n_words how many. */
 static size_t flow_measure_words(const char *text, const char *end, guint *n_words)
 {

@@ -134,7 +134,7 @@ guint16 flow_find_link(struct flow_builder *builder, const char *address);
 void flow_close_link(struct flow_builder *builder, guint16 link);
 
 /* note.c: the number of a jump, with PAGE_JUMP, to where the link at node leads within this page
- * (0: it does not); the id of such an address, decoded, the caller's, or NULL; an element that may
+ * (0: it does not); the id of such an address, decoded, or NULL (caller frees); an element that may
  * be led to. */
 guint16 note_add_jump(struct flow_builder *builder, const struct dom_node *node);
 char *note_get_target(const struct flow_builder *builder, const char *address);
@@ -175,8 +175,8 @@ bool embed_enter_media(struct flow_builder *builder, const struct dom_node *node
  * stay. Caller frees. */
 char *embed_clean_alt(const char *alt);
 
-/* picture_flow.c: the address of an img: that of a picture loaded late before that of its
- * placeholder. NULL where it has none of http or https; caller frees. */
+/* picture_flow.c: the address of an img: where a picture is loaded late, its own before its
+ * placeholder's. NULL where it has none of http or https; caller frees. */
 char *picture_find_address(const char *base_url, const struct dom_node *node);
 
 /* The img at node as a block of its own, or as nothing at all; false where it is to

@@ -12,7 +12,7 @@ guint article_browse(struct article_view *view);
 /* Opens a list of the links over the panes. */
 guint article_show_links(struct article_view *view);
 
-/* Goes where a link of the page leads (its number, or that of a jump): to a position in the
+/* Goes where a link of the page leads (its number, or the number of a jump): to a position in the
  * article, or in the browser. */
 guint article_follow(struct article_view *view, guint link);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The state of an open article, for article_*.c and view_article.c only. Head and page are one
- * scroll, whose lines count from 0, those of the head first. */
+ * scroll, whose lines count from 0, the lines of the head first. */
 #ifndef UI_ARTICLE_VIEW_H
 #define UI_ARTICLE_VIEW_H
 

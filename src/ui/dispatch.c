@@ -142,7 +142,7 @@ void ui_run_key(struct ui *ui, const char *key)
     struct view *view = ui_get_top(ui);
     const char *line = keymap_find(app_get_keymap(ui->app), ui_get_context(ui), key);
     if (line) {
-        /* the line may bind its own key anew */
+        /* the line may bind its own key again */
         g_autofree char *copy = g_strdup(line);
         ui_run_line(ui, copy);
         return;

@@ -10,7 +10,7 @@
 /* Gives a pane the keys; nothing if that pane is empty. */
 void ui_set_focus(struct ui *ui, enum ui_pane pane);
 
-/* Makes the headlines those of the selected feed. */
+/* Shows the headlines of the selected feed. */
 void ui_show_headlines(struct ui *ui);
 
 /* Shows another list of headlines and gives it the keys; takes it. Overlays are closed. */
@@ -20,7 +20,7 @@ void ui_show_list(struct ui *ui, struct headlines *headlines);
 void ui_close_article(struct ui *ui);
 
 /* Opens the next article of the list, or the one before it; if only unread articles count, also
- * those of the lists after it. Says so if there is none. */
+ * in the lists after it. Says so if there is none. */
 void ui_open_next(struct ui *ui, bool backwards, bool is_unread);
 
 /* Brings the views up to date when the feeds file was read again, and selects a feed that was added (0:

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Numbers of keys that newsdeck defines in addition to those of ncurses. */
+/* Numbers of keys that newsdeck defines in addition to the keys of ncurses. */
 #ifndef UI_SCREEN_KEYS_H
 #define UI_SCREEN_KEYS_H
 

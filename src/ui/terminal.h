@@ -34,8 +34,8 @@ bool terminal_is_awaited(const struct terminal *terminal, gint64 now_us);
 
 /* What a character from the terminal is. */
 enum terminal_answer {
-    TERMINAL_KEY,    /* not a part of an answer: it is a key, after those of terminal_take_key() */
-    TERMINAL_HELD,   /* may begin an answer or be a key: the next characters decide */
+    TERMINAL_KEY,  /* not a part of an answer: it is a key, after the keys of terminal_take_key() */
+    TERMINAL_HELD, /* may begin an answer or be a key: the next characters decide */
     TERMINAL_TAKEN,  /* a part of an answer: ignore it */
     TERMINAL_CHANGED /* the end of an answer, and facts have changed */
 };

@@ -27,7 +27,7 @@ static const struct {
 };
 
 /* By the environment, if the terminal has not reported a name. Over ssh the variables may be
- * missing, or be those of another terminal. */
+ * missing, or describe another terminal. */
 static const struct {
     const char *variable, *value; /* its beginning; "": any */
     enum order order;

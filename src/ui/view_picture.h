@@ -5,7 +5,7 @@
 
 #include "frame.h"
 
-/* The picture at url, with alt as its title; both are copied. Options are those of the feed. Free
+/* The picture at url, with alt as its title; both are copied. options: of the feed. Free
  * with ui_free_view(). */
 struct view *picture_view_open(struct ui *ui, gint64 feed_id, const char *url, const char *alt);
 

@@ -6,21 +6,21 @@ import re
 
 import lint
 
-FORMS = {
-    r"the caller's": "caller frees; or: given by the caller",
-    r"\b(?:that|those) of\b": "repeat the noun",
-    r"(?<!there )(?<!There )\b(?:is|are) none\b": "is not one; or: name what is missing",
-    r"(?<!there )(?<!There )\b(?:is|are) no [a-z]": "is not a",
-    r"\bare some\b": "name the thing",
+FORMS = {  # "~": blanks
+    r"the~caller's": "caller frees; or: given by the caller",
+    r"\b(?:that|those)~of\b": "repeat the noun",
+    r"(?<!there )\b(?:is|are)~none\b": "is not one; or: name what is missing",
+    r"(?<!there )\b(?:is|are)~no~[a-z]": "is not a",
+    r"\bare~some\b": "name the thing",
     r"\btells?\b": "shows, implies, identifies, reports",
-    r"\bbe had\b": "could not fetch",
-    r"\bbehind the screen\b": "in the background",
+    r"\bbe~had\b": "could not fetch",
+    r"\bbehind~the~screen\b": "in the background",
     r"\banew\b": "again",
-    r"\bin the place of\b": "instead of",
-    r"\bfor the want of\b": "because … is missing",
-    r"\bof one that\b": "repeat the noun",
+    r"\bin~the~place~of\b": "instead of",
+    r"\bfor~the~want~of\b": "because … is missing",
+    r"\bof~one~that\b": "repeat the noun",
 }
-FORM = re.compile("|".join("(%s)" % form for form in FORMS), re.I)
+FORM = re.compile("|".join("(%s)" % form.replace("~", " +") for form in FORMS), re.I)
 COMMENT = re.compile(r"/\*.*?\*/|\"(?:[^\"\\\n]|\\.)*\"", re.S)
 TEXTS = ("README", "NEWS", "src/README", "man/*.in", "src/**/*.xml")
 

@@ -35,7 +35,7 @@ struct dom_node {
 };
 
 enum dom_marks {
-    DOM_STALE = 1 << 0,      /* sums are to be counted anew */
+    DOM_STALE = 1 << 0,      /* sums must be counted again */
     DOM_SCORED = 1 << 1,     /* score counts */
     DOM_DATA_TABLE = 1 << 2, /* a table for its rows and columns, not for the layout */
     DOM_HIDDEN = 1 << 3,

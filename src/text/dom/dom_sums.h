@@ -29,7 +29,7 @@ struct dom_facts {
 void dom_weigh(struct arena *arena, struct dom_node *root);
 struct dom_facts *dom_copy_facts(struct arena *arena, const struct dom_facts *facts);
 
-/* The sums of node, which has facts, counted anew where something below it changed. */
+/* The sums of node, which has facts, counted again where something below it changed. */
 const struct dom_sums *dom_get_sums(struct dom_node *node);
 guint32 dom_get_len(struct dom_node *node);
 double dom_get_link_density(struct dom_node *node);

@@ -100,7 +100,7 @@ static GPtrArray *find_all(xmlDocPtr document, const char *name, const char *sel
     xmlXPathObjectPtr found = expression ? xmlXPathCompiledEval(expression, context) : NULL;
     GPtrArray *list = expression ? g_ptr_array_new() : NULL;
     if (!expression)
-        g_set_error(error, TEXT_ERROR, TEXT_ERROR_SELECTOR, "%s: \"%s\" is no XPath", name,
+        g_set_error(error, TEXT_ERROR, TEXT_ERROR_SELECTOR, "%s: \"%s\" is not XPath", name,
                     selector);
     const xmlNodeSet *set = found && found->type == XPATH_NODESET ? found->nodesetval : NULL;
     for (int i = 0; list && set && i < set->nodeNr; i++) {

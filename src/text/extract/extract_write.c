@@ -10,7 +10,7 @@
 
 enum value { VALUE_PLAIN, VALUE_ADDRESS, VALUE_SOURCES, VALUE_SIZE, VALUE_CLASS };
 
-/* What may stay of attributes; sizes on pictures and frames only, classes where they tell what the
+/* What may stay of attributes; sizes on pictures and frames only, classes where they show what the
  * words mean. */
 static const struct {
     const char *name;

@@ -135,7 +135,7 @@ static xmlXPathCompExprPtr compile(struct scraper *scraper, const char *name, co
     if (!expression && error)
         g_set_error(error, TEXT_ERROR, TEXT_ERROR_SELECTOR, "%s: %s%s%s", name,
                     cause ? cause->message : "\"", cause ? "" : rule,
-                    cause ? "" : "\" is no XPath");
+                    cause ? "" : "\" is not XPath");
     return expression;
 }
 

@@ -82,7 +82,7 @@ static void selectors_select(void)
           "item: \"li:nth-child(x)\": not a position such as 3, odd or 2n+1 at character 14" },
         { "li:not(ul li)",
           "item: \"li:not(ul li)\": only a simple selector can stand here at character 11" },
-        { "//li[", "item: \"//li[\" is no XPath" },
+        { "//li[", "item: \"//li[\" is not XPath" },
         { "count(//li)", "item: \"count(//li)\": this does not belong here at character 6" },
     };
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
