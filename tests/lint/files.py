@@ -25,6 +25,7 @@ wide = ["%s: %d columns" % (name, len(line)) for line in lint.read("src/README")
 tap.result("files/a-line-is-one-line", wide)
 # Files of one name in two folders are two halves of one thing; else a stack trace cannot tell them apart.
 HALVES = {
+    "command": "app has the table of commands, config reads their lines",
     "discovery": "feed finds feeds in a page, subscribe asks for the pages",
     "edit": "app posts what store carries out",
     "export": "cli runs what exchange does",
