@@ -304,7 +304,8 @@ static void check_texts(struct store *store, const struct promise *promise)
         n_changed += is_changed;
     }
     if (promise->has_page)
-        g_assert_cmpstr(((const struct item_body *)page->pdata[0])->page->content, ==, PAGE_TEXT);
+        g_assert_cmpstr(((const struct item_body *)page->pdata[0])->full_text->content, ==,
+                        PAGE_TEXT);
     g_assert_cmpuint(n_changed % N_ITEMS, ==, 0);
     g_assert_cmpuint(n_changed, >=, (promise->n_changed + promise->is_imported) * N_ITEMS);
 }
