@@ -27,7 +27,8 @@ enum app_error {
     APP_ERROR_NOT_FOUND, /* nothing is selected, or what is meant is not there */
     APP_ERROR_BUSY,      /* the same is under way already */
     APP_ERROR_REFUSED,   /* cannot or must not be done */
-    APP_ERROR_USAGE,     /* the command's arguments are wrong */
+    APP_ERROR_USAGE,     /* arguments, or words of a file that people edit, are wrong */
+    APP_ERROR_FILE,      /* a file or the archive cannot be read or written */
 };
 
 enum app_mode {

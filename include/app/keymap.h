@@ -13,7 +13,7 @@ struct keymap *keymap_new(void);
 void keymap_free(struct keymap *keymap);
 
 /* Binds key in context to a command line ("mark-feed-read ; next-unread"); "" unbinds. Errors:
- * CONFIG_ERROR_UNKNOWN, with the nearest name, where the key or a command does not exist;
+ * APP_ERROR_NOT_FOUND, with the nearest name, where the key or a command does not exist;
  * APP_ERROR_USAGE where a command's arguments are wrong. */
 bool keymap_bind(struct keymap *keymap, enum context context, const char *key, const char *line,
                  GError **error);

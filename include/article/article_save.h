@@ -11,10 +11,10 @@ extern const struct service book_service;
 char *article_make_file_name(const char *title, enum article_format format);
 
 /* Writes the article to path, in the format of its suffix (text if it is not known); into a folder
- * under the name of its title. A file that exists is not overwritten: that is an error. Caller
- * frees *written, the file's path. Waits for the disk. */
-bool article_save(struct app *app, gint64 item_id, const char *path, char **written,
-                  GError **error);
+ * under the name of its title. It is written in the background: EVENT_MESSAGE says what became of it.
+ * A file that exists is not overwritten. False and error where the article is gone, the file exists,
+ * or another book is being written. */
+bool app_save_article(struct app *app, gint64 item_id, const char *path, GError **error);
 
 /* Writes the articles with the ids, in their order, as one book (EPUB 3) to path: as they are read,
  * with the pictures that are on disk. False and error where n is 0, an article is

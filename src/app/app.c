@@ -28,6 +28,7 @@ static struct app *make_app(enum app_mode mode, const char *config_dir, const ch
                             const struct service *const *services)
 {
     struct app *app = g_new0(struct app, 1);
+    app->thread = g_thread_self();
     app->mode = mode;
     app->config_dir = config_dir ? path_expand(config_dir, NULL) : path_get_config_dir();
     app->data_dir = data_dir ? path_expand(data_dir, NULL) : path_get_data_dir();
@@ -72,6 +73,7 @@ static void clear_app(struct app *app)
 struct app *app_new(enum app_mode mode, const char *config_dir, const char *data_dir,
                     const struct service *const *services, GError **error)
 {
+    g_assert(services);
     struct app *app = make_app(mode, config_dir, data_dir, services);
     app_load_config(app, app->config_path);
     if (!feeds_file_open(app, error)) {
@@ -101,6 +103,7 @@ void app_free(struct app *app)
 {
     if (!app)
         return;
+    app_assert_thread(app);
     app->is_ending = true;
     fetcher_stop(app->fetcher);
     if (app->writer)
@@ -118,6 +121,7 @@ void app_free(struct app *app)
 
 struct event *app_take_event(struct app *app)
 {
+    app_assert_thread(app);
     struct event *event;
     while ((event = queue_try_take(app->events)) && event->kind == EVENT_REPLY) {
         reply_deliver(app, event);
@@ -141,6 +145,7 @@ int app_get_timeout_ms(struct app *app)
 
 void app_tick(struct app *app)
 {
+    app_assert_thread(app);
     const gint64 now_ms = clock_monotonic_ms();
     for (guint i = 0; i < app->n_services; i++)
         if (app->services[i]->tick)
@@ -149,6 +154,7 @@ void app_tick(struct app *app)
 
 bool app_describe_activity(struct app *app, struct activity *activity)
 {
+    app_assert_thread(app);
     for (guint i = 0; i < app->n_services; i++)
         if (app->services[i]->describe && app->services[i]->describe(app, app->blocks[i], activity))
             return true;
@@ -166,6 +172,7 @@ static app_command_func *find_command(const struct app_command *commands, enum c
 guint app_run(struct app *app, enum command_id id, const struct command *command,
               const struct app_focus *focus, char **message, GError **error)
 {
+    app_assert_thread(app);
     static const struct app_focus nowhere = { 0 };
     struct app_call call = {
         .app = app, .command = command, .focus = focus ? focus : &nowhere, .error = error

@@ -121,7 +121,7 @@ guint app_configure(struct app *app, const struct command *command, char **messa
     if (id == COMMAND_COLOR)
         redraw = REDRAW_LAYOUT;
     if (diagnostic_list_get_length(diagnostics)) {
-        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE, "%s",
+        g_set_error(error, APP_ERROR, APP_ERROR_USAGE, "%s",
                     diagnostic_list_get(diagnostics, 0)->message);
         redraw = REDRAW_NONE;
     }

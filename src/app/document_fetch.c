@@ -30,6 +30,8 @@ static void read_answer(void *data, const struct net_response *answer)
 
 guint64 document_fetch(struct app *app, const struct document_request *request)
 {
+    app_assert_thread(app);
+    g_assert(request->url && request->reader && request->took);
     struct wait *wait = g_new0(struct wait, 1);
     wait->reader = request->reader;
     wait->data = request->data;

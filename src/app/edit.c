@@ -37,6 +37,7 @@ static GPtrArray *get_pending(const struct app *app)
 
 guint64 app_post_edit(struct app *app, const struct edit *edit)
 {
+    app_assert_thread(app);
     struct pending_edit *pending = g_new0(struct pending_edit, 1);
     pending->serial = app_next_serial(app);
     pending->field = edit->field;
@@ -54,6 +55,7 @@ guint64 app_post_edit(struct app *app, const struct edit *edit)
 
 guint64 app_post_undo(struct app *app)
 {
+    app_assert_thread(app);
     const guint64 serial = app_next_serial(app);
     writer_post_undo(app_get_writer(app), serial);
     return serial;
@@ -72,6 +74,7 @@ static bool pending_edit_applies(const struct pending_edit *edit, const struct i
 
 void app_apply_pending(struct app *app, struct item_row *row)
 {
+    app_assert_thread(app);
     const GPtrArray *pending = get_pending(app);
     for (guint i = 0; i < pending->len; i++) {
         const struct pending_edit *edit = pending->pdata[i];
@@ -129,7 +132,7 @@ static bool wait_edit(struct app *app, guint64 serial, char **label, guint *n_ch
             *n_changed = event->n_changed;
             forget_pending(app, serial);
             if (is_error)
-                g_set_error_literal(error, STORE_ERROR, STORE_ERROR_FAILED, event->text);
+                g_set_error_literal(error, APP_ERROR, APP_ERROR_FILE, event->text);
             else if (label)
                 *label = g_steal_pointer(&event->text);
         }

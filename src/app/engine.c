@@ -11,6 +11,7 @@ G_DEFINE_QUARK(newsdeck - app - error, app_error)
 
 struct writer *app_get_writer(struct app *app)
 {
+    app_assert_thread(app);
     if (!app->writer)
         app->writer = writer_start(app->archive_path, app->events, app->mode == APP_READER);
     return app->writer;
@@ -18,6 +19,7 @@ struct writer *app_get_writer(struct app *app)
 
 struct finder *app_get_finder(struct app *app)
 {
+    app_assert_thread(app);
     if (!app->finder)
         app->finder = finder_start(app->archive_path, app->events, app_get_writer(app));
     return app->finder;
@@ -25,6 +27,7 @@ struct finder *app_get_finder(struct app *app)
 
 struct fetcher *app_get_fetcher(struct app *app)
 {
+    app_assert_thread(app);
     g_assert(!app->is_ending);
     if (!app->fetcher)
         app->fetcher = fetcher_start(app->options, app->store, app_get_writer(app));
@@ -43,6 +46,7 @@ struct queue *app_get_events(struct app *app)
 
 guint64 app_next_serial(struct app *app)
 {
+    app_assert_thread(app);
     return ++app->last_serial;
 }
 
@@ -135,6 +139,7 @@ GPtrArray *app_get_extract_rules(const struct app *app)
 
 struct store *app_get_store(struct app *app)
 {
+    app_assert_thread(app);
     return app->store;
 }
 

@@ -2,6 +2,7 @@
 /* What the user says of a site's pages. */
 #include "app/extract_rule.h"
 
+#include "app/app.h"
 #include "base/url.h"
 #include "config/diagnostic.h"
 #include "text/extract.h"
@@ -45,7 +46,7 @@ static char *read_host(const char *word, GError **error)
     if (host && *host && (strstr(word, "://") || !word[strcspn(word, "/=?#\"")]))
         return host;
     g_free(host);
-    g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE,
+    g_set_error(error, APP_ERROR, APP_ERROR_USAGE,
                 "\"%s\" is not a host; write for example: extract example.org body=div.story",
                 word);
     return NULL;
@@ -62,7 +63,7 @@ static bool rule_set(struct extract_rule *rule, const char *word, GError **error
     if (g_str_has_prefix(word, "version=")) {
         const char *version = word + strlen("version=");
         if (!g_strv_contains(versions, version)) {
-            g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE,
+            g_set_error(error, APP_ERROR, APP_ERROR_USAGE,
                         "\"%s\" is not a version of a page: amp, print or page", version);
             return false;
         }
@@ -78,7 +79,7 @@ static bool rule_set(struct extract_rule *rule, const char *word, GError **error
         if (!*selector || !check_selector(selector, error)) {
             g_prefix_error(error, "%s ", parts[i].name);
             if (!*selector)
-                g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE,
+                g_set_error(error, APP_ERROR, APP_ERROR_USAGE,
                             "a CSS selector or XPath is missing behind \"%s\"", parts[i].name);
             return false;
         }
@@ -86,7 +87,7 @@ static bool rule_set(struct extract_rule *rule, const char *word, GError **error
         *text = g_strdup(selector);
         return true;
     }
-    g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_UNKNOWN,
+    g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND,
                 "\"%s\" is not one of body=SELECTOR, strip=SELECTOR, version=amp|print|page", word);
     return false;
 }
@@ -97,7 +98,7 @@ static struct extract_rule *rule_parse(const struct command *command, guint *wor
     *word = MIN(1, command->n_words - 1);
     bool ok = command->n_words > 1;
     if (!ok)
-        g_set_error_literal(error, CONFIG_ERROR, CONFIG_ERROR_SYNTAX,
+        g_set_error_literal(error, APP_ERROR, APP_ERROR_USAGE,
                             "a host is missing: extract example.org body=div.story");
     else
         ok = (rule->host = read_host(command->words[1].text, error));

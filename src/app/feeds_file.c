@@ -207,6 +207,7 @@ static void take_task(struct app *app, G_GNUC_UNUSED void *data, void *answer)
 
 void feeds_file_post(struct app *app, const struct feeds_file_job *job)
 {
+    app_assert_thread(app);
     struct task *task = g_new0(struct task, 1);
     task->path = g_strdup(app->feeds_path);
     task->label = g_strdup(job->label);

@@ -51,16 +51,19 @@ static guint fetch_rows(struct app *app, bool only_due, const gint64 *feed_ids, 
 
 guint app_fetch_due(struct app *app)
 {
+    app_assert_thread(app);
     return fetch_rows(app, true, NULL, 0);
 }
 
 guint app_fetch_feeds(struct app *app, const gint64 *feed_ids, guint n)
 {
+    app_assert_thread(app);
     return fetch_rows(app, false, feed_ids, n);
 }
 
 void app_stop_fetching(struct app *app)
 {
+    app_assert_thread(app);
     struct fetching *fetching = app_get_own(app, &fetch_service);
     if (app_has_fetcher(app))
         fetcher_cancel(app_get_fetcher(app));

@@ -2,6 +2,7 @@
 /* Keys to command lines, by context. */
 #include "app/keymap.h"
 
+#include "app/app.h"
 #include "config/command.h"
 #include "config/diagnostic.h"
 
@@ -179,7 +180,7 @@ static bool check_line(const char *line, GError **error)
         }
         g_autofree const char **names = command_get_names();
         const char *near = diagnostic_nearest(command->words[0].text, names);
-        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_UNKNOWN, "there is no command \"%s\"%s%s%s",
+        g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND, "there is no command \"%s\"%s%s%s",
                     command->words[0].text, near ? ", did you mean \"" : "", near ? near : "",
                     near ? "\"?" : "");
         return false;
@@ -262,11 +263,11 @@ static bool check_key(const char *key, GError **error)
     g_autofree char *small = is_control && len == 1 ? g_ascii_strdown(name, -1) : NULL;
     near = small ? small : near;
     if (near)
-        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_UNKNOWN,
+        g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND,
                     "there is no key \"%s\", did you mean \"<%.*s%s>\"?", key,
                     is_named ? (int)(start - key - 1) : 0, key + is_named, near);
     else
-        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_UNKNOWN,
+        g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND,
                     "there is no key \"%s\"; write one character, or a name such as <Enter>, <F1>, "
                     "<C-x> or <A-Up>",
                     key);
@@ -277,7 +278,7 @@ bool keymap_bind(struct keymap *keymap, enum context context, const char *key, c
                  GError **error)
 {
     if (!*key) {
-        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE,
+        g_set_error(error, APP_ERROR, APP_ERROR_USAGE,
                     "a key is missing, such as \"x\" or \"<C-x>\"");
         return false;
     }

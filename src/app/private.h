@@ -7,6 +7,7 @@
 #include "app/service.h"
 
 struct app {
+    GThread *thread; /* the one thread that owns the app */
     enum app_mode mode;
     char *config_dir, *data_dir, *config_path, *feeds_path, *archive_path;
     struct options *options;
@@ -37,6 +38,12 @@ struct app {
     void **blocks; /* of the services, in their order */
     bool is_ending;
 };
+
+/* At the door of each function that only the app's thread may call. */
+static inline void app_assert_thread(const struct app *app)
+{
+    g_assert(app && app->thread == g_thread_self());
+}
 
 /* Reads a config file into the state; what is wrong in it goes to config_diagnostics. A file that
  * is not there is an empty one. configuration.c */

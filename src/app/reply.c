@@ -13,6 +13,8 @@ struct expectation {
 
 guint64 reply_expect(struct app *app, reply_func *take, void *data)
 {
+    app_assert_thread(app);
+    g_assert(take);
     struct expectation *expectation = g_new(struct expectation, 1);
     *expectation = (struct expectation){ app_next_serial(app), take, data };
     g_hash_table_insert(app->expected, &expectation->serial, expectation);
@@ -21,6 +23,7 @@ guint64 reply_expect(struct app *app, reply_func *take, void *data)
 
 void reply_forget(struct app *app, guint64 serial)
 {
+    app_assert_thread(app);
     g_hash_table_remove(app->expected, &serial);
 }
 
@@ -35,6 +38,7 @@ void reply_post(struct queue *events, guint64 serial, void *answer, GDestroyNoti
 
 void reply_deliver(struct app *app, struct event *event)
 {
+    app_assert_thread(app);
     gpointer stolen = NULL;
     if (!g_hash_table_steal_extended(app->expected, &event->serial, NULL, &stolen))
         return;

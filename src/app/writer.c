@@ -382,6 +382,7 @@ void writer_post_full_text(struct writer *writer, gint64 item_id, struct full_te
 
 void writer_post_task(struct writer *writer, writer_task *run, void *data)
 {
+    g_assert(run);
     struct job *job = g_new0(struct job, 1);
     job->kind = JOB_TASK;
     job->run = run;

@@ -3,7 +3,9 @@
 #include "article/article_save.h"
 
 #include "app/engine.h"
+#include "app/event.h"
 #include "article/choice.h"
+#include "article_book.h"
 #include "base/path.h"
 
 #include <string.h>
@@ -27,8 +29,8 @@ char *article_make_file_name(const char *title, enum article_format format)
     return file;
 }
 
-/* Where the article is to be written. Caller frees.; NULL and error where there is a file already.
- */
+/* Where the article is to be written. NULL and error where there is a file already. Caller
+ * frees. */
 static char *find_target(const struct item_body *body, const char *path,
                          enum article_format *format, GError **error)
 {
@@ -51,21 +53,40 @@ static char *find_target(const struct item_body *body, const char *path,
     return NULL;
 }
 
-bool article_save(struct app *app, gint64 item_id, const char *path, char **written, GError **error)
+/* A text on its way to its file, on the store thread. */
+struct writing {
+    char *path, *text;
+    struct queue *events;
+};
+
+static void write_text(G_GNUC_UNUSED struct store *store, G_GNUC_UNUSED const GError *problem,
+                       void *data)
+{
+    struct writing *writing = data;
+    g_autoptr(GError) error = NULL;
+    struct event *event = event_new(EVENT_MESSAGE);
+    event->is_error = !path_write_atomic(writing->path, writing->text, -1, &error);
+    event->text = error ? g_strdup_printf("%s: %s", writing->path, error->message)
+                        : g_strdup_printf("saved %s", writing->path);
+    queue_post(writing->events, event, 0);
+    g_free(writing->path);
+    g_free(writing->text);
+    g_free(writing);
+}
+
+bool app_save_article(struct app *app, gint64 item_id, const char *path, GError **error)
 {
     enum article_format format;
     struct item_body *body = article_load_body(app, item_id, NULL, error);
     g_autofree char *target = body ? find_target(body, path, &format, error) : NULL;
-    g_autofree char *text =
-        target && format != ARTICLE_EPUB ? article_format(app, body, format, FILE_WIDTH) : NULL;
+    const bool is_book = target && format == ARTICLE_EPUB;
+    if (target && !is_book) {
+        struct writing *writing = g_new0(struct writing, 1);
+        writing->path = g_strdup(target);
+        writing->text = article_format(app, body, format, FILE_WIDTH);
+        writing->events = app_get_events(app);
+        writer_post_task(app_get_writer(app), write_text, writing);
+    }
     item_body_free(body);
-    if (!target)
-        return false;
-    const bool is_saved = text ? path_write_atomic(target, text, -1, error)
-                               : article_save_book(app, &item_id, 1, target, error);
-    if (text && !is_saved)
-        g_prefix_error(error, "%s: ", target);
-    if (is_saved)
-        *written = g_steal_pointer(&target);
-    return is_saved;
+    return is_book ? book_post(app, &item_id, 1, target, error) : target != NULL;
 }

@@ -125,7 +125,7 @@ static int list_or_search(int argc, char **argv, bool is_search)
     g_autofree char *text = session_join(argc, argv, 1);
     struct query *query = query_parse_any(text, &error);
     if (query && is_search && !*text)
-        g_set_error(&error, STORE_ERROR, STORE_ERROR_QUERY, "what for? newsdeck search WORDS");
+        g_set_error(&error, APP_ERROR, APP_ERROR_USAGE, "what for? newsdeck search WORDS");
     struct app *app = query && !error ? session_open(name) : NULL;
     if (app && query_needs_index(query))
         app_index_wait(app, 0);
@@ -282,12 +282,12 @@ static bool find_revision(const GPtrArray *revisions, gint64 id, guint number, g
         }
     }
     if (revisions->len)
-        g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+        g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND,
                     "article %" G_GINT64_FORMAT " has no earlier text with the number %u: "
                     "\"newsdeck show --json\" lists them",
                     id, number);
     else
-        g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+        g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND,
                     "article %" G_GINT64_FORMAT " has no earlier text", id);
     return false;
 }

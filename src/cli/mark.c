@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* "newsdeck mark", "star" and "undo": print what changed; success means that it is on disk. */
+#include "app/app.h"
 #include "base/utf8.h"
 #include "commands.h"
 #include "document.h"
@@ -17,7 +18,7 @@ static bool check_ids(struct app *app, const GArray *ids, GError **error)
         const gint64 id = g_array_index(ids, gint64, i);
         g_autoptr(GPtrArray) rows = store_get_rows(app_get_store(app), &id, 1, error);
         if (rows && !rows->len)
-            g_set_error(error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+            g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND,
                         "there is no article %" G_GINT64_FORMAT, id);
         if (!rows || !rows->len)
             return false;

@@ -135,7 +135,7 @@ gint64 session_find_feed(struct app *app, const char *word, GError **error)
         return id;
     g_autofree char *shown = url_redact(word);
     g_set_error(
-        error, STORE_ERROR, STORE_ERROR_NOT_FOUND,
+        error, APP_ERROR, APP_ERROR_NOT_FOUND,
         n_found ? "\"%s\" is part of several feeds' titles; \"newsdeck feeds\" shows their numbers"
                 : "there is no feed \"%s\"; \"newsdeck feeds\" shows them",
         shown);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* "newsdeck add", "remove", "rename" and "allow": edits of the feeds file, through the same
  * commands as the prompt's. */
+#include "app/app.h"
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/url.h"

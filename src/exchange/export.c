@@ -67,8 +67,7 @@ static bool write_object(FILE *out, json_t *object_take, GError **error)
     const bool ok = json_dumpf(object_take, out, JSON_COMPACT) == 0 && putc('\n', out) != EOF;
     json_decref(object_take);
     if (!ok)
-        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_FILE, "cannot be written: %s",
-                    g_strerror(errno));
+        g_set_error(error, APP_ERROR, APP_ERROR_FILE, "cannot be written: %s", g_strerror(errno));
     return ok;
 }
 

@@ -68,7 +68,7 @@ static const struct import_source *find_by_name(const char *name, GError **error
         if (strcmp(sources[i]->name, name) == 0)
             return sources[i];
     g_autofree char *list = g_strjoinv(", ", (char **)names);
-    g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_UNKNOWN,
+    g_set_error(error, APP_ERROR, APP_ERROR_NOT_FOUND,
                 "newsdeck cannot import from \"%s\"; it can from %s", name, list);
     return NULL;
 }
@@ -83,7 +83,7 @@ static const struct import_source *recognise_folder(const char *path, GError **e
         if (has_files(sources[i], path, false))
             return sources[i];
     g_set_error(
-        error, CONFIG_ERROR, CONFIG_ERROR_FILE,
+        error, APP_ERROR, APP_ERROR_FILE,
         "%s: nothing in this folder is known; newsdeck looks for urls, cache.db (newsboat), "
         "feeds, newsraft.sqlite3 (newsraft), urls.opml (snownews), feedlist.opml (Liferea)",
         path);
@@ -103,7 +103,7 @@ static const struct import_source *recognise_file(const char *path, GError **err
 {
     char head[HEAD_BYTES + 1];
     if (!read_head(path, head)) {
-        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_FILE, "%s: cannot be read: %s", path,
+        g_set_error(error, APP_ERROR, APP_ERROR_FILE, "%s: cannot be read: %s", path,
                     g_strerror(errno));
         return NULL;
     }
@@ -114,7 +114,7 @@ static const struct import_source *recognise_file(const char *path, GError **err
         if (sources[i]->has_text(name, head))
             return sources[i];
     g_autofree char *list = g_strjoinv(", ", (char **)import_get_names());
-    g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_FILE,
+    g_set_error(error, APP_ERROR, APP_ERROR_FILE,
                 "%s: it cannot be told what this is; say --from and one of %s", path, list);
     return NULL;
 }
@@ -175,8 +175,7 @@ bool app_import(struct app *app, const char *path, const struct import_options *
                                         .notes = new_texts() };
     if (!is_folder && g_file_test(path, G_FILE_TEST_EXISTS) &&
         !g_file_test(path, G_FILE_TEST_IS_REGULAR)) {
-        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_FILE, "%s: neither a file nor a folder",
-                    path);
+        g_set_error(error, APP_ERROR, APP_ERROR_FILE, "%s: neither a file nor a folder", path);
         return false;
     }
     const struct import_source *source = options->from ? find_by_name(options->from, error)
@@ -185,7 +184,7 @@ bool app_import(struct app *app, const char *path, const struct import_options *
     if (!source)
         return false;
     if (is_folder && !source->folder_files) {
-        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_FILE, "%s: is a folder, not a file", path);
+        g_set_error(error, APP_ERROR, APP_ERROR_FILE, "%s: is a folder, not a file", path);
         return false;
     }
     summary->source = source->name;

@@ -2,6 +2,7 @@
 /* What a source was read into, put together piece by piece. */
 #include "import_plan.h"
 
+#include "app/app.h"
 #include "base/url.h"
 #include "base/utf8.h"
 #include "config/command.h"
@@ -362,7 +363,7 @@ char *import_read_text(const char *path, gsize *len, GError **error)
     if (cause)
         g_propagate_prefixed_error(error, cause, "%s: ", path);
     else if (!text)
-        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_FILE, "%s: there is no such file", path);
+        g_set_error(error, APP_ERROR, APP_ERROR_FILE, "%s: there is no such file", path);
     return text;
 }
 
@@ -370,7 +371,7 @@ bool import_read_bytes(const char *path, char **bytes, gsize *len, GError **erro
 {
     GStatBuf status;
     if (g_stat(path, &status) == 0 && status.st_size > MAX_FILE_BYTES) {
-        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_FILE, "%s: is larger than 256 MiB", path);
+        g_set_error(error, APP_ERROR, APP_ERROR_FILE, "%s: is larger than 256 MiB", path);
         return false;
     }
     return g_file_get_contents(path, bytes, len, error);

@@ -72,7 +72,7 @@ static bool file_check(const struct edited_file *file, GError **error)
 {
     if (!file->after || strlen(file->after) <= CONFIG_MAX_BYTES)
         return true;
-    g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_FILE, "%s: it would become larger than 4 MiB",
+    g_set_error(error, APP_ERROR, APP_ERROR_FILE, "%s: it would become larger than 4 MiB",
                 file->path);
     return false;
 }
@@ -83,8 +83,8 @@ static bool file_save(struct edited_file *file, GError **error)
         return true;
     g_autofree char *folder = g_path_get_dirname(file->path);
     if (g_mkdir_with_parents(folder, 0700) != 0) {
-        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_FILE, "%s: cannot make the folder: %s",
-                    folder, g_strerror(errno));
+        g_set_error(error, APP_ERROR, APP_ERROR_FILE, "%s: cannot make the folder: %s", folder,
+                    g_strerror(errno));
         return false;
     }
     if (!path_write_atomic(file->path, file->after, -1, error)) {

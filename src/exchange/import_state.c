@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* newsdeck's own state: JSON lines as export_state.c writes them. */
+#include "app/app.h"
 #include "config/command.h"
 #include "import_plan.h"
 #include "state_record.h"
@@ -24,7 +25,7 @@ static bool lines_open(struct lines *lines, const char *path, GError **error)
 {
     *lines = (struct lines){ .file = fopen(path, "rbe"), .path = path };
     if (!lines->file) {
-        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_FILE, "%s: cannot be read: %s", path,
+        g_set_error(error, APP_ERROR, APP_ERROR_FILE, "%s: cannot be read: %s", path,
                     g_strerror(errno));
         return false;
     }
@@ -40,7 +41,7 @@ static void lines_close(struct lines *lines)
 
 static void lines_fail(const struct lines *lines, const char *message, GError **error)
 {
-    g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_SYNTAX, "%s:%u: %s", lines->path, lines->number,
+    g_set_error(error, APP_ERROR, APP_ERROR_USAGE, "%s:%u: %s", lines->path, lines->number,
                 message);
 }
 
@@ -94,7 +95,7 @@ static bool check_header(struct lines *lines, GError **error)
     else if (!json_is_integer(version) || number < 1)
         lines_fail(lines, "this file was not written by newsdeck", error);
     else if (number > STATE_VERSION)
-        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE,
+        g_set_error(error, APP_ERROR, APP_ERROR_USAGE,
                     "%s:1: written by a later newsdeck (form %" G_GINT64_FORMAT
                     ", this one knows %d)",
                     lines->path, number, STATE_VERSION);

@@ -2,6 +2,7 @@
 /* The files of downloads: names that are nobody else's, locks, and the last step. */
 #include "download_file.h"
 
+#include "app/app.h"
 #include "app/reply.h"
 #include "config/diagnostic.h"
 
@@ -59,7 +60,7 @@ char *download_file_reserve(const char *path, GError **error)
     if (fd == 0)
         fd = create_file(path, ".part", &name);
     if (fd < 0)
-        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE,
+        g_set_error(error, APP_ERROR, APP_ERROR_FILE,
                     "\"%s\" can't be written: %s; \"set download-dir FOLDER\" names another folder",
                     path, g_strerror(errno));
     else
@@ -83,8 +84,7 @@ int download_file_open(const char *path, guint64 *size, GError **error)
         *size = (guint64)about.st_size;
         return fd;
     }
-    g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_VALUE, "\"%s\" can't be written: %s", part,
-                problem);
+    g_set_error(error, APP_ERROR, APP_ERROR_FILE, "\"%s\" cannot be written: %s", part, problem);
     if (fd >= 0)
         close(fd);
     return -1;

@@ -66,7 +66,6 @@ static guint save_book(struct ui *ui, const struct command *command)
 static guint article_save_as(struct ui *ui, const struct command *command)
 {
     g_autoptr(GError) error = NULL;
-    g_autofree char *written = NULL;
     if (command->n_words > 2)
         return save_book(ui, command);
     const gint64 id = get_item(ui);
@@ -74,8 +73,8 @@ static guint article_save_as(struct ui *ui, const struct command *command)
         return VIEW_DRAW;
     if (command->n_words < 2)
         return VIEW_PROMPT;
-    if (article_save(ui->app, id, command->words[1].text, &written, &error))
-        ui_say(ui, "saved %s", written);
+    if (app_save_article(ui->app, id, command->words[1].text, &error))
+        ui_say(ui, "writing %s", command->words[1].text);
     else
         ui_say_error(ui, "%s", error->message);
     return VIEW_DRAW;

@@ -52,7 +52,7 @@ static void test_unknown_commands(void)
     struct keymap *keymap = keymap_new();
     g_autoptr(GError) error = NULL;
     g_assert_false(keymap_bind(keymap, CONTEXT_ALL, "X", "star ; next-unraed", &error));
-    g_assert_error(error, CONFIG_ERROR, CONFIG_ERROR_UNKNOWN);
+    g_assert_error(error, APP_ERROR, APP_ERROR_NOT_FOUND);
     g_assert_nonnull(strstr(error->message, "\"next-unread\""));
     assert_bound(keymap, CONTEXT_ALL, "X", NULL);
     g_clear_error(&error);
@@ -114,7 +114,7 @@ static void test_keys(void)
         g_test_message("%s: %s", cases[i].key, error ? error->message : "");
         g_assert_cmpint(ok, ==, !cases[i].near);
         if (error) {
-            g_assert_error(error, CONFIG_ERROR, CONFIG_ERROR_UNKNOWN);
+            g_assert_error(error, APP_ERROR, APP_ERROR_NOT_FOUND);
             g_autofree char *wanted = g_strdup_printf("did you mean \"%s\"?", cases[i].near);
             g_assert_cmpint(strstr(error->message, wanted) != NULL, ==, *cases[i].near != '\0');
         }
