@@ -147,6 +147,46 @@ static void test_bindings_are_checked(void)
     home_clear(&home);
 }
 
+/* In a binding "pipe-to" ends at a ";" of its own outside quotes; what people type freely does not. */
+static void test_rest_of_line_ends(void)
+{
+    static const struct {
+        const char *line, *rest;
+        guint n_commands;
+    } cases[] = {
+        { "pipe-to wc -l ; next", "wc -l", 2 },
+        { "pipe-to \"sh -c 'a ; b'\" ; next", "\"sh -c 'a ; b'\"", 2 },
+        { "pipe-to sed 's/;/ ; /'", "sed 's/;/ ; /'", 1 },
+        { "pipe-to a;b", "a;b", 1 },
+        { "search one ; two", "one ; two", 1 },
+        { "bind all x star ; next", "all x star ; next", 1 },
+        { "find unread ; down", "unread", 2 },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GPtrArray) commands =
+            command_parse_line(cases[i].line, 1, command_get_whole_names(), NULL, NULL, NULL);
+        g_assert_nonnull(commands);
+        g_assert_cmpuint(commands->len, ==, cases[i].n_commands);
+        g_assert_cmpstr(command_get_rest(commands->pdata[0], 1), ==, cases[i].rest);
+    }
+}
+
+static void test_set_answers_a_question(void)
+{
+    struct home home = home_new("", "\nset refresh 30m\n");
+    struct app *app = home_open(&home);
+    g_autoptr(GPtrArray) commands = parse("set refresh?");
+    g_autofree char *message = NULL;
+    g_autoptr(GError) error = NULL;
+    app_run(app, COMMAND_SET, commands->pdata[0], NULL, &message, &error);
+    g_assert_no_error(error);
+    g_assert_nonnull(strstr(message, "30m"));
+    g_assert_nonnull(strstr(message, "config:2"));
+    g_assert_cmpint(options_get_number(app_get_options(app), OPTION_REFRESH), ==, 30 * 60);
+    app_free(app);
+    home_clear(&home);
+}
+
 static void test_source_reads_another_file(void)
 {
     struct home home = home_new("", "set refresh 30m\n");
@@ -184,6 +224,8 @@ void test_command_add(void)
     g_test_add_func("/command/usage-lines-are-read", test_usage_lines_are_read);
     g_test_add_func("/command/wrong-arguments-change-nothing", test_wrong_arguments_change_nothing);
     g_test_add_func("/command/bindings-are-checked", test_bindings_are_checked);
+    g_test_add_func("/command/rest-of-line-ends", test_rest_of_line_ends);
+    g_test_add_func("/command/set-answers-a-question", test_set_answers_a_question);
     g_test_add_func("/command/source-reads-another-file", test_source_reads_another_file);
     g_test_add_func("/command-table/view-commands-say-they-need-it",
                     test_view_command_needs_the_screen);
