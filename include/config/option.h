@@ -123,8 +123,8 @@ const char *options_get_string(const struct options *options, enum option_id id)
  * prompt. Borrowed until the option is set or reset. */
 const char *options_get_origin(const struct options *options, enum option_id id);
 
-/* One line for people: the value that counts, the default, what is allowed, and where the value was
- * set ("set at FILE:LINE", "typed at the prompt" or "not set"). Caller frees. */
+/* One line for people: the value that counts, where it was set ("set at FILE:LINE", "typed at the
+ * prompt" or "not set"), the default, and what is allowed. Caller frees. */
 char *options_describe(const struct options *options, enum option_id id);
 
 /* The value that counts, as text that options_set() parses to the same value. Caller frees. */

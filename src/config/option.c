@@ -303,7 +303,7 @@ char *options_describe(const struct options *options, enum option_id id)
     const char *origin = !value->is_set  ? "not set"
                          : value->origin ? value->origin
                                          : "typed at the prompt";
-    return g_strdup_printf("%s is %s%s%s; default %s%s%s; allowed is %s; %s%s", row->name, quote,
-                           text, quote, quote, row->text, quote, allowed,
-                           value->is_set && value->origin ? "set at " : "", origin);
+    return g_strdup_printf("%s is %s%s%s, %s%s; default %s%s%s; allowed is %s", row->name, quote,
+                           text, quote, value->is_set && value->origin ? "set at " : "", origin,
+                           quote, row->text, quote, allowed);
 }

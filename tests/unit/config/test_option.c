@@ -217,20 +217,20 @@ static void values_are_described(void)
     struct options *options = options_new(NULL);
     struct options *overlay = options_new(options);
     assert_described(options, OPTION_MEASURE,
-                     "measure is 72; default 72; allowed is a number, from 20 to 400; not set");
+                     "measure is 72, not set; default 72; allowed is a number, from 20 to 400");
     assert_described(options, OPTION_PROXY,
-                     "proxy is \"\"; default \"\"; allowed is text; not set");
+                     "proxy is \"\", not set; default \"\"; allowed is text");
     set(options, "sort", "title");
     assert_described(options, OPTION_SORT,
-                     "sort is title; default newest; allowed is one of newest, oldest, title, "
-                     "feed; typed at the prompt");
+                     "sort is title, typed at the prompt; default newest; allowed is one of "
+                     "newest, oldest, title, feed");
     g_assert_true(options_set(options, "mouse", "off", "/c/config:12", NULL, NULL));
     assert_described(options, OPTION_MOUSE,
-                     "mouse is no; default yes; allowed is yes or no; set at /c/config:12");
+                     "mouse is no, set at /c/config:12; default yes; allowed is yes or no");
     g_assert_true(options_set(overlay, "sort", "oldest", "/c/feeds:3", NULL, NULL));
     assert_described(overlay, OPTION_SORT,
-                     "sort is oldest; default newest; allowed is one of newest, oldest, title, "
-                     "feed; set at /c/feeds:3");
+                     "sort is oldest, set at /c/feeds:3; default newest; allowed is one of "
+                     "newest, oldest, title, feed");
     options_free(overlay);
     options_free(options);
 }
