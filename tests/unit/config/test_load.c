@@ -162,7 +162,7 @@ static void questions_are_answered(void)
         const char *line, *message, *problem;
     } cases[] = {
         { "set measure?",
-          "measure is 60; default 72; allowed is a number, from 20 to 400; set at x:1", NULL },
+          "measure is 60, set at x:1; default 72; allowed is a number, from 20 to 400", NULL },
         { "set mesure?", NULL, "no option is called \"mesure\"; did you mean \"measure\"?" },
         { "set browser what?", NULL, NULL },
     };
