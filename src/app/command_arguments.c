@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-#define MAX_ARGUMENTS 8 /* of a row */
-
 enum kind_flags {
     KIND_REST = 1 << 0,   /* the rest of the line */
     KIND_ALL = 1 << 1,    /* likewise, with every ";" in it: texts that people type, with quotes */
@@ -35,78 +33,74 @@ static const struct kind {
     { "COMMAND", COMPLETE_COMMAND, KIND_ALL },
 };
 
+/* An argument of a usage line; the name is borrowed from the line. */
 struct argument {
     const struct kind *kind;
-    char *name; /* without brackets */
+    const char *name; /* without brackets and "…", len bytes */
+    gsize len;
     bool is_optional;
-    bool repeats;
+    bool is_long; /* takes any number of words */
 };
 
-static const struct kind *find_kind(const char *name)
+static const struct kind *find_kind(const char *name, gsize len)
 {
     static const struct kind any = { "", COMPLETE_NONE, 0 };
     for (guint i = 0; i < G_N_ELEMENTS(kinds); i++)
-        if (strcmp(kinds[i].name, name) == 0)
+        if (strlen(kinds[i].name) == len && memcmp(kinds[i].name, name, len) == 0)
             return &kinds[i];
     return &any;
 }
 
-static void argument_free(void *data)
+/* Reads the next argument at *at, which moves after it. False at the end of the line. Starting the
+ * program checks all default bindings: nothing is allocated here. */
+static bool take_argument(const char **at, struct argument *argument)
 {
-    struct argument *argument = data;
-    g_free(argument->name);
-    g_free(argument);
-}
-
-/* The usage line's arguments, of struct argument *. Caller frees. */
-static GPtrArray *read_usage(const char *usage)
-{
-    GPtrArray *arguments = g_ptr_array_new_with_free_func(argument_free);
-    g_auto(GStrv) words = g_strsplit(usage, " ", MAX_ARGUMENTS);
-    for (guint i = 0; words[i] && *words[i]; i++) {
-        struct argument *argument = g_new0(struct argument, 1);
-        char *name = words[i];
-        argument->is_optional = *name == '[' && name[strlen(name) - 1] == ']';
-        if (argument->is_optional) {
-            name[strlen(name) - 1] = '\0';
-            name++;
-        }
-        argument->repeats = g_str_has_suffix(name, "…");
-        argument->name = g_strndup(name, strlen(name) - (argument->repeats ? strlen("…") : 0));
-        argument->kind = find_kind(argument->name);
-        g_ptr_array_add(arguments, argument);
+    static const char more[] = "…";
+    const char *name = *at + strspn(*at, " ");
+    gsize len = strcspn(name, " ");
+    if (!len)
+        return false;
+    *at = name + len;
+    argument->is_optional = name[0] == '[' && name[len - 1] == ']';
+    if (argument->is_optional) {
+        name++;
+        len -= 2;
     }
-    return arguments;
+    const gsize more_len = strlen(more);
+    const bool repeats = len > more_len && memcmp(name + len - more_len, more, more_len) == 0;
+    argument->name = name;
+    argument->len = repeats ? len - more_len : len;
+    argument->kind = find_kind(argument->name, argument->len);
+    argument->is_long = repeats || argument->kind->flags & (KIND_REST | KIND_ALL);
+    return true;
 }
 
 struct command_arguments command_get_arguments(const struct command_row *row)
 {
     struct command_arguments sum = { 0 };
-    g_autoptr(GPtrArray) arguments = read_usage(row->arguments);
-    for (guint i = 0; i < arguments->len; i++) {
-        const struct argument *argument = arguments->pdata[i];
-        const bool is_long = argument->repeats || argument->kind->flags & (KIND_REST | KIND_ALL);
-        sum.min += !argument->is_optional;
-        sum.max = is_long || sum.max == G_MAXUINT ? G_MAXUINT : sum.max + 1;
-        sum.has_all |= (argument->kind->flags & KIND_ALL) != 0;
+    struct argument argument;
+    for (const char *at = row->arguments; take_argument(&at, &argument);) {
+        sum.min += !argument.is_optional;
+        sum.max = argument.is_long || sum.max == G_MAXUINT ? G_MAXUINT : sum.max + 1;
+        sum.has_all |= (argument.kind->flags & KIND_ALL) != 0;
     }
     return sum;
 }
 
-/* The argument that word index belongs to; NULL: there is none. */
-static const struct argument *find_argument(const GPtrArray *arguments, guint index)
+/* Fills argument with the one that word index (from 1) belongs to. False if there is none. */
+static bool find_argument(const struct command_row *row, guint index, struct argument *argument)
 {
-    if (index <= arguments->len)
-        return arguments->pdata[index - 1];
-    const struct argument *last = arguments->len ? arguments->pdata[arguments->len - 1] : NULL;
-    return last && (last->repeats || last->kind->flags & (KIND_REST | KIND_ALL)) ? last : NULL;
+    guint n = 0;
+    for (const char *at = row->arguments; n < index && take_argument(&at, argument);)
+        n++;
+    return n == index || (n && argument->is_long);
 }
 
 enum completion command_get_completion(const struct command_row *row, guint index)
 {
-    g_autoptr(GPtrArray) arguments = read_usage(row->arguments);
-    const struct argument *argument = find_argument(arguments, index);
-    return argument ? argument->kind->completion : COMPLETE_NONE;
+    struct argument argument;
+    return index && find_argument(row, index, &argument) ? argument.kind->completion
+                                                         : COMPLETE_NONE;
 }
 
 static bool is_number(const char *text)
@@ -120,44 +114,30 @@ static void fail(const struct command_row *row, GError **error, const char *prob
                 *row->arguments ? " " : "", row->arguments);
 }
 
-static bool check_words(const struct command_row *row, const GPtrArray *arguments,
-                        const struct command *command, guint *word, GError **error)
-{
-    for (*word = 1; *word < command->n_words; ++*word) {
-        const struct argument *argument = find_argument(arguments, *word);
-        const char *text = command->words[*word].text;
-        if (!argument || !(argument->kind->flags & KIND_NUMBER) || is_number(text))
-            continue;
-        g_autofree char *problem = g_strdup_printf("\"%s\" is not a number from 1", text);
-        fail(row, error, problem);
-        return false;
-    }
-    return true;
-}
-
 bool command_check(const struct command_row *row, const struct command *command, guint *word,
                    GError **error)
 {
     guint unused;
+    struct argument argument;
     const guint n = command->n_words - 1;
     const struct command_arguments allowed = command_get_arguments(row);
-    g_autoptr(GPtrArray) arguments = read_usage(row->arguments);
+    g_autofree char *problem = NULL;
     word = word ? word : &unused;
-    *word = MIN(n, allowed.max) + 1;
-    if (n < allowed.min) {
-        const struct argument *missing = arguments->pdata[n];
-        g_autofree char *problem = g_strdup_printf("%s needs %s", row->name, missing->name);
-        *word = n;
-        fail(row, error, problem);
-        return false;
+    *word = MIN(n, allowed.min);
+    if (n < allowed.min && find_argument(row, n + 1, &argument))
+        problem = g_strdup_printf("%s needs %.*s", row->name, (int)argument.len, argument.name);
+    for (guint i = 1; !problem && i <= n; i++) {
+        const char *text = command->words[i].text;
+        *word = i;
+        if (i > allowed.max)
+            problem = g_strdup_printf("\"%s\" is too much", text);
+        else if (find_argument(row, i, &argument) && argument.kind->flags & KIND_NUMBER &&
+                 !is_number(text))
+            problem = g_strdup_printf("\"%s\" is not a number from 1", text);
     }
-    if (n > allowed.max) {
-        g_autofree char *problem =
-            g_strdup_printf("\"%s\" is too much", command->words[allowed.max + 1].text);
+    if (problem)
         fail(row, error, problem);
-        return false;
-    }
-    return check_words(row, arguments, command, word, error);
+    return !problem;
 }
 
 const char *const *command_get_whole_names(void)
