@@ -59,10 +59,10 @@ const struct command_row *command_get_row(enum command_id id);
 bool command_find(const char *name, enum command_id *id);
 
 /* The arguments of a row are words separated by blanks: NAME is one argument, [NAME] may be
- * missing, "…" at the end takes any number of words, "|" separates alternatives. The name says what
- * kind it is: FILE FOLDER OPTION ELEMENT CONTEXT FEED TOPIC  completed by that NUMBER          a
- * whole number from 1 QUERY TITLE WORDS PROGRAM TEXT COMMAND          the rest of the line, as it
- * was written anything else is any word. */
+ * missing, "…" at its end takes any number of words, "|" separates alternatives. Some names have a
+ * meaning (the table is in command_arguments.c): FILE, OPTION, ELEMENT, CONTEXT, FEED and TOPIC are
+ * completed; NUMBER is a whole number from 1; QUERY, TITLE, PROGRAM, WORDS, TEXT and COMMAND are
+ * the rest of the line as it was written. Any other name stands for any word. */
 struct command_arguments {
     guint min, max; /* words behind the command's name; max G_MAXUINT: any number */
     bool has_all;   /* the rest of the line is one argument, with every ";" in it */
@@ -84,9 +84,11 @@ const char *const *command_get_whole_names(void);
 /* Returns all names, NULL-terminated. Caller frees the array with g_free(). */
 const char **command_get_names(void);
 
-/* "all", "feeds", "headlines", "article", "text", "search", "mark"; false if no context has the
- * name. */
+/* Returns the name of a context: "all", "feeds", "headlines", "article", "text", "search", "mark".
+ */
 const char *context_get_name(enum context context);
+
+/* Finds the context of a name; false if no context has it. */
 bool context_find(const char *name, enum context *context);
 
 #endif

@@ -10,7 +10,7 @@ enum event_kind {
     EVENT_FEED,    /* a feed was fetched: feed_id, n_new, n_changed, text (error or NULL) */
     EVENT_FETCHED, /* a round of fetching has ended: n_done of n_total, n_failed, n_new */
     EVENT_FEEDS,   /* the feeds file was read again: text (what to say, or NULL), is_error, feed_id
-                        (of the first feed that was added, or 0) */
+                        (of the feed to go to, or 0) */
     EVENT_EDIT,    /* an edit is on disk, or failed: serial, n_changed, text (label), is_error */
     EVENT_FOUND,   /* a query's answer: serial, ids; text (error) */
     EVENT_PICTURE, /* more is known of the picture at the address text: it came, or failed */

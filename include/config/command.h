@@ -6,8 +6,8 @@
  * \ before another character stands for that character); one that begins with ' runs to the next '
  * and has no escapes. The part of a word after a "=" may be quoted in the same way: name="two
  * words". Other quotes within a word are ordinary characters. A ";" that is a word of its own ends a
- * command. A "#" at the beginning of a word starts a comment, unless it begins a colour (#rgb or
- * #rrggbb) as the foreground or background of "color". A backslash at the end of a line
+ * command. A "#" at the beginning of a word starts a comment, unless hexadecimal digits follow it
+ * (#rgb, #rrggbb) as the foreground or background of "color". A backslash at the end of a line
  * joins the next line to it. */
 #ifndef CONFIG_COMMAND_H
 #define CONFIG_COMMAND_H

@@ -96,6 +96,14 @@ static bool find_argument(const struct command_row *row, guint index, struct arg
     return n == index || (n && argument->is_long);
 }
 
+/* The same for the required argument with this number, from 1. */
+static bool find_required(const struct command_row *row, guint number, struct argument *argument)
+{
+    for (const char *at = row->arguments; number && take_argument(&at, argument);)
+        number -= !argument->is_optional;
+    return !number;
+}
+
 enum completion command_get_completion(const struct command_row *row, guint index)
 {
     struct argument argument;
@@ -124,7 +132,7 @@ bool command_check(const struct command_row *row, const struct command *command,
     g_autofree char *problem = NULL;
     word = word ? word : &unused;
     *word = MIN(n, allowed.min);
-    if (n < allowed.min && find_argument(row, n + 1, &argument))
+    if (n < allowed.min && find_required(row, n + 1, &argument))
         problem = g_strdup_printf("%s needs %.*s", row->name, (int)argument.len, argument.name);
     for (guint i = 1; !problem && i <= n; i++) {
         const char *text = command->words[i].text;

@@ -16,10 +16,10 @@ static void load_bind(struct app *app, const struct command *command, const char
     g_autoptr(GError) error = NULL;
     enum context context;
     if (!context_find(command->words[1].text, &context))
-        config_report(
-            diagnostics, command, 1, file,
-            "there is no context \"%s\"; there are all, feeds, headlines, article, text, search",
-            command->words[1].text);
+        config_report(diagnostics, command, 1, file,
+                      "there is no context \"%s\"; there are all, feeds, headlines, article, text, "
+                      "search, mark",
+                      command->words[1].text);
     else if (!keymap_bind(app->keymap, context, command->words[2].text,
                           command_get_rest(command, 3), &error))
         report(diagnostics, command, 3, file, error);

@@ -168,6 +168,14 @@ static void take(struct app *app, G_GNUC_UNUSED void *own, struct event *event)
         feeds_file_post(app, &again); /* the undo may have restored the feeds file */
 }
 
+/* Waiting for another program's lock, as a rule. */
+static bool describe(struct app *app, G_GNUC_UNUSED void *own, struct activity *activity)
+{
+    if (app->n_file_jobs)
+        activity->text = g_strdup("waiting for the archive, to bring the feeds file in …");
+    return app->n_file_jobs > 0;
+}
+
 static void clear(G_GNUC_UNUSED struct app *app, void *own)
 {
     struct editing *editing = own;
@@ -180,5 +188,6 @@ const struct service edit_service = {
     .events = 1u << EVENT_EDIT,
     .start = start,
     .take = take,
+    .describe = describe,
     .free = clear,
 };

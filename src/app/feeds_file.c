@@ -6,8 +6,12 @@
 #include "base/clock.h"
 #include "base/hash.h"
 #include "base/log.h"
+#include "base/path.h"
 #include "private.h"
+#include "store/edit.h"
 #include "store/merge.h"
+
+#include <glib/gstdio.h>
 
 /* What the feeds file says, and the ids of its feeds. */
 struct reading {
@@ -157,22 +161,50 @@ static void task_free(void *data)
     g_free(task);
 }
 
+/* The text of the file, or NULL where there is none. Caller frees. */
 static char *read_text(const char *path)
 {
     char *text = NULL;
-    return g_file_get_contents(path, &text, NULL, NULL) ? text : g_strdup("");
+    return g_file_get_contents(path, &text, NULL, NULL) ? text : NULL;
 }
 
-static bool change(struct task *task, struct store *store)
+/* The file as it was before: the archive could not follow. */
+static void put_back(const char *path, const char *before)
+{
+    g_autoptr(GError) reason = NULL;
+    if (!before)
+        g_unlink(path);
+    else if (!path_write_atomic(path, before, -1, &reason))
+        log_add(LOG_ERROR, "%s: %s", path, reason->message);
+}
+
+/* Reads the file and brings the archive in line. False and the task's error. */
+static bool read_and_sync(struct task *task, struct store *store)
+{
+    reading_read(&task->reading, task->path, task->options);
+    return !task->reading.subscriptions || reading_sync(&task->reading, store, true, &task->error);
+}
+
+/* Changes file and archive, with the entry for "undo", or nothing: the archive is locked before the
+ * file is touched. */
+static void change(struct task *task, struct store *store)
 {
     g_autofree char *before = read_text(task->path);
-    if (!task->job.change(task->path, task->job.data, &task->error))
-        return false;
+    if (!store_begin(store, &task->error))
+        return;
+    if (!task->job.change(task->path, task->job.data, &task->error)) {
+        store_rollback(store);
+        return;
+    }
     g_autofree char *after = read_text(task->path);
-    g_autoptr(GError) reason = NULL;
-    if (*before && !store_journal_file(store, task->path, before, after, task->label, &reason))
-        log_add(LOG_ERROR, "%s", reason->message);
-    return true;
+    const bool ok = (!before || !*before ||
+                     store_journal_file(store, task->path, before, after ? after : "", task->label,
+                                        &task->error)) &&
+                    read_and_sync(task, store) && store_commit(store, &task->error);
+    if (ok)
+        return;
+    store_rollback(store);
+    put_back(task->path, before);
 }
 
 static void run_task(struct store *store, const GError *problem, void *data)
@@ -180,14 +212,23 @@ static void run_task(struct store *store, const GError *problem, void *data)
     struct task *task = data;
     if (!store)
         task->error = g_error_copy(problem);
-    else if (!task->job.change || change(task, store))
-        reading_read(&task->reading, task->path, task->options);
-    if (task->reading.subscriptions)
-        reading_sync(&task->reading, store, true, &task->error);
+    else if (task->job.change)
+        change(task, store);
+    else
+        read_and_sync(task, store);
     reply_post(task->events, task->serial, task, task_free);
 }
 
 /* ---- on the app's thread */
+
+/* Mistakes in the files that people edit do not stay unsaid. */
+static void say_mistakes(const struct app *app, struct event *event)
+{
+    const guint n = diagnostic_list_count(app->diagnostics, DIAGNOSTIC_ERROR);
+    if (n)
+        event->text = g_strdup_printf("config and feeds file have %u %s; v shows %s", n,
+                                      n == 1 ? "mistake" : "mistakes", n == 1 ? "it" : "them");
+}
 
 static void take_task(struct app *app, G_GNUC_UNUSED void *data, void *answer)
 {
@@ -195,12 +236,13 @@ static void take_task(struct app *app, G_GNUC_UNUSED void *data, void *answer)
     struct event *event = event_new(EVENT_FEEDS);
     event->is_error = task->error != NULL;
     event->text = task->error ? g_strdup(task->error->message) : NULL;
-    if (task->error)
-        log_add(LOG_ERROR, "%s", task->error->message);
+    app->n_file_jobs--;
     if (task->reading.diagnostics && !task->error)
         take_reading(app, &task->reading);
     if (task->job.done && !app->is_ending)
         task->job.done(app, task->job.data, task->error, event);
+    if (!event->text)
+        say_mistakes(app, event);
     queue_post(app->events, event, 0);
     task_free(task);
 }
@@ -214,6 +256,7 @@ void feeds_file_post(struct app *app, const struct feeds_file_job *job)
     task->options = app->options;
     task->events = app->events;
     task->job = *job;
+    app->n_file_jobs++;
     task->serial = reply_expect(app, take_task, NULL);
     writer_post_task(app_get_writer(app), run_task, task);
 }
@@ -238,9 +281,9 @@ bool feeds_file_open(struct app *app, GError **error)
     const bool has_read = reading.subscriptions != NULL;
     bool is_current = app->store && (!has_read || reading_sync(&reading, app->store, false, NULL));
     const bool can_wait = app->store && has_read && app->mode == APP_READER;
-    if (!is_current && can_wait) {
-        reading_find_ids(&reading, app->store);
-    } else if (!is_current) {
+    if (!is_current && app->store && has_read)
+        reading_find_ids(&reading, app->store); /* those that are known, until it is in line */
+    if (!is_current && !can_wait) {
         struct store *writable = store_open(app->archive_path, STORE_WRITE, &reason);
         is_current = writable && (!has_read || reading_sync(&reading, writable, true, &reason));
         store_close(writable);
@@ -255,7 +298,8 @@ bool feeds_file_open(struct app *app, GError **error)
         return true;
     }
     if (app->store && is_only_unwritable(reason)) {
-        log_add(LOG_ERROR, "%s", reason->message);
+        diagnostic_list_add(app->diagnostics, DIAGNOSTIC_ERROR, NULL, 0, 0,
+                            "%s; what differs in the feeds file is left out", reason->message);
         return true;
     }
     g_propagate_error(error, g_steal_pointer(&reason));

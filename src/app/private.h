@@ -23,6 +23,7 @@ struct app {
     gint64 *feed_ids; /* of subscriptions->items; 0 for queries and for feeds not in the archive */
     bool is_guide;
     guint subscriptions_serial; /* another one after each reading */
+    guint n_file_jobs;          /* changes and readings of the feeds file under way */
 
     struct store *store; /* for reading; opened by app_new() */
     struct queue *events;

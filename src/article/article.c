@@ -176,7 +176,7 @@ char *article_describe_text(const struct article *article, const char *key)
     if (!whole)
         return NULL;
     g_autofree char *hint = key ? g_strdup_printf("; %s tries again", key) : g_strdup("");
-    return g_strdup_printf("the feed's text; could not fetch the full article from %s: %s%s", site,
+    return g_strdup_printf("the feed's text; could not fetch the whole article from %s: %s%s", site,
                            whole->error, hint);
 }
 

@@ -80,7 +80,9 @@ static int reload(struct app *app, const gint64 *ids, guint n, bool is_due_only,
         status = offline_fetch(app, "reload", NULL);
     if (end.n_new && store_count_unindexed(app_get_store(app)) <= INDEX_AT_ONCE)
         app_index_wait(app, 0);
-    return end.n_failed ? 1 : status;
+    const bool is_broken = !end.n_total && !is_due_only &&
+                           diagnostic_list_count(app_get_diagnostics(app), DIAGNOSTIC_ERROR) > 0;
+    return end.n_failed || is_broken ? 1 : status;
 }
 
 int cli_reload(int argc, char **argv)

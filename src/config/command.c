@@ -151,7 +151,7 @@ static bool is_rgb(const char *text)
     while (g_ascii_isxdigit(text[1 + n]))
         n++;
     const char end = text[1 + n];
-    return (n == 3 || n == 6) && (!end || reader_is_blank(end) || end == '\n');
+    return n >= 2 && (!end || reader_is_blank(end) || end == '\n');
 }
 
 /* Whether the "#" at the reader begins a colour: only where "color" takes one, because a word in a

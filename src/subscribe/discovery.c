@@ -445,7 +445,7 @@ bool app_subscribe(struct app *app, const struct app_discovery *shown, const gui
         n == 1 ? g_strdup_printf("subscribed to \"%s\" (%u %s)", first->title, first->n_items,
                                  first->n_items == 1 ? "article" : "articles")
                : g_strdup_printf("subscribed to %u feeds", n);
-    return app_add_subscriptions(app, entries, n, message, error);
+    return app_add_subscriptions(app, entries, n, message, true, error);
 }
 
 /* ---- the service */

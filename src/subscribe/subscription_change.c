@@ -19,7 +19,8 @@ struct change {
     guint n_entries;
     char *allow;   /* the value of the option "allow", or NULL: taken away */
     char *message; /* what to say when it is done, or NULL */
-    bool fetches;  /* the reader then fetches url, or the entries */
+    bool fetches;  /* the reader then fetches url */
+    bool selects;  /* the screen goes to the first entry */
 };
 
 static void change_free(void *data)
@@ -96,7 +97,7 @@ static void report_change(struct app *app, void *data, const GError *error, stru
     if (error)
         return;
     event->text = g_strdup(change->message);
-    if (change->n_entries)
+    if (change->selects)
         event->feed_id = find_feed(app, change->entries[0].url);
     for (guint i = 0; i < change->n_entries; i++)
         fetch_feed(app, find_feed(app, change->entries[i].url));
@@ -119,7 +120,7 @@ static void post(struct app *app, feeds_file_change *run, struct change *change,
 /* ---- add */
 
 bool app_add_subscriptions(struct app *app, const struct subscription_entry *entries, guint n,
-                           const char *message, GError **error)
+                           const char *message, bool selects, GError **error)
 {
     g_autofree char *shown = url_redact(entries[0].url);
     const char *problem = subscription_find_problem(entries[0].url);
@@ -131,6 +132,7 @@ bool app_add_subscriptions(struct app *app, const struct subscription_entry *ent
     change->entries = g_new0(struct subscription_entry, n);
     change->n_entries = n;
     change->message = g_strdup(message);
+    change->selects = selects;
     for (guint i = 0; i < n; i++) {
         change->entries[i].url = g_strdup(entries[i].url);
         change->entries[i].title = g_strdup(entries[i].title);
@@ -170,8 +172,8 @@ static guint run_add(struct app_call *call)
                                                                        : REDRAW_NONE;
     const struct subscription_entry entry = { .url = url, .title = title, .tags = words };
     g_autofree char *message = g_strdup_printf("subscribed to \"%s\"", shown);
-    return app_add_subscriptions(call->app, &entry, 1, message, call->error) ? REDRAW_STATUS
-                                                                             : REDRAW_NONE;
+    return app_add_subscriptions(call->app, &entry, 1, message, false, call->error) ? REDRAW_STATUS
+                                                                                    : REDRAW_NONE;
 }
 
 /* ---- the others: on the selected feed, or the one that is named */

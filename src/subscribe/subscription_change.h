@@ -7,8 +7,8 @@
 #include "config/subscription.h"
 
 /* Posts the entries for the feeds file; the reader then fetches them. message: what EVENT_FEEDS
- * says when they are there. False and error where the first is subscribed already. */
+ * says when they are there. selects: the screen goes to the first of them. False and error where the first is subscribed already. */
 bool app_add_subscriptions(struct app *app, const struct subscription_entry *entries, guint n,
-                           const char *message, GError **error);
+                           const char *message, bool selects, GError **error);
 
 #endif

@@ -60,6 +60,6 @@ guint article_drop(struct article_view *view)
 {
     if (!article_drop_fetch(view->view.ui->app, view->article))
         return VIEW_PASSED;
-    ui_say(view->view.ui, "stopped fetching the full article");
+    ui_say(view->view.ui, "stopped fetching the whole article");
     return article_show_text(view, false);
 }

@@ -110,6 +110,11 @@ static void run_command(struct ui *ui, const struct command *command)
         app_handle_command(ui, id, command);
         return;
     }
+    g_autoptr(GError) error = NULL;
+    if (!command_check(command_get_row(id), command, NULL, &error)) {
+        ui_say_error(ui, "%s", error->message);
+        return;
+    }
     struct view *view = ui_get_top(ui);
     guint answer = view->class->handle_command(view, id, command);
     if (answer == VIEW_PASSED)

@@ -89,7 +89,7 @@ static guint article_handle_event(struct view *view, const struct event *event)
     const bool is_asked = own->article->is_asked;
     const bool is_other = article_take(view->ui->app, own->article, event, own->position);
     if (is_asked && !is_other && own->article->text.whole && own->article->text.whole->error)
-        ui_say_error(view->ui, "could not fetch the full article: %s",
+        ui_say_error(view->ui, "could not fetch the whole article: %s",
                      own->article->text.whole->error);
     return article_show_text(own, is_other);
 }

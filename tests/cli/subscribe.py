@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """add, remove, rename edit the feeds file in place; check tells file, line and column."""
 import os
+import sqlite3
 
 from command import Home, contains, equal, lacks, main, test
 
@@ -119,6 +120,23 @@ def an_unreadable_feeds_file_unsubscribes_nothing():
         home.write("config/feeds", FEEDS)
         equal(len(home.run("feeds", "--json").json()), 3)
         equal([feed["id"] for feed in home.run("feeds", "--json").json()], [1, 2, 3])
+
+
+@test
+def a_locked_archive_leaves_the_feeds_file_alone():
+    with Home(FEEDS) as home:
+        home.run("feeds", "--json")
+        other = sqlite3.connect(os.path.join(home.path, "data", "archive.db"), isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        contains(home.run("add", "--as-is", "https://d.example/x", status=1).err, "locked")
+        equal(home.read("config/feeds"), FEEDS)
+        home.write("config/feeds", FEEDS + "\nhttps://e.example/y\n")
+        ran = home.run("feeds", "--json")  # what differs is said, the rest is as it was
+        contains(ran.err, "locked")
+        equal([feed["id"] for feed in ran.json()], [1, 2, 3])
+        other.execute("ROLLBACK")
+        other.close()
+        equal(len(home.run("feeds", "--json").json()), 4)
 
 
 main()

@@ -106,7 +106,7 @@ def test_esc_drops():
         t.wait_text("Esc drops it")
         t.wait_text("fetching the whole article from 127")
         t.keys("Escape")
-        t.wait_text("stopped fetching the full article")
+        t.wait_text("stopped fetching the whole article")
         t.wait_text("Beginning of one")
         t.keys("x", "J")
         t.wait_text("Beginning of two")

@@ -181,7 +181,7 @@ static void test_modes(void)
             g_assert_false(take_text(app, article)); /* refused: the feed's text stays */
         g_assert_cmpint(article->text.shown, ==, ARTICLE_FEED);
         g_autofree char *line = article_describe_text(article, "x");
-        g_assert_cmpint(line && strstr(line, "could not fetch the full article from 127.0.0.1: "),
+        g_assert_cmpint(line && strstr(line, "could not fetch the whole article from 127.0.0.1: "),
                         ==, cases[i].is_fetched);
         article_close(app, article, 0);
         article = open_first(app); /* within a day it is not asked for again by itself */
