@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The articles of one list. All articles, and the articles of a feed, are windows over an index;
- * what a query has found is a list of ids. Rows are read in pages of PAGE_ROWS and kept until
+ * what a query has found is a list of ids. Rows are read in blocks of BLOCK_ROWS and kept until
  * something changes. */
 #include "app/headlines.h"
 
@@ -10,8 +10,8 @@
 
 #include <string.h>
 
-#define PAGE_ROWS 32
-#define MAX_PAGES 64
+#define BLOCK_ROWS 32
+#define MAX_BLOCKS 64
 #define MAX_SEARCHED_ROWS 2000 /* what a key press may cost; "find" searches everything */
 
 struct headlines {
@@ -27,14 +27,14 @@ struct headlines {
     bool is_stale;  /* something has changed since the question */
     gint64 asked_ms;
     char **words;
-    guint last_index;  /* where a row was last asked for */
-    GHashTable *pages; /* number -> GPtrArray of struct item_row *, NULL for rows that are gone */
+    guint last_index;   /* where a row was last asked for */
+    GHashTable *blocks; /* number -> GPtrArray of struct item_row *, NULL for rows that are gone */
     struct item_row *shown;
 };
 
-static void page_unref(void *page)
+static void block_unref(void *block)
 {
-    g_ptr_array_unref(page);
+    g_ptr_array_unref(block);
 }
 
 static void row_free(void *row)
@@ -120,7 +120,7 @@ struct headlines *headlines_new(struct app *app, enum feed_list_kind kind, gint6
     headlines->path_or_query = g_strdup(path_or_query);
     headlines->title = g_strdup(title);
     headlines->is_search = is_search;
-    headlines->pages = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, page_unref);
+    headlines->blocks = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, block_unref);
     headlines->is_windowed = (kind == FEED_LIST_ALL || kind == FEED_LIST_FEED) &&
                              (sort == OPTION_SORT_NEWEST || sort == OPTION_SORT_OLDEST) &&
                              options_get_bool(app->options, OPTION_SHOW_READ);
@@ -145,7 +145,7 @@ void headlines_free(struct headlines *headlines)
         return;
     if (headlines->ids)
         g_array_unref(headlines->ids);
-    g_hash_table_destroy(headlines->pages);
+    g_hash_table_destroy(headlines->blocks);
     g_strfreev(headlines->words);
     g_free(headlines->path_or_query);
     g_free(headlines->title);
@@ -216,42 +216,42 @@ guint headlines_get_length(const struct headlines *headlines)
                                   : 0;
 }
 
-/* A page of the rows of ids; an article that is gone leaves its position empty. */
-static GPtrArray *read_ids_page(const struct headlines *headlines, guint start, guint n)
+/* A block of the rows of ids; an article that is gone leaves its position empty. */
+static GPtrArray *read_ids_block(const struct headlines *headlines, guint start, guint n)
 {
     const gint64 *ids = &g_array_index(headlines->ids, gint64, start);
     GPtrArray *found = store_get_rows(headlines->app->store, ids, n, NULL);
-    GPtrArray *page = g_ptr_array_new_with_free_func(row_free);
-    g_ptr_array_set_size(page, (int)n);
+    GPtrArray *block = g_ptr_array_new_with_free_func(row_free);
+    g_ptr_array_set_size(block, (int)n);
     for (guint i = 0, next = 0; found && i < n && next < found->len; i++) {
         struct item_row *row = found->pdata[next];
         if (row->id != ids[i])
             continue;
-        page->pdata[i] = row;
+        block->pdata[i] = row;
         found->pdata[next++] = NULL;
     }
     if (found) {
         g_ptr_array_set_free_func(found, NULL);
         g_ptr_array_unref(found);
     }
-    return page;
+    return block;
 }
 
-static GPtrArray *get_page(struct headlines *headlines, guint number)
+static GPtrArray *get_block(struct headlines *headlines, guint number)
 {
-    GPtrArray *page = g_hash_table_lookup(headlines->pages, GUINT_TO_POINTER(number));
-    if (page)
-        return page;
-    const guint start = number * PAGE_ROWS;
-    const guint n = MIN(PAGE_ROWS, headlines_get_length(headlines) - start);
-    if (g_hash_table_size(headlines->pages) >= MAX_PAGES)
-        g_hash_table_remove_all(headlines->pages);
-    page = headlines->is_windowed
-               ? store_get_window(headlines->app->store, &headlines->scope, start, n, NULL)
-               : read_ids_page(headlines, start, n);
-    if (page)
-        g_hash_table_insert(headlines->pages, GUINT_TO_POINTER(number), page);
-    return page;
+    GPtrArray *block = g_hash_table_lookup(headlines->blocks, GUINT_TO_POINTER(number));
+    if (block)
+        return block;
+    const guint start = number * BLOCK_ROWS;
+    const guint n = MIN(BLOCK_ROWS, headlines_get_length(headlines) - start);
+    if (g_hash_table_size(headlines->blocks) >= MAX_BLOCKS)
+        g_hash_table_remove_all(headlines->blocks);
+    block = headlines->is_windowed
+                ? store_get_window(headlines->app->store, &headlines->scope, start, n, NULL)
+                : read_ids_block(headlines, start, n);
+    if (block)
+        g_hash_table_insert(headlines->blocks, GUINT_TO_POINTER(number), block);
+    return block;
 }
 
 const struct item_row *headlines_get_row(struct headlines *headlines, guint index)
@@ -260,10 +260,10 @@ const struct item_row *headlines_get_row(struct headlines *headlines, guint inde
     if (index >= headlines_get_length(headlines))
         return NULL;
     headlines->last_index = index;
-    GPtrArray *page = get_page(headlines, index / PAGE_ROWS);
-    if (!page || index % PAGE_ROWS >= page->len)
+    GPtrArray *block = get_block(headlines, index / BLOCK_ROWS);
+    if (!block || index % BLOCK_ROWS >= block->len)
         return &gone;
-    struct item_row *row = page->pdata[index % PAGE_ROWS];
+    struct item_row *row = block->pdata[index % BLOCK_ROWS];
     if (!row)
         return &gone;
     app_apply_pending(headlines->app, row);
@@ -354,7 +354,7 @@ static void take_answer(struct headlines *headlines, const struct event *event)
     if (headlines->ids)
         g_array_unref(headlines->ids);
     headlines->ids = ids;
-    g_hash_table_remove_all(headlines->pages);
+    g_hash_table_remove_all(headlines->blocks);
     if (headlines->is_stale)
         ask(headlines);
 }
@@ -372,7 +372,7 @@ bool headlines_handle(struct headlines *headlines, const struct event *event)
     if (!is_new && event->kind != EVENT_EDIT && event->kind != EVENT_CHANGED &&
         event->kind != EVENT_FETCHED)
         return false;
-    g_hash_table_remove_all(headlines->pages);
+    g_hash_table_remove_all(headlines->blocks);
     if (headlines->is_windowed) {
         headlines->length = store_count_items(headlines->app->store, &headlines->scope);
         return true;
@@ -417,7 +417,7 @@ void headlines_set_position(struct headlines *headlines, guint index)
         app_set_state(headlines->app, key, value);
 }
 
-/* Among ids: the rows are looked at; pages make that cheap enough for what queries find. */
+/* Among ids: the rows are looked at; blocks make that cheap enough for what queries find. */
 static guint find_unread_in_ids(struct headlines *headlines, guint index, bool backwards)
 {
     const guint n = headlines_get_length(headlines);
