@@ -9,8 +9,8 @@
 #include <string.h>
 #include <time.h>
 
-/* Four times the page may take eight times the processor's time and a bit; where time is quadratic
- * it takes sixteen times. */
+/* Four times the page may take twelve times the processor's time and a bit, as the shorter page fits
+ * into the cache; where time is quadratic it takes sixteen times and more. */
 enum { PAGE_BYTES = 48 * 1024, TIMES_LONGER = 4, TIMES_SLOWER = 12, TRIES = 5 };
 #define SLACK_S 0.3
 
@@ -98,9 +98,7 @@ static double measure(guint row, size_t bytes, void (*task)(const char *html, si
     return (double)(clock() - begin) / CLOCKS_PER_SEC;
 }
 
-/* The shorter page fits into the cache, which makes the longer one more than four times as slow; quadratic
- * time would be 16 times and more. Others may slow the machine down: the best of a few tries counts.
- */
+/* Others may slow the machine down while the longer page is read: the best of a few tries counts. */
 static void check_time(guint row, const char *what, void (*task)(const char *html, size_t len))
 {
     double seconds = 0, longer = 0;
