@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: MIT
 """Each C file stands as clang-format sets it. Other versions than that of .clang-format's author set some lines differently,
 so the rule is only tried with that one."""
+import concurrent.futures
+import os
 import re
 import shutil
 import subprocess
@@ -27,10 +29,14 @@ def is_formatted(path, text):
 
 
 tap = lint.Tap()
-if version() == VERSION:
+if os.environ.get("NEWSDECK_CASES") == "none":
+    tap.skip("format/files-are-as-clang-format-sets-them", "looked at once, in the fast build")
+elif version() == VERSION:
     paths = lint.files("src/**/*.[ch]", "include/**/*.h", "tests/**/*.[ch]")
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        good = list(pool.map(lambda path: is_formatted(path, lint.read(path)), paths))
     tap.result("format/files-are-as-clang-format-sets-them",
-               ["clang-format -i " + path for path in paths if not is_formatted(path, lint.read(path))])
+               ["clang-format -i " + path for path, is_good in zip(paths, good) if not is_good])
     tap.result("format/a-wrong-line-is-found", ["not found"] if is_formatted("src/x.c", "int  x;\n") else [])
     # what the formatter makes of a comment that does not fit beside its line
     scars = [path + ": " + found for path in paths
