@@ -159,9 +159,12 @@ static void tick(struct app *app, void *own, gint64 now_ms)
     if (app->mode != APP_READER || now_ms - fetching->schedule_checked_ms < SCHEDULE_EVERY_MS)
         return;
     fetching->schedule_checked_ms = now_ms;
-    if (!fetching->is_started && options_get_bool(app->options, OPTION_REFRESH_ON_START))
-        app_fetch_feeds(app, NULL, 0);
+    const bool is_first = !fetching->is_started;
     fetching->is_started = true;
+    if (is_first && options_get_bool(app->options, OPTION_REFRESH_ON_START)) {
+        app_fetch_feeds(app, NULL, 0); /* a feed that has come already is not due as well */
+        return;
+    }
     if (!fetching->next_due_at || fetching->subscriptions_serial != app->subscriptions_serial)
         fetching->next_due_at = find_next_due(app);
     fetching->subscriptions_serial = app->subscriptions_serial;
