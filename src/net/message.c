@@ -151,6 +151,13 @@ struct net_response *net_response_new_cancelled(const struct net_request *reques
     return response;
 }
 
+void net_hold_free(struct net_hold *hold)
+{
+    if (hold)
+        g_free(hold->host);
+    g_free(hold);
+}
+
 void net_response_free(struct net_response *response)
 {
     if (!response)
@@ -164,7 +171,7 @@ void net_response_free(struct net_response *response)
     g_free(response->link);
     if (response->headers)
         g_hash_table_unref(response->headers);
-    g_free(response->wait_host);
+    net_hold_free(response->hold);
     g_free(response->error);
     g_free(response);
 }

@@ -22,6 +22,7 @@ is closed. What was asked is at /_log, one JSON object a line.
   /slow              a byte a second                     /silent    nothing, the connection stays
   /cut /cut-chunked  less than was promised              /reset     closed without a word
   /gzip /deflate     compressed                          /bomb      2 GiB of zeros compressed; /badgzip
+  /coded?layers=N    compressed N times; &says=VALUE as Content-Encoding, &tail=TEXT behind it
   /part/NAME?N       N bytes that go on from a Range with If-Range; &etag=VALUE another one; &cut=K ends after K bytes, once a
                      NAME; &whole knows no ranges; &slow a piece a tenth of a second
   /huge              without end                         /large?N   N bytes with a length
@@ -236,6 +237,16 @@ async def gzipped(request, rest):
 @route("deflate")
 async def deflated(request, rest):
     await request.send(200, zlib.compress(b"deflated " * 1000), [("Content-Encoding", "deflate")])
+
+
+@route("coded")
+async def coded(request, rest):
+    options = {name: values[0] for name, values in urllib.parse.parse_qs(request.query).items()}
+    body = b"as it was meant"
+    for _ in range(int(options.get("layers", "0"))):
+        body = gzip.compress(body)
+    fields = [("Content-Encoding", options["says"])] if "says" in options else []
+    await request.send(200, body + options.get("tail", "").encode(), fields)
 
 
 @route("badgzip")
