@@ -273,8 +273,10 @@ static void *worker_main(void *data)
 static bool hold_read(struct net_hold *hold, const char *value, gint64 now)
 {
     gint64 numbers[4] = { 0 };
-    for (guint i = 0; i < G_N_ELEMENTS(numbers) && *value; i++)
-        numbers[i] = MAX(g_ascii_strtoll(value, (char **)&value, 10), 0);
+    for (guint i = 0; i < G_N_ELEMENTS(numbers) && *value; i++) {
+        const gint64 number = g_ascii_strtoll(value, (char **)&value, 10);
+        numbers[i] = MAX(number, 0);
+    }
     hold->until = numbers[0];
     hold->careful_until = numbers[1] ? numbers[1] : hold->until + HOLD_OLD_S;
     hold->gap_s = numbers[3] ? numbers[2] : 0;
