@@ -59,6 +59,7 @@ void host_restore(struct host *host, gint64 wait_until, gint64 careful_until, gi
     host->paced_at = gap_s ? wait_until + (gint64)(burst - 1) * gap_s : 0;
     host->promised_at = 0;
     host->refused_at = 0;
+    host->window_s = 0;
 }
 
 static bool host_is_paced(const struct host *host, gint64 now)
@@ -87,23 +88,42 @@ void host_begin(struct host *host, gint64 now)
         host->paced_at = MAX(host->paced_at, now) + host->gap_s;
 }
 
+/* The allowance by n_allowed requests in window_s. Several at once are at most a quarter of what it
+ * allows; then the rest is spread over more than the window, so that a host that counts in fixed
+ * windows is not asked too often either. */
+static void host_set_allowance(struct host *host)
+{
+    const gint64 n = host->n_allowed;
+    const guint burst = (guint)MAX(1, n / 4);
+    const gint64 gap =
+        burst > 1 ? (host->window_s * 4 + 3 * n - 1) / (3 * n) : (host->window_s + n - 1) / n;
+    host->gap_s = gap < HOST_SHORTEST_GAP_S ? 0 : MIN(gap, HOST_LONGEST_GAP_S);
+    host->burst = burst;
+}
+
 /* Learns the allowance from the requests that were answered before the host's patience ended for
- * wait_s. Several at once are at most a quarter of what it allows; then the rest is spread over more
- * than the window, so that a host that counts in fixed windows is not asked too often either. */
+ * wait_s. */
 static void host_learn(struct host *host, gint64 wait_s, gint64 now)
 {
-    const gint64 window = MAX(wait_s, now - host->served_since);
-    const gint64 n = MAX(1, (gint64)host->n_served * wait_s / window);
-    const guint burst = (guint)MAX(1, n / 4);
-    gint64 gap = burst > 1 ? (wait_s * 4 + 3 * n - 1) / (3 * n) : (wait_s + n - 1) / n;
-    if (host_is_paced(host, now)) /* it was asked too often all the same */
-        gap = MAX(host->gap_s + host->gap_s / 2, host->n_served ? gap : 0);
-    else if (!host->n_served) /* nothing shows how much it allows */
+    if (host_is_paced(host, now)) { /* it was asked too often all the same */
+        host->gap_s = MIN(host->gap_s + host->gap_s / 2, HOST_LONGEST_GAP_S);
+        host->burst = 1;
+        host->window_s = 0;
+    } else if (host->n_served) { /* else nothing shows how much it allows */
+        const gint64 window = MAX(wait_s, now - host->served_since);
+        host->window_s = wait_s;
+        host->n_allowed = (guint)MAX(1, (gint64)host->n_served * wait_s / window);
+        host_set_allowance(host);
+    }
+}
+
+/* A request was answered well that was sent before the last refusal. */
+static void host_learn_late(struct host *host)
+{
+    if (!host->window_s)
         return;
-    if (gap < HOST_SHORTEST_GAP_S)
-        return;
-    host->gap_s = MIN(gap, HOST_LONGEST_GAP_S);
-    host->burst = burst;
+    host->n_allowed++;
+    host_set_allowance(host);
 }
 
 static void host_pause(struct host *host, gint64 wait_s, gint64 now)
@@ -139,6 +159,8 @@ bool host_end(struct host *host, const struct host_limits *limits, gint64 now)
         limits->n_remaining >= 0 && limits->n_remaining < 1 && limits->reset_s > 0;
     if (limits->status == 429 || limits->status == 503) {
         host_refuse(host, limits, now);
+    } else if (host->refused_at && limits->began_at <= host->refused_at) {
+        host_learn_late(host);
     } else {
         host->served_since = host->n_served++ ? host->served_since : limits->began_at;
         if (is_used_up && !host_is_paced(host, now))

@@ -22,8 +22,10 @@ struct host {
     guint burst;          /* ... and how many may go at once; at least 1 if gap_s is known */
     gint64 paced_at;      /* when all that has been sent is within the allowance */
     gint64 promised_at;   /* the last turn that was given to a request that had to wait */
-    guint n_served;       /* requests answered well since the last refusal … */
-    gint64 served_since;  /* … and the time of the first; 0: there was none */
+    gint64 window_s; /* the allowance was learnt from n_allowed requests in so many seconds … */
+    guint n_allowed; /* … (0: not from such a count) */
+    guint n_served;  /* requests answered well since the last refusal … */
+    gint64 served_since; /* … and the time of the first; 0: there was none */
 };
 
 /* How long after its pause a host that complained gets only one request at a time. */

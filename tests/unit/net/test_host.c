@@ -102,6 +102,27 @@ static void the_allowance_is_learnt(void)
     }
 }
 
+/* Requests that were under way when another was refused count, too, whatever order they end in. */
+static void requests_under_way_count(void)
+{
+    struct fixture_host fixture;
+    const struct host_limits good = { 200, NOW, -1, -1, -1 }, refused = { 429, NOW, 600, -1, -1 };
+    gint64 gaps[6];
+    for (guint n_late = 0; n_late < 6; n_late++) {
+        host_fixture_init(&fixture);
+        for (guint i = 0; i < 10 - n_late; i++)
+            host_end(fixture.host, &good, NOW);
+        host_end(fixture.host, &refused, NOW);
+        for (guint i = 0; i < n_late; i++)
+            host_end(fixture.host, i == 2 ? &refused : &good, NOW);
+        gaps[n_late] = fixture.host->gap_s;
+        host_table_free(fixture.table);
+    }
+    g_assert_cmpint(gaps[0], ==, 80);
+    g_assert_cmpint(gaps[2], ==, 80);
+    g_assert_cmpint(gaps[5], ==, 89); /* nine were answered */
+}
+
 /* Reddit, as it was in 2024: one request a minute, said before it is refused. */
 static void a_limit_that_is_announced_is_never_hit(void)
 {
@@ -173,6 +194,7 @@ void test_host_add(void)
     g_test_add_func("/host/pauses-by-time-only", a_pause_ends_by_time_only);
     g_test_add_func("/host/waits-a-minute-when-not-told", a_time_that_says_nothing_is_a_minute);
     g_test_add_func("/host/learns-the-allowance", the_allowance_is_learnt);
+    g_test_add_func("/host/counts-what-is-under-way", requests_under_way_count);
     g_test_add_func("/host/obeys-an-announced-limit", a_limit_that_is_announced_is_never_hit);
     g_test_add_func("/host/uses-what-is-left", what_is_left_is_used);
     g_test_add_func("/host/gives-turns", turns_are_given_one_after_the_other);
