@@ -161,7 +161,8 @@ static void header_finish_block(struct header *header)
     if (header->status < 300 || header->status > 399 || header->status == 304 || !header->location)
         return;
     header->is_redirect = true;
-    char *next = url_resolve(header->url, header->location);
+    g_autofree char *meant = url_from_feed_scheme(header->location);
+    char *next = url_resolve(header->url, meant ? meant : header->location);
     g_free(header->url);
     header->url = next;
     header->n_hops++;

@@ -183,17 +183,6 @@ const char *net_response_get_header(const struct net_response *response, const c
     return response->headers ? g_hash_table_lookup(response->headers, key) : NULL;
 }
 
-char *net_strip_user(const char *url)
-{
-    const char *begin = strstr(url, "://");
-    if (!begin)
-        return g_strdup(url);
-    begin += 3;
-    const gsize len = strcspn(begin, "/?#\\");
-    const char *at = g_strrstr_len(begin, (gssize)len, "@");
-    return at ? g_strdup_printf("%.*s%s", (int)(begin - url), url, at + 1) : g_strdup(url);
-}
-
 char *net_format_bytes(size_t bytes)
 {
     if (bytes >= 1 << 20 && bytes % (1 << 20) == 0)

@@ -5,6 +5,7 @@
 #include "transfer.h"
 
 #include "base/clock.h"
+#include "base/url.h"
 #include "cause.h"
 #include "decode.h"
 #include "file_transfer.h"
@@ -213,7 +214,7 @@ static void transfer_copy_fields(struct transfer *transfer, struct net_response 
 {
     struct header *header = &transfer->header;
     response->status = header->status;
-    response->url = net_strip_user(header->url);
+    response->url = url_strip_user(header->url);
     response->etag = g_steal_pointer(&header->etag);
     response->last_modified = g_steal_pointer(&header->last_modified);
     response->content_type = g_steal_pointer(&header->content_type);
@@ -259,7 +260,7 @@ static void transfer_take_answer(struct transfer *transfer, struct net_response 
             transfer_give_body(transfer, response);
         return;
     }
-    g_autofree char *plain = net_strip_user(request->url);
+    g_autofree char *plain = url_strip_user(request->url);
     if (!strcmp(plain, request->url)) /* else the new address would lack the password */
         response->moved_to = g_steal_pointer(&transfer->header.moved_to);
     if (status != 304 && !is_download)

@@ -168,6 +168,49 @@ def a_whole_document_in_a_longer_answer_is_read():
 
 
 @test
+def passwords_are_sent_and_never_shown():
+    server_user = "reader:pass%2Fword"  # what the server wants: pass/word
+    for user in (server_user, "reader:pass/word"):
+        with Home('"%s"\n' % url("/auth", 1, user)) as home:
+            err = home.run("reload", status=1).err  # it has let us in, and sent no feed
+            lacks(err, "401")
+            lacks(err, "word@")
+            for command in (("feeds",), ("feeds", "--json"), ("check",), ("doctor",), ("export",)):
+                result = home.run(*command, status=None)
+                if command[0] != "export":
+                    lacks(result.out + result.err, "word@")
+    for user, sent in (("anna@mail.example:secret", "anna@mail.example:secret"), ("anna:a#secret", "anna:a#secret"),
+                       ("anna:1#secret", "anna:1#secret")):
+        with Home() as home:
+            result = home.run("add", url("/auth", 1, user), status=None)
+            lacks(result.out + result.err, "secret")
+            home.write("config/feeds", '"%s"\n' % url("/auth", 1, user))
+            result = home.run("reload", status=1)
+            contains(result.err, "401")
+            lacks(result.err, "secret")
+            lacks(home.run("feeds").out, "secret")
+
+
+@test
+def schemes_of_feeds_are_known_everywhere():
+    plain = url("/feed/kin.xml")
+    for address in (plain.replace("http:", "feed:"), "feed:" + plain, "feed://" + plain, plain.replace("http:", "itpc:"),
+                    plain.replace("http:", "pcast:"), plain.replace("http:", "rss:"), plain.replace("http:", "podcast:")):
+        with Home(address + "\n") as home:
+            equal(home.run("reload").out, "1 feed fetched, 5 new articles\n")
+            equal(home.run("check").err, "")
+            contains(home.run("add", "--as-is", plain, status=None).out + home.run("feeds", "--json").out, plain)
+            equal(len(home.run("feeds").lines()), 2)
+        with Home() as home:
+            home.run("add", address)
+            equal(len(home.run("list").lines()), 5)
+        with Home() as home:
+            opml = home.write("x.opml", "<opml version='2.0'><body><outline text='K' xmlUrl='%s'/></body></opml>" % address)
+            home.run("import", opml)
+            equal(home.run("reload").out, "1 feed fetched, 5 new articles\n")
+
+
+@test
 def hostile_answers_fail_by_themselves():
     cases = {
         "/bomb": "max-body=1M", "/huge": "max-body=1M", "/slow": "timeout=1s", "/silent": "timeout=1s", "/cut": "", "/empty": "",
