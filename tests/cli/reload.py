@@ -203,7 +203,7 @@ def schemes_of_feeds_are_known_everywhere():
             equal(len(home.run("feeds").lines()), 2)
         with Home() as home:
             home.run("add", address)
-            equal(len(home.run("list").lines()), 5)
+            equal(home.run("reload").out, "1 feed fetched, 5 new articles\n")
         with Home() as home:
             opml = home.write("x.opml", "<opml version='2.0'><body><outline text='K' xmlUrl='%s'/></body></opml>" % address)
             home.run("import", opml)

@@ -49,7 +49,8 @@ static void schemes_of_feeds_are_addresses(void)
     assert_parse(
         "feed://h/a\nfeed:https://h/b tag\nitpc://h/c ~C\nhttp://h/a\npcast://h/d refresh=1h\n",
         "1 0 http://h/a []\n2 0 https://h/b [tag]\n3 0 http://h/c ~C []\n5 0 http://h/d [] 3600\n",
-        "X");
+        "feeds:4:1: warning: this feed is named in line 1 already; its tags and options are put "
+        "together\n");
 }
 
 static void pages_are_scraped(void)
