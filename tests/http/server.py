@@ -24,7 +24,7 @@ is closed. What was asked is at /_log, one JSON object a line.
   /gzip /deflate     compressed                          /bomb      2 GiB of zeros compressed; /badgzip
   /coded?layers=N    compressed N times; &says=VALUE as Content-Encoding, &tail=TEXT behind it
   /part/NAME?N       N bytes that go on from a Range with If-Range; &etag=VALUE another one; &cut=K ends after K bytes, once a
-                     NAME; &whole knows no ranges; &slow a piece a tenth of a second
+                     NAME; &name=FILE in Content-Disposition; &whole knows no ranges; &slow a piece a tenth of a second
   /stale/NAME?at=DATE   a feed whose validators are that date, and 304 to whoever sends one; ?etag only as the ETag
   /longer/NAME       a feed in an answer that was to be longer: ?by=length, ?by=chunks, ?by=wait; &less=N without its last N bytes
   /limited/NAME      a feed, with the fields of the query as header fields
@@ -291,6 +291,8 @@ async def part(request, rest):
         await request.send(416, b"", [("Content-Range", f"bytes */{len(body)}")])
         return
     fields = [("ETag", etag), ("Content-Type", "audio/mpeg")]
+    if "name" in options:
+        fields.append(("Content-Disposition", 'attachment; filename="%s"' % options["name"]))
     if start:
         fields.append(("Content-Range", f"bytes {start}-{len(body) - 1}/{len(body)}"))
     if "cut" in options and rest not in request.server.cut:
