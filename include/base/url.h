@@ -10,7 +10,7 @@
 
 /* Resolves reference against base (RFC 3986 5.2, but leniently: white space around it, line ends
  * and tabs inside it are dropped, spaces inside it are escaped). User and password go to the last "@"
- * of the authority, as in browsers, and may hold "/", "?" and "#" if what precedes these is no host
+ * of the authority, as in browsers, and may hold "/", "?" and "#" if what precedes these is not a host
  * with a port; there they are escaped. If base is NULL or not a URL,
  * returns reference itself, tidied in this way; if reference is NULL, returns base. Never NULL;
  * caller frees. */

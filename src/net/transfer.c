@@ -7,7 +7,7 @@
 #include "base/clock.h"
 #include "base/url.h"
 #include "cause.h"
-#include "decode.h"
+#include "coding.h"
 #include "file_transfer.h"
 #include "message.h"
 #include "send.h"
@@ -102,7 +102,7 @@ static void transfer_set_options(struct transfer *transfer, CURLSH *share)
     curl->curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, transfer_take_header);
     curl->curl_easy_setopt(easy, CURLOPT_HEADERDATA, (void *)transfer);
     curl->curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-    /* decode_body() decodes */
+    /* coding_undo() decodes */
     curl->curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip, deflate");
     curl->curl_easy_setopt(easy, CURLOPT_HTTP_CONTENT_DECODING, 0L);
     curl->curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
@@ -231,14 +231,14 @@ static void transfer_copy_fields(struct transfer *transfer, struct net_response 
 static void transfer_give_body(struct transfer *transfer, struct net_response *response)
 {
     const char *codings = net_response_get_header(response, "content-encoding");
-    switch (decode_body(transfer->body, codings, transfer->request->max_body_bytes)) {
-    case DECODE_OK:
+    switch (coding_undo(transfer->body, codings, transfer->request->max_body_bytes)) {
+    case CODING_OK:
         break;
-    case DECODE_TOO_LARGE:
+    case CODING_TOO_LARGE:
         transfer->is_too_large = true;
         cause_explain(transfer, CURLE_FILESIZE_EXCEEDED, response);
         return;
-    case DECODE_DAMAGED:
+    case CODING_DAMAGED:
         net_response_set_error(response, "the answer cannot be decompressed");
         return;
     }

@@ -7,7 +7,7 @@
 
 #include <glib.h>
 
-void test_decode_add(void);
+void test_coding_add(void);
 void test_header_add(void);
 void test_host_add(void);
 void test_http_add(void);

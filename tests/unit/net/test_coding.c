@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "tests.h"
 
-#include "decode.h"
+#include "coding.h"
 
 #include <string.h>
 #include <zlib.h>
@@ -41,7 +41,7 @@ static GString *make(const int *windows, guint n)
 
 static void assert_text(GString *body_take, const char *codings)
 {
-    g_assert_cmpint(decode_body(body_take, codings, MAX), ==, DECODE_OK);
+    g_assert_cmpint(coding_undo(body_take, codings, MAX), ==, CODING_OK);
     g_assert_cmpstr(body_take->str, ==, TEXT);
     g_string_free(body_take, TRUE);
 }
@@ -85,7 +85,7 @@ static void codings_that_are_not_there_are_ignored(void)
     for (guint i = 0; i < G_N_ELEMENTS(codings); i++) {
         assert_text(g_string_new(TEXT), codings[i]);
         GString *empty = g_string_new(NULL);
-        g_assert_cmpint(decode_body(empty, codings[i], MAX), ==, DECODE_OK);
+        g_assert_cmpint(coding_undo(empty, codings[i], MAX), ==, CODING_OK);
         g_assert_cmpuint(empty->len, ==, 0);
         g_string_free(empty, TRUE);
     }
@@ -120,7 +120,7 @@ static void what_arrived_of_a_cut_stream_is_kept(void)
     assert_text(body, "gzip");
     body = make(&gzip, 1);
     g_string_truncate(body, body->len - 20);
-    g_assert_cmpint(decode_body(body, "gzip", MAX), ==, DECODE_OK);
+    g_assert_cmpint(coding_undo(body, "gzip", MAX), ==, CODING_OK);
     g_assert_cmpuint(body->len, >, 0);
     g_assert_cmpuint(body->len, <, strlen(TEXT));
     g_assert_true(g_str_has_prefix(TEXT, body->str));
@@ -132,7 +132,7 @@ static void damage_is_an_error(void)
     static const int gzip = GZIP;
     GString *body = make(&gzip, 1);
     memset(body->str + 10, 0xff, 20);
-    g_assert_cmpint(decode_body(body, "gzip", MAX), ==, DECODE_DAMAGED);
+    g_assert_cmpint(coding_undo(body, "gzip", MAX), ==, CODING_DAMAGED);
     g_string_free(body, TRUE);
 }
 
@@ -148,26 +148,26 @@ static void bombs_end_at_the_ceiling(void)
             g_string_free(body, TRUE);
             body = outer;
         }
-        g_assert_cmpint(decode_body(body, layers == 1 ? "gzip" : NULL, MAX), ==, DECODE_TOO_LARGE);
+        g_assert_cmpint(coding_undo(body, layers == 1 ? "gzip" : NULL, MAX), ==, CODING_TOO_LARGE);
         g_string_free(body, TRUE);
         GString *just = g_string_new(NULL);
         compress_to(just, zeros, MAX, GZIP);
-        g_assert_cmpint(decode_body(just, "gzip", MAX), ==, DECODE_OK);
+        g_assert_cmpint(coding_undo(just, "gzip", MAX), ==, CODING_OK);
         g_assert_cmpuint(just->len, ==, MAX);
         g_string_free(just, TRUE);
     }
 }
 
-void test_decode_add(void)
+void test_coding_add(void)
 {
-    g_test_add_func("/decode/undoes-announced-codings", announced_codings_are_undone);
-    g_test_add_func("/decode/undoes-what-nobody-announced",
+    g_test_add_func("/coding/undoes-announced-codings", announced_codings_are_undone);
+    g_test_add_func("/coding/undoes-what-nobody-announced",
                     compression_is_undone_that_nobody_announced);
-    g_test_add_func("/decode/ignores-codings-that-are-not-there",
+    g_test_add_func("/coding/ignores-codings-that-are-not-there",
                     codings_that_are_not_there_are_ignored);
-    g_test_add_func("/decode/drops-bytes-behind-the-stream", bytes_behind_the_stream_are_dropped);
-    g_test_add_func("/decode/joins-streams", streams_that_follow_one_another_are_one);
-    g_test_add_func("/decode/keeps-what-arrived", what_arrived_of_a_cut_stream_is_kept);
-    g_test_add_func("/decode/names-damage", damage_is_an_error);
-    g_test_add_func("/decode/ends-at-the-ceiling", bombs_end_at_the_ceiling);
+    g_test_add_func("/coding/drops-bytes-behind-the-stream", bytes_behind_the_stream_are_dropped);
+    g_test_add_func("/coding/joins-streams", streams_that_follow_one_another_are_one);
+    g_test_add_func("/coding/keeps-what-arrived", what_arrived_of_a_cut_stream_is_kept);
+    g_test_add_func("/coding/names-damage", damage_is_an_error);
+    g_test_add_func("/coding/ends-at-the-ceiling", bombs_end_at_the_ceiling);
 }

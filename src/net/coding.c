@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* Content codings, read by zlib. curl could do it, but gives up where browsers do not: on codings it
  * does not know, on bytes behind the stream, and on a body that is not compressed after all. */
-#include "decode.h"
+#include "coding.h"
 
 #include <stdbool.h>
 #include <string.h>
 #include <zlib.h>
 
-#define DECODE_MAX_LAYERS 3    /* of compression that is not announced, and of announced codings */
-#define DECODE_STEP (64 << 10) /* bytes of room added at first */
+#define CODING_MAX_LAYERS 3    /* of compression that is not announced, and of announced codings */
+#define CODING_STEP (64 << 10) /* bytes of room added at first */
 #define WINDOW_GZIP (15 + 16)  /* zlib's names of the formats */
 #define WINDOW_ZLIB 15
 #define WINDOW_RAW (-15)
@@ -27,20 +27,20 @@ static bool is_zlib(const char *bytes, gsize len)
 
 static void make_room(GString *to, gsize have, gsize max)
 {
-    const gsize wanted = MIN(max, have + MAX(have, DECODE_STEP));
+    const gsize wanted = MIN(max, have + MAX(have, CODING_STEP));
     g_string_set_size(to, wanted);
 }
 
 /* Inflates one stream or, for gzip, the streams that follow one another (RFC 1952 2.2). A stream
- * that is damaged before it gave anything is DECODE_DAMAGED with nothing in to. */
-static enum decode_result inflate_all(GString *to, const char *bytes, gsize len, int window,
+ * that is damaged before it gave anything is CODING_DAMAGED with nothing in to. */
+static enum coding_result inflate_all(GString *to, const char *bytes, gsize len, int window,
                                       gsize max)
 {
     z_stream stream = { .next_in = (Bytef *)(gpointer)bytes, .avail_in = (uInt)len };
     gsize have = 0;
     int code = Z_OK;
     if (len > G_MAXUINT || inflateInit2(&stream, window) != Z_OK)
-        return DECODE_DAMAGED;
+        return CODING_DAMAGED;
     for (;;) {
         if (have == to->len) {
             if (have >= max)
@@ -62,16 +62,16 @@ static enum decode_result inflate_all(GString *to, const char *bytes, gsize len,
     inflateEnd(&stream);
     const bool is_full = have >= max && code == Z_OK;
     g_string_set_size(to, have);
-    return is_full                                                         ? DECODE_TOO_LARGE
-           : (code == Z_OK || code == Z_STREAM_END || code == Z_BUF_ERROR) ? DECODE_OK
-                                                                           : DECODE_DAMAGED;
+    return is_full                                                         ? CODING_TOO_LARGE
+           : (code == Z_OK || code == Z_STREAM_END || code == Z_BUF_ERROR) ? CODING_OK
+                                                                           : CODING_DAMAGED;
 }
 
-static enum decode_result replace(GString *body, int window, gsize max)
+static enum coding_result replace(GString *body, int window, gsize max)
 {
     GString *decoded = g_string_new(NULL);
-    const enum decode_result result = inflate_all(decoded, body->str, body->len, window, max);
-    if (result == DECODE_OK) {
+    const enum coding_result result = inflate_all(decoded, body->str, body->len, window, max);
+    if (result == CODING_OK) {
         const GString old = *body;
         *body = *decoded;
         *decoded = old;
@@ -80,15 +80,15 @@ static enum decode_result replace(GString *body, int window, gsize max)
     return result;
 }
 
-static enum decode_result decode_deflate(GString *body, gsize max)
+static enum coding_result undo_deflate(GString *body, gsize max)
 {
     /* many servers send the bare stream; if it is neither, the body was not compressed */
-    const enum decode_result result =
+    const enum coding_result result =
         replace(body, is_zlib(body->str, body->len) ? WINDOW_ZLIB : WINDOW_RAW, max);
-    return result == DECODE_DAMAGED && !is_zlib(body->str, body->len) ? DECODE_OK : result;
+    return result == CODING_DAMAGED && !is_zlib(body->str, body->len) ? CODING_OK : result;
 }
 
-static enum decode_result decode_one(GString *body, const char *coding, gsize max)
+static enum coding_result undo_one(GString *body, const char *coding, gsize max)
 {
     const bool says_gzip =
         !g_ascii_strcasecmp(coding, "gzip") || !g_ascii_strcasecmp(coding, "x-gzip");
@@ -97,17 +97,17 @@ static enum decode_result decode_one(GString *body, const char *coding, gsize ma
         return replace(body, WINDOW_GZIP, max);
     if (says_gzip && is_zlib(body->str, body->len))
         return replace(body, WINDOW_ZLIB, max);
-    return says_deflate && body->len ? decode_deflate(body, max) : DECODE_OK;
+    return says_deflate && body->len ? undo_deflate(body, max) : CODING_OK;
 }
 
-enum decode_result decode_body(GString *body, const char *codings, gsize max)
+enum coding_result coding_undo(GString *body, const char *codings, gsize max)
 {
-    g_auto(GStrv) names = g_strsplit(codings ? codings : "", ",", DECODE_MAX_LAYERS + 1);
-    enum decode_result result = DECODE_OK;
+    g_auto(GStrv) names = g_strsplit(codings ? codings : "", ",", CODING_MAX_LAYERS + 1);
+    enum coding_result result = CODING_OK;
     /* the last coding was applied last */
-    for (guint i = MIN(g_strv_length(names), DECODE_MAX_LAYERS); i > 0 && result == DECODE_OK; i--)
-        result = decode_one(body, g_strstrip(names[i - 1]), max);
-    for (guint i = 0; i < DECODE_MAX_LAYERS && result == DECODE_OK; i++) {
+    for (guint i = MIN(g_strv_length(names), CODING_MAX_LAYERS); i > 0 && result == CODING_OK; i--)
+        result = undo_one(body, g_strstrip(names[i - 1]), max);
+    for (guint i = 0; i < CODING_MAX_LAYERS && result == CODING_OK; i++) {
         if (!is_gzip(body->str, body->len))
             break;
         result = replace(body, WINDOW_GZIP, max);
