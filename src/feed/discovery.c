@@ -102,14 +102,18 @@ static char *tidy_candidate(const char *base, const char *reference)
     if (strlen(reference) > MAX_URL_BYTES)
         return NULL;
     reference += strspn(reference, " \t\r\n");
+    /* "feed://h/x" does not say which scheme it means: the page's */
+    const size_t scheme_len = url_get_feed_scheme_len(reference);
     g_autofree char *meant = url_from_feed_scheme(reference);
-    g_autofree char *url = url_resolve(base, meant ? meant : reference);
+    const bool says_http = meant && strstr(reference + scheme_len, meant);
+    const char *plain = meant && !says_http ? meant + url_get_scheme_len(meant) + 1 : meant;
+    g_autofree char *url = url_resolve(base, plain ? plain : reference);
     if (!url_is_http(url) || !has_host(url) || strlen(url) > MAX_URL_BYTES ||
         !utf8_is_clean(url, strlen(url), UTF8_LINE))
         return NULL;
-    char *plain = url_strip_user(url);
-    plain[strcspn(plain, "#")] = '\0';
-    return plain;
+    char *found = url_strip_user(url);
+    found[strcspn(found, "#")] = '\0';
+    return found;
 }
 
 /* Where a site's main feed often is, from its root. */
