@@ -327,14 +327,13 @@ char *query_make_snippet(const char *text, char **words, guint chars)
 {
     g_assert(text && words);
     const char *found = NULL;
+    g_autofree guint32 *places = NULL;
+    g_autofree char *folded = words[0] ? fold_text_with_places(text, strlen(text), &places) : NULL;
     for (guint i = 0; words[i] && !found; i++) {
-        g_autofree char *quoted = g_regex_escape_string(words[i], -1);
-        g_autoptr(GRegex) regex = g_regex_new(quoted, G_REGEX_CASELESS, 0, NULL);
-        g_autoptr(GMatchInfo) info = NULL;
-        int start = 0;
-        if (*words[i] && regex && g_regex_match(regex, text, 0, &info) &&
-            g_match_info_fetch_pos(info, 0, &start, NULL))
-            found = text + start;
+        g_autofree char *word = g_strstrip(fold_text(words[i]));
+        const char *at = *word ? strstr(folded, word) : NULL;
+        if (at)
+            found = text + places[at - folded];
     }
     const char *start = found ? found : text;
     for (guint i = 0; found && start > text && (i < chars / 3 || *start != ' '); i++)
