@@ -20,8 +20,8 @@ bool search_has_old(struct store *store);
 /* Removes it, if it is there. */
 bool search_drop_old(struct store *store, GError **error);
 
-/* text with blanks around each character of a script without spaces: the words of the old index, and
- * of folded text those of the new one. Caller frees. Any thread. */
+/* text with blanks around each character of a script without spaces. The old index has such text, the
+ * new one has it folded. Caller frees. Any thread. */
 char *search_set_apart(const char *text);
 
 #endif
