@@ -11,6 +11,7 @@
 
 #define MAX_LINE_BYTES (256 * 1024)
 #define MAX_BODY_BYTES (8 * 1024 * 1024) /* an article with its pictures in it */
+#define MAX_DESCRIPTION_BYTES (8 * 1024) /* of a picture: more than Mastodon allows */
 #define MAX_LIST 256 /* people, tags, enclosures: no list that is worth reading is longer */
 #define MAX_DURATION_S (1000.0 * 3600)
 
@@ -95,6 +96,15 @@ const char *feed_copy_line(struct feed_parser *parser, struct feed_text *text)
     line[text->len] = '\0';
     const size_t len = utf8_collapse(line, text->len);
     return len ? arena_strndup(parser->arena, line, len) : NULL;
+}
+
+const char *feed_copy_description(struct feed_parser *parser, struct feed_text *text)
+{
+    const char *line = feed_copy_line(parser, text);
+    const size_t len = line ? strlen(line) : 0;
+    return len <= MAX_DESCRIPTION_BYTES
+               ? line
+               : arena_strndup(parser->arena, line, feed_cut_len(line, len, MAX_DESCRIPTION_BYTES));
 }
 
 void feed_end_line(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)

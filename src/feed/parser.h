@@ -44,12 +44,13 @@ enum feed_place {
 
 /* How the characters in an element are gathered. */
 enum feed_capture {
-    CAPTURE_NONE,    /* it has children, not text */
-    CAPTURE_TEXT,    /* tags go, the text is plain */
-    CAPTURE_GUESS,   /* tags stay; the text is plain unless it looks like HTML (RSS) */
-    CAPTURE_HTML,    /* tags stay, the text is HTML */
-    CAPTURE_XHTML,   /* tags stay, the text is escaped: HTML in the end */
-    CAPTURE_BY_TYPE, /* as the attributes "type" and "mode" say (RFC 4287 3.1, Atom 0.3) */
+    CAPTURE_NONE,     /* it has children, not text */
+    CAPTURE_TEXT,     /* tags go, the text is plain */
+    CAPTURE_GUESS,    /* tags stay; the text is plain unless it looks like HTML (RSS) */
+    CAPTURE_HTML,     /* tags stay, the text is HTML */
+    CAPTURE_XHTML,    /* tags stay, the text is escaped: HTML in the end */
+    CAPTURE_BY_TYPE,  /* as the attributes "type" and "mode" say (RFC 4287 3.1, Atom 0.3) */
+    CAPTURE_BY_MEDIA, /* as Media RSS's "type" says, "plain" or "html"; without it, GUESS */
 };
 
 /* What a feed, an item or a source has one of. */
@@ -248,6 +249,7 @@ void feed_add_tag(struct feed_parser *parser, struct feed_holder *holder, const 
 struct feed_enclosure *feed_add_enclosure(struct feed_parser *parser, struct feed_holder *holder,
                                           const char *base, const char *url);
 const char *feed_copy_line(struct feed_parser *parser, struct feed_text *text);
+const char *feed_copy_description(struct feed_parser *parser, struct feed_text *text);
 char *feed_resolve(struct feed_parser *parser, const char *base, const char *url);
 const char *feed_get_base(struct feed_parser *parser);
 gint64 feed_read_size(const char *text);
@@ -266,6 +268,10 @@ void feed_end_person(struct feed_parser *parser, const struct feed_rule *rule,
 void feed_end_tag(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text);
 void feed_end_language(struct feed_parser *parser, const struct feed_rule *rule,
                        struct feed_text *text);
+
+/* media.c: whether Media RSS's medium or a media type, either of which may be NULL, is a picture's
+ */
+bool feed_is_picture(const char *medium, const char *type);
 
 /* attribute.c: the attribute's value in the arena, or NULL. name: in lower case; any prefix but xml,
  * and the prefix xml. */

@@ -146,6 +146,21 @@ static enum feed_capture feed_choose_capture(struct feed_parser *parser,
     return is_xml && !parser->is_base64 ? CAPTURE_XHTML : CAPTURE_TEXT;
 }
 
+/* Media RSS: "plain" is the default, but many leave the type out and write HTML. */
+static enum feed_capture feed_choose_media_capture(struct feed_parser *parser,
+                                                   const struct feed_attributes *attributes)
+{
+    char *type = feed_get_attribute(parser, attributes, "type");
+    if (!type || !*g_strchomp(g_strchug(type)))
+        return CAPTURE_GUESS;
+    if (g_ascii_strcasecmp(type, "plain") == 0 || g_ascii_strcasecmp(type, "text/plain") == 0 ||
+        g_ascii_strcasecmp(type, "text") == 0)
+        return CAPTURE_TEXT;
+    return g_ascii_strcasecmp(type, "html") == 0 || g_ascii_strcasecmp(type, "text/html") == 0
+               ? CAPTURE_HTML
+               : CAPTURE_GUESS;
+}
+
 static struct feed_element *feed_push(struct feed_parser *parser)
 {
     if (parser->depth == parser->capacity) {
@@ -222,8 +237,10 @@ static void feed_start_capture(struct feed_parser *parser, const struct feed_rul
                                const struct feed_attributes *attributes, const char *base)
 {
     parser->is_base64 = false;
-    parser->capture =
-        rule->capture == CAPTURE_BY_TYPE ? feed_choose_capture(parser, attributes) : rule->capture;
+    parser->capture = rule->capture == CAPTURE_BY_TYPE ? feed_choose_capture(parser, attributes)
+                      : rule->capture == CAPTURE_BY_MEDIA
+                          ? feed_choose_media_capture(parser, attributes)
+                          : rule->capture;
     parser->capture_depth = parser->depth;
     parser->capture_base = base;
     g_string_truncate(parser->text, 0);

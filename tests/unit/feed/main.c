@@ -37,6 +37,7 @@ int main(int argc, char **argv)
     test_json_add();
     test_mend_add();
     test_opml_add();
+    test_picture_add();
     const int status = g_test_run();
     feed_stop();
     return status;
