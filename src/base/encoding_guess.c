@@ -46,6 +46,14 @@ static bool is_within(guchar byte, const guchar range[2])
     return byte >= range[0] && byte <= range[1];
 }
 
+static bool is_common_pair(const struct double_byte *row, guchar lead, guchar trail)
+{
+    bool is_common = false;
+    for (guint i = 0; i < G_N_ELEMENTS(row->commons); i++)
+        is_common |= is_within(lead, row->commons[i]);
+    return is_common && trail >= row->first_trail;
+}
+
 static double guess_double_byte(const struct encoding_guess *guess, const struct double_byte *row)
 {
     const guchar *p = (const guchar *)guess->bytes, *end = p + guess->len;
@@ -60,9 +68,7 @@ static double guess_double_byte(const struct encoding_guess *guess, const struct
             p++;
             continue;
         }
-        bool is_common = false;
-        for (guint i = 0; i < G_N_ELEMENTS(row->commons); i++)
-            is_common |= p[1] >= row->first_trail && is_within(*p, row->commons[i]);
+        const bool is_common = is_common_pair(row, p[0], p[1]);
         n_common += is_common;
         n_kana += is_common && is_within(*p, row->kana);
         n_expected += is_common && (is_within(*p, row->leads) || p[1] <= row->max_trail);

@@ -80,17 +80,27 @@ static size_t feed_cut_len(const char *text, size_t len, size_t max)
     return max;
 }
 
+/* The words of a line that may have markup or speak of it; NULL where they stand as they are. */
+static char *feed_extract_line(const struct feed_text *text, size_t *len)
+{
+    size_t escaped_len = text->len;
+    bool has_markup;
+    g_autofree char *escaped =
+        markup_escape_words(text->text, text->len, MARKUP_LINE, &escaped_len, &has_markup);
+    if (text->capture == CAPTURE_GUESS && !has_markup &&
+        !markup_has_reference(text->text, text->len))
+        return NULL;
+    return markup_extract_text(escaped ? escaped : text->text, escaped_len, 0,
+                               text->capture == CAPTURE_GUESS ? MARKUP_KNOWN_TAGS : 0, len);
+}
+
 /* The words of an element that holds one line of text. */
 const char *feed_copy_line(struct feed_parser *parser, struct feed_text *text)
 {
     const bool has_marks = memchr(text->text, '<', text->len) || memchr(text->text, '&', text->len);
     g_autofree char *words = NULL;
-    if (has_marks && text->capture == CAPTURE_HTML) {
-        words = markup_extract_text(text->text, text->len, 0, 0, &text->len);
-    } else if (has_marks && text->capture == CAPTURE_GUESS &&
-               markup_is_likely(text->text, text->len)) {
-        words = markup_extract_text(text->text, text->len, 0, MARKUP_KNOWN_TAGS, &text->len);
-    }
+    if (has_marks && text->capture != CAPTURE_TEXT)
+        words = feed_extract_line(text, &text->len);
     char *line = words ? words : text->text;
     text->len = feed_cut_len(line, text->len, MAX_LINE_BYTES);
     line[text->len] = '\0';
@@ -153,11 +163,20 @@ void feed_set_body(struct feed_parser *parser, struct feed_holder *holder, enum 
     struct feed_body *body = &holder->bodies[kind];
     if (body->text || is_blank(text->text, text->len))
         return;
+    const char *content = text->text;
+    size_t len = text->len;
+    g_autofree char *decoded = NULL;
     body->is_html = text->capture == CAPTURE_HTML;
-    if (text->capture == CAPTURE_GUESS)
-        body->is_html = memchr(text->text, '<', text->len) || memchr(text->text, '&', text->len);
-    body->text = arena_strndup(parser->arena, text->text,
-                               feed_cut_len(text->text, text->len, MAX_BODY_BYTES));
+    if (text->capture == CAPTURE_GUESS) {
+        size_t unused;
+        g_free(markup_escape_words(content, len, MARKUP_BODY, &unused, &body->is_html));
+    }
+    if (text->capture == CAPTURE_GUESS && !body->is_html && memchr(content, '&', len)) {
+        decoded = g_malloc(MARKUP_DECODED_BYTES(len)); /* lines and "<" stay, "&eacute;" does not */
+        len = markup_decode(content, len, MARKUP_IN_ATTRIBUTE, decoded);
+        content = decoded;
+    }
+    body->text = arena_strndup(parser->arena, content, feed_cut_len(content, len, MAX_BODY_BYTES));
     body->base = text->base;
 }
 

@@ -2,6 +2,7 @@
 /* libxml2's SAX2 events to the rules of the dialects: which element counts where, and its text. */
 #include "parser.h"
 
+#include "base/element.h"
 #include "base/markup.h"
 #include "base/url.h"
 #include "base/utf8.h"
@@ -296,6 +297,25 @@ static void feed_open_element(void *data, const xmlChar *name, const xmlChar *pr
         feed_set_text(parser, feed_get_holder(parser), FIELD_LANGUAGE, 1, element->language);
 }
 
+/* A CDATA section within a CDATA section, or escaped: its marks mean nothing any more, and HTML would
+ * take the first with what follows for a comment. */
+static void feed_strip_cdata(GString *text)
+{
+    static const char begin[] = "<![CDATA[", end[] = "]]>";
+    char *to = strstr(text->str, begin);
+    if (!to || !strstr(to, end))
+        return; /* a title that speaks of it */
+    for (const char *p = to; *p;) {
+        if (*p == '<' && strncmp(p, begin, strlen(begin)) == 0)
+            p += strlen(begin);
+        else if (*p == ']' && strncmp(p, end, strlen(end)) == 0)
+            p += strlen(end);
+        else
+            *to++ = *p++;
+    }
+    g_string_truncate(text, (gsize)(to - text->str));
+}
+
 /* The gathered text goes to the rule of its element. */
 static void feed_end_capture(struct feed_parser *parser, const struct feed_rule *rule)
 {
@@ -306,12 +326,20 @@ static void feed_end_capture(struct feed_parser *parser, const struct feed_rule 
         g_autofree char *decoded = utf8_clean((const char *)bytes, len, UTF8_BLOCK, NULL);
         g_string_assign(gathered, decoded);
     }
+    if (rule->capture != CAPTURE_BY_TYPE || parser->capture == CAPTURE_HTML)
+        feed_strip_cdata(gathered);
     struct feed_text text = { gathered->str, gathered->len, parser->capture, parser->capture_base };
     if (text.capture == CAPTURE_XHTML)
         text.capture = CAPTURE_HTML;
     parser->capture = CAPTURE_NONE;
     if (rule->end)
         rule->end(parser, rule, &text);
+}
+
+/* HTML takes "</br>" for one more "<br>". */
+static bool feed_is_void(const struct feed_element *element, const char *name)
+{
+    return !element->prefix && element_get_kind(element_find(name, strlen(name))) == HTML_VOID;
 }
 
 static void feed_close_element(void *data, const xmlChar *name, G_GNUC_UNUSED const xmlChar *prefix,
@@ -325,12 +353,14 @@ static void feed_close_element(void *data, const xmlChar *name, G_GNUC_UNUSED co
     if (parser->capture && parser->depth == parser->capture_depth) {
         feed_end_capture(parser, rule);
     } else if (parser->capture) {
+        const struct feed_element *element = &parser->stack[parser->depth - 1];
+        const char *tag = (const char *)name;
         const bool is_wrapper = parser->capture == CAPTURE_XHTML &&
                                 parser->depth == parser->capture_depth + 1 &&
-                                strcmp((const char *)name, "div") == 0;
-        if (parser->capture != CAPTURE_TEXT && !is_wrapper) {
+                                strcmp(tag, "div") == 0;
+        if (parser->capture != CAPTURE_TEXT && !is_wrapper && !feed_is_void(element, tag)) {
             g_string_append_len(parser->text, "</", 2);
-            feed_append_name(parser->text, &parser->stack[parser->depth - 1], (const char *)name);
+            feed_append_name(parser->text, element, tag);
             g_string_append_c(parser->text, '>');
         }
     } else if (rule && rule->end) {

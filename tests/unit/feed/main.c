@@ -31,6 +31,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     feed_start();
+    test_body_add();
     test_dialect_add();
     test_discovery_add();
     test_item_add();

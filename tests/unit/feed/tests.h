@@ -5,6 +5,7 @@
 
 #include "feed/feed.h"
 
+void test_body_add(void);
 void test_dialect_add(void);
 void test_discovery_add(void);
 void test_item_add(void);
