@@ -50,7 +50,8 @@ void feed_set_url(struct feed_parser *parser, struct feed_holder *holder, enum f
 {
     if (feed_is_taken(holder, field, rank))
         return;
-    const char *resolved = feed_resolve(parser, base, url);
+    const char *resolved = field == FIELD_URL ? feed_resolve(parser, base, url)
+                                              : feed_resolve_late(parser, holder, base, url);
     if (!resolved)
         return;
     holder->ranks[field] = rank;
@@ -301,7 +302,7 @@ void feed_end_tag(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_ru
 struct feed_enclosure *feed_add_enclosure(struct feed_parser *parser, struct feed_holder *holder,
                                           const char *base, const char *url)
 {
-    const char *resolved = feed_resolve(parser, base, url);
+    const char *resolved = feed_resolve_late(parser, holder, base, url);
     if (!resolved)
         return NULL;
     guint n = 0;

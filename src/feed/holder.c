@@ -180,4 +180,5 @@ void feed_finish_document(struct feed_parser *parser)
         holder->updated_at != FEED_NO_TIME ? holder->updated_at : holder->published_at;
     document->authors = holder->people;
     document->tags = holder->tags;
+    feed_finish_addresses(parser);
 }

@@ -273,6 +273,17 @@ void feed_end_language(struct feed_parser *parser, const struct feed_rule *rule,
  */
 bool feed_is_picture(const char *medium, const char *type);
 
+/* relative.c: whether an address of the holder that is relative to base has to wait for the item's
+ * own address, which it is relative to where no xml:base is in force */
+bool feed_is_late(const struct feed_parser *parser, const struct feed_holder *holder,
+                  const char *base);
+/* relative.c: feed_resolve(), but an address that has to wait stays relative */
+const char *feed_resolve_late(struct feed_parser *parser, const struct feed_holder *holder,
+                              const char *base, const char *url);
+/* relative.c: at the end, when the document's own values are in place: resolves what had to wait
+ * against the item's address, else the document's, else (where that is not known) the site's */
+void feed_finish_addresses(struct feed_parser *parser);
+
 /* attribute.c: the attribute's value in the arena, or NULL. name: in lower case; any prefix but xml,
  * and the prefix xml. */
 char *feed_get_attribute(struct feed_parser *parser, const struct feed_attributes *attributes,

@@ -39,6 +39,7 @@ int main(int argc, char **argv)
     test_mend_add();
     test_opml_add();
     test_picture_add();
+    test_relative_add();
     const int status = g_test_run();
     feed_stop();
     return status;
