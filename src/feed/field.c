@@ -85,9 +85,10 @@ static size_t feed_cut_len(const char *text, size_t len, size_t max)
 static char *feed_extract_line(const struct feed_text *text, size_t *len)
 {
     size_t escaped_len = text->len;
-    bool has_markup;
-    g_autofree char *escaped =
-        markup_escape_words(text->text, text->len, MARKUP_LINE, &escaped_len, &has_markup);
+    bool has_markup = text->has_tags;
+    g_autofree char *escaped = has_markup ? NULL
+                                          : markup_escape_words(text->text, text->len, MARKUP_LINE,
+                                                                &escaped_len, &has_markup);
     if (text->capture == CAPTURE_GUESS && !has_markup &&
         !markup_has_reference(text->text, text->len))
         return NULL;
@@ -170,7 +171,10 @@ void feed_set_body(struct feed_parser *parser, struct feed_holder *holder, enum 
     body->is_html = text->capture == CAPTURE_HTML;
     if (text->capture == CAPTURE_GUESS) {
         size_t unused;
-        g_free(markup_escape_words(content, len, MARKUP_BODY, &unused, &body->is_html));
+        if (text->has_tags)
+            body->is_html = true;
+        else
+            g_free(markup_escape_words(content, len, MARKUP_BODY, &unused, &body->is_html));
     }
     if (text->capture == CAPTURE_GUESS && !body->is_html && memchr(content, '&', len)) {
         decoded = g_malloc(MARKUP_DECODED_BYTES(len)); /* lines and "<" stay, "&eacute;" does not */

@@ -128,6 +128,7 @@ struct feed_text {
     size_t len;
     enum feed_capture capture; /* TEXT, GUESS or HTML */
     const char *base;
+    bool has_tags; /* elements of the document stand in it: what looks like a tag is one */
 };
 
 struct feed_parser;
@@ -194,6 +195,7 @@ struct feed_parser {
     bool has_source;   /* something of the item's source was read */
     bool has_progress; /* libxml2 has reported something since it was given the last piece */
     bool is_base64;
+    bool has_tags;    /* an element was opened in the text that is gathered */
     bool text_counts; /* the element being read has no attribute with its value */
     const char *capture_base;
 

@@ -237,7 +237,7 @@ static void feed_open_root(struct feed_parser *parser, struct feed_element *elem
 static void feed_start_capture(struct feed_parser *parser, const struct feed_rule *rule,
                                const struct feed_attributes *attributes, const char *base)
 {
-    parser->is_base64 = false;
+    parser->is_base64 = parser->has_tags = false;
     parser->capture = rule->capture == CAPTURE_BY_TYPE ? feed_choose_capture(parser, attributes)
                       : rule->capture == CAPTURE_BY_MEDIA
                           ? feed_choose_media_capture(parser, attributes)
@@ -264,6 +264,7 @@ static void feed_open_element(void *data, const xmlChar *name, const xmlChar *pr
         const enum feed_space space =
             prefix ? feed_get_space(parser, prefix, address) : SPACE_XHTML;
         element->prefix = space == SPACE_XHTML || space == parser->native ? NULL : prefix;
+        parser->has_tags |= !is_wrapper;
         if (parser->capture != CAPTURE_TEXT && !is_wrapper)
             feed_append_tag(parser, element, (const char *)name, &attributes);
         return;
@@ -328,7 +329,8 @@ static void feed_end_capture(struct feed_parser *parser, const struct feed_rule 
     }
     if (rule->capture != CAPTURE_BY_TYPE || parser->capture == CAPTURE_HTML)
         feed_strip_cdata(gathered);
-    struct feed_text text = { gathered->str, gathered->len, parser->capture, parser->capture_base };
+    struct feed_text text = { gathered->str, gathered->len, parser->capture, parser->capture_base,
+                              parser->has_tags };
     if (text.capture == CAPTURE_XHTML)
         text.capture = CAPTURE_HTML;
     parser->capture = CAPTURE_NONE;

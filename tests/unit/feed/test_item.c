@@ -17,6 +17,7 @@ static void titles_are_plain(void)
         { "&lt;dialog&gt;: the &lt;b&gt;new&lt;/b&gt; way", "<dialog>: the new way" },
         { "&lt;i&gt;Unclosed", "Unclosed" },
         { "&lt;p&gt;Title", "Title" },
+        { "Raw <hr/> and <i>raw</i>", "Raw and raw" },
         { "Why &lt;!-- is odd", "Why <!-- is odd" },
         { "A &lt;!-- note --&gt; B", "A B" },
         { "&lt;![CDATA[Twice]]&gt;", "Twice" },
