@@ -62,13 +62,18 @@ void feed_set_date(G_GNUC_UNUSED struct feed_parser *parser, struct feed_holder 
                    enum feed_field field, guint8 rank, const char *text)
 {
     gint64 at;
-    if (holder->ranks[field] > rank || !date_parse(text, &at)) /* of equal ones the last counts */
+    bool is_day;
+    if (holder->ranks[field] > rank ||
+        !date_parse_day(text, &at, &is_day)) /* of equal ones the last counts */
         return;
     holder->ranks[field] = rank;
-    if (field == FIELD_PUBLISHED)
+    if (field == FIELD_PUBLISHED) {
         holder->published_at = at;
-    else
+        holder->published_is_day = is_day;
+    } else {
         holder->updated_at = at;
+        holder->updated_is_day = is_day;
+    }
 }
 
 /* At most max bytes of text[0..len), whole characters. */
@@ -327,6 +332,12 @@ struct feed_enclosure *feed_add_enclosure(struct feed_parser *parser, struct fee
     *holder->enclosures_tail = enclosure;
     holder->enclosures_tail = &enclosure->next;
     return enclosure;
+}
+
+bool feed_is_picture(const char *medium, const char *type)
+{
+    return (medium && g_ascii_strcasecmp(medium, "image") == 0) ||
+           (type && g_ascii_strncasecmp(type, "image/", 6) == 0);
 }
 
 /* A number of bytes, or -1; 0 is what feeds write that do not know. */

@@ -2,6 +2,7 @@
 /* Writes one item into the archive: as a new article, or over a known one. */
 #include "draft.h"
 
+#include "base/date.h"
 #include "base/hash.h"
 #include "base/markup.h"
 #include "base/utf8.h"
@@ -37,9 +38,14 @@ void draft_init(struct draft *draft, const struct feed_item *item, gint64 feed_i
     draft->is_text = !item->html && (item->text || !item->summary_is_html);
     draft->content = item->html ? item->html : item->text ? item->text : item->summary;
     draft->content_len = draft->content ? strlen(draft->content) : 0;
-    draft->date = item->published_at != FEED_NO_TIME ? item->published_at : item->updated_at;
-    draft->sort_at =
-        draft->date == FEED_NO_TIME || draft->date > arrived_at ? arrived_at : draft->date;
+    const bool is_published = item->published_at != FEED_NO_TIME;
+    draft->date = is_published ? item->published_at : item->updated_at;
+    if (draft->date == FEED_NO_TIME || draft->date > arrived_at)
+        draft->sort_at = arrived_at;
+    else if (is_published ? item->published_is_day : item->updated_is_day)
+        draft->sort_at = date_mark_day(draft->date);
+    else
+        draft->sort_at = date_unmark(draft->date);
     draft->content_hash = draft_hash_content(draft);
 }
 

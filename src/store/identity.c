@@ -228,7 +228,7 @@ static bool find_by_date(struct store *store, struct draft *draft, GHashTable *c
 {
     static const char *const sql[] = {
         "SELECT id, content_hash, is_deleted, title, ifnull(published_at,updated_at) FROM item"
-        " WHERE feed_id=?1 AND sort_at=?2 AND is_deleted=0 ORDER BY id DESC LIMIT ?3",
+        " WHERE feed_id=?1 AND sort_at IN(?2,?4) AND is_deleted=0 ORDER BY id DESC LIMIT ?3",
         "SELECT id, content_hash, is_deleted, title, ifnull(published_at,updated_at) FROM item"
         " WHERE feed_id=?1 AND ifnull(published_at,updated_at)=?2 AND is_deleted=1 LIMIT ?3",
     };
@@ -242,6 +242,8 @@ static bool find_by_date(struct store *store, struct draft *draft, GHashTable *c
         sqlite3_bind_int64(find, 1, draft->feed_id);
         sqlite3_bind_int64(find, 2, draft->date);
         sqlite3_bind_int64(find, 3, MAX_NAMESAKES);
+        if (i == 0) /* days were not marked always */
+            sqlite3_bind_int64(find, 4, draft->sort_at);
         while (!draft->known.id && step_known(store, find, &known, &failure))
             if (!g_hash_table_contains(claimed, &known.id) &&
                 sqlite3_column_int64(find, 4) == draft->date &&
