@@ -20,7 +20,7 @@ size_t date_zone_measure(const char *text);
 
 /* Seconds east of UTC in the zone of the tz database at a local time (in seconds, as if it were UTC);
  * otherwise, where zone is empty or not in the system's database. Reads the database's file the first
- * time. */
+ * time. Any thread. */
 gint64 date_zone_get_offset(const char *zone, gint64 local, gint64 otherwise);
 
 #endif
