@@ -73,7 +73,7 @@ size_t date_zone_measure(const char *text)
 }
 
 /* GLib has a table of the zones that are in use. A zone that was used once stays in it, because
- * reading its file takes longer than reading a thousand dates; there are some hundred zones at most.
+ * reading its file takes longer than reading a thousand dates; the database has about 600.
  */
 gint64 date_zone_get_offset(const char *zone, gint64 local, gint64 otherwise)
 {

@@ -171,28 +171,36 @@ static bool is_blank(const char *text, size_t len)
     return i == len;
 }
 
+/* A text that may be HTML or not: what it is, and how it is to be kept, *len its length; NULL: as it
+ * stands. In plain text lines and "<" stay, and references are decoded. */
+static char *feed_read_guess(const struct feed_text *text, bool *is_html, size_t *len)
+{
+    size_t unused;
+    *is_html = text->has_tags;
+    if (!*is_html)
+        g_free(markup_escape_words(text->text, text->len, MARKUP_BODY, &unused, is_html));
+    bool has_markup;
+    if (*is_html)
+        return markup_escape_words(text->text, text->len, MARKUP_HTML, len, &has_markup);
+    if (!memchr(text->text, '&', text->len))
+        return NULL;
+    char *decoded = g_malloc(MARKUP_DECODED_BYTES(text->len));
+    *len = markup_decode(text->text, text->len, MARKUP_IN_ATTRIBUTE, decoded);
+    return decoded;
+}
+
 void feed_set_body(struct feed_parser *parser, struct feed_holder *holder, enum feed_body_kind kind,
                    const struct feed_text *text)
 {
     struct feed_body *body = &holder->bodies[kind];
     if (body->text || is_blank(text->text, text->len))
         return;
-    const char *content = text->text;
     size_t len = text->len;
-    g_autofree char *decoded = NULL;
+    g_autofree char *changed = NULL;
     body->is_html = text->capture == CAPTURE_HTML;
-    if (text->capture == CAPTURE_GUESS) {
-        size_t unused;
-        if (text->has_tags)
-            body->is_html = true;
-        else
-            g_free(markup_escape_words(content, len, MARKUP_BODY, &unused, &body->is_html));
-    }
-    if (text->capture == CAPTURE_GUESS && !body->is_html && memchr(content, '&', len)) {
-        decoded = g_malloc(MARKUP_DECODED_BYTES(len)); /* lines and "<" stay, "&eacute;" does not */
-        len = markup_decode(content, len, MARKUP_IN_ATTRIBUTE, decoded);
-        content = decoded;
-    }
+    if (text->capture == CAPTURE_GUESS)
+        changed = feed_read_guess(text, &body->is_html, &len);
+    const char *content = changed ? changed : text->text;
     body->text = arena_strndup(parser->arena, content, feed_cut_len(content, len, MAX_BODY_BYTES));
     body->base = text->base;
 }
