@@ -83,7 +83,9 @@ static void compile_compare(struct sql *sql, const struct query_node *node)
         [OP_EQUAL] = "=",       [OP_NOT_EQUAL] = "<>", [OP_LESS] = "<",
         [OP_LESS_EQUAL] = "<=", [OP_GREATER] = ">",    [OP_GREATER_EQUAL] = ">=",
     };
-    const gint64 number = node->is_time_relative ? sql->now - node->number : node->number;
+    gint64 number = node->is_time_relative ? sql->now - node->number : node->number;
+    if (node->is_date) /* "today" is another day tomorrow */
+        date_parse_local(node->text, sql->now, &number);
     switch (node->op) {
     case OP_CONTAINS:
         g_string_append(sql->text, "instr(fold(");
@@ -125,7 +127,7 @@ static void compile_compare(struct sql *sql, const struct query_node *node)
     if (!node->field->is_number && !node->text)
         g_string_append(sql->text, " AS INTEGER)");
     g_string_append(sql->text, signs[node->op]);
-    if (node->text)
+    if (node->text && !node->is_date)
         sql_add_text(sql, g_strdup(node->text));
     else /* a literal, so that the partial indexes on marks are used */
         g_string_append_printf(sql->text, "%" G_GINT64_FORMAT, number);

@@ -109,7 +109,9 @@ static const char *const migrations[] = {
     "INSERT INTO outbox_sequence VALUES(1, 0);",
 
     "ALTER TABLE feed ADD COLUMN read_at INTEGER NOT NULL DEFAULT 0;"
-    "UPDATE feed SET read_at=last_success_at;",
+    "UPDATE feed SET read_at=last_success_at;"
+    "CREATE TABLE shared_guid(feed_id INTEGER NOT NULL, guid_hash INTEGER NOT NULL,"
+    " PRIMARY KEY(feed_id, guid_hash)) WITHOUT ROWID;",
 };
 
 const int store_schema_version = G_N_ELEMENTS(migrations);
