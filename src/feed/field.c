@@ -9,7 +9,6 @@
 
 #include <string.h>
 
-#define SANE_FROM 631152000 /* 1990-01-01: what is older was never published in a feed */
 #define MAX_LINE_BYTES (256 * 1024)
 #define MAX_BODY_BYTES (8 * 1024 * 1024) /* an article with its pictures in it */
 #define MAX_DESCRIPTION_BYTES (8 * 1024) /* of a picture: more than Mastodon allows */
@@ -67,9 +66,9 @@ void feed_set_date(G_GNUC_UNUSED struct feed_parser *parser, struct feed_holder 
     if (holder->ranks[field] > rank ||
         !date_parse_day(text, &at, &is_day)) /* of equal ones the last counts */
         return;
-    if (at < SANE_FROM) { /* 1970, the year 1: gives way to any other date */
-        if (field == FIELD_PUBLISHED ? holder->published_at >= SANE_FROM
-                                     : holder->updated_at >= SANE_FROM)
+    if (at < FEED_SANE_FROM) { /* 1970, the year 1: gives way to any other date */
+        if (field == FIELD_PUBLISHED ? holder->published_at >= FEED_SANE_FROM
+                                     : holder->updated_at >= FEED_SANE_FROM)
             return;
         rank = 0;
     }

@@ -6,6 +6,8 @@
 
 #include "feed/feed.h"
 
+#define FEED_SANE_FROM 631152000 /* 1990-01-01: nothing in a feed was published before */
+
 /* Namespaces that are understood; bits, so that a rule can name several. */
 enum feed_space {
     SPACE_FOREIGN = 0,

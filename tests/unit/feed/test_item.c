@@ -141,7 +141,12 @@ static void nonsense_dates_give_way(void)
         g_assert_cmpint(document->items->published_at, ==, 1704067200);
         feed_document_free(document);
     }
-    struct feed_document *document = tests_parse_item("<pubDate>1 Jan 1970 00:00 GMT</pubDate>");
+    struct feed_document *document = tests_parse_item(
+        "<pubDate>1 Jan 1970</pubDate><atom:updated>2024-01-01T00:00Z</atom:updated>");
+    g_assert_cmpint(document->items->published_at, ==, FEED_NO_TIME);
+    g_assert_cmpint(document->items->updated_at, ==, 1704067200);
+    feed_document_free(document);
+    document = tests_parse_item("<pubDate>1 Jan 1970 00:00 GMT</pubDate>");
     g_assert_cmpint(document->items->published_at, ==, 0);
     feed_document_free(document);
 }
