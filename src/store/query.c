@@ -243,7 +243,7 @@ static struct query_node *parse_sort(struct query_parser *parser, const char *st
 static struct query_node *tag_new(char *value_take, bool is_folder)
 {
     static const struct query_field item_tag = {
-        .sql = "id IN (SELECT item_id FROM item_tag WHERE tag=$ COLLATE NOCASE)"
+        .sql = "id IN (SELECT item_id FROM item_tag WHERE fold(tag)=fold($))"
     };
     static const struct query_field feed_tag = {
         .sql = "feed_id IN (SELECT feed_id FROM feed_tag WHERE fold(tag)=fold($)"
