@@ -3,6 +3,7 @@
 #include "base/html_token.h"
 #include "base/markup.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #define MAX_TAGS 256 /* no text that speaks of elements has more of them */
@@ -20,14 +21,15 @@ struct guess_tag {
 
 struct guess {
     const char *text, *end;
-    struct guess_tag tags[MAX_TAGS];
-    guint n;
-    guint open[MAX_TAGS], n_open;
+    guint n, n_open;
     const char *rest; /* NULL, or where the last tag begins, which has no ">": no tag follows */
     bool is_too_many;
     bool has_comment; /* a whole comment, or the begin of a CDATA section */
     bool has_no_cdata_end;
     bool has_no_end[HTML_N_TAGS]; /* no end tag of the element follows */
+    /* large, and not set beyond n and n_open */
+    struct guess_tag tags[MAX_TAGS];
+    guint open[MAX_TAGS];
 };
 
 /* ---- reading */
@@ -228,12 +230,13 @@ char *markup_escape_words(const char *text, size_t len, enum markup_extent exten
                           bool *has_markup)
 {
     g_assert((text || !len) && out_len && has_markup);
-    g_autofree struct guess *guess = g_new0(struct guess, 1);
-    guess->text = text;
-    guess->end = text + len;
     *has_markup = false;
     if (!len || !memchr(text, '<', len))
         return NULL;
+    g_autofree struct guess *guess = g_malloc(sizeof *guess);
+    memset(guess, 0, offsetof(struct guess, tags));
+    guess->text = text;
+    guess->end = text + len;
     guess_read(guess);
     *has_markup = guess->has_comment || guess->is_too_many;
     if (guess->is_too_many)
