@@ -46,6 +46,7 @@ int main(int argc, char **argv)
     test_difference_add();
     test_dom_add();
     test_extract_add();
+    test_extract_beside_add();
     test_hostile_add();
     test_hyphen_add();
     test_math_add();

@@ -10,6 +10,7 @@ void test_clean_add(void);
 void test_difference_add(void);
 void test_dom_add(void);
 void test_extract_add(void);
+void test_extract_beside_add(void);
 void test_hostile_add(void);
 void test_hyphen_add(void);
 void test_math_add(void);
