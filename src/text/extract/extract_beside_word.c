@@ -255,7 +255,7 @@ void extract_fill_letters(struct extract_letters *letters)
     *letters = (struct extract_letters){ 0 };
     for (guint i = 0; i < G_N_ELEMENTS(subjects); i++) {
         const guchar first = (guchar)subjects[i][0], second = (guchar)subjects[i][1];
-        letters->seconds[first] |= 1u << (second & 31);
+        letters->seconds[first | 0x20] |= 1u << (second & 31);
     }
 }
 
@@ -263,7 +263,8 @@ static bool begins_with_subject(const char *p, size_t len)
 {
     for (guint i = 0; i < G_N_ELEMENTS(subjects); i++) {
         const size_t subject_len = strlen(subjects[i]);
-        if (subject_len <= len && g_ascii_strncasecmp(p, subjects[i], subject_len) == 0)
+        if ((subjects[i][1] & 31) == (p[1] & 31) && subject_len <= len &&
+            g_ascii_strncasecmp(p, subjects[i], subject_len) == 0)
             return true;
     }
     return false;
@@ -273,11 +274,10 @@ bool extract_may_be_consent(const struct extract_letters *letters, const char *t
 {
     bool was_letter = false;
     for (size_t i = 0; i + 1 < len; i++) {
-        const guchar c = (guchar)g_ascii_tolower(text[i]);
-        const bool is_letter = g_ascii_isalpha(c);
-        const bool can_begin = c >= 0x80 || (is_letter && !was_letter);
+        const guchar c = (guchar)text[i] | 0x20; /* a letter of ASCII in lower case */
+        const bool is_letter = c >= 'a' && c <= 'z', can_begin = c >= 0x80 || !was_letter;
         was_letter = is_letter;
-        if (can_begin && letters->seconds[c] >> (g_ascii_tolower(text[i + 1]) & 31) & 1 &&
+        if (can_begin && letters->seconds[c] >> (text[i + 1] & 31) & 1 &&
             begins_with_subject(text + i, len - i))
             return true;
     }
