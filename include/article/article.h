@@ -50,9 +50,9 @@ bool article_take(struct app *app, struct article *article, const struct event *
 /* Drops the fetch that the user asked for. False if none is under way. */
 bool article_drop_fetch(struct app *app, struct article *article);
 
-/* Describes which text is shown, which other there is, or why there is no other: "whole article
- * from example.org (1,240 words); x shows the feed's text", with key for "x". NULL if there is
- * nothing to say. Caller frees. */
+/* Describes in one short line which text is shown, which other there is, or why there is no other:
+ * "whole text · 1,240 words · x feed's", with key for "x". NULL if there is nothing to say. Caller
+ * frees. */
 char *article_describe_text(const struct article *article, const char *key);
 
 /* Sets the page for a width in columns. Does nothing where it is set for that width already. */
