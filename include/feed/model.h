@@ -29,9 +29,12 @@ struct feed_tag {
 
 struct feed_enclosure {
     const char *url, *type, *title;
-    gint64 size_bytes; /* -1: unknown */
-    double duration_s; /* -1: unknown; JSON Feed has fractions */
-    bool is_chapters;  /* named by podcast:chapters: not for listening */
+    const char *description; /* one line: what a picture shows (media:description), or NULL */
+    const char *medium;      /* Media RSS: "image", "video", …, in lower case, or NULL */
+    guint32 width, height;   /* in pixels; 0: unknown */
+    gint64 size_bytes;       /* -1: unknown */
+    double duration_s;       /* -1: unknown; JSON Feed has fractions */
+    bool is_chapters;        /* named by podcast:chapters: not for listening */
     struct feed_enclosure *next;
 };
 

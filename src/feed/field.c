@@ -11,6 +11,7 @@
 
 #define MAX_LINE_BYTES (256 * 1024)
 #define MAX_BODY_BYTES (8 * 1024 * 1024) /* an article with its pictures in it */
+#define MAX_DESCRIPTION_BYTES (8 * 1024) /* of a picture: more than Mastodon allows */
 #define MAX_LIST 256 /* people, tags, enclosures: no list that is worth reading is longer */
 #define MAX_DURATION_S (1000.0 * 3600)
 
@@ -49,7 +50,8 @@ void feed_set_url(struct feed_parser *parser, struct feed_holder *holder, enum f
 {
     if (feed_is_taken(holder, field, rank))
         return;
-    const char *resolved = feed_resolve(parser, base, url);
+    const char *resolved = field == FIELD_URL ? feed_resolve(parser, base, url)
+                                              : feed_resolve_late(parser, holder, base, url);
     if (!resolved)
         return;
     holder->ranks[field] = rank;
@@ -79,22 +81,42 @@ static size_t feed_cut_len(const char *text, size_t len, size_t max)
     return max;
 }
 
+/* The words of a line that may have markup or speak of it; NULL where they stand as they are. */
+static char *feed_extract_line(const struct feed_text *text, size_t *len)
+{
+    size_t escaped_len = text->len;
+    bool has_markup = text->has_tags;
+    g_autofree char *escaped = has_markup ? NULL
+                                          : markup_escape_words(text->text, text->len, MARKUP_LINE,
+                                                                &escaped_len, &has_markup);
+    if (text->capture == CAPTURE_GUESS && !has_markup &&
+        !markup_has_reference(text->text, text->len))
+        return NULL;
+    return markup_extract_text(escaped ? escaped : text->text, escaped_len, 0,
+                               text->capture == CAPTURE_GUESS ? MARKUP_KNOWN_TAGS : 0, len);
+}
+
 /* The words of an element that holds one line of text. */
 const char *feed_copy_line(struct feed_parser *parser, struct feed_text *text)
 {
     const bool has_marks = memchr(text->text, '<', text->len) || memchr(text->text, '&', text->len);
     g_autofree char *words = NULL;
-    if (has_marks && text->capture == CAPTURE_HTML) {
-        words = markup_extract_text(text->text, text->len, 0, 0, &text->len);
-    } else if (has_marks && text->capture == CAPTURE_GUESS &&
-               markup_is_likely(text->text, text->len)) {
-        words = markup_extract_text(text->text, text->len, 0, MARKUP_KNOWN_TAGS, &text->len);
-    }
+    if (has_marks && text->capture != CAPTURE_TEXT)
+        words = feed_extract_line(text, &text->len);
     char *line = words ? words : text->text;
     text->len = feed_cut_len(line, text->len, MAX_LINE_BYTES);
     line[text->len] = '\0';
     const size_t len = utf8_collapse(line, text->len);
     return len ? arena_strndup(parser->arena, line, len) : NULL;
+}
+
+const char *feed_copy_description(struct feed_parser *parser, struct feed_text *text)
+{
+    const char *line = feed_copy_line(parser, text);
+    const size_t len = line ? strlen(line) : 0;
+    return len <= MAX_DESCRIPTION_BYTES
+               ? line
+               : arena_strndup(parser->arena, line, feed_cut_len(line, len, MAX_DESCRIPTION_BYTES));
 }
 
 void feed_end_line(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
@@ -143,11 +165,23 @@ void feed_set_body(struct feed_parser *parser, struct feed_holder *holder, enum 
     struct feed_body *body = &holder->bodies[kind];
     if (body->text || is_blank(text->text, text->len))
         return;
+    const char *content = text->text;
+    size_t len = text->len;
+    g_autofree char *decoded = NULL;
     body->is_html = text->capture == CAPTURE_HTML;
-    if (text->capture == CAPTURE_GUESS)
-        body->is_html = memchr(text->text, '<', text->len) || memchr(text->text, '&', text->len);
-    body->text = arena_strndup(parser->arena, text->text,
-                               feed_cut_len(text->text, text->len, MAX_BODY_BYTES));
+    if (text->capture == CAPTURE_GUESS) {
+        size_t unused;
+        if (text->has_tags)
+            body->is_html = true;
+        else
+            g_free(markup_escape_words(content, len, MARKUP_BODY, &unused, &body->is_html));
+    }
+    if (text->capture == CAPTURE_GUESS && !body->is_html && memchr(content, '&', len)) {
+        decoded = g_malloc(MARKUP_DECODED_BYTES(len)); /* lines and "<" stay, "&eacute;" does not */
+        len = markup_decode(content, len, MARKUP_IN_ATTRIBUTE, decoded);
+        content = decoded;
+    }
+    body->text = arena_strndup(parser->arena, content, feed_cut_len(content, len, MAX_BODY_BYTES));
     body->base = text->base;
 }
 
@@ -272,7 +306,7 @@ void feed_end_tag(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_ru
 struct feed_enclosure *feed_add_enclosure(struct feed_parser *parser, struct feed_holder *holder,
                                           const char *base, const char *url)
 {
-    const char *resolved = feed_resolve(parser, base, url);
+    const char *resolved = feed_resolve_late(parser, holder, base, url);
     if (!resolved)
         return NULL;
     guint n = 0;

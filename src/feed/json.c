@@ -119,6 +119,17 @@ static const char *json_get_url(struct feed_parser *parser, const json_t *object
                : NULL;
 }
 
+/* Of an item: relative to the item's own address, which may come later. */
+static const char *json_get_item_url(struct feed_parser *parser, const json_t *object,
+                                     const char *key)
+{
+    const json_t *value = json_object_get(object, key);
+    return json_is_string(value)
+               ? feed_resolve_late(parser, &parser->item, parser->options.base_url,
+                                   json_copy_line(parser, value))
+               : NULL;
+}
+
 static gint64 json_get_date(const json_t *object, const char *key)
 {
     gint64 at;
@@ -174,7 +185,7 @@ static void json_read_attachments(struct feed_parser *parser, const json_t *atta
 {
     for (size_t i = 0; i < json_array_size(attachments); i++) {
         const json_t *object = json_array_get(attachments, i);
-        const char *url = json_get_url(parser, object, "url");
+        const char *url = json_get_item_url(parser, object, "url");
         struct feed_enclosure *enclosure = feed_add_enclosure(parser, &parser->item, NULL, url);
         if (!enclosure)
             continue;
@@ -196,8 +207,8 @@ static void json_read_item(struct feed_parser *parser, const json_t *object)
     item->fields[FIELD_URL] = json_get_url(parser, object, "url");
     item->fields[FIELD_EXTERNAL] = json_get_url(parser, object, "external_url");
     item->fields[FIELD_TITLE] = json_get_line(parser, object, "title");
-    item->fields[FIELD_IMAGE] = json_get_url(parser, object, "image");
-    item->fields[FIELD_THUMBNAIL] = json_get_url(parser, object, "banner_image");
+    item->fields[FIELD_IMAGE] = json_get_item_url(parser, object, "image");
+    item->fields[FIELD_THUMBNAIL] = json_get_item_url(parser, object, "banner_image");
     item->fields[FIELD_LANGUAGE] = json_get_line(parser, object, "language");
     item->published_at = json_get_date(object, "date_published");
     item->updated_at = json_get_date(object, "date_modified");

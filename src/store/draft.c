@@ -103,6 +103,12 @@ static json_t *format_enclosures(const struct feed_item *item)
         set_text(entry, "url", enclosure->url);
         set_text(entry, "type", enclosure->type);
         set_text(entry, "title", enclosure->title);
+        set_text(entry, "description", enclosure->description);
+        set_text(entry, "medium", enclosure->medium);
+        if (enclosure->width)
+            json_object_set_new(entry, "width", json_integer(enclosure->width));
+        if (enclosure->height)
+            json_object_set_new(entry, "height", json_integer(enclosure->height));
         json_object_set_new(entry, "size", json_integer(enclosure->size_bytes));
         const double duration = enclosure->duration_s;
         const gint64 whole = (gint64)duration;

@@ -95,7 +95,7 @@ static const char *page_decode(const char *html, size_t *len, const struct page_
     encoding_find_label(html, head, "charset", label, sizeof label);
     if (!label[0] && head > 5 && memcmp(html, "<?xml", 5) == 0)
         encoding_find_label(html, head, "encoding", label, sizeof label);
-    return encoding_decode(html, len, label, owned);
+    return encoding_decode(html, len, NULL, label, owned);
 }
 
 /* The list of addresses after the article, each whole on its line. */

@@ -228,12 +228,11 @@ static void find_label(const char *bytes, size_t len, char *label, size_t size)
 
 static const char *decode(const char *bytes, size_t *len, const char *content_type, char **owned)
 {
-    char label[64] = "";
+    char header[64] = "", declared[64] = "";
     if (content_type)
-        encoding_find_label(content_type, strlen(content_type), "charset", label, sizeof label);
-    if (!*label)
-        find_label(bytes, MIN(*len, PRESCAN_BYTES), label, sizeof label);
-    return encoding_decode(bytes, len, g_strstrip(label), owned);
+        encoding_find_label(content_type, strlen(content_type), "charset", header, sizeof header);
+    find_label(bytes, MIN(*len, PRESCAN_BYTES), declared, sizeof declared);
+    return encoding_decode(bytes, len, header, g_strstrip(declared), owned);
 }
 
 /* Fills out what the tree says; false and error where there is nothing. */

@@ -12,6 +12,16 @@ static void titles_are_plain(void)
         { "<![CDATA[<i>Fish</i> &amp; chips]]>", "Fish & chips" },
         { "Hi&lt;script&gt;x&lt;/script&gt;", "Hi" },
         { "&nbsp;x&hellip;", "x\xe2\x80\xa6" },
+        { "Using &lt;details&gt; well", "Using <details> well" },
+        { "What &lt;script&gt; tags do &amp;amp; why", "What <script> tags do & why" },
+        { "&lt;dialog&gt;: the &lt;b&gt;new&lt;/b&gt; way", "<dialog>: the new way" },
+        { "&lt;i&gt;Unclosed", "Unclosed" },
+        { "&lt;p&gt;Title", "Title" },
+        { "Raw <hr/> and <i>raw</i>", "Raw and raw" },
+        { "Why &lt;!-- is odd", "Why <!-- is odd" },
+        { "A &lt;!-- note --&gt; B", "A B" },
+        { "&lt;![CDATA[Twice]]&gt;", "Twice" },
+        { "AT&amp;amp;T &lt;a href='x'&gt;cut", "AT&T cut" },
         { "a&#146;b&#x7;c", "a\xe2\x80\x99"
                             "bc" },
     };

@@ -180,7 +180,13 @@ static void test_body_is_whole(void)
     struct feed_item *item = tests_add_item(document, "g", "http://x/1", "t", 100, html->str);
     struct feed_person author = { .name = "Ann" };
     struct feed_enclosure enclosure = {
-        .url = "http://x/a.mp3", .type = "audio/mpeg", .size_bytes = 5, .duration_s = -1
+        .url = "http://x/a.png",
+        .type = "image/png",
+        .size_bytes = 5,
+        .duration_s = -1,
+        .description = "a \"red\" boat",
+        .medium = "image",
+        .width = 640,
     };
     item->authors = &author;
     item->enclosures = &enclosure;
@@ -200,7 +206,11 @@ static void test_body_is_whole(void)
     g_assert_cmpstr(body->comments_url, ==, "http://x/c");
     g_assert_cmpuint(body->enclosures->len, ==, 1);
     const struct item_enclosure *stored = body->enclosures->pdata[0];
-    g_assert_cmpstr(stored->url, ==, "http://x/a.mp3");
+    g_assert_cmpstr(stored->url, ==, "http://x/a.png");
+    g_assert_cmpstr(stored->description, ==, "a \"red\" boat");
+    g_assert_cmpstr(stored->medium, ==, "image");
+    g_assert_cmpuint(stored->width, ==, 640);
+    g_assert_cmpuint(stored->height, ==, 0);
     g_assert_cmpint(stored->size_bytes, ==, 5);
     g_assert_cmpint(stored->duration_s, ==, -1);
     item_body_free(body);
