@@ -55,9 +55,10 @@ struct page_line {
 
 /* A picture of the article. */
 struct page_picture {
-    const char *url;  /* absolute; http or https */
-    const char *alt;  /* alternative text; may be "" */
-    guint cols, rows; /* the room it takes; 0: it is named in words, in lines of their own */
+    const char *url;   /* absolute; http or https, or a "data:" address: see picture.h */
+    const char *alt;   /* alternative text; may be "" */
+    const char *title; /* what it says beyond alt; may be "" */
+    guint cols, rows;  /* the room it takes; 0: it is named in words, in lines of their own */
 };
 
 /* How much room pictures take. */

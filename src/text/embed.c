@@ -129,7 +129,8 @@ bool embed_enter_image(struct flow_builder *builder, const struct dom_node *node
     const bool is_speck =
         dom_get_number(node, "width", 100) <= 2 || dom_get_number(node, "height", 100) <= 2;
     const bool is_formula = !is_speck && image_is_formula(node, alt);
-    if (is_speck || (!is_formula && picture_enter(builder, node)) || (alt && !*alt))
+    g_autofree char *title = is_formula ? NULL : picture_find_title(node, NULL);
+    if (is_speck || (!is_formula && picture_enter(builder, node)) || (alt && !*alt && !title))
         return false;
     if (is_formula) {
         g_autofree char *formula = math_from_tex(alt, MIN(strlen(alt), 2000));
@@ -143,8 +144,10 @@ bool embed_enter_image(struct flow_builder *builder, const struct dom_node *node
         return false;
     }
     const bool is_bracketed = *words == '[' && g_str_has_suffix(words, "]");
-    g_autofree char *name =
-        is_bracketed ? g_strdup(words) : g_strdup_printf("[%s]", *words ? words : "image");
+    g_autofree char *name = is_bracketed && !title
+                                ? g_strdup(words)
+                                : g_strdup_printf("[%s%s%s]", *words || title ? words : "image",
+                                                  *words && title ? ": " : "", title ? title : "");
     append_name(builder, name);
     return false;
 }

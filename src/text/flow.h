@@ -175,9 +175,9 @@ bool embed_enter_media(struct flow_builder *builder, const struct dom_node *node
  * stay. Caller frees. */
 char *embed_clean_alt(const char *alt);
 
-/* picture_flow.c: the address of an img: where a picture is loaded late, its own before its
- * placeholder's. NULL where it has none of http or https; caller frees. */
-char *picture_find_address(const char *base_url, const struct dom_node *node);
+/* picture_flow.c: what the title of an img says beyond its alt text, its caption and the name of its
+ * file; NULL: nothing. url: its address, or NULL. Caller frees. */
+char *picture_find_title(const struct dom_node *node, const char *url);
 
 /* The img at node as a block of its own, or as nothing at all; false where it is to
  * be named in the text. The lines of such a block. */
