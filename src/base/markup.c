@@ -173,7 +173,7 @@ static void scan_take_tag(struct scan *scan, const struct html_token *token)
     if (token->type == HTML_TOKEN_END || tag_end == HTML_TAG_CUT)
         return;
     size_t len;
-    if (html_is_wordless(token->tag))
+    if (html_is_wordless(token->tag) && token->tag != HTML_IFRAME) /* often left open */
         html_take_raw(&scan->reader, token, &len);
     else if (is_hidden && !scan->has_unclosed && element_get_kind(token->tag) != HTML_VOID)
         scan_skip_element(scan, token);

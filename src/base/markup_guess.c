@@ -25,7 +25,8 @@ struct guess {
     guint open[MAX_TAGS], n_open;
     const char *rest; /* NULL, or where the last tag begins, which has no ">": no tag follows */
     bool is_too_many;
-    bool has_comment;             /* a whole comment, or the begin of a CDATA section */
+    bool has_comment; /* a whole comment, or the begin of a CDATA section */
+    bool has_no_cdata_end;
     bool has_no_end[HTML_N_TAGS]; /* no end tag of the element follows */
 };
 
@@ -107,7 +108,9 @@ static void guess_take_comment(struct guess *guess, struct html_reader *reader,
     const char *p = token->begin;
     const bool is_comment =
         token->len >= 7 && memcmp(p, "<!--", 4) == 0 && memcmp(p + token->len - 3, "-->", 3) == 0;
-    const bool is_cdata = token->len == strlen("<![CDATA[") && memcmp(p, "<![CDATA[", 9) == 0;
+    const bool is_cdata = !guess->has_no_cdata_end && token->len == strlen("<![CDATA[") &&
+                          memcmp(p, "<![CDATA[", 9) == 0 && g_strstr_len(p, guess->end - p, "]]>");
+    guess->has_no_cdata_end = !is_cdata && p[2] == '[';
     guess->has_comment |= is_comment || is_cdata;
     if (is_comment || is_cdata)
         return;

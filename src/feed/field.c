@@ -297,9 +297,14 @@ void feed_add_tag(struct feed_parser *parser, struct feed_holder *holder, const 
 void feed_end_tag(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,
                   struct feed_text *text)
 {
-    if (memchr(text->text, '<', text->len))
-        text->capture = CAPTURE_TEXT; /* "<marquee>" is a fine name for a tag */
-    feed_add_tag(parser, feed_get_holder(parser), feed_copy_line(parser, text));
+    g_autofree char *decoded = NULL;
+    struct feed_text name = *text;
+    if (memchr(text->text, '<', text->len)) { /* "<marquee>" is a fine name for a tag */
+        name.text = decoded = g_malloc(MARKUP_DECODED_BYTES(text->len));
+        name.len = markup_decode(text->text, text->len, MARKUP_IN_ATTRIBUTE, decoded);
+        name.capture = CAPTURE_TEXT;
+    }
+    feed_add_tag(parser, feed_get_holder(parser), feed_copy_line(parser, &name));
 }
 
 /* The enclosure at url, a new one unless there is one; NULL for an empty url. */

@@ -4,6 +4,7 @@
 #include "parser.h"
 
 #include "base/date.h"
+#include "base/encoding.h"
 #include "base/url.h"
 #include "base/utf8.h"
 
@@ -81,13 +82,20 @@ static GString *json_quote_numbers(const char *text, size_t len)
     return out;
 }
 
+static char *json_clean_line(const json_t *value)
+{
+    size_t len = json_string_length(value);
+    g_autofree char *mended = encoding_mend_controls(json_string_value(value), len, &len);
+    return utf8_clean_line(mended ? mended : json_string_value(value), len);
+}
+
 /* A string, a number or a truth value as one line; NULL for anything else and for an empty one. */
 static const char *json_copy_line(struct feed_parser *parser, const json_t *value)
 {
     g_autofree char *line = NULL;
     char number[G_ASCII_DTOSTR_BUF_SIZE];
     if (json_is_string(value))
-        line = utf8_clean_line(json_string_value(value), json_string_length(value));
+        line = json_clean_line(value);
     else if (json_is_integer(value))
         line = g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(value));
     else if (json_is_real(value))
@@ -99,9 +107,10 @@ static const char *json_copy_text(struct feed_parser *parser, const json_t *valu
 {
     if (!json_is_string(value))
         return NULL;
-    size_t len;
+    size_t len = json_string_length(value);
+    g_autofree char *mended = encoding_mend_controls(json_string_value(value), len, &len);
     g_autofree char *text =
-        utf8_clean(json_string_value(value), json_string_length(value), UTF8_BLOCK, &len);
+        utf8_clean(mended ? mended : json_string_value(value), len, UTF8_BLOCK, &len);
     return text[strspn(text, " \t\r\n")] ? arena_strndup(parser->arena, text, len) : NULL;
 }
 

@@ -159,6 +159,7 @@ struct feed_element {
     const char *base, *language;
     const void *prefix; /* of a non-HTML element inside captured text, else NULL */
     guint8 place;       /* of its children */
+    bool is_svg;        /* and inside captured text */
 };
 
 struct feed_space_entry {
@@ -195,8 +196,10 @@ struct feed_parser {
     bool has_source;   /* something of the item's source was read */
     bool has_progress; /* libxml2 has reported something since it was given the last piece */
     bool is_base64;
-    bool has_tags;    /* an element was opened in the text that is gathered */
-    bool text_counts; /* the element being read has no attribute with its value */
+    bool has_tags;             /* an element was opened in the text that is gathered */
+    bool text_counts;          /* the element being read has no attribute with its value */
+    bool is_east_first;        /* longitude stands before latitude in the point being read */
+    const char *link_relation; /* of the Atom link being read; NULL: RSS's own, or not of use */
     const char *capture_base;
 
     enum feed_space native;   /* what elements without a namespace are */

@@ -79,10 +79,12 @@ static const struct feed_rule *feed_find_rule(struct feed_parser *parser, const 
     return entry->rule;
 }
 
-/* A name that is not HTML's keeps its prefix: "dc:title" in a picture is not the title of a page.
- */
+/* A name that is not HTML's keeps its prefix: "dc:title" in a picture is not the title of a page. A
+ * picture's own title has words for those who can't see it. */
 static void feed_append_name(GString *out, const struct feed_element *element, const char *name)
 {
+    if (element->is_svg && strcmp(name, "title") == 0)
+        name = "desc";
     if (element->prefix) {
         g_string_append(out, element->prefix);
         g_string_append_c(out, ':');
@@ -263,6 +265,7 @@ static void feed_open_element(void *data, const xmlChar *name, const xmlChar *pr
                                 strcmp((const char *)name, "div") == 0;
         const enum feed_space space =
             prefix ? feed_get_space(parser, prefix, address) : SPACE_XHTML;
+        element->is_svg = address && strstr((const char *)address, "www.w3.org/2000/svg");
         element->prefix = space == SPACE_XHTML || space == parser->native ? NULL : prefix;
         parser->has_tags |= !is_wrapper;
         if (parser->capture != CAPTURE_TEXT && !is_wrapper)

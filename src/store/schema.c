@@ -107,6 +107,9 @@ static const char *const migrations[] = {
     "CREATE INDEX outbox_order ON outbox(target_id, sequence);"
     "CREATE TABLE outbox_sequence(id INTEGER PRIMARY KEY CHECK(id=1), last INTEGER NOT NULL);"
     "INSERT INTO outbox_sequence VALUES(1, 0);",
+
+    "ALTER TABLE feed ADD COLUMN read_at INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE feed SET read_at=last_success_at;",
 };
 
 const int store_schema_version = G_N_ELEMENTS(migrations);

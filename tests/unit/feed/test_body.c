@@ -101,6 +101,7 @@ static void cdata_in_cdata_is_not_a_comment(void)
         "<![CDATA[ <![CDATA[<script>no</script>yes]]> ]]>",
         "<![CDATA[<![CDATA[<script>no</script>yes]]]]><![CDATA[>]]>",
         "&lt;![CDATA[&lt;script&gt;no&lt;/script&gt;yes]]&gt;",
+        "<![CDATA[<![CDATA[<script>no<![CDATA[]]></script>]]>yes]]>",
     };
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
         g_autofree char *inside = g_strdup_printf("<description>%s</description>", rows[i]);
@@ -111,6 +112,16 @@ static void cdata_in_cdata_is_not_a_comment(void)
     }
 }
 
+static void cdata_that_is_spoken_of_stays(void)
+{
+    struct feed_document *document =
+        tests_parse_item("<description><![CDATA[Write <![CDATA[ first\nTwo]]></description>"
+                         "<title><![CDATA[A]]></title>");
+    g_assert_cmpstr(document->items->text, ==, "Write <![CDATA[ first\nTwo");
+    g_assert_cmpstr(document->items->title, ==, "A");
+    feed_document_free(document);
+}
+
 void test_body_add(void)
 {
     g_test_add_func("/body/plain-text-stays-plain", plain_text_stays_plain);
@@ -119,4 +130,5 @@ void test_body_add(void)
                     media_description_is_what_its_type_says);
     g_test_add_func("/body/void-elements-have-no-end-tags", void_elements_have_no_end_tags);
     g_test_add_func("/body/cdata-in-cdata-is-not-a-comment", cdata_in_cdata_is_not_a_comment);
+    g_test_add_func("/body/cdata-that-is-spoken-of-stays", cdata_that_is_spoken_of_stays);
 }
