@@ -2,7 +2,7 @@
 /* Pictures in the flow of an article: which elements are pictures, and the lines that they take. */
 #include "flow.h"
 #include "text/picture.h"
-#include "text/picture/picture_source.h"
+#include "text/dom/dom_picture.h"
 
 #include "base/url.h"
 #include "base/utf8.h"

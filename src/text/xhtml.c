@@ -3,7 +3,7 @@
 #include "text/xhtml.h"
 
 #include "flow.h"
-#include "text/picture/picture_source.h"
+#include "text/dom/dom_picture.h"
 
 #include "base/markup.h"
 #include "base/url.h"

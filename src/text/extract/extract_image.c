@@ -2,7 +2,7 @@
 /* Pictures that only appear when scripts run: their addresses out of noscript and data attributes.
  */
 #include "extract_private.h"
-#include "text/picture/picture_source.h"
+#include "text/dom/dom_picture.h"
 
 #include "base/url.h"
 #include "text/picture.h"

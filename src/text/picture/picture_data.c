@@ -63,7 +63,14 @@ static char *decode(const char *url, size_t limit, gsize *len)
     g_autofree char *words = g_ascii_strdown(parameters, comma - parameters);
     const bool is_base64 = strstr(words, "base64") != NULL;
     GByteArray *bytes = decode_percent(comma + 1, strnlen(comma + 1, limit), !is_base64);
+    if (is_base64) /* some leave the end out */
+        while (bytes->len % 4)
+            g_byte_array_append(bytes, (const guint8 *)"=", 1);
     *len = bytes->len;
+    if (!bytes->len) {
+        g_byte_array_free(bytes, TRUE);
+        return NULL;
+    }
     if (is_base64) {
         gint state = 0;
         guint save = 0;

@@ -52,6 +52,7 @@ int main(int argc, char **argv)
     test_math_add();
     test_page_add();
     test_picture_add();
+    test_picture_source_add();
     test_scrape_add();
     test_table_add();
     test_wrap_add();

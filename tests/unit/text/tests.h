@@ -16,6 +16,7 @@ void test_hyphen_add(void);
 void test_math_add(void);
 void test_page_add(void);
 void test_picture_add(void);
+void test_picture_source_add(void);
 void test_scrape_add(void);
 void test_table_add(void);
 void test_wrap_add(void);

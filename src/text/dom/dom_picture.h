@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Inside text: the address of a picture in HTML, the same for all that shows or writes pictures. */
-#ifndef TEXT_PICTURE_SOURCE_H
-#define TEXT_PICTURE_SOURCE_H
+#ifndef TEXT_DOM_PICTURE_H
+#define TEXT_DOM_PICTURE_H
 
-#include "text/dom/dom.h"
+#include "dom.h"
 
 /* The address of an img, or of a picture element without one: where a picture is loaded late, its
  * own before its placeholder's; the widest of a set that is worth fetching. Absolute, of http or

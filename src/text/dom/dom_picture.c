@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The address of a picture in HTML: of one that scripts load late, of one with several sizes, of one
- * that is itself the address. */
-#include "picture_source.h"
+/* The address of a picture in HTML: scripts may load it late, it may come in several sizes, or be
+ * its own address. */
+#include "dom_picture.h"
 
 #include "base/url.h"
 #include "text/picture.h"
