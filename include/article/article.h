@@ -13,6 +13,7 @@ struct article {
     bool is_fetching;                /* its full text is being fetched … */
     bool is_asked;                   /* … because the user wanted it */
     char *feed_title;
+    char *figures;     /* the pictures that came beside the feed's text, as HTML; or NULL */
     struct page *page; /* set for page_width columns; NULL until article_set_width() */
     guint page_width;
     /* how the page is set: see struct page_options; hyphens is borrowed */

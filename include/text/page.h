@@ -100,6 +100,8 @@ struct page_options {
     struct hyphen_shelf *hyphens; /* long words are hyphenated at line ends; or NULL */
     const char *language;         /* of the text, where it says nothing itself (BCP 47); or NULL */
     const struct page_pictures *pictures; /* NULL: pictures are named within the text */
+    /* HTML with absolute addresses that follows the input: pictures that came beside it; or NULL */
+    const char *figures;
 };
 
 struct page {

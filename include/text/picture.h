@@ -127,6 +127,9 @@ bool picture_is_spacer(const char *url);
 
 /* ---- which are worth a fetch */
 
+/* html[0..len) has a picture that is shown: not a counter, an icon or a dot that fills a place. */
+bool picture_is_in_html(const char *html, gsize len, const char *base_url);
+
 /* True if url (absolute) is known to serve only to count readers. */
 bool picture_is_counter(const char *url);
 

@@ -6,6 +6,7 @@
 #include "app/edit.h"
 #include "app/engine.h"
 #include "app/feed_list.h"
+#include "article/beside.h"
 #include "article/full_text.h"
 #include "base/clock.h"
 #include "base/date.h"
@@ -199,6 +200,7 @@ struct article *article_open(struct app *app, gint64 item_id, GError **error)
     struct article *article = g_new0(struct article, 1);
     article->body = body;
     article->feed_title = g_strdup(feed_list_get_title(app_get_feed_list(app), body->row.feed_id));
+    article->figures = article_format_figures(body);
     app_apply_pending(app, &body->row);
     const struct options *options = app_get_feed_options(app, body->row.feed_id);
     if (!body->row.is_read && options_get_bool(options, OPTION_MARK_READ_ON_OPEN)) {
@@ -228,6 +230,7 @@ void article_close(struct app *app, struct article *article, guint position)
     g_free(article->difference);
     item_body_free(article->body);
     g_free(article->feed_title);
+    g_free(article->figures);
     g_free(article);
 }
 
@@ -270,6 +273,8 @@ void article_set_width(struct article *article, guint width)
         .pictures = article->pictures,
         .language = article->body->language,
         .is_plain_text = shown.is_text,
+        .figures =
+            article->difference || article->text.shown == ARTICLE_WHOLE ? NULL : article->figures,
     };
     article->page = page_render(shown.content, shown.len, &options);
     article->page_width = width;

@@ -4,6 +4,7 @@
 
 #include "app/engine.h"
 #include "article/article_save.h"
+#include "article/beside.h"
 #include "article/choice.h"
 #include "article/picture.h"
 #include "base/clock.h"
@@ -89,6 +90,11 @@ static void add_article(const struct text_source *source, struct book *book,
         g_autofree char *content =
             xhtml_format(body->content, body->content_len,
                          body->base_url ? body->base_url : body->row.url, &pictures);
+        g_string_append_printf(out, "<div>%s</div>\n", content);
+    }
+    g_autofree char *figures = article_format_figures(body);
+    if (figures) {
+        g_autofree char *content = xhtml_format(figures, strlen(figures), NULL, &pictures);
         g_string_append_printf(out, "<div>%s</div>\n", content);
     }
     epub_add_chapter(book->epub, get_title(body), out->str);

@@ -5,6 +5,7 @@
 #include "app/enclosure.h"
 #include "app/engine.h"
 #include "app/feed_list.h"
+#include "article/beside.h"
 #include "article/choice.h"
 #include "base/date.h"
 #include "base/url.h"
@@ -19,11 +20,13 @@ typedef char *format_func(struct app *app, const struct item_body *body, guint w
 
 static struct page *render(const struct item_body *body, guint width, enum page_links links)
 {
+    g_autofree char *figures = article_format_figures(body);
     const struct page_options options = {
         .base_url = body->base_url ? body->base_url : body->row.url,
         .width = MAX(width, 8),
         .links = links,
         .is_plain_text = body->is_text,
+        .figures = figures,
     };
     return page_render(body->content, body->content_len, &options);
 }
@@ -240,7 +243,8 @@ static char *format_html(struct app *app, const struct item_body *body, guint wi
         body->language ? " lang=\"" : "", body->language ? body->language : "",
         body->language ? "\"" : "", title, title);
     add_fields(app, body, out, add_html_field);
-    g_string_append_printf(out, "</dl>\n%s\n</body>\n</html>\n", content);
+    g_autofree char *figures = article_format_figures(body);
+    g_string_append_printf(out, "</dl>\n%s\n%s</body>\n</html>\n", content, figures ? figures : "");
     return g_string_free(out, FALSE);
 }
 

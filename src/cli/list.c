@@ -3,6 +3,7 @@
 #include "app/feed_list.h"
 #include "article/article.h"
 #include "article/article_save.h"
+#include "article/beside.h"
 #include "base/date.h"
 #include "base/path.h"
 #include "base/url.h"
@@ -195,10 +196,12 @@ static json_t *format_revisions(struct app *app, gint64 id)
 static void print_whole_json(struct app *app, const struct item_body *body, bool is_whole)
 {
     json_t *object = format_item(app, body);
-    g_autofree char *html = body->is_text
-                                ? NULL
-                                : clean_html(body->content, body->content_len,
-                                             body->base_url ? body->base_url : body->row.url);
+    g_autofree char *figures = article_format_figures(body);
+    g_autofree char *clean = body->is_text
+                                 ? NULL
+                                 : clean_html(body->content, body->content_len,
+                                              body->base_url ? body->base_url : body->row.url);
+    g_autofree char *html = clean && figures ? g_strconcat(clean, figures, NULL) : g_strdup(clean);
     g_autofree char *text = page_extract_words(body->content, body->content_len, body->is_text);
     json_t *files = json_array();
     for (guint i = 0; i < body->enclosures->len; i++) {
@@ -206,6 +209,7 @@ static void print_whole_json(struct app *app, const struct item_body *body, bool
         json_t *file = json_object();
         session_set_text(file, "url", enclosure->url);
         session_set_text(file, "mime_type", enclosure->type);
+        session_set_text(file, "description", enclosure->description);
         json_array_append_new(files, file);
     }
     session_set_text(object, "content_html", html);
@@ -213,6 +217,7 @@ static void print_whole_json(struct app *app, const struct item_body *body, bool
     session_set_text(object, "full_text_url", is_whole ? body->base_url : NULL);
     session_set_text(object, "summary", body->summary);
     session_set_text(object, "comments_url", body->comments_url);
+    session_set_text(object, "image", body->image);
     json_object_set_new(object, "attachments", files);
     json_object_set_new(object, "revisions", format_revisions(app, body->row.id));
     session_print_json(object);

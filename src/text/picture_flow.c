@@ -10,18 +10,9 @@
 #include <string.h>
 
 enum {
-    MAX_PICTURES = 2000,  /* of a page; further ones are named in the text */
-    MIN_SIDE_PIXELS = 40, /* what is said to be smaller is an icon in its line */
-    MAX_SYMBOL_CHARS = 2, /* so is what stands for an emoji */
+    MAX_PICTURES = 2000, /* of a page; further ones are named in the text */
     MAX_TITLE_BYTES = 4096,
 };
-
-static bool is_icon(const struct dom_node *node, const char *alt)
-{
-    return dom_get_number(node, "width", MIN_SIDE_PIXELS) < MIN_SIDE_PIXELS ||
-           dom_get_number(node, "height", MIN_SIDE_PIXELS) < MIN_SIDE_PIXELS ||
-           (alt && *alt && g_utf8_strlen(alt, -1) <= MAX_SYMBOL_CHARS);
-}
 
 /* The caption of the figure around the picture, or NULL. */
 static const struct dom_node *find_caption(const struct dom_node *node)
@@ -105,7 +96,7 @@ bool picture_enter(struct flow_builder *builder, const struct dom_node *node)
         return true;
     GArray *pictures = builder->links->pictures;
     if (!builder->options->pictures || builder->is_pre || builder->table_depth ||
-        pictures->len >= MAX_PICTURES || is_icon(node, alt))
+        pictures->len >= MAX_PICTURES || picture_is_icon(node))
         return false;
     flow_end_block(builder);
     flow_want_gap(builder, 1);

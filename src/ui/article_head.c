@@ -170,9 +170,10 @@ static void head_add_address(GArray *head, const struct article *article, guint 
 }
 
 /* Adds the enclosures and the keys for them: "P plays   d downloads". */
-static void head_add_enclosures(GArray *head, struct ui *ui, const struct item_body *body,
+static void head_add_enclosures(GArray *head, struct ui *ui, const struct article *article,
                                 guint cols)
 {
+    const struct item_body *body = article->body;
     static const struct {
         enum command_id id;
         const char *label;
@@ -181,7 +182,8 @@ static void head_add_enclosures(GArray *head, struct ui *ui, const struct item_b
     bool is_usable = false;
     for (guint i = 0; i < body->enclosures->len; i++) {
         const struct item_enclosure *enclosure = body->enclosures->pdata[i];
-        if (enclosure_is_chapters(enclosure))
+        const bool is_shown = article->figures && enclosure_is_picture(enclosure);
+        if (enclosure_is_chapters(enclosure) || is_shown)
             continue;
         g_autofree char *size = body_format_size(enclosure);
         g_autofree char *line =
@@ -350,6 +352,6 @@ void article_head_build(GArray *head, struct ui *ui, const struct article *artic
         head_add_change(head, ui, article, cols);
         head_add_source(head, ui, article, cols);
     }
-    head_add_enclosures(head, ui, body, cols);
+    head_add_enclosures(head, ui, article, cols);
     head_add(head, g_strdup(""), STYLE(TEXT));
 }

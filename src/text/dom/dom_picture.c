@@ -4,15 +4,18 @@
 #include "dom_picture.h"
 
 #include "base/url.h"
+#include "base/utf8.h"
 #include "text/picture.h"
 
 #include <string.h>
 
 enum {
-    MAX_ADDRESS = 4096, /* bytes of an address of the web */
-    MAX_SET = 65536,    /* of a set of addresses */
-    MAX_WIDTH = 1600,   /* pixels that are worth fetching */
-    MAX_SIBLINGS = 50,  /* of a picture's sources, and around noscript */
+    MAX_ADDRESS = 4096,   /* bytes of an address of the web */
+    MAX_SET = 65536,      /* of a set of addresses */
+    MAX_WIDTH = 1600,     /* pixels that are worth fetching */
+    MIN_SIDE_PIXELS = 40, /* what is said to be smaller is an icon in its line */
+    MAX_SYMBOL_CHARS = 2, /* so is what stands for an emoji */
+    MAX_SIBLINGS = 50,    /* of a picture's sources, and around noscript */
 };
 
 /* What is preferred, the least first. Attributes of the first kind count in their order. */
@@ -270,4 +273,33 @@ bool picture_is_spare(const char *base_url, const struct dom_node *node)
         return false;
     g_autofree char *own = picture_find_address(base_url, node);
     return !own;
+}
+
+bool picture_is_icon(const struct dom_node *node)
+{
+    const char *alt = dom_get_attribute(node, "alt");
+    return dom_get_number(node, "width", MIN_SIDE_PIXELS) < MIN_SIDE_PIXELS ||
+           dom_get_number(node, "height", MIN_SIDE_PIXELS) < MIN_SIDE_PIXELS ||
+           (alt && *alt && g_utf8_strlen(alt, -1) <= MAX_SYMBOL_CHARS);
+}
+
+bool picture_is_in_html(const char *html, gsize len, const char *base_url)
+{
+    if (!g_strstr_len(html, (gssize)len, "<"))
+        return false;
+    struct arena *arena = arena_new(0);
+    struct dom_page page;
+    bool is_there = false;
+    g_autofree char *clean = utf8_clean(html, len, UTF8_BLOCK, &len);
+    dom_parse(&page, arena, clean, len, DOM_MAX_NODES);
+    for (const struct dom_node *node = page.body; node && !is_there;
+         node = dom_next(page.body, node)) {
+        if (node->tag != HTML_IMG || picture_is_icon(node))
+            continue;
+        g_autofree char *url = picture_find_address(base_url, node);
+        is_there = url && !picture_is_counter(url);
+    }
+    dom_page_clear(&page);
+    arena_free(arena);
+    return is_there;
 }

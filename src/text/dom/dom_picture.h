@@ -17,6 +17,9 @@ bool picture_is_spare(const char *base_url, const struct dom_node *node);
 /* The name in an address is one of a picture that only fills a place: "a/blank.gif". */
 bool picture_is_placeholder(const char *address);
 
+/* An img that stands in its line, as it is said to be small, or for a symbol. */
+bool picture_is_icon(const struct dom_node *node);
+
 /* value ends as the names of pictures do, before a query: "a/b.JPG?w=5". */
 bool picture_has_ending(const char *value);
 
