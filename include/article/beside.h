@@ -6,8 +6,8 @@
 
 #include "store/item_row.h"
 
-/* The pictures as HTML to follow the text, each with its description, none twice; NULL where there
- * are none, or the text (body->content) has a picture of its own. Caller frees. */
+/* Returns the pictures as HTML to follow the text, each once, with its description; NULL if the feed
+ * gives no picture, or the text (body->content) has a picture of its own. Caller frees. */
 char *article_format_figures(const struct item_body *body);
 
 #endif

@@ -82,13 +82,15 @@ struct page_link {
 
 /* Where a jump leads. */
 struct page_jump {
-    const char *id; /* of the element */
+    const char *id;  /* of the element */
+    const char *url; /* where it leads if the page does not have the element; or NULL */
 };
 
 enum page_links { PAGE_LINKS_FOOTNOTES, PAGE_LINKS_INLINE, PAGE_LINKS_NONE };
 
 struct page_options {
     const char *base_url; /* or NULL */
+    const char *own_url;  /* the article's own address, where it is another one; or NULL */
     guint width;          /* columns; less than 8 counts as 8 */
     enum page_links links;
     bool is_plain_text;   /* input is text, not HTML: kept line breaks, addresses found */

@@ -263,6 +263,7 @@ void article_set_width(struct article *article, guint width)
     const struct state shown = article_get_shown(article);
     const struct page_options options = {
         .base_url = shown.base_url,
+        .own_url = article->body->row.url,
         .width = MAX(width, 8),
         .links = PAGE_LINKS_FOOTNOTES,
         .justifies = article->justifies,

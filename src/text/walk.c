@@ -315,6 +315,7 @@ static const struct flow_rule rules[HTML_N_TAGS] = {
     [HTML_TD] = { 0, 0, enter_cell, NULL },
     [HTML_TH] = { 0, 0, enter_cell, NULL },
     [HTML_TT] = { PAGE_CODE, 0, NULL, NULL },
+    [HTML_UNKNOWN] = { 0, 0, embed_enter_unknown, NULL },
     [HTML_U] = { PAGE_UNDERLINE, 0, NULL, NULL },
     [HTML_UL] = { 0, 0, enter_list, leave_list },
     [HTML_VAR] = { PAGE_ITALIC, 0, NULL, NULL },
