@@ -51,6 +51,10 @@ bool article_take(struct app *app, struct article *article, const struct event *
 /* Drops the fetch that the user asked for. False if none is under way. */
 bool article_drop_fetch(struct app *app, struct article *article);
 
+/* Returns the article's title, or what it is called without one: see store/item_name.h. Caller frees.
+ */
+char *article_make_title(const struct article *article);
+
 /* Describes in one short line which text is shown, which other there is, or why there is no other:
  * "whole text · 1,240 words · x feed's", with key for "x". NULL if there is nothing to say. Caller
  * frees. */

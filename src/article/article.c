@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/url.h"
+#include "store/item_name.h"
 #include "store/revision.h"
 #include "text/difference.h"
 
@@ -138,6 +139,11 @@ bool article_drop_fetch(struct app *app, struct article *article)
     full_text_drop(app, article->body->row.id);
     article->is_fetching = article->is_asked = false;
     return true;
+}
+
+char *article_make_title(const struct article *article)
+{
+    return item_make_name(article->body);
 }
 
 /* 1240 as "1,240". */

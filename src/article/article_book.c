@@ -12,6 +12,7 @@
 #include "base/markup.h"
 #include "base/url.h"
 #include "epub.h"
+#include "store/item_name.h"
 #include "text/xhtml.h"
 
 #include <stdatomic.h>
@@ -60,11 +61,6 @@ static void add_link(GString *out, const char *url)
     g_string_append(out, "</a></p>\n");
 }
 
-static const char *get_title(const struct item_body *body)
-{
-    return body->row.title && *body->row.title ? body->row.title : "(no title)";
-}
-
 /* Feed, author, date and link of an article. */
 static void add_facts(const struct text_source *source, GString *out, const struct item_body *body)
 {
@@ -97,7 +93,8 @@ static void add_article(const struct text_source *source, struct book *book,
         g_autofree char *content = xhtml_format(figures, strlen(figures), NULL, &pictures);
         g_string_append_printf(out, "<div>%s</div>\n", content);
     }
-    epub_add_chapter(book->epub, get_title(body), out->str);
+    g_autofree char *title = item_make_name(body);
+    epub_add_chapter(book->epub, title, out->str);
 }
 
 /* A book's title page; of one article: what it is, of several: how many, of which feed. */
@@ -111,9 +108,10 @@ static struct epub *make_book(const struct text_source *source, const struct ite
     g_autofree char *count = g_strdup_printf("%u articles", n);
     g_autofree char *several = g_strdup_printf("%s, %s", is_feed ? feed : "Articles", today);
     const bool is_only = n == 1;
+    g_autofree char *only = is_only ? item_make_name(first) : NULL;
     const struct epub_facts facts = {
         .id = id,
-        .title = is_only ? get_title(first) : several,
+        .title = is_only ? only : several,
         .author = is_only && first->row.author && *first->row.author ? first->row.author
                   : is_only || is_feed                               ? feed
                                                                      : NULL,

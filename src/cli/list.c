@@ -11,6 +11,7 @@
 #include "document.h"
 #include "session.h"
 #include "store/feed_row.h"
+#include "store/item_name.h"
 #include "store/item_row.h"
 #include "store/query.h"
 #include "store/revision.h"
@@ -50,7 +51,8 @@ static json_t *format_item(struct app *app, const struct item_body *body)
     json_object_set_new(object, "id", json_integer(body->row.id));
     json_object_set_new(object, "feed", format_feed(app, body->row.feed_id));
     session_set_text(object, "guid", body->guid);
-    session_set_text(object, "title", body->row.title);
+    g_autofree char *title = item_make_name(body);
+    session_set_text(object, "title", title);
     session_set_text(object, "url", body->row.url);
     session_set_text(object, "author", body->row.author);
     session_set_time(object, "date_published",
@@ -103,6 +105,8 @@ static bool print_items(struct app *app, const GArray *ids, bool is_json, char *
                                          MIN(ROWS_AT_ONCE, ids->len - start), error);
         if (!rows)
             return false;
+        if (!is_json) /* which reads the whole article anyway */
+            store_name_rows(app_get_store(app), rows);
         for (guint i = 0; i < rows->len; i++)
             print_item(app, rows->pdata[i], is_json, words);
         g_ptr_array_unref(rows);

@@ -339,11 +339,10 @@ static void head_add_line(GArray *head, const struct article *article, const cha
 
 void article_head_build(GArray *head, struct ui *ui, const struct article *article, guint cols)
 {
-    const struct item_body *body = article->body;
     const char *template = options_get_string(app_get_options(ui->app), OPTION_ARTICLE_HEADER);
     g_auto(GStrv) lines = g_strsplit(template, "|", -1);
     g_array_set_size(head, 0);
-    const char *title = body->row.title && *body->row.title ? body->row.title : "(no title)";
+    g_autofree char *title = article_make_title(article);
     head_add_wrapped(head, title, cols, STYLE(TITLE));
     for (guint i = 0; lines[i]; i++) {
         head_add_line(head, article, g_strstrip(lines[i]), cols);
