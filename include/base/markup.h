@@ -48,6 +48,7 @@ char *markup_extract_text(const char *html, size_t len, size_t max_bytes, enum m
 enum markup_extent {
     MARKUP_LINE, /* a title, a name */
     MARKUP_BODY, /* a text, in which p, li and the like stand without their end tags */
+    MARKUP_HTML, /* a text that is HTML: only mail and web addresses in angle brackets are words */
 };
 
 /* text[0..len) in which tags may be what it speaks of. They are words where they have no end tag

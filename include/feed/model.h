@@ -53,6 +53,7 @@ struct feed_item {
     bool has_point;
     double latitude, longitude;
     gint64 published_at, updated_at;
+    bool published_is_day, updated_is_day; /* a day without a time: at midnight UTC */
     struct feed_person *authors;
     struct feed_tag *tags;
     struct feed_enclosure *enclosures;

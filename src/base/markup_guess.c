@@ -198,9 +198,20 @@ static bool is_empty_pair(const struct guess_tag *start, const struct guess_tag 
            start->after == end->begin && !start->has_attributes && start->is_apart;
 }
 
+/* "<joe@x.example>", "<https://x.example/>" */
+static bool is_address(const struct guess_tag *tag)
+{
+    return tag->element == HTML_UNKNOWN && !tag->is_end && !tag->is_matched &&
+           (memchr(tag->name, '@', tag->name_len) ||
+            (tag->name_len == 5 && g_ascii_strncasecmp(tag->name, "http:/", 6) == 0) ||
+            (tag->name_len == 6 && g_ascii_strncasecmp(tag->name, "https:/", 7) == 0));
+}
+
 static bool guess_is_word(const struct guess *guess, guint i, enum markup_extent extent)
 {
     const struct guess_tag *tag = &guess->tags[i];
+    if (extent == MARKUP_HTML)
+        return is_address(tag);
     if (tag->element == HTML_TEXT)
         return true;
     if (tag->element == HTML_UNKNOWN)
@@ -234,6 +245,8 @@ char *markup_escape_words(const char *text, size_t len, enum markup_extent exten
         n_words += guess->tags[i].is_word;
     }
     *has_markup |= n_words < guess->n;
+    if (extent == MARKUP_HTML)
+        guess->rest = NULL;
     if (!n_words && !guess->rest)
         return NULL;
     GString *out = g_string_sized_new(len + 4 * n_words);

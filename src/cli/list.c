@@ -15,6 +15,7 @@
 #include "store/item_row.h"
 #include "store/query.h"
 #include "store/revision.h"
+#include "store/search.h"
 #include "text/clean.h"
 #include "text/difference.h"
 #include "text/page.h"
@@ -26,7 +27,8 @@
 
 #define ROWS_AT_ONCE 500
 #define SNIPPET_CHARS 150
-#define CONTEXT_WORDS 15 /* around the words that changed */
+#define INDEX_PATIENCE_MS 5000 /* after this time what is indexed answers */
+#define CONTEXT_WORDS 15       /* around the words that changed */
 
 static json_t *format_feed(struct app *app, gint64 feed_id)
 {
@@ -132,8 +134,11 @@ static int list_or_search(int argc, char **argv, bool is_search)
     if (query && is_search && !*text)
         g_set_error(&error, APP_ERROR, APP_ERROR_USAGE, "what for? newsdeck search WORDS");
     struct app *app = query && !error ? session_open(name) : NULL;
-    if (app && query_needs_index(query))
-        app_index_wait(app, 0);
+    if (app && query_needs_index(query) && !app_index_wait(app, INDEX_PATIENCE_MS))
+        fprintf(stderr,
+                "newsdeck %s: %" G_GINT64_FORMAT " articles are not in the search index yet; it is "
+                "filled while newsdeck is open, and a little by each search\n",
+                name, store_count_unindexed(app_get_store(app)));
     GArray *ids =
         app ? store_find_items(app_get_store(app), query, is_search, (guint)MAX(limit, 0), &error)
             : NULL;

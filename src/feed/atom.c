@@ -63,7 +63,7 @@ static void begin_link(struct feed_parser *parser, G_GNUC_UNUSED const struct fe
         set_link(parser, relation, rank, feed_get_base(parser), address);
 }
 
-/* Some have the address as the element's text. An empty one is that of xml:base (RFC 3986 4.4). */
+/* Some have the address as the element's text. An empty one means xml:base itself (RFC 3986 4.4). */
 static void end_link(struct feed_parser *parser, const struct feed_rule *rule,
                      struct feed_text *text)
 {

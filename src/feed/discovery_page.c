@@ -98,8 +98,8 @@ static void scan_end_anchor(struct page_scan *scan, const char *text_ends)
         scan->text_begins, MIN((size_t)(text_ends - scan->text_begins), 4096), 0, 0, &len);
     const char *title = len ? text : label;
     if (scan->n_anchors >= MAX_ANCHORS || *href == '#' ||
-        (!discovery_is_feed_address(href) && !url_get_feed_scheme_len(href) && !is_feed_text(text) &&
-         !is_feed_text(label)))
+        (!discovery_is_feed_address(href) && !url_get_feed_scheme_len(href) &&
+         !is_feed_text(text) && !is_feed_text(label)))
         return;
     struct discovery_candidate *candidate =
         discovery_add(scan->candidates, DISCOVERY_ANCHOR, discovery_get_penalty(href, title),

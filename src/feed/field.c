@@ -62,13 +62,24 @@ void feed_set_date(G_GNUC_UNUSED struct feed_parser *parser, struct feed_holder 
                    enum feed_field field, guint8 rank, const char *text)
 {
     gint64 at;
-    if (holder->ranks[field] > rank || !date_parse(text, &at)) /* of equal ones the last counts */
+    bool is_day;
+    if (holder->ranks[field] > rank ||
+        !date_parse_day(text, &at, &is_day)) /* of equal ones the last counts */
         return;
+    if (at < FEED_SANE_FROM) { /* 1970, the year 1: gives way to any other date */
+        if (field == FIELD_PUBLISHED ? holder->published_at >= FEED_SANE_FROM
+                                     : holder->updated_at >= FEED_SANE_FROM)
+            return;
+        rank = 0;
+    }
     holder->ranks[field] = rank;
-    if (field == FIELD_PUBLISHED)
+    if (field == FIELD_PUBLISHED) {
         holder->published_at = at;
-    else
+        holder->published_is_day = is_day;
+    } else {
         holder->updated_at = at;
+        holder->updated_is_day = is_day;
+    }
 }
 
 /* At most max bytes of text[0..len), whole characters. */
@@ -159,28 +170,36 @@ static bool is_blank(const char *text, size_t len)
     return i == len;
 }
 
+/* A text that may be HTML or not: what it is, and how it is to be kept, *len its length; NULL: as it
+ * stands. In plain text lines and "<" stay, and references are decoded. */
+static char *feed_read_guess(const struct feed_text *text, bool *is_html, size_t *len)
+{
+    size_t unused;
+    *is_html = text->has_tags;
+    if (!*is_html)
+        g_free(markup_escape_words(text->text, text->len, MARKUP_BODY, &unused, is_html));
+    bool has_markup;
+    if (*is_html)
+        return markup_escape_words(text->text, text->len, MARKUP_HTML, len, &has_markup);
+    if (!memchr(text->text, '&', text->len))
+        return NULL;
+    char *decoded = g_malloc(MARKUP_DECODED_BYTES(text->len));
+    *len = markup_decode(text->text, text->len, MARKUP_IN_ATTRIBUTE, decoded);
+    return decoded;
+}
+
 void feed_set_body(struct feed_parser *parser, struct feed_holder *holder, enum feed_body_kind kind,
                    const struct feed_text *text)
 {
     struct feed_body *body = &holder->bodies[kind];
     if (body->text || is_blank(text->text, text->len))
         return;
-    const char *content = text->text;
     size_t len = text->len;
-    g_autofree char *decoded = NULL;
+    g_autofree char *changed = NULL;
     body->is_html = text->capture == CAPTURE_HTML;
-    if (text->capture == CAPTURE_GUESS) {
-        size_t unused;
-        if (text->has_tags)
-            body->is_html = true;
-        else
-            g_free(markup_escape_words(content, len, MARKUP_BODY, &unused, &body->is_html));
-    }
-    if (text->capture == CAPTURE_GUESS && !body->is_html && memchr(content, '&', len)) {
-        decoded = g_malloc(MARKUP_DECODED_BYTES(len)); /* lines and "<" stay, "&eacute;" does not */
-        len = markup_decode(content, len, MARKUP_IN_ATTRIBUTE, decoded);
-        content = decoded;
-    }
+    if (text->capture == CAPTURE_GUESS)
+        changed = feed_read_guess(text, &body->is_html, &len);
+    const char *content = changed ? changed : text->text;
     body->text = arena_strndup(parser->arena, content, feed_cut_len(content, len, MAX_BODY_BYTES));
     body->base = text->base;
 }
@@ -327,6 +346,12 @@ struct feed_enclosure *feed_add_enclosure(struct feed_parser *parser, struct fee
     *holder->enclosures_tail = enclosure;
     holder->enclosures_tail = &enclosure->next;
     return enclosure;
+}
+
+bool feed_is_picture(const char *medium, const char *type)
+{
+    return (medium && g_ascii_strcasecmp(medium, "image") == 0) ||
+           (type && g_ascii_strncasecmp(type, "image/", 6) == 0);
 }
 
 /* A number of bytes, or -1; 0 is what feeds write that do not know. */

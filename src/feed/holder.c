@@ -144,6 +144,10 @@ void feed_finish_item(struct feed_parser *parser)
     item->comments_url = holder->fields[FIELD_COMMENTS];
     item->published_at = holder->published_at;
     item->updated_at = holder->updated_at;
+    item->published_is_day = holder->published_is_day;
+    item->updated_is_day = holder->updated_is_day;
+    if (item->published_at < FEED_SANE_FROM && item->updated_at >= FEED_SANE_FROM)
+        item->published_at = FEED_NO_TIME;
     item->has_point = holder->has_latitude && holder->has_longitude;
     item->latitude = item->has_point ? holder->latitude : 0;
     item->longitude = item->has_point ? holder->longitude : 0;

@@ -139,10 +139,11 @@ static const char *json_get_item_url(struct feed_parser *parser, const json_t *o
                : NULL;
 }
 
-static gint64 json_get_date(const json_t *object, const char *key)
+static gint64 json_get_date(const json_t *object, const char *key, bool *is_day)
 {
     gint64 at;
-    return date_parse(json_string_value(json_object_get(object, key)), &at) ? at : FEED_NO_TIME;
+    const char *text = json_string_value(json_object_get(object, key));
+    return date_parse_day(text, &at, is_day) ? at : FEED_NO_TIME;
 }
 
 static double json_get_duration(const json_t *object, const char *key)
@@ -219,8 +220,8 @@ static void json_read_item(struct feed_parser *parser, const json_t *object)
     item->fields[FIELD_IMAGE] = json_get_item_url(parser, object, "image");
     item->fields[FIELD_THUMBNAIL] = json_get_item_url(parser, object, "banner_image");
     item->fields[FIELD_LANGUAGE] = json_get_line(parser, object, "language");
-    item->published_at = json_get_date(object, "date_published");
-    item->updated_at = json_get_date(object, "date_modified");
+    item->published_at = json_get_date(object, "date_published", &item->published_is_day);
+    item->updated_at = json_get_date(object, "date_modified", &item->updated_is_day);
     const char *html = json_copy_text(parser, json_object_get(object, "content_html"));
     const char *text = json_copy_text(parser, json_object_get(object, "content_text"));
     const char *summary = json_copy_text(parser, json_object_get(object, "summary"));

@@ -7,12 +7,6 @@
 #define MAX_MEDIUM_BYTES 32
 #define MAX_PIXELS 1000000 /* more than any picture's side */
 
-bool feed_is_picture(const char *medium, const char *type)
-{
-    return (medium && g_ascii_strcasecmp(medium, "image") == 0) ||
-           (type && g_ascii_strncasecmp(type, "image/", 6) == 0);
-}
-
 static const char *copy_medium(struct feed_parser *parser, const char *medium)
 {
     if (!medium || !*medium || strlen(medium) > MAX_MEDIUM_BYTES)

@@ -6,6 +6,8 @@
 
 #include "feed/feed.h"
 
+#define FEED_SANE_FROM 631152000 /* 1990-01-01: nothing in a feed was published before */
+
 /* Namespaces that are understood; bits, so that a rule can name several. */
 enum feed_space {
     SPACE_FOREIGN = 0,
@@ -106,6 +108,7 @@ struct feed_holder {
     guint8 ranks[N_FIELDS];
     const char *fields[N_FIELDS];
     gint64 published_at, updated_at;
+    bool published_is_day, updated_is_day;
     struct feed_body bodies[N_BODIES];
     struct feed_person *people, **people_tail;
     struct feed_tag *tags, **tags_tail;
@@ -274,7 +277,7 @@ void feed_end_tag(struct feed_parser *parser, const struct feed_rule *rule, stru
 void feed_end_language(struct feed_parser *parser, const struct feed_rule *rule,
                        struct feed_text *text);
 
-/* media.c: whether Media RSS's medium or a media type, either of which may be NULL, is a picture's
+/* field.c: whether Media RSS's medium or a media type, either of which may be NULL, is a picture's
  */
 bool feed_is_picture(const char *medium, const char *type);
 

@@ -249,6 +249,22 @@ static void feed_start_capture(struct feed_parser *parser, const struct feed_rul
     g_string_truncate(parser->text, 0);
 }
 
+/* An element within a text that is gathered. */
+static void feed_open_captured(struct feed_parser *parser, struct feed_element *element,
+                               const xmlChar *name, const xmlChar *prefix, const xmlChar *address,
+                               const struct feed_attributes *attributes)
+{
+    const bool is_wrapper = parser->capture == CAPTURE_XHTML &&
+                            parser->depth == parser->capture_depth + 1 &&
+                            strcmp((const char *)name, "div") == 0;
+    const enum feed_space space = prefix ? feed_get_space(parser, prefix, address) : SPACE_XHTML;
+    element->is_svg = address && strstr((const char *)address, "www.w3.org/2000/svg");
+    element->prefix = space == SPACE_XHTML || space == parser->native ? NULL : prefix;
+    parser->has_tags |= !is_wrapper;
+    if (parser->capture != CAPTURE_TEXT && !is_wrapper)
+        feed_append_tag(parser, element, (const char *)name, attributes);
+}
+
 static void feed_open_element(void *data, const xmlChar *name, const xmlChar *prefix,
                               const xmlChar *address, int n_namespaces, const xmlChar **namespaces,
                               int n_attributes, G_GNUC_UNUSED int n_defaulted, const xmlChar **list)
@@ -260,16 +276,7 @@ static void feed_open_element(void *data, const xmlChar *name, const xmlChar *pr
     if (n_attributes)
         feed_take_xml_attributes(parser, element, &attributes);
     if (parser->capture) {
-        const bool is_wrapper = parser->capture == CAPTURE_XHTML &&
-                                parser->depth == parser->capture_depth + 1 &&
-                                strcmp((const char *)name, "div") == 0;
-        const enum feed_space space =
-            prefix ? feed_get_space(parser, prefix, address) : SPACE_XHTML;
-        element->is_svg = address && strstr((const char *)address, "www.w3.org/2000/svg");
-        element->prefix = space == SPACE_XHTML || space == parser->native ? NULL : prefix;
-        parser->has_tags |= !is_wrapper;
-        if (parser->capture != CAPTURE_TEXT && !is_wrapper)
-            feed_append_tag(parser, element, (const char *)name, &attributes);
+        feed_open_captured(parser, element, name, prefix, address, &attributes);
         return;
     }
     if (parser->depth == 1) {

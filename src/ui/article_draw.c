@@ -4,6 +4,7 @@
 
 #include "article_mark.h"
 #include "article_page.h"
+#include "article_search.h"
 #include "base/utf8.h"
 #include "hints.h"
 #include "match.h"
@@ -109,8 +110,9 @@ static void article_draw_ordered(struct article_view *view, struct grid *grid, s
         col += cluster->cols;
     }
     article_tint_mark(view, grid, row, line);
-    if (ui_get_search(&view->view))
-        match_tint_ordered(grid, room, first, text, clusters, ui_get_search(&view->view));
+    g_autofree guint8 *marks =
+        article_mark_matches(view, (guint)(line - view->article->page->lines) + view->head->len);
+    match_tint_ordered(grid, room, first, text, clusters, marks);
 }
 
 /* Gives the cells of links in the head their URLs, whatever the order of the text. */
@@ -146,7 +148,9 @@ static void article_draw_head_line(struct article_view *view, struct grid *grid,
     grid_put_text(grid, row.row, row.col, row.cols, line->text, (size_t)-1, line->style);
     if (line->links)
         head_line_add_addresses(grid, row, line);
-    match_tint(grid, row.row, row.col, row.cols, line->text, ui_get_search(&view->view));
+    g_autofree guint8 *marks = article_mark_matches(
+        view, (guint)(line - (const struct head_line *)(void *)view->head->data));
+    match_tint_marked(grid, row.row, row.col, row.cols, line->text, marks);
 }
 
 static void article_draw_page_line(struct article_view *view, struct grid *grid, struct pane row,
@@ -172,10 +176,11 @@ static void article_draw_page_line(struct article_view *view, struct grid *grid,
                              span_get_style(span, view->article->revision > 0));
     }
     article_tint_mark(view, grid, row, line);
-    if (ui_get_search(&view->view)) {
-        g_autofree char *text = page_line_get_text(line);
-        match_tint(grid, row.row, row.col, row.cols, text + begin, ui_get_search(&view->view));
-    }
+    g_autofree guint8 *marks =
+        article_mark_matches(view, (guint)(line - page->lines) + view->head->len);
+    g_autofree char *text = marks ? page_line_get_text(line) : NULL;
+    if (marks)
+        match_tint_marked(grid, row.row, row.col, row.cols, text + begin, marks + begin);
 }
 
 /* Gives the cells of links in the page their URLs. */

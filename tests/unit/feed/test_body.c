@@ -44,6 +44,17 @@ static void markup_is_read_as_markup(void)
     }
 }
 
+static void addresses_in_brackets_are_no_tags(void)
+{
+    struct feed_document *document = tests_parse_item(
+        "<description><![CDATA[mail <joe@x.example>,<br>see <https://x.example/?a=1>, "
+        "<x-y>z</x-y> <center> w]]></description>");
+    g_assert_cmpstr(document->items->html, ==,
+                    "mail &lt;joe@x.example>,<br>see &lt;https://x.example/?a=1>, "
+                    "<x-y>z</x-y> <center> w");
+    feed_document_free(document);
+}
+
 static void media_description_is_what_its_type_says(void)
 {
     static const struct {
@@ -126,6 +137,7 @@ void test_body_add(void)
 {
     g_test_add_func("/body/plain-text-stays-plain", plain_text_stays_plain);
     g_test_add_func("/body/markup-is-read-as-markup", markup_is_read_as_markup);
+    g_test_add_func("/body/addresses-in-brackets-are-not-tags", addresses_in_brackets_are_no_tags);
     g_test_add_func("/body/media-description-is-what-its-type-says",
                     media_description_is_what_its_type_says);
     g_test_add_func("/body/void-elements-have-no-end-tags", void_elements_have_no_end_tags);
