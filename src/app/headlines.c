@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "headlines_text.h"
 #include "private.h"
+#include "store/item_name.h"
 #include "store/query.h"
 
 #include <string.h>
@@ -253,6 +254,7 @@ static GPtrArray *get_block(struct headlines *headlines, guint number)
     block = headlines->is_windowed
                 ? store_get_window(headlines->app->store, &headlines->scope, start, n, NULL)
                 : read_ids_block(headlines, start, n);
+    store_name_rows(headlines->app->store, block);
     if (block)
         g_hash_table_insert(headlines->blocks, GUINT_TO_POINTER(number), block);
     return block;

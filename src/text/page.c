@@ -239,6 +239,10 @@ struct page *page_render(const char *html, size_t len, const struct page_options
         page_walk_plain(&builder, text, len);
     else
         language = page_walk_html(&builder, text, len);
+    if (options->figures) {
+        flow_want_gap(&builder, 1);
+        g_free(page_walk_html(&builder, options->figures, strlen(options->figures)));
+    }
     if (len < whole_len)
         page_add_remark(&builder, "[the rest of this page is not shown: it was too long]");
     struct typesetter typesetter = { .arena = owner->arena,

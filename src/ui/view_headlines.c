@@ -147,7 +147,7 @@ static void headlines_draw_row(void *data, struct grid *grid, struct pane pane, 
         grid_put_text(grid, pane.row, col, 1, "±", (size_t)-1, STYLE(CHANGED));
     if (row->is_starred)
         grid_put_text(grid, pane.row, col + 1, 1, "★", (size_t)-1, STYLE(STAR));
-    const char *title = row->title && *row->title ? row->title : row->url ? row->url : "(no title)";
+    const char *title = row->title;
     struct pane area = { pane.row, col + 3, 1, MAX(end - col - 3, 0) };
     struct style style = row->is_read ? STYLE(HEADLINE) : STYLE(HEADLINE_UNREAD);
     const char *snippet = headlines_get_snippet(shown->headlines, index);

@@ -15,6 +15,7 @@ void test_edit_add(void);
 void test_exchange_add(void);
 void test_feed_add(void);
 void test_identity_add(void);
+void test_item_name_add(void);
 void test_merge_add(void);
 void test_open_add(void);
 void test_outbox_add(void);
