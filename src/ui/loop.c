@@ -22,16 +22,16 @@ static void loop_take_signals(struct ui *ui)
         ui->is_done = true;
 }
 
-static void loop_take_input(struct ui *ui)
+static void loop_take_input(struct ui *ui, struct input *input)
 {
-    struct input_event input;
-    while (!ui->is_done && input_take(screen_get_terminal(ui->screen), &input)) {
-        ui_handle_input(ui, &input);
-        input_clear_event(&input);
+    struct input_event event;
+    while (!ui->is_done && input_take(input, &event)) {
+        ui_handle_input(ui, &event);
+        input_clear_event(&event);
     }
 }
 
-static void loop_run(struct ui *ui)
+static void loop_run(struct ui *ui, struct input *input)
 {
     struct pollfd entries[POLL_N] = {
         [POLL_INPUT] = { .fd = STDIN_FILENO, .events = POLLIN },
@@ -52,7 +52,7 @@ static void loop_run(struct ui *ui)
             break;
         loop_take_signals(ui);
         ui_take_events(ui);
-        loop_take_input(ui);
+        loop_take_input(ui, input);
     }
 }
 
@@ -69,9 +69,11 @@ bool ui_run(struct app *app, GError **error)
     struct ui *ui = ui_new(app, screen_get_rows(screen), screen_get_cols(screen));
     ui->screen = screen;
     ui_apply_redraw(ui, REDRAW_LAYOUT);
-    loop_run(ui);
+    struct input *input = input_new(screen_get_terminal(screen));
+    loop_run(ui, input);
     ui_free(ui);
-    input_finish(screen_get_terminal(screen));
+    input_finish(input);
+    input_free(input);
     screen_close(screen);
     return true;
 }

@@ -63,6 +63,7 @@ void screen_pause(struct screen *screen)
     screen_write(text->str);
     screen->was_asked = false; /* the program may return on another terminal */
     screen_leave_modes(screen);
+    screen_restore_title(screen);
     rescue_pause();
 }
 
@@ -70,6 +71,7 @@ void screen_resume(struct screen *screen)
 {
     rescue_resume();
     screen_return_modes(screen);
+    screen_send_title(screen);
     screen_resize(screen);
 }
 
@@ -85,13 +87,12 @@ void screen_close(struct screen *screen)
     if (!screen)
         return;
     screen_pause(screen);
-    if (screen->has_title)
-        screen_write("\033[23;2t");
     delscreen(screen->curses);
     graphics_free(screen->graphics);
     hyperlinks_free(screen->hyperlinks);
     terminal_free(screen->terminal);
     g_free(screen->rows_changed);
+    g_free(screen->title);
     rescue_stop();
     grid_free(screen->shown);
     g_free(screen);

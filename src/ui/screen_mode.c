@@ -65,9 +65,10 @@ void screen_start_rescue(const struct screen *screen, const struct termios *save
     screen_append_capability(text, screen_get_capability("rmkx"));
     screen_append_capability(text, screen_get_capability("cnorm"));
     g_string_append(text, MOUSE_OFF);
-    if (screen->is_xterm)
+    if (screen->takes_modes)
         g_string_append(text, PASTE_OFF);
     g_string_append(text, ORDER_ITS);
+    screen_append_old_title(screen, text);
     screen_append_capability(text, screen_get_capability("rmcup"));
     g_string_append(text, "\r");
     rescue_start(STDOUT_FILENO, saved, text->str);
@@ -119,9 +120,25 @@ void screen_set_order(struct screen *screen, bool is_explicit)
     screen->draws_all = true; /* lines on screen keep the order in which they were written */
 }
 
+/* Whether the terminal ignores modes that it does not know: all that follow ECMA-48 do, but a few
+ * consoles of old print them. */
+static bool takes_modes(void)
+{
+    static const char *const others[] = {
+        "ansi", "pcansi", "cons25", "sun", "dumb", "hurd", "vt52"
+    };
+    const char *term = g_getenv("TERM"), *place = screen_get_capability("cup");
+    for (gsize i = 0; i < G_N_ELEMENTS(others); i++)
+        if (!term || g_str_has_prefix(term, others[i]))
+            return false;
+    return place && g_str_has_prefix(place, "\033[");
+}
+
 void screen_start_modes(struct screen *screen, bool takes_mouse)
 {
     screen->is_xterm = tigetflag("XT") > 0;
+    screen->takes_modes = takes_modes();
+    screen_start_title(screen);
     screen_start_colours(screen);
     raw();
     noecho();
@@ -133,7 +150,7 @@ void screen_start_modes(struct screen *screen, bool takes_mouse)
     screen_define_keys();
     mouseinterval(0);
     screen_set_mouse(screen, takes_mouse);
-    if (screen->is_xterm)
+    if (screen->takes_modes)
         screen_write(PASTE_ON);
 }
 
@@ -142,7 +159,7 @@ void screen_leave_modes(struct screen *screen)
     curs_set(1);
     screen_set_drag(false);
     endwin();
-    if (screen->is_xterm)
+    if (screen->takes_modes)
         screen_write(PASTE_OFF);
     if (screen->has_order)
         screen_write(ORDER_ITS);
@@ -154,7 +171,7 @@ void screen_return_modes(struct screen *screen)
     refresh();
     screen_set_drag(screen->has_mouse);
     curs_set(screen->is_cursor_visible);
-    if (screen->is_xterm)
+    if (screen->takes_modes)
         screen_write(PASTE_ON);
     if (screen->has_order)
         screen_write(ORDER_OURS);

@@ -24,8 +24,10 @@ struct screen {
     enum option_hyperlinks wants_hyperlinks;
     bool was_asked; /* the terminal was asked what it can do */
     bool draws_all;
-    bool has_title;
-    bool is_xterm; /* understands titles and pastes as xterm does */
+    char *title;                                             /* of the window; NULL: left alone */
+    enum { TITLE_NONE, TITLE_STACK, TITLE_RESET } title_way; /* how the old title comes back */
+    bool is_xterm;                                           /* says that it is like xterm */
+    bool takes_modes; /* ignores modes that it does not know: it is told to mark pastes */
     bool is_cursor_visible;
     bool has_mouse;
     bool has_order; /* the terminal was told not to reorder text */
@@ -47,6 +49,20 @@ void screen_start_modes(struct screen *screen, bool takes_mouse);
 
 /* Has the terminal put back, with its modes as saved, if the program dies from here on. */
 void screen_start_rescue(const struct screen *screen, const struct termios *saved);
+
+/* ---- screen_osc.c */
+
+/* Finds out how the window's title is set. */
+void screen_start_title(struct screen *screen);
+
+/* Sets the window's title, or puts the title back that was there before. */
+void screen_send_title(const struct screen *screen);
+void screen_restore_title(const struct screen *screen);
+
+/* Appends what screen_restore_title() sends. */
+void screen_append_old_title(const struct screen *screen, GString *text);
+
+/* ---- screen_mode.c */
 
 /* Leaves our modes, or takes them up again, while something else has the terminal. */
 void screen_leave_modes(struct screen *screen);

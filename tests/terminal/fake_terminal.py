@@ -308,6 +308,7 @@ class Screen:
         name, device, _ = KINDS[self.kind]
         answers = {"c": "\033[%s" % device, "0c": "\033[%s" % device, ">q": "\033P>|%s\033\\" % name,
                    ">0q": "\033P>|%s\033\\" % name, "?2026$p": "\033[?2026;2$y",
+                   "?2004$p": "\033[?2004;%d$y" % (1 if "2004" in self.modes else 2),
                    "16t": "\033[6;%d;%dt" % (CELL[1], CELL[0]), "18t": "\033[8;%d;%dt" % (self.rows, self.cols),
                    "14t": "\033[4;%d;%dt" % (self.rows * CELL[1], self.cols * CELL[0]),
                    "6n": "\033[%d;%dR" % (self.row + 1, self.col + 1)}
@@ -398,14 +399,14 @@ class FakeTerminal:
     once release() is called, with splits_answers byte by byte, with garbage before each."""
 
     def __init__(self, environment, command=(PROGRAM,), kind="kitty", cols=80, rows=40, holds_answers=False,
-                 splits_answers=False, garbage=""):
+                 splits_answers=False, garbage="", term="xterm-256color"):
         self.screen = Screen(cols, rows, kind, self.answer)
         self.holds, self.splits, self.garbage, self.held = holds_answers, splits_answers, garbage, []
         self.outgoing, self.sent = [], b""  # what is to come to the program; all that came from it
         self.master, self.slave = pty.openpty()
         self.set_size()
         self.process = subprocess.Popen(  # pylint: disable=consider-using-with
-            command, stdin=self.slave, stdout=self.slave, stderr=self.slave, env=dict(environment, TERM="xterm-256color"),
+            command, stdin=self.slave, stdout=self.slave, stderr=self.slave, env=dict(environment, TERM=term),
             start_new_session=True, preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
 
     def set_size(self):
