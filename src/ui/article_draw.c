@@ -119,7 +119,8 @@ static void head_line_add_addresses(struct grid *grid, struct pane row,
 {
     const size_t len = grid_fit_text(line->text, (size_t)-1, row.cols, NULL);
     g_autofree guint8 *levels = g_malloc0(len + 1);
-    g_autoptr(GArray) clusters = bidi_order(line->text, len, grid->reorders ? NULL : levels);
+    g_autoptr(GArray) clusters =
+        grid_order_text(grid, line->text, len, grid->reorders ? NULL : levels);
     for (guint i = 0, col = (guint)row.col; i < clusters->len; i++) {
         char shown[BIDI_CLUSTER_BYTES];
         const struct bidi_cluster *cluster = &g_array_index(clusters, struct bidi_cluster, i);

@@ -62,7 +62,7 @@ void match_tint(struct grid *grid, int row, int col, int cols, const char *text,
         return;
     if (grid->reorders && bidi_is_needed(text, strlen(text))) {
         const size_t fit = grid_fit_text(text, strlen(text), cols, NULL);
-        g_autoptr(GArray) clusters = bidi_order(text, fit, NULL);
+        g_autoptr(GArray) clusters = grid_order_text(grid, text, fit, NULL);
         match_tint_ordered(grid, (struct pane){ row, col, 1, cols }, 0, text, clusters, needle);
         return;
     }

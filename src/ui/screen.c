@@ -46,10 +46,10 @@ struct screen *screen_open(const struct screen_options *options, GError **error)
     screen->curses = terminal;
     screen->terminal = terminal_new();
     screen->graphics = graphics_new();
-    screen->hyperlinks = hyperlinks_new();
     screen_start_modes(screen, options->mouse);
     screen_start_rescue(screen, &saved);
     screen->shown = grid_new(LINES, COLS);
+    screen->unsure_rows = g_new0(bool, (gsize)screen->shown->rows);
     screen->draws_all = true;
     if (options->title)
         screen_set_title(screen, options->title);
@@ -89,9 +89,8 @@ void screen_close(struct screen *screen)
     screen_pause(screen);
     delscreen(screen->curses);
     graphics_free(screen->graphics);
-    hyperlinks_free(screen->hyperlinks);
     terminal_free(screen->terminal);
-    g_free(screen->rows_changed);
+    g_free(screen->unsure_rows);
     g_free(screen->title);
     rescue_stop();
     grid_free(screen->shown);
@@ -110,6 +109,8 @@ void screen_resize(struct screen *screen)
         resizeterm(size.ws_row, size.ws_col);
     erase();
     grid_resize(screen->shown, LINES, COLS);
+    g_free(screen->unsure_rows);
+    screen->unsure_rows = g_new0(bool, (gsize)screen->shown->rows);
     screen->draws_all = true;
 }
 

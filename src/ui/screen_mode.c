@@ -2,6 +2,7 @@
 /* The modes of the terminal: locale, colours, keys, mouse, pastes, the order of text. */
 #include "config.h"
 
+#include "manner.h"
 #include "rescue.h"
 #include "screen_keys.h"
 #include "screen_state.h"
@@ -78,11 +79,30 @@ void screen_start_rescue(const struct screen *screen, const struct termios *save
 static void screen_start_colours(struct screen *screen)
 {
     const char *no_colour = g_getenv("NO_COLOR");
-    if ((no_colour && *no_colour) || start_color() == ERR || !has_colors() ||
-        use_default_colors() == ERR)
-        return;
-    screen->palette.n_colours = COLORS;
-    screen->palette.is_direct = tigetflag("RGB") > 0 || tigetnum("RGB") > 0;
+    screen->has_colours =
+        !(no_colour && *no_colour) && max_colors > 0 && screen_get_capability("setaf");
+    screen->n_entry_colours = screen->has_colours ? max_colors : 0;
+    screen->has_direct_entry =
+        tigetflag("RGB") > 0 || tigetnum("RGB") > 0 || screen_get_capability("RGB");
+    screen_follow_facts(screen);
+}
+
+bool screen_follow_facts(struct screen *screen)
+{
+    enum { DIRECT_COLOURS = 256 }; /* besides all others */
+    const struct palette before = screen->palette;
+    const guint manners = manner_find(terminal_get_facts(screen->terminal));
+    const bool is_changed = manners != screen->manners;
+    screen->manners = manners;
+    screen->palette.is_direct =
+        screen->has_colours && (screen->has_direct_entry || manners & MANNER_DIRECT);
+    screen->palette.n_colours =
+        screen->palette.is_direct ? DIRECT_COLOURS : screen->n_entry_colours;
+    screen->strike = screen_get_capability("smxx");
+    if (!screen->strike && manners & MANNER_STRIKE)
+        screen->strike = "\033[9m";
+    return is_changed || before.is_direct != screen->palette.is_direct ||
+           before.n_colours != screen->palette.n_colours;
 }
 
 /* Defines keys that ncurses does not know. */
@@ -138,6 +158,7 @@ void screen_start_modes(struct screen *screen, bool takes_mouse)
 {
     screen->is_xterm = tigetflag("XT") > 0;
     screen->takes_modes = takes_modes();
+    screen->is_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
     screen_start_title(screen);
     screen_start_colours(screen);
     raw();
@@ -154,9 +175,22 @@ void screen_start_modes(struct screen *screen, bool takes_mouse)
         screen_write(PASTE_ON);
 }
 
+/* Clears the last line: where a terminal has no other screen to go back to, the shell goes on
+ * there. */
+static void clear_last_line(void)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    screen_append_capability(text, tiparm(screen_get_capability("cup"), LINES - 1, 0));
+    screen_append_capability(text, screen_get_capability("el"));
+    screen_write(text->str);
+}
+
 void screen_leave_modes(struct screen *screen)
 {
     curs_set(1);
+    clear_last_line();
+    move(LINES - 1, 0); /* where ncurses takes the cursor from */
+    refresh();
     screen_set_drag(false);
     endwin();
     if (screen->takes_modes)

@@ -19,16 +19,23 @@ struct screen {
     struct palette palette;
     struct terminal *terminal;
     struct graphics *graphics;
-    struct hyperlinks *hyperlinks;
-    bool *rows_changed; /* of the drawing under way, one for each row */
     enum option_hyperlinks wants_hyperlinks;
-    bool was_asked; /* the terminal was asked what it can do */
+    bool has_links;        /* as the last drawing had */
+    bool *unsure_rows;     /* one for each row of shown: it has clusters of unsure width */
+    const char *strike;    /* what begins struck text, borrowed; NULL: nothing does */
+    guint manners;         /* bits of enum manner */
+    bool is_utf8;          /* the locale is UTF-8 */
+    bool has_colours;      /* the user wants them */
+    int n_entry_colours;   /* as the entry of the terminal says */
+    bool has_direct_entry; /* likewise: any colour */
+    bool was_asked;        /* the terminal was asked what it can do */
     bool draws_all;
     char *title;                                             /* of the window; NULL: left alone */
     enum { TITLE_NONE, TITLE_STACK, TITLE_RESET } title_way; /* how the old title comes back */
     bool is_xterm;                                           /* says that it is like xterm */
     bool takes_modes; /* ignores modes that it does not know: it is told to mark pastes */
     bool is_cursor_visible;
+    int cursor_row, cursor_col; /* where the cursor was put last */
     bool has_mouse;
     bool has_order; /* the terminal was told not to reorder text */
 };
@@ -63,6 +70,9 @@ void screen_restore_title(const struct screen *screen);
 void screen_append_old_title(const struct screen *screen, GString *text);
 
 /* ---- screen_mode.c */
+
+/* Takes over what is known of the terminal by now. Returns whether everything has to be drawn. */
+bool screen_follow_facts(struct screen *screen);
 
 /* Leaves our modes, or takes them up again, while something else has the terminal. */
 void screen_leave_modes(struct screen *screen);
