@@ -5,6 +5,7 @@
 
 #include "article_range.h"
 #include "text/bidi.h"
+#include "ui/screen.h"
 #include "text/hyphen.h"
 
 #include <string.h>
@@ -61,6 +62,8 @@ static void article_set_typography(struct ui *ui, struct article *article)
     article->justifies = options_get_bool(options, OPTION_JUSTIFY);
     article->keeps_pre = !options_get_bool(options, OPTION_WRAP_PRE);
     article->hyphens = hyphenates ? ui->hyphens : NULL;
+    article->marks_struck = ui->screen && !screen_can_strike(ui->screen);
+    article->marks_code = ui->screen && screen_get_colours(ui->screen) == 0;
 }
 
 /* Where the two ends of the marked range are, independent of the width of the page. */

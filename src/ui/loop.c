@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The loop: waits for keys, events and signals; takes all there is; draws once. */
+#include "clipboard.h"
 #include "pane.h"
 #include "ui/screen.h"
 
@@ -52,6 +53,7 @@ static void loop_run(struct ui *ui, struct input *input)
             break;
         loop_take_signals(ui);
         ui_take_events(ui);
+        clipboard_watch(ui);
         loop_take_input(ui, input);
     }
 }
@@ -69,6 +71,9 @@ bool ui_run(struct app *app, GError **error)
     struct ui *ui = ui_new(app, screen_get_rows(screen), screen_get_cols(screen));
     ui->screen = screen;
     ui_apply_redraw(ui, REDRAW_LAYOUT);
+    if (screen_get_fallback(screen) && !ui->message)
+        ui_say(ui, "no terminfo entry for \"%s\": it is taken for %s", g_getenv("TERM"),
+               screen_get_fallback(screen));
     struct input *input = input_new(screen_get_terminal(screen));
     loop_run(ui, input);
     ui_free(ui);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The title of the window (OSC 2) and the clipboard (OSC 52), in terminals like xterm. */
+#include "manner.h"
 #include "screen_state.h"
 
 #include <string.h>
@@ -72,13 +73,20 @@ void screen_set_title(struct screen *screen, const char *title)
     screen_send_title(screen);
 }
 
-void screen_copy(struct screen *screen, const char *text)
+enum screen_copied screen_copy(struct screen *screen, const char *text)
 {
+    const bool is_sure = screen->manners & MANNER_CLIPBOARD;
     /* tmux and screen have this capability */
-    if (!screen->is_xterm && !screen_get_capability("Ms"))
-        return;
+    if (!is_sure && !screen->is_xterm && !screen_get_capability("Ms"))
+        return SCREEN_COPIED_NOT;
     g_autofree char *encoded =
         g_base64_encode((const guchar *)text, MIN(strlen(text), COPY_MAX_BYTES));
     g_autofree char *sequence = g_strconcat("\033]52;c;", encoded, "\a", NULL);
     screen_write(sequence);
+    return is_sure ? SCREEN_COPIED : SCREEN_COPIED_PERHAPS;
+}
+
+bool screen_takes_copies(const struct screen *screen)
+{
+    return screen->manners & MANNER_CLIPBOARD;
 }

@@ -128,7 +128,8 @@ static bool cell_is_unsure(const struct cell *cell)
         return true;
     if (first < 0x80)
         return first && cell->text[1];
-    return cell->text[(int)g_utf8_skip[first]] || is_unsure(g_utf8_get_char(cell->text), cell->cols);
+    return cell->text[(int)g_utf8_skip[first]] ||
+           is_unsure(g_utf8_get_char(cell->text), cell->cols);
 }
 
 /* Appends a character in the locale's encoding. */
@@ -215,6 +216,20 @@ static void set_link(struct writer *writer, guint16 link)
     writer->link = link;
 }
 
+/* Before a cluster of unsure width, which may leave a part of its columns as they were: blanks in
+ * its style over all of them. */
+static void write_ground(struct writer *writer, int col)
+{
+    const struct grid *grid = writer->grid;
+    int cols = grid_get_cell(grid, writer->row, col)->cols;
+    while (col + cols < grid->cols && grid_get_cell(grid, writer->row, col + cols)->is_joined)
+        cols++;
+    if (cols == 1)
+        return;
+    g_string_append_printf(writer->out, "%*s", cols, "");
+    screen_append_place(writer->out, writer->row, col);
+}
+
 static void write_cell(struct writer *writer, int col)
 {
     const struct cell *cell = grid_get_cell(writer->grid, writer->row, col);
@@ -230,6 +245,8 @@ static void write_cell(struct writer *writer, int col)
         screen_append_place(writer->out, writer->row, col);
     const bool is_placeholder = find_look(writer, cell, &style, placeholder);
     append_style(writer, &style);
+    if (!is_placeholder && !cell->is_joined && cell_is_unsure(cell))
+        write_ground(writer, col);
     for (guint i = 0; is_placeholder && placeholder[i]; i++)
         g_string_append_unichar(writer->out, (gunichar)placeholder[i]);
     if (!is_placeholder)

@@ -13,7 +13,8 @@
 #include <termios.h>
 
 struct screen {
-    void *curses; /* the SCREEN of ncurses */
+    void *curses;         /* the SCREEN of ncurses */
+    const char *fallback; /* the entry that is used because TERM has none; static or NULL */
     struct grid *shown;
     struct theme theme; /* the theme with which shown was drawn */
     struct palette palette;
