@@ -174,24 +174,14 @@ static int grid_put_cluster(struct grid *grid, int row, int col, const struct cl
     return used;
 }
 
-/* Puts text, and the last of its cells from right to left into *last, -1 if there is none. */
-static int grid_put_clusters(struct grid *grid, struct pane row, const char *text, size_t len,
-                             struct style style, int *last)
+/* Marks the end of a field with right-to-left letters, after the cell at col or its right half. */
+static void grid_mark_field(struct grid *grid, int row, int col)
 {
-    const char *end = text + len;
-    int used = 0;
-    *last = -1;
-    while (text < end) {
-        struct cluster cluster;
-        const size_t bytes = cluster_read(&cluster, text, end);
-        if (used + cluster.cols > row.cols)
-            break;
-        if (cluster.is_rtl)
-            *last = used;
-        used += grid_put_cluster(grid, row.row, row.col + used, &cluster, text, style);
-        text += bytes;
-    }
-    return used;
+    struct cell *cell = grid_get_cell(grid, row, col);
+    if (cell && !cell->cols && col > 0)
+        cell--;
+    if (cell && grid->marks_fields)
+        cell->has_mark = true;
 }
 
 int grid_put_logical(struct grid *grid, int row, int col, int max_cols, const char *text,
@@ -199,14 +189,26 @@ int grid_put_logical(struct grid *grid, int row, int col, int max_cols, const ch
 {
     g_autofree char *copy = NULL;
     text = text_get_valid(text, &len, &copy);
-    const struct pane room = { row, col, 1, MIN(max_cols, grid->cols - col) };
-    int last;
-    const int used = grid_put_clusters(grid, room, text, len, style, &last);
-    struct cell *cell = last < 0 ? NULL : grid_get_cell(grid, row, col + used - 1);
-    if (cell && !cell->cols)
-        cell--;
-    if (cell && grid->marks_fields)
-        cell->has_mark = true;
+    const char *end = text + len;
+    max_cols = MIN(max_cols, grid->cols - col);
+    int used = 0;
+    bool has_letters = false; /* from right to left, in the field that is being put */
+    while (text < end) {
+        struct cluster cluster;
+        const size_t bytes = cluster_read(&cluster, text, end);
+        if (used + cluster.cols > max_cols)
+            break;
+        /* two blanks part the columns of a table */
+        if (has_letters && end - text > 1 && text[0] == ' ' && text[1] == ' ') {
+            grid_mark_field(grid, row, col + used - 1);
+            has_letters = false;
+        }
+        has_letters |= cluster.is_rtl;
+        used += grid_put_cluster(grid, row, col + used, &cluster, text, style);
+        text += bytes;
+    }
+    if (has_letters)
+        grid_mark_field(grid, row, col + used - 1);
     return used;
 }
 

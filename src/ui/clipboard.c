@@ -12,6 +12,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#define WATCHED_US (2 * G_USEC_PER_SEC)
+
 /* Programs that copy what they read; variable: only if it is set. */
 static const struct {
     const char *variable;
@@ -81,6 +83,7 @@ static bool start_program(struct ui *ui, const char *const *words, const char *t
         clipboard_watch(ui);
     if (is_started) {
         ui->copier = pid;
+        ui->copier_until_us = g_get_monotonic_time() + WATCHED_US;
         g_strlcpy(ui->copier_name, words[0], sizeof ui->copier_name);
     }
     return is_started;
@@ -92,6 +95,7 @@ void clipboard_watch(struct ui *ui)
     if (!ui->copier || waitpid(ui->copier, &status, WNOHANG) == 0)
         return;
     ui->copier = 0;
+    ui->draws = true;
     if (status != 0)
         ui_say_error(
             ui, "nothing was copied: \"%s\" failed; \"set copy-command COMMAND\" names another",

@@ -189,6 +189,40 @@ static bool input_take_mouse(struct input_event *event)
     return false;
 }
 
+/* Reads the rest of a report of mode 1006: "button;column;row", then M, or m for a button that is
+ * let go. */
+static bool input_take_report(struct input *input, struct input_event *event)
+{
+    enum { WAIT_MS = 100, MOST = 32, BUTTONS = 3, MOVED = 32, WHEEL = 64 };
+    static const enum input_button buttons[] = { INPUT_BUTTON_LEFT, INPUT_BUTTON_MIDDLE,
+                                                 INPUT_BUTTON_RIGHT };
+    guint numbers[3] = { 0 }, at = 0;
+    wint_t code = 0;
+    for (guint i = 0; i < MOST && input_next(input, &code, WAIT_MS) == OK; i++) {
+        if (code >= '0' && code <= '9' && numbers[at] < G_MAXINT16)
+            numbers[at] = 10 * numbers[at] + code - '0';
+        else if (code == ';' && at < 2)
+            at++;
+        else
+            break;
+    }
+    const guint button = numbers[0] & BUTTONS;
+    if ((code != 'M' && code != 'm') || at != 2 || !numbers[1] || !numbers[2])
+        return false;
+    if (numbers[0] & WHEEL ? button > 1 : code == 'm' ? button : button >= BUTTONS)
+        return false;
+    event->kind = INPUT_MOUSE;
+    event->col = (int)numbers[1] - 1;
+    event->row = (int)numbers[2] - 1;
+    if (numbers[0] & WHEEL)
+        event->button = button == 0 ? INPUT_WHEEL_UP : INPUT_WHEEL_DOWN;
+    else if (numbers[0] & MOVED)
+        event->button = INPUT_DRAG;
+    else
+        event->button = code == 'm' ? INPUT_RELEASE : buttons[button];
+    return true;
+}
+
 /* Puts back a key that was not an answer, until the keys that were held before it are taken. */
 static void input_return(int kind, wint_t code)
 {
@@ -277,6 +311,9 @@ bool input_take(struct input *input, struct input_event *event)
         }
         if (kind == KEY_CODE_YES && code == KEY_MOUSE) {
             if (input_take_mouse(event))
+                return true;
+        } else if (kind == KEY_CODE_YES && code == SCREEN_KEY_MOUSE) {
+            if (input_take_report(input, event))
                 return true;
         } else if (input_format_key(code, kind == KEY_CODE_YES, with_alt, event->key)) {
             return true;

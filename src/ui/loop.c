@@ -32,6 +32,14 @@ static void loop_take_input(struct ui *ui, struct input *input)
     }
 }
 
+static int loop_get_timeout_ms(const struct ui *ui)
+{
+    enum { WATCH_MS = 50 };
+    const int timeout_ms = app_get_timeout_ms(ui->app);
+    const bool is_watching = g_get_monotonic_time() < ui->copier_until_us && ui->copier;
+    return is_watching && (timeout_ms < 0 || timeout_ms > WATCH_MS) ? WATCH_MS : timeout_ms;
+}
+
 static void loop_run(struct ui *ui, struct input *input)
 {
     struct pollfd entries[POLL_N] = {
@@ -42,7 +50,7 @@ static void loop_run(struct ui *ui, struct input *input)
     while (!ui->is_done) {
         if (ui->draws)
             screen_flush(ui->screen, ui_draw(ui), app_get_theme(ui->app));
-        int n_ready = poll(entries, POLL_N, app_get_timeout_ms(ui->app));
+        int n_ready = poll(entries, POLL_N, loop_get_timeout_ms(ui));
         if (n_ready < 0 && errno != EINTR)
             break;
         if (n_ready == 0) {
@@ -53,8 +61,8 @@ static void loop_run(struct ui *ui, struct input *input)
             break;
         loop_take_signals(ui);
         ui_take_events(ui);
-        clipboard_watch(ui);
         loop_take_input(ui, input);
+        clipboard_watch(ui);
     }
 }
 

@@ -73,6 +73,8 @@ void screen_flush(struct screen *screen, const struct grid *grid, const struct t
     const bool draws_all = follow_changes(screen, theme);
     g_autoptr(GString) text = g_string_new(NULL);
     settle_curses();
+    if (draws_all) /* the whole screen: a terminal keeps the order of text for each line */
+        screen_append_capability(text, screen_get_capability("clear"));
     append_rows(screen, grid, draws_all, text);
     append_cursor(screen, grid, text);
     if (text->len && facts->has_sync) {

@@ -18,8 +18,10 @@
 #include <term.h>
 
 #define MOUSE_OFF "\033[?1006l\033[?1003l\033[?1002l\033[?1000l"
+#define MOUSE_REPORT "\033[<"
 #define DRAG_ON "\033[?1002h"
-#define DRAG_OFF "\033[?1002l"
+#define DRAG_OFF "\033[?1002l\033[?1006l"
+#define PLACES_ON "\033[?1006h" /* of more than 223 columns */
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
 #define ORDER_OURS "\033[8l" /* BDSM, ECMA-48 7.2.2 */
@@ -81,6 +83,9 @@ static void screen_start_colours(struct screen *screen)
     const char *no_colour = g_getenv("NO_COLOR");
     screen->has_colours =
         !(no_colour && *no_colour) && max_colors > 0 && screen_get_capability("setaf");
+    const char *plain = screen_get_capability("sgr0");
+    screen->resets_colours =
+        screen->has_colours && !(plain && (strstr(plain, "[m") || strstr(plain, "[0")));
     screen->n_entry_colours = screen->has_colours ? max_colors : 0;
     screen->has_direct_entry =
         tigetflag("RGB") > 0 || tigetnum("RGB") > 0 || screen_get_capability("RGB");
@@ -112,11 +117,18 @@ static void screen_define_keys(void)
     define_key("\033[201~", SCREEN_KEY_PASTE_END);
 }
 
-/* Sets whether the mouse is reported while a button is held: ncurses has no name for that mode. */
+/* Sets whether the mouse is reported while a button is held: ncurses has no name for that mode.
+ * Where its entry of the terminal does not know reports of mode 1006, they are asked for, too. */
 static void screen_set_drag(bool is_wanted)
 {
-    if (screen_get_capability("kmous"))
-        screen_write(is_wanted ? DRAG_ON : DRAG_OFF);
+    const char *kmous = screen_get_capability("kmous");
+    if (!kmous)
+        return;
+    screen_write(is_wanted ? DRAG_ON : DRAG_OFF);
+    if (!g_str_equal(kmous, MOUSE_REPORT) && is_wanted) {
+        define_key(MOUSE_REPORT, SCREEN_KEY_MOUSE);
+        screen_write(PLACES_ON);
+    }
 }
 
 void screen_set_mouse(struct screen *screen, bool is_wanted)

@@ -95,7 +95,7 @@ static void append_style(struct writer *writer, const struct theme_style *style)
         return;
     const guint attributes = style->attributes & ~find_unfit_attributes(style);
     append_capability(writer->out, exit_attribute_mode);
-    if (writer->screen->palette.n_colours > 0)
+    if (writer->screen->resets_colours)
         append_capability(writer->out, orig_pair);
     for (guint i = 0; i < G_N_ELEMENTS(modes); i++)
         if (attributes & (1u << i))

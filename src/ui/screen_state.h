@@ -25,6 +25,7 @@ struct screen {
     bool *unsure_rows;     /* one for each row of shown: it has clusters of unsure width */
     const char *strike;    /* what begins struck text, borrowed; NULL: nothing does */
     guint manners;         /* bits of enum manner */
+    bool resets_colours;   /* to take attributes away leaves the colours */
     bool is_utf8;          /* the locale is UTF-8 */
     bool has_colours;      /* the user wants them */
     int n_entry_colours;   /* as the entry of the terminal says */
