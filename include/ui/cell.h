@@ -33,10 +33,7 @@ struct cell {
     gint32 ink, paper; /* these colours, as in config/theme.h */
     /* the number of the whole sequence in wholes of which text is only a part; 0: it is all */
     guint16 whole;
-    bool is_joined; /* a further cell of the cluster that the cell before begins */
-    /* the end of a field with right-to-left letters, for terminals that reorder whole lines: a mark
-     * (U+200E) follows it */
-    bool has_mark;
+    bool is_joined;  /* a further cell of the cluster that the cell before begins */
     guint16 address; /* the number of the URL in addresses that the cell leads to; 0: none */
     guint32 picture; /* the serial of a picture that the terminal draws over it; 0: none */
     guint16 picture_row, picture_col; /* the place of this cell in the picture */
@@ -56,7 +53,7 @@ struct grid {
     bool reorders; /* text is put in visual order here, because the terminal does not do it */
     /* only words are put in order: the terminal turns the letters of a right-to-left word */
     bool keeps_words;
-    /* the terminal reorders whole lines: the ends of fields are marked, so that they keep apart */
+    /* the terminal reorders whole lines: fields are marked, so that each is ordered by itself */
     bool marks_fields;
 };
 

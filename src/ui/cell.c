@@ -174,16 +174,6 @@ static int grid_put_cluster(struct grid *grid, int row, int col, const struct cl
     return used;
 }
 
-/* Marks the end of a field with right-to-left letters, after the cell at col or its right half. */
-static void grid_mark_field(struct grid *grid, int row, int col)
-{
-    struct cell *cell = grid_get_cell(grid, row, col);
-    if (cell && !cell->cols && col > 0)
-        cell--;
-    if (cell && grid->marks_fields)
-        cell->has_mark = true;
-}
-
 int grid_put_logical(struct grid *grid, int row, int col, int max_cols, const char *text,
                      size_t len, struct style style)
 {
@@ -192,23 +182,14 @@ int grid_put_logical(struct grid *grid, int row, int col, int max_cols, const ch
     const char *end = text + len;
     max_cols = MIN(max_cols, grid->cols - col);
     int used = 0;
-    bool has_letters = false; /* from right to left, in the field that is being put */
     while (text < end) {
         struct cluster cluster;
         const size_t bytes = cluster_read(&cluster, text, end);
         if (used + cluster.cols > max_cols)
             break;
-        /* two blanks part the columns of a table */
-        if (has_letters && end - text > 1 && text[0] == ' ' && text[1] == ' ') {
-            grid_mark_field(grid, row, col + used - 1);
-            has_letters = false;
-        }
-        has_letters |= cluster.is_rtl;
         used += grid_put_cluster(grid, row, col + used, &cluster, text, style);
         text += bytes;
     }
-    if (has_letters)
-        grid_mark_field(grid, row, col + used - 1);
     return used;
 }
 

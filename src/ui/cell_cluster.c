@@ -48,14 +48,6 @@ static bool character_is_pictograph(ucs4_t c)
            c == 0x3030 || c == 0x303D;
 }
 
-/* Letters that stand right to left, and so move what is beside them. */
-static bool character_is_rtl(ucs4_t c)
-{
-    return (c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) ||
-           (c >= 0xFE70 && c <= 0xFEFC) || (c >= 0x10800 && c <= 0x10FFF) ||
-           (c >= 0x1E800 && c <= 0x1EFFF);
-}
-
 /* Keeps a sequence of which only a part was taken: some terminals show all of it. */
 static void cluster_keep_whole(struct cluster *cluster, size_t bytes)
 {
@@ -70,7 +62,6 @@ size_t cluster_read(struct cluster *cluster, const char *text, const char *end)
     cluster->n_pieces = 0;
     cluster->cols = 0;
     cluster->whole_len = 0;
-    cluster->is_rtl = false;
     guchar first = (guchar)text[0];
     if (first < 0x80 && (text + 1 == end || (guchar)text[1] < 0x80)) {
         bool is_space = first == '\t' || first == '\n' || first == '\r';
@@ -94,7 +85,6 @@ size_t cluster_read(struct cluster *cluster, const char *text, const char *end)
         else if (!is_pictograph)
             cluster_add_spacing(cluster, c, width);
         is_pictograph = is_pictograph || character_is_pictograph(c);
-        cluster->is_rtl |= character_is_rtl(c);
     }
     if (!is_whole && cols == 2)
         cluster_keep_whole(cluster, bytes);

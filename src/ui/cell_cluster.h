@@ -12,7 +12,6 @@ struct cluster {
     guint n_pieces;
     int cols;
     size_t whole_len; /* bytes of a sequence of which pieces have only a part; else 0 */
-    bool is_rtl;      /* it has letters that stand right to left */
     struct {
         char text[CELL_TEXT_BYTES];
         int cols;

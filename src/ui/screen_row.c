@@ -17,7 +17,9 @@
 #include <term.h>
 
 #include <uninorm.h>
+#include <uniwidth.h>
 
+enum { LEFT_TO_RIGHT_MARK = 0x200E };
 enum { GAP = 6 }; /* cells that have not changed are written again where that is shorter */
 
 /* What is written to a row. */
@@ -124,7 +126,7 @@ static bool is_unsure(gunichar c, int cols)
 static bool cell_is_unsure(const struct cell *cell)
 {
     const guchar first = (guchar)cell->text[0];
-    if (cell->has_mark || cell->whole || cell->is_joined)
+    if (cell->whole || cell->is_joined)
         return true;
     if (first < 0x80)
         return first && cell->text[1];
@@ -171,21 +173,68 @@ static void append_composed(GString *out, const char *text, bool is_utf8, int co
     }
 }
 
+/* Whether the terminal shows the whole sequence of which the cell has the first character. */
+static bool shows_whole(const struct writer *writer, const struct cell *cell)
+{
+    const bool is_narrow = uc_width(g_utf8_get_char(cell->text), "UTF-8") < 2;
+    return cell->whole &&
+           writer->screen->manners & (is_narrow ? MANNER_SELECTORS : MANNER_SEQUENCES);
+}
+
 /* Appends the characters of a cell. */
 static void append_cell_text(struct writer *writer, const struct cell *cell)
 {
-    enum { LEFT_TO_RIGHT_MARK = 0x200E };
     const struct screen *screen = writer->screen;
     const char *text = cell->text[0] ? cell->text : " ";
     const guchar first = (guchar)text[0];
-    if (cell->whole && screen->manners & MANNER_SEQUENCES)
+    if (shows_whole(writer, cell))
         append_text(writer->out, grid_get_whole(writer->grid, cell), screen->is_utf8, cell->cols);
     else if (text[(int)g_utf8_skip[first]])
         append_composed(writer->out, text, screen->is_utf8, cell->cols);
     else
         append_text(writer->out, text, screen->is_utf8, cell->cols);
-    if (cell->has_mark && screen->is_utf8)
-        g_string_append_unichar(writer->out, LEFT_TO_RIGHT_MARK);
+}
+
+/* ---- fields, for terminals that reorder whole lines */
+
+/* Letters that stand right to left, and so move what is beside them. */
+static bool is_right_to_left(gunichar c)
+{
+    return (c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) ||
+           (c >= 0xFE70 && c <= 0xFEFC) || (c >= 0x10800 && c <= 0x10FFF) ||
+           (c >= 0x1E800 && c <= 0x1EFFF);
+}
+
+static bool is_border(const struct cell *cell)
+{
+    const gunichar c = cell ? g_utf8_get_char(cell->text) : 0;
+    return c >= 0x2500 && c <= 0x259F;
+}
+
+/* Whether a field ends before col: there is the border of a pane, the end, or more than one blank.
+ */
+static bool is_gap(const struct grid *grid, int row, int col)
+{
+    const struct cell *cell = grid_get_cell(grid, row, col),
+                      *next = grid_get_cell(grid, row, col + 1);
+    if (!cell || is_border(cell))
+        return true;
+    return !cell->text[0] && cell->cols &&
+           (!next || is_border(next) || (!next->text[0] && next->cols));
+}
+
+/* Whether a mark follows the cell at col, because a field with letters from right to left ends
+ * there. */
+static bool has_mark(const struct grid *grid, int row, int col)
+{
+    const struct cell *cell = grid_get_cell(grid, row, col);
+    const int end = col + MAX(cell->cols, 1);
+    bool result = false;
+    if (!grid->marks_fields || !cell->text[0] || !is_gap(grid, row, end) || is_gap(grid, row, col))
+        return false;
+    for (int at = col; !result && at >= 0 && !is_gap(grid, row, at); at--)
+        result = is_right_to_left(g_utf8_get_char(grid_get_cell(grid, row, at)->text));
+    return result;
 }
 
 /* ---- cells */
@@ -251,7 +300,11 @@ static void write_cell(struct writer *writer, int col)
         g_string_append_unichar(writer->out, (gunichar)placeholder[i]);
     if (!is_placeholder)
         append_cell_text(writer, cell);
-    writer->col = is_last || is_placeholder || cell_is_unsure(cell) ? -1 : col + cell->cols;
+    const bool is_marked = has_mark(writer->grid, writer->row, col) && writer->screen->is_utf8;
+    if (is_marked)
+        g_string_append_unichar(writer->out, LEFT_TO_RIGHT_MARK);
+    writer->col =
+        is_last || is_placeholder || is_marked || cell_is_unsure(cell) ? -1 : col + cell->cols;
 }
 
 static bool is_blank(const struct writer *writer, const struct cell *cell)
@@ -330,7 +383,7 @@ static bool row_is_unsure(const struct grid *grid, int row)
 {
     bool result = false;
     for (int col = 0; !result && col < grid->cols; col++)
-        result = cell_is_unsure(grid_get_cell(grid, row, col));
+        result = cell_is_unsure(grid_get_cell(grid, row, col)) || has_mark(grid, row, col);
     return result;
 }
 
