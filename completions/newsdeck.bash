@@ -10,7 +10,7 @@ _newsdeck()
         return
     fi
     case ${COMP_WORDS[1]} in
-    reload) options='--due --full-text' ;;
+    reload) options='--due --force --full-text' ;;
     feeds) options='--json' ;;
     list) options='--json --limit' ;;
     search) options='--json --limit' ;;

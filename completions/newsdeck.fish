@@ -5,6 +5,7 @@ complete -c newsdeck -n __fish_use_subcommand -l data-dir -r -d 'folder of the a
 complete -c newsdeck -n __fish_use_subcommand -l version -d 'print the version'
 complete -c newsdeck -n __fish_use_subcommand -f -a reload -d 'fetch all feeds, or these, now'
 complete -c newsdeck -n '__fish_seen_subcommand_from reload' -l due
+complete -c newsdeck -n '__fish_seen_subcommand_from reload' -l force
 complete -c newsdeck -n '__fish_seen_subcommand_from reload' -l full-text
 complete -c newsdeck -n __fish_use_subcommand -f -a offline -d 'fetch the whole articles, with pictures, of all that is unread or starred, or found'
 complete -c newsdeck -n __fish_use_subcommand -f -a feeds -d 'list the feeds with their counts and errors'

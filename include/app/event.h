@@ -7,8 +7,9 @@
 #include <stdbool.h>
 
 enum event_kind {
-    EVENT_FEED,    /* a feed was fetched: feed_id, n_new, n_changed, text (error or NULL) */
-    EVENT_FETCHED, /* a round of fetching has ended: n_done of n_total, n_failed, n_new */
+    EVENT_FEED,    /* a feed was fetched: feed_id, n_new, n_changed, text (error or NULL), is_error;
+                        or is_held (it waits for its host: text), or is_cancelled */
+    EVENT_FETCHED, /* a round of fetching has ended: n_done of n_total, n_failed, n_held, n_new */
     EVENT_FEEDS,   /* the feeds file was read again: text (what to say, or NULL), is_error, feed_id
                         (of the feed to go to, or 0) */
     EVENT_EDIT,    /* an edit is on disk, or failed: serial, n_changed, text (label), is_error */
@@ -33,8 +34,8 @@ struct event {
     enum event_kind kind;
     gint64 feed_id, item_id;
     guint64 serial;
-    guint n_done, n_total, n_failed, n_new, n_changed;
-    bool is_error, is_undo;
+    guint n_done, n_total, n_failed, n_held, n_new, n_changed;
+    bool is_error, is_undo, is_held, is_cancelled;
     char *text;                  /* or NULL */
     GArray *ids;                 /* of gint64, or NULL */
     struct full_text *full_text; /* or NULL */

@@ -7,13 +7,17 @@
 
 /* The fetching of feeds that is under way: n_done of n_total (0: none). */
 struct app_progress {
-    guint n_done, n_total, n_failed, n_new;
+    guint n_done, n_total, n_failed, n_held, n_new;
 };
 struct app_progress app_get_progress(const struct app *app);
 
-/* Fetches the feeds with these ids (NULL: all subscriptions). Each is reported as EVENT_FEED, the
- * end as EVENT_FETCHED. Returns how many are fetched; 0: no event will come. */
+/* Fetches the feeds with these ids (NULL: all subscriptions but those that this round has fetched
+ * already); those that have waited longest go first. Each is reported as EVENT_FEED, the end as
+ * EVENT_FETCHED. Returns how many are added; 0: no event will come. */
 guint app_fetch_feeds(struct app *app, const gint64 *feed_ids, guint n);
+
+/* The same, but asks for the whole document, and even if the host has asked for a pause. */
+guint app_fetch_insist(struct app *app, const gint64 *feed_ids, guint n);
 
 /* The same for the feeds whose time has come. */
 guint app_fetch_due(struct app *app);

@@ -21,10 +21,11 @@ struct fetcher *fetcher_start(const struct options *options, struct store *store
  * thread. NULL is allowed. */
 void fetcher_stop(struct fetcher *fetcher);
 
-/* Fetches a feed from the row's address (it may have moved), with the subscription's options. False
- * where it is being fetched already. Never waits. */
+/* Fetches a feed from the row's address (it may have moved), with the subscription's options.
+ * is_insisting: the whole document, and although its host has asked for a pause. False where it is
+ * being fetched already. Never waits. */
 bool fetcher_post(struct fetcher *fetcher, const struct subscription *subscription,
-                  const struct feed_row *row);
+                  const struct feed_row *row, bool is_insisting);
 
 /* Who reads a document that is not a feed of the subscriptions. */
 struct fetcher_document {

@@ -28,6 +28,9 @@ struct fetch_outcome {
     char *error, *etag, *last_modified, *moved_to; /* own the strings of result */
     struct merge_options options;
     bool is_cancelled; /* nothing is recorded, EVENT_FEED follows all the same */
+    /* the feed waits for its host: result is not recorded, only until when (store_hold_feed()) */
+    bool is_held;
+    gint64 host_start_at, turn_at;
     gsize weight;      /* bytes that the document holds */
 };
 

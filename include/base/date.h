@@ -13,6 +13,12 @@
  * text may be NULL. */
 bool date_parse(const char *text, gint64 *at);
 
+/* Reads what a person writes for a time: "2026-01-31", also without day or month, also with a time
+ * behind it ("2026-01-31T10:20", or a blank for the T), "today" and "yesterday". All in local time: a
+ * day is its first second. Everything else is read by date_parse(). now is unix time. Returns false and
+ * leaves *at alone if text is not a date. */
+bool date_parse_local(const char *text, gint64 now, gint64 *at);
+
 /* Unix time of a day of the proleptic Gregorian calendar (month and day from 1). */
 gint64 date_from_civil(int year, int month, int day);
 

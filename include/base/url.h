@@ -9,7 +9,9 @@
 #include <stddef.h>
 
 /* Resolves reference against base (RFC 3986 5.2, but leniently: white space around it, line ends
- * and tabs inside it are dropped, spaces inside it are escaped). If base is NULL or not a URL,
+ * and tabs inside it are dropped, spaces inside it are escaped). User and password go to the last "@"
+ * of the authority, as in browsers, and may hold "/", "?" and "#" if what precedes these is not a host
+ * with a port; there they are escaped. If base is NULL or not a URL,
  * returns reference itself, tidied in this way; if reference is NULL, returns base. Never NULL;
  * caller frees. */
 char *url_resolve(const char *base, const char *reference);
@@ -27,6 +29,15 @@ bool url_has_scheme(const char *url, const char *scheme);
 
 /* http or https. url may be NULL. */
 bool url_is_http(const char *url);
+
+/* The address that a scheme which only says "this is a feed" stands for: feed:https://h/x,
+ * feed://h/x, feed:h/x, feeds://h/x, also pcast, itpc, podcast and rss. "http:" where the text does
+ * not say which. NULL if url has no such scheme, or nothing that can be fetched behind it; caller
+ * frees. */
+char *url_from_feed_scheme(const char *url);
+
+/* url begins with such a scheme: the number of its characters with ":"; else 0. */
+size_t url_get_feed_scheme_len(const char *url);
 
 /* The host in lower case without user, port and brackets; NULL if url has no host. Caller frees. */
 char *url_get_host(const char *url);
@@ -47,6 +58,9 @@ char *url_strip_tracking(const char *url, guint *n_stripped);
 
 /* url is a site's front page: it has no path and no parameter but tracking ones. */
 bool url_is_front_page(const char *url);
+
+/* url without user and password. Never NULL; caller frees. */
+char *url_strip_user(const char *url);
 
 /* url with user and password replaced by "***", for messages and logs. NULL for NULL; caller frees.
  */

@@ -62,4 +62,13 @@ struct download_name {
  */
 char *download_format_name(const char *pattern, const struct download_name *name);
 
+/* The ending of the file at url, in lower case, if it is one of a medium ("mp3"); NULL if it is not
+ * (".php") or there is none. url may be NULL. Caller frees. */
+char *download_find_extension(const char *url);
+
+/* The ending that the answer of a server shows: by Content-Disposition, else by the address that the
+ * redirects led to, else by Content-Type. NULL if none of them (each may be NULL) shows one. Caller
+ * frees. */
+char *download_choose_extension(const char *url, const char *disposition, const char *type);
+
 #endif

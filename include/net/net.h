@@ -64,6 +64,7 @@ struct net_request {
     char *body, *body_type; /* what is sent, and its media type; see net_request_set_body_take() */
     size_t body_len;
     bool wants_error_body; /* the response has a body for statuses other than 2xx, too */
+    bool is_insisting;     /* sent although the host has asked for a pause */
     char *proxy;           /* NULL or "": from the environment */
     gint64 connect_timeout_ms, timeout_ms, command_timeout_ms;
     size_t max_body_bytes; /* after decompression, too */
@@ -92,14 +93,28 @@ void net_request_add_header(struct net_request *request, const char *name, const
 void net_request_set_body_take(struct net_request *request, char *body, size_t len,
                                const char *type);
 
+/* What is known of a host's patience: a pause that it asked for, and how many requests it allows.
+ * The caller keeps it beyond the end of the program and hands it to net_restore_hold() at the next
+ * start. Times are unix times; 0: none. */
+struct net_hold {
+    char *host;
+    gint64 until;         /* no request before */
+    gint64 careful_until; /* one request at a time, and no more than the allowance */
+    gint64 gap_s;         /* the allowance: mean time between two requests; 0: not known */
+    guint burst;          /* ... and how many may go at once after a silence */
+};
+
+void net_hold_free(struct net_hold *hold);
+
 /* The answer: exactly one for each request. Strings are valid UTF-8 without control characters, or
  * NULL. */
 struct net_response {
     guint64 id;
     /* HTTP's; 200 and 304 also for files, 200 for commands; 0: there was no answer */
     guint status;
-    /* body_len bytes of anything and a NUL. NULL for downloads, and unless status is 2xx and error
-     * is NULL, or the request had wants_error_body and the answer arrived whole */
+    /* body_len bytes of anything and a NUL, decoded (gzip, deflate). NULL for downloads, and unless
+     * status is 2xx and error is NULL or is_cut is set, or the request had wants_error_body and the
+     * answer arrived whole */
     char *body;
     size_t body_len;
     char *url; /* where the last redirect led, without user and password */
@@ -107,15 +122,18 @@ struct net_response {
      * none, or the request failed, or url has a password that the new address would lack */
     char *moved_to;
     char *etag, *last_modified, *content_type;
-    GHashTable *headers;  /* see net_response_get_header(); NULL: none */
-    char *link;           /* all values of the Link header (RFC 8288), joined by ", " */
-    gint64 retry_after_s; /* -1: not sent */
-    gint64 max_age_s;     /* Cache-Control; 0 for no-cache and no-store; -1: not sent */
-    gint64 expires_at;    /* unix time; 0: not sent */
-    char *wait_host;      /* this host asked for a pause … (NULL: it did not) */
-    /* … until then (unix time; 0: it did not). The caller keeps it beyond the end of the program
-     * and hands it to net_hold_host() at the next start */
-    gint64 wait_until;
+    GHashTable *headers;   /* see net_response_get_header(); NULL: none */
+    char *link;            /* all values of the Link header (RFC 8288), joined by ", " */
+    gint64 retry_after_s;  /* -1: not sent */
+    gint64 max_age_s;      /* Cache-Control; 0 for no-cache and no-store; -1: not sent */
+    gint64 expires_at;     /* unix time; 0: not sent */
+    struct net_hold *hold; /* what the host wants now; NULL: nothing that must be kept */
+    /* the request was not sent, because its host has asked for a pause or allows no more requests
+     * now; error names the host and the time */
+    bool is_held;
+    gint64 turn_at; /* is_held: when the request should be made again (unix time) */
+    /* less arrived than was announced: body is what arrived, although error is set */
+    bool is_cut;
     /* NULL: success (status 2xx or 304). Else the cause ("HTTP 503", "timed out after 60 s",
      * "larger than 20 MiB"), without credentials */
     char *error;
@@ -156,10 +174,9 @@ void net_post_take(struct net *net, struct net_request *request);
 /* Answers every request that is under way or waiting with is_cancelled. Never waits. Any thread. */
 void net_cancel_all(struct net *net);
 
-/* host has asked for a pause (429, 503): until then (unix time) requests to it are answered at once
- * with an error; for a day after that it gets one request at a time. until may lie in the past; 0
- * forgets the complaint. Never waits. Any thread. */
-void net_hold_host(struct net *net, const char *host, gint64 until);
+/* What was known of a host at an earlier start. hold is copied; with all times 0 a complaint is
+ * forgotten. Never waits. Any thread. */
+void net_restore_hold(struct net *net, const struct net_hold *hold);
 
 /* Other limits from now on; NULL for the defaults. Never waits. Any thread. */
 void net_set_limits(struct net *net, const struct net_limits *limits);

@@ -18,6 +18,9 @@ struct feed_rhythm {
     gint64 newest_at; /* date of its newest article; 0: there is none */
 };
 
+/* feed_row.next_reason of a feed that waits for its host. */
+#define FEED_HELD "host"
+
 /* One feed with its counts. It owns its strings; a string may be NULL. Times are unix seconds, 0:
  * never. */
 struct feed_row {
@@ -25,6 +28,7 @@ struct feed_row {
     char *url, *title, *site_url, *error;
     gint64 total, unread, starred;
     gint64 last_fetch_at, last_success_at, next_fetch_at;
+    gint64 read_at;   /* when a whole document came last, not just "not modified" */
     int status;       /* HTTP status of the last answer; 0: there was none */
     guint n_failures; /* in a row */
     bool is_subscribed, is_gone;
@@ -32,7 +36,7 @@ struct feed_row {
     guint n_moved; /* how many times in a row moved_to was the permanent target */
     guint64 body_hash;
     struct feed_rhythm rhythm;
-    /* the reason for next_fetch_at: a word of app's schedule; NULL: never scheduled */
+    /* the reason for next_fetch_at: a word of app's schedule, or FEED_HELD; NULL: never scheduled */
     char *next_reason;
 };
 
@@ -85,6 +89,12 @@ struct feed_result {
     bool has_rhythm;           /* a document was read: rhythm replaces the stored one */
     struct feed_rhythm rhythm; /* gap_s and newest_at are ignored: store_merge() measures them */
 };
+
+/* The feed could not be asked because of its host, whose next request may be sent at start_at; the
+ * feed's turn is at turn_at. Only this is recorded: neither a fetch nor a failure. A turn that the
+ * feed has already stays. Returns false with a STORE_ERROR. Writable handle only. */
+bool store_hold_feed(struct store *store, gint64 feed_id, gint64 start_at, gint64 turn_at,
+                     GError **error);
 
 /* Records the result. After the third permanent redirect in a row to the same target, that target
  * becomes the feed's address (unless another feed has it). Returns false with a STORE_ERROR.

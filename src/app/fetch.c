@@ -9,10 +9,13 @@
 #include "private.h"
 
 #define SCHEDULE_EVERY_MS 10000
+#define AGAIN_MS 60000            /* who asks for one feed twice within this time insists */
 #define PAUSE_MS (15 * 60 * 1000) /* "stop" also ends automatic fetching, for so long */
 
 struct fetching {
     struct app_progress progress;
+    GHashTable *round; /* ids of the feeds that are counted in progress, to enum fetch_state */
+    gint64 asked_id, asked_ms; /* the feed that was last asked for alone, and when */
     gint64 schedule_checked_ms;
     bool is_started;            /* the option "refresh-on-start" was looked at */
     gint64 next_due_at;         /* unix time when the next feed is due; 0: to be computed … */
@@ -25,25 +28,59 @@ struct app_progress app_get_progress(const struct app *app)
     return fetching->progress;
 }
 
-static guint fetch_rows(struct app *app, bool only_due, const gint64 *feed_ids, guint n)
+/* Of a feed in the present round; FETCH_NONE: it is not in it. */
+enum fetch_state { FETCH_NONE, FETCH_UNDER_WAY, FETCH_DONE };
+
+enum fetch_mode { FETCH_NOW, FETCH_DUE, FETCH_INSIST };
+
+static void set_state(struct fetching *fetching, gint64 feed_id, enum fetch_state state)
+{
+    g_hash_table_replace(fetching->round, g_memdup2(&feed_id, sizeof feed_id),
+                         GUINT_TO_POINTER(state));
+}
+
+/* Whether feed_ids names the feed. */
+static bool is_named(const gint64 *feed_ids, guint n, gint64 feed_id)
+{
+    for (guint i = 0; i < n; i++)
+        if (feed_ids[i] == feed_id)
+            return true;
+    return false;
+}
+
+/* Those that have waited longest go first: a host may not let all of them pass. */
+static gint compare_by_wait(gconstpointer a, gconstpointer b)
+{
+    const struct feed_row *left = *(struct feed_row *const *)a;
+    const struct feed_row *right = *(struct feed_row *const *)b;
+    if (left->last_success_at != right->last_success_at)
+        return left->last_success_at < right->last_success_at ? -1 : 1;
+    return left->id < right->id ? -1 : left->id > right->id;
+}
+
+static guint fetch_rows(struct app *app, enum fetch_mode mode, const gint64 *feed_ids, guint n)
 {
     struct fetching *fetching = app_get_own(app, &fetch_service);
     guint n_posted = 0;
     const gint64 now = clock_now_s();
     g_autoptr(GPtrArray) rows = store_get_feeds(app->store, false, NULL);
+    if (rows)
+        g_ptr_array_sort(rows, compare_by_wait);
     for (guint i = 0; rows && i < rows->len; i++) {
         const struct feed_row *row = rows->pdata[i];
         const struct subscription *subscription = app_find_subscription(app, row->id);
-        bool is_wanted = !feed_ids;
-        for (guint k = 0; k < n && feed_ids && !is_wanted; k++)
-            is_wanted = feed_ids[k] == row->id;
-        if (!subscription || !is_wanted ||
-            (row->is_gone && !feed_ids)) /* a feed that is gone is fetched only by name */
+        const guint state = GPOINTER_TO_UINT(g_hash_table_lookup(fetching->round, &row->id));
+        /* only by name a feed is fetched that is gone, or that this round has fetched already */
+        const bool is_wanted = feed_ids ? is_named(feed_ids, n, row->id) && state != FETCH_UNDER_WAY
+                                        : !row->is_gone && state == FETCH_NONE;
+        if (!subscription || !is_wanted)
             continue;
-        const gint64 due_at = only_due ? schedule_get_due(row, subscription) : now;
-        if (!due_at || due_at > now)
+        const gint64 due_at = mode == FETCH_DUE ? schedule_get_due(row, subscription) : now;
+        if (!due_at || due_at > now ||
+            !fetcher_post(app_get_fetcher(app), subscription, row, mode == FETCH_INSIST))
             continue;
-        n_posted += fetcher_post(app_get_fetcher(app), subscription, row);
+        n_posted++;
+        set_state(fetching, row->id, FETCH_UNDER_WAY);
     }
     fetching->progress.n_total += n_posted;
     return n_posted;
@@ -52,13 +89,19 @@ static guint fetch_rows(struct app *app, bool only_due, const gint64 *feed_ids, 
 guint app_fetch_due(struct app *app)
 {
     app_assert_thread(app);
-    return fetch_rows(app, true, NULL, 0);
+    return fetch_rows(app, FETCH_DUE, NULL, 0);
 }
 
 guint app_fetch_feeds(struct app *app, const gint64 *feed_ids, guint n)
 {
     app_assert_thread(app);
-    return fetch_rows(app, false, feed_ids, n);
+    return fetch_rows(app, FETCH_NOW, feed_ids, n);
+}
+
+guint app_fetch_insist(struct app *app, const gint64 *feed_ids, guint n)
+{
+    app_assert_thread(app);
+    return fetch_rows(app, FETCH_INSIST, feed_ids, n);
 }
 
 void app_stop_fetching(struct app *app)
@@ -108,7 +151,12 @@ static guint run_reload(struct app_call *call)
                              call->app->is_guide
                                  ? "the guide comes with newsdeck and is not fetched"
                                  : "this feed is not in the feeds file any more");
-    app_fetch_feeds(call->app, &call->focus->feed_id, 1);
+    struct fetching *fetching = app_get_own(call->app, &fetch_service);
+    const gint64 feed_id = call->focus->feed_id, now_ms = clock_monotonic_ms();
+    const bool is_again = fetching->asked_id == feed_id && now_ms - fetching->asked_ms < AGAIN_MS;
+    (is_again ? app_fetch_insist : app_fetch_feeds)(call->app, &feed_id, 1);
+    fetching->asked_id = feed_id;
+    fetching->asked_ms = now_ms;
     return REDRAW_STATUS | REDRAW_LIST;
 }
 
@@ -139,16 +187,22 @@ static void take(struct app *app, void *own, struct event *event)
 {
     struct fetching *fetching = own;
     struct app_progress *progress = &fetching->progress;
+    set_state(fetching, event->feed_id, FETCH_DONE);
     progress->n_done++;
     progress->n_new += event->n_new;
     progress->n_failed += event->is_error;
+    progress->n_held += event->is_held;
     fetching->next_due_at = 0;
     if (progress->n_done < progress->n_total)
         return;
     struct event *end = event_new(EVENT_FETCHED);
     end->n_done = end->n_total = progress->n_total;
     end->n_failed = progress->n_failed;
+    end->n_held = progress->n_held;
     end->n_new = progress->n_new;
+    if (progress->n_total == 1 && event->is_held)
+        end->text = g_strdup(event->text);
+    g_hash_table_remove_all(fetching->round);
     *progress = (struct app_progress){ 0 };
     queue_post(app->events, end, 0);
 }
@@ -174,6 +228,18 @@ static void tick(struct app *app, void *own, gint64 now_ms)
     }
 }
 
+static void start(G_GNUC_UNUSED struct app *app, void *own)
+{
+    struct fetching *fetching = own;
+    fetching->round = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+}
+
+static void free_own(G_GNUC_UNUSED struct app *app, void *own)
+{
+    struct fetching *fetching = own;
+    g_hash_table_unref(fetching->round);
+}
+
 static bool stop(G_GNUC_UNUSED struct app *app, void *own)
 {
     const struct fetching *fetching = own;
@@ -190,7 +256,9 @@ static bool describe(G_GNUC_UNUSED struct app *app, void *own, struct activity *
     if (progress->n_new)
         g_string_append_printf(detail, "%u new  ", progress->n_new);
     if (progress->n_failed)
-        g_string_append_printf(detail, "%u failed", progress->n_failed);
+        g_string_append_printf(detail, "%u failed  ", progress->n_failed);
+    if (progress->n_held)
+        g_string_append_printf(detail, "%u waiting", progress->n_held);
     activity->text = g_strdup_printf("fetching %u/%u", n_done, progress->n_total);
     activity->detail = detail->len ? g_strdup(detail->str) : NULL;
     activity->n_done = n_done;
@@ -201,10 +269,12 @@ static bool describe(G_GNUC_UNUSED struct app *app, void *own, struct activity *
 const struct service fetch_service = {
     .name = "fetch",
     .size = sizeof(struct fetching),
+    .start = start,
     .events = 1u << EVENT_FEED,
     .take = take,
     .tick = tick,
     .stop = stop,
+    .free = free_own,
     .describe = describe,
     .commands = commands,
 };

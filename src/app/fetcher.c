@@ -7,19 +7,27 @@
 #include "app/schedule.h"
 #include "app/scrape.h"
 #include "base/clock.h"
+#include "base/date.h"
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/thread.h"
 #include "base/url.h"
 #include "feed/feed.h"
+#include "feed/whole.h"
 #include "net/net.h"
 
 #include <pthread.h>
 #include <string.h>
 
 #define ANSWERS_BYTES (1u << 20)
-#define COMPLAINTS_KEPT_S (24 * 3600)
-#define HOLD_PREFIX "hold:" /* state: a host and until when it wants no requests */
+#define HOLD_PREFIX "hold:" /* state: a host and what is known of its patience */
+/* validators are sent for so long, and for so many times the gap between two articles: a server may
+ * answer "not modified" for ever */
+#define VALIDATORS_KEPT_S ((gint64)7 * 24 * 3600)
+#define VALIDATORS_KEPT_AT_LEAST_S (2 * 3600)
+#define VALIDATORS_KEPT_GAPS 8
+#define HOLD_OLD_S (24 * 3600) /* how long a complaint counts that an earlier version wrote */
+#define CLOCK_SLACK_S 3600     /* a server's clock may be so much ahead */
 
 /* What has to be known of a feed while it is fetched. */
 struct fetch {
@@ -98,11 +106,27 @@ static struct fetch_outcome *outcome_new(const struct fetch *fetch,
     return outcome;
 }
 
+/* Whether a validator is a date in the future: a server that compares with it has nothing new until
+ * then. Some servers send the date as the ETag. */
+static bool is_from_the_future(const char *validator, gint64 now)
+{
+    gint64 at = 0;
+    if (!validator)
+        return false;
+    g_autofree char *text = g_strdup(g_str_has_prefix(validator, "W/") ? validator + 2 : validator);
+    const char *bare = g_strdelimit(text, "\"", ' ');
+    bare += strspn(bare, " ");
+    return g_ascii_isalpha(*bare) && strchr(bare, ':') && date_parse(bare, &at) &&
+           at > now + CLOCK_SLACK_S;
+}
+
 static void outcome_add_validators(struct fetch_outcome *outcome, const struct net_response *answer,
                                    guint64 body_hash)
 {
-    outcome->etag = g_strdup(answer->etag);
-    outcome->last_modified = g_strdup(answer->last_modified);
+    const gint64 now = outcome->result.at;
+    outcome->etag = is_from_the_future(answer->etag, now) ? NULL : g_strdup(answer->etag);
+    outcome->last_modified =
+        is_from_the_future(answer->last_modified, now) ? NULL : g_strdup(answer->last_modified);
     outcome->result.has_validators = true;
     outcome->result.body_hash = body_hash;
 }
@@ -160,7 +184,7 @@ static void outcome_schedule(struct fetch_outcome *outcome, const struct fetch *
         .max_age_s = answer->max_age_s,
         .expires_at = answer->expires_at,
         .retry_after_s = answer->retry_after_s,
-        .wait_until = answer->wait_until,
+        .wait_until = answer->hold ? answer->hold->until : 0,
     };
     const struct schedule schedule = schedule_next(&facts);
     outcome->result.next_fetch_at = schedule.next_at;
@@ -173,8 +197,34 @@ static struct fetch_outcome *parse_answer(const struct fetch *fetch,
     struct fetch_outcome *outcome = outcome_new(fetch, answer);
     if (outcome->result.is_success && answer->body)
         outcome_read_body(outcome, fetch, answer);
+    if (answer->is_held) {
+        outcome->is_held = true;
+        outcome->turn_at = answer->turn_at;
+        outcome->host_start_at = answer->hold ? answer->hold->until : answer->turn_at;
+        return outcome;
+    }
     outcome_schedule(outcome, fetch, answer);
     return outcome;
+}
+
+/* Keeps what is known of the host's patience: "UNTIL CAREFUL-UNTIL GAP BURST". */
+static void keep_hold(struct fetcher *fetcher, const struct net_hold *hold)
+{
+    g_autofree char *key = g_strconcat(HOLD_PREFIX, hold->host, NULL);
+    g_autofree char *value =
+        g_strdup_printf("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %u",
+                        hold->until, hold->careful_until, hold->gap_s, hold->burst);
+    writer_post_state(fetcher->writer, key, value);
+}
+
+/* An answer that was to be longer, but whose document is whole, is as good as any. */
+static void accept_whole(struct net_response *answer, const char *name)
+{
+    if (!answer->is_cut || !feed_is_whole(answer->body, answer->body_len))
+        return;
+    log_add(LOG_INFO, "%s: %s, but the document is whole", name, answer->error);
+    g_clear_pointer(&answer->error, g_free);
+    answer->is_cut = false;
 }
 
 static void take_document(struct fetcher *fetcher, const struct net_response *answer)
@@ -202,16 +252,14 @@ static void *worker_main(void *data)
         g_hash_table_steal_extended(fetcher->fetches, &feed_id, &stolen, NULL);
         pthread_mutex_unlock(&fetcher->lock);
         struct fetch *fetch = stolen;
+        accept_whole(answer, fetch ? fetch->name : answer->url);
+        if (answer->hold && !answer->is_held)
+            keep_hold(fetcher, answer->hold);
         if (!fetch) {
             take_document(fetcher, answer);
             continue;
         }
         struct fetch_outcome *outcome = parse_answer(fetch, answer);
-        if (answer->wait_host) {
-            g_autofree char *key = g_strconcat(HOLD_PREFIX, answer->wait_host, NULL);
-            g_autofree char *until = g_strdup_printf("%" G_GINT64_FORMAT, answer->wait_until);
-            writer_post_state(fetcher->writer, key, until);
-        }
         if (outcome->error && !outcome->is_cancelled)
             log_add(LOG_WARNING, "%s: %s", fetch->name, outcome->error);
         g_clear_pointer(&answer->body, g_free);
@@ -219,6 +267,21 @@ static void *worker_main(void *data)
         fetch_free(fetch);
     }
     return NULL;
+}
+
+/* What keep_hold() wrote; false if it is not worth keeping. */
+static bool hold_read(struct net_hold *hold, const char *value, gint64 now)
+{
+    gint64 numbers[4] = { 0 };
+    for (guint i = 0; i < G_N_ELEMENTS(numbers) && *value; i++) {
+        const gint64 number = g_ascii_strtoll(value, (char **)&value, 10);
+        numbers[i] = MAX(number, 0);
+    }
+    hold->until = numbers[0];
+    hold->careful_until = numbers[1] ? numbers[1] : hold->until + HOLD_OLD_S;
+    hold->gap_s = numbers[3] ? numbers[2] : 0;
+    hold->burst = (guint)MIN(numbers[3], G_MAXINT);
+    return hold->until > now || hold->careful_until > now;
 }
 
 /* Hosts that asked to be left alone before the program was last closed. */
@@ -230,9 +293,9 @@ static void hold_hosts(struct fetcher *fetcher, struct store *store)
     gpointer key, value;
     g_hash_table_iter_init(&iterator, held);
     while (g_hash_table_iter_next(&iterator, &key, &value)) {
-        const gint64 until = g_ascii_strtoll(value, NULL, 10);
-        if (until > now - COMPLAINTS_KEPT_S)
-            net_hold_host(fetcher->net, (const char *)key + strlen(HOLD_PREFIX), until);
+        struct net_hold hold = { .host = (char *)key + strlen(HOLD_PREFIX) };
+        if (hold_read(&hold, value, now))
+            net_restore_hold(fetcher->net, &hold);
     }
 }
 
@@ -285,8 +348,17 @@ static void request_set_options(struct net_request *request, const struct option
     request->verify_tls = options_get_bool(options, OPTION_VERIFY_TLS);
 }
 
+/* Whether the whole document is asked for, although the validators are known. */
+static bool is_whole_due(const struct feed_row *row)
+{
+    const gint64 gaps = row->rhythm.gap_s > 0 ? row->rhythm.gap_s * VALIDATORS_KEPT_GAPS : 0;
+    const gint64 kept =
+        gaps ? CLAMP(gaps, VALIDATORS_KEPT_AT_LEAST_S, VALIDATORS_KEPT_S) : VALIDATORS_KEPT_S;
+    return row->read_at + kept < clock_now_s();
+}
+
 static struct net_request *request_new(const struct subscription *subscription,
-                                       const struct feed_row *row)
+                                       const struct feed_row *row, bool is_insisting)
 {
     static const enum net_kind kinds[] = {
         [SUBSCRIPTION_HTTP] = NET_HTTP,   [SUBSCRIPTION_FILE] = NET_FILE,
@@ -306,7 +378,10 @@ static struct net_request *request_new(const struct subscription *subscription,
     struct net_request *request =
         net_request_new((guint64)row->id, is_file ? NET_FILE : kinds[subscription->kind],
                         file_url ? file_url : url, subscription->command);
-    if (!is_page) { /* what was found on a page may change without the page: with the selectors */
+    request->is_insisting = is_insisting;
+    if (!is_page && !is_insisting &&
+        !is_whole_due(
+            row)) { /* what was found on a page may change without the page: with the selectors */
         request->etag = g_strdup(row->etag);
         request->last_modified = g_strdup(row->last_modified);
     }
@@ -331,7 +406,7 @@ static bool fetcher_refuse(struct fetcher *fetcher, const struct subscription *s
 }
 
 bool fetcher_post(struct fetcher *fetcher, const struct subscription *subscription,
-                  const struct feed_row *row)
+                  const struct feed_row *row, bool is_insisting)
 {
     if (subscription->kind == SUBSCRIPTION_QUERY)
         return false;
@@ -339,7 +414,7 @@ bool fetcher_post(struct fetcher *fetcher, const struct subscription *subscripti
         return true;
     struct fetch *fetch = g_new0(struct fetch, 1);
     fetch->feed_id = row->id;
-    fetch->body_hash = row->body_hash;
+    fetch->body_hash = is_insisting ? 0 : row->body_hash;
     fetch->n_failures = row->n_failures;
     fetch->rhythm = row->rhythm;
     fetch->refresh_s = options_get_number(subscription->options, OPTION_REFRESH);
@@ -359,7 +434,7 @@ bool fetcher_post(struct fetcher *fetcher, const struct subscription *subscripti
         g_hash_table_insert(fetcher->fetches, &fetch->feed_id, fetch);
     pthread_mutex_unlock(&fetcher->lock);
     if (is_new)
-        net_post_take(fetcher->net, request_new(subscription, row));
+        net_post_take(fetcher->net, request_new(subscription, row, is_insisting));
     else
         fetch_free(fetch);
     return is_new;

@@ -32,6 +32,7 @@ enum reason {
     REASON_RETRY_AFTER,
     REASON_GONE,
     REASON_NEVER,
+    REASON_HELD,
     N_REASONS
 };
 
@@ -49,6 +50,7 @@ static const struct {
     [REASON_RETRY_AFTER] = { "retry-after", "the server asked to wait" },
     [REASON_GONE] = { "gone", "it is gone" },
     [REASON_NEVER] = { "never", "refresh is 0" },
+    [REASON_HELD] = { FEED_HELD, "waiting for its host's limit" },
 };
 static_assert(G_N_ELEMENTS(reasons) == N_REASONS, "one text for each reason");
 
@@ -173,6 +175,8 @@ gint64 schedule_get_due(const struct feed_row *row, const struct subscription *s
     const gint64 refresh_s = options_get_number(subscription->options, OPTION_REFRESH);
     if (!refresh_s || row->is_gone)
         return 0;
+    if (g_strcmp0(row->next_reason, FEED_HELD) == 0)
+        return MAX(row->next_fetch_at, 1);
     if (!row->last_fetch_at)
         return 1;
     /* "refresh" was set since: it counts at once, unless there is a reason to wait */

@@ -81,7 +81,9 @@ static void report_fetch(struct writer *writer, const struct fetch_outcome *outc
     event->feed_id = outcome->result.feed_id;
     event->n_new = merged->n_new;
     event->n_changed = merged->n_changed;
-    event->is_error = error || outcome->error;
+    event->is_held = !error && outcome->is_held;
+    event->is_cancelled = !error && outcome->is_cancelled;
+    event->is_error = error || (outcome->error && !event->is_held && !event->is_cancelled);
     event->text = g_strdup(error ? error->message : outcome->error);
     if (error)
         log_add(LOG_ERROR, "%s", error->message);
@@ -94,6 +96,9 @@ static bool store_outcome(struct writer *writer, const struct fetch_outcome *out
     *merged = (struct merge_result){ 0 };
     if (outcome->is_cancelled)
         return true;
+    if (outcome->is_held)
+        return store_hold_feed(writer->store, outcome->result.feed_id, outcome->host_start_at,
+                               outcome->turn_at, error);
     if (outcome->document)
         return store_merge(writer->store, outcome->document, &outcome->result, &outcome->options,
                            merged, error);

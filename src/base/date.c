@@ -3,6 +3,7 @@
 #include "base/date.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 #define DAY_S 86400
@@ -103,4 +104,55 @@ char *date_format_list(gint64 at, gint64 now)
     if (then.tm_year != today.tm_year)
         return date_format_local(at, "%Y");
     return date_format_local(at, then.tm_yday == today.tm_yday ? "%H:%M" : "%d %b");
+}
+
+/* The first second of the day, or the time, in local time. False if there is no such day. */
+static bool read_local(const int fields[6], gint64 *at)
+{
+    g_autoptr(GDateTime) time =
+        g_date_time_new_local(fields[0], fields[1], fields[2], fields[3], fields[4], fields[5]);
+    if (!time)
+        return false;
+    *at = g_date_time_to_unix(time);
+    return true;
+}
+
+static bool read_day_name(const char *text, gint64 now, gint64 *at)
+{
+    const int n_days = !g_ascii_strcasecmp(text, "today")       ? 0
+                       : !g_ascii_strcasecmp(text, "yesterday") ? 1
+                                                                : -1;
+    if (n_days < 0)
+        return false;
+    g_autoptr(GDateTime) time = g_date_time_new_from_unix_local(now);
+    g_autoptr(GDateTime) day = time ? g_date_time_add_days(time, -n_days) : NULL;
+    const int fields[6] = { day ? g_date_time_get_year(day) : 0,
+                            day ? g_date_time_get_month(day) : 0,
+                            day ? g_date_time_get_day_of_month(day) : 0 };
+    return day && read_local(fields, at);
+}
+
+bool date_parse_local(const char *text, gint64 now, gint64 *at)
+{
+    static const char separators[] = "--T::";
+    int fields[6] = { 0, 1, 1, 0, 0, 0 };
+    const char *p = text;
+    if (!text)
+        return false;
+    if (read_day_name(text, now, at))
+        return true;
+    for (guint i = 0; i < G_N_ELEMENTS(fields); i++) {
+        const size_t n_digits = strspn(p, "0123456789");
+        if (i ? n_digits < 1 || n_digits > 2 : n_digits != 4)
+            break; /* something else */
+        fields[i] = (int)g_ascii_strtoll(p, NULL, 10);
+        p += n_digits;
+        if (!*p && i != 3) /* an hour alone is not a time */
+            return read_local(fields, at);
+        const bool is_blank = i == 2 && *p == ' ';
+        if (i >= sizeof separators - 1 || (*p != separators[i] && !is_blank))
+            break;
+        p++;
+    }
+    return date_parse(text, at);
 }

@@ -10,6 +10,7 @@
 struct url_parts {
     const char *scheme, *authority, *path, *tail; /* tail: "?query#fragment" */
     size_t scheme_len, authority_len, path_len, tail_len;
+    size_t user_len; /* of "user:password@", with which the authority begins; 0: there is none */
     bool has_authority;
 };
 
@@ -61,10 +62,37 @@ bool url_is_plain(const char *url)
         return false;
     if (url_is_http(url) && strncmp(url + scheme_len, "://", 3) != 0)
         return false;
+    if (strchr(url, '@')) /* user and password may have to be escaped */
+        return false;
     for (const char *p = url; *p; p++)
         if ((guchar)*p <= ' ' || *p == 0x7f || (p[0] == '/' && p[1] == '.'))
             return false;
     return true;
+}
+
+/* authority[0..len) is a user and the beginning of a password that goes on behind it, rather than a
+ * host: no port stands behind the ":", or a "#", before which a path would stand. */
+static bool is_password_begun(const char *authority, size_t len)
+{
+    const char *colon = memchr(authority, ':', len);
+    if (!colon || *authority == '[')
+        return false;
+    const size_t n_digits = strspn(colon + 1, "0123456789");
+    return colon + 1 + n_digits < authority + len || (n_digits && authority[len] == '#') ||
+           (!n_digits && authority[len] != '/');
+}
+
+/* The length of "user:password@" at the beginning of the authority, whose end *len becomes. */
+static size_t url_find_user(const char *authority, size_t *len)
+{
+    *len = strcspn(authority, "/?#");
+    if (!memchr(authority, '@', *len) && is_password_begun(authority, *len)) {
+        const char *at = strchr(authority, '@');
+        if (at)
+            *len = (size_t)(at - authority) + strcspn(at, "/?#");
+    }
+    const char *at = g_strrstr_len(authority, (gssize)*len, "@");
+    return at ? (size_t)(at - authority) + 1 : 0;
 }
 
 static struct url_parts url_split(const char *url)
@@ -74,7 +102,7 @@ static struct url_parts url_split(const char *url)
     if (p[0] == '/' && p[1] == '/') {
         parts.has_authority = true;
         parts.authority = p + 2;
-        parts.authority_len = strcspn(p + 2, "/?#");
+        parts.user_len = url_find_user(parts.authority, &parts.authority_len);
         p += 2 + parts.authority_len;
     }
     parts.path = p;
@@ -134,6 +162,21 @@ static void url_merge_path(GString *out, const struct url_parts *base,
     url_append_path(out, path->str, path->len);
 }
 
+/* Appends the authority with the characters of user and password escaped that would end them. */
+static void url_append_authority(GString *out, const struct url_parts *parts)
+{
+    const char *end = parts->authority + parts->user_len;
+    for (const char *p = parts->authority; parts->user_len && p < end - 1; p++) {
+        if (strchr("/?#@[]\\", *p))
+            g_string_append_printf(out, "%%%02X", (guint)*p);
+        else
+            g_string_append_c(out, *p);
+    }
+    if (parts->user_len)
+        g_string_append_c(out, '@');
+    g_string_append_len(out, end, (gssize)(parts->authority_len - parts->user_len));
+}
+
 char *url_resolve(const char *base, const char *reference)
 {
     g_autofree char *ref = url_tidy(reference ? reference : "");
@@ -141,7 +184,8 @@ char *url_resolve(const char *base, const char *reference)
     if (r.scheme_len && (r.has_authority || !url_is_http(ref) || !url_is_http(base))) {
         if (!r.has_authority)
             return g_steal_pointer(&ref);
-        GString *out = g_string_new_len(ref, r.path - ref);
+        GString *out = g_string_new_len(ref, r.authority - ref);
+        url_append_authority(out, &r);
         url_append_path(out, r.path, r.path_len);
         g_string_append_len(out, r.tail, r.tail_len);
         return g_string_free(out, FALSE);
@@ -156,7 +200,7 @@ char *url_resolve(const char *base, const char *reference)
     const struct url_parts *where = r.has_authority ? &r : &b;
     if (where->has_authority) {
         g_string_append(out, "//");
-        g_string_append_len(out, where->authority, where->authority_len);
+        url_append_authority(out, where);
     }
     if (r.has_authority)
         url_append_path(out, r.path, r.path_len);
@@ -172,10 +216,8 @@ static const char *url_find_host(const char *url, size_t *len)
     const struct url_parts parts = url_split(url);
     if (!parts.has_authority)
         return NULL;
-    const char *host = parts.authority, *end = host + parts.authority_len;
-    for (const char *p = host; p < end; p++)
-        if (*p == '@')
-            host = p + 1;
+    const char *host = parts.authority + parts.user_len;
+    const char *end = parts.authority + parts.authority_len;
     if (host < end && *host == '[') {
         const char *close = memchr(host, ']', end - host);
         *len = (close ? close : end) - host - 1;
@@ -206,11 +248,49 @@ char *url_redact(const char *url)
         return redacted ? g_strdup_printf("%.*s%s", (int)(inner - url), url, redacted)
                         : g_strdup(url);
     }
-    const char *at = NULL;
-    for (const char *p = parts.authority; p < parts.authority + parts.authority_len; p++)
-        if (*p == '@')
-            at = p;
-    if (!at)
+    if (!parts.user_len)
         return g_strdup(url);
-    return g_strdup_printf("%.*s***%s", (int)(parts.authority - url), url, at);
+    return g_strdup_printf("%.*s***@%s", (int)(parts.authority - url), url,
+                           parts.authority + parts.user_len);
+}
+
+char *url_strip_user(const char *url)
+{
+    const struct url_parts parts = url_split(url);
+    if (!parts.user_len)
+        return g_strdup(url);
+    return g_strdup_printf("%.*s%s", (int)(parts.authority - url), url,
+                           parts.authority + parts.user_len);
+}
+
+/* Schemes that only say "this is a feed", and the scheme that each stands for. */
+static const struct {
+    const char *scheme, *meant;
+} feed_schemes[] = {
+    { "feed", "http" },    { "feeds", "https" },  { "rss", "http" },
+    { "itpc", "http" },    { "itpcs", "https" },  { "pcast", "http" },
+    { "pcasts", "https" }, { "podcast", "http" }, { "podcasts", "https" },
+};
+
+size_t url_get_feed_scheme_len(const char *url)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(feed_schemes); i++)
+        if (url_has_scheme(url, feed_schemes[i].scheme))
+            return strlen(feed_schemes[i].scheme) + 1;
+    return 0;
+}
+
+char *url_from_feed_scheme(const char *url)
+{
+    const size_t len = url_get_feed_scheme_len(url);
+    if (!len)
+        return NULL;
+    const char *slashes = url + len, *rest = slashes + strspn(slashes, "/");
+    const char *meant = "http";
+    if (url_is_http(rest)) /* feed:https://h/x, feed://https://h/x */
+        return g_strdup(rest);
+    for (guint i = 0; i < G_N_ELEMENTS(feed_schemes); i++)
+        if (url_has_scheme(url, feed_schemes[i].scheme))
+            meant = feed_schemes[i].meant;
+    return *rest && rest - slashes <= 2 ? g_strconcat(meant, "://", rest, NULL) : NULL;
 }

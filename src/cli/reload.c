@@ -29,14 +29,26 @@ static void draw_progress(const struct app_progress *progress)
             progress->n_new);
 }
 
+/* What a reload is to do, and what is said of it. */
+struct reload {
+    const gint64 *ids; /* NULL: all feeds, or the ones that are due */
+    guint n;
+    bool is_due_only, is_insisting;
+    bool is_whole; /* then the full texts of unread and starred articles */
+    GString *said; /* failures, a line each */
+    guint n_done, n_failed, n_held, n_new;
+};
+
 /* Handles one event; true when the reload has ended. */
-static bool handle_event(struct app *app, const struct event *event, bool is_terminal,
-                         GString *failures, struct event *end)
+static bool handle_event(struct reload *reload, struct app *app, const struct event *event,
+                         bool is_terminal)
 {
-    if (event->kind == EVENT_FEED && event->is_error) {
+    const bool is_named_held = event->is_held && reload->ids;
+    if (event->kind == EVENT_FEED && (event->is_error || is_named_held)) {
         g_autofree char *reason = utf8_clean_line(event->text, strlen(event->text));
-        g_string_append_printf(failures, "%s: %s\n",
-                               feed_list_get_title(app_get_feed_list(app), event->feed_id), reason);
+        g_string_append_printf(reload->said, "%s: %s%s\n",
+                               feed_list_get_title(app_get_feed_list(app), event->feed_id), reason,
+                               is_named_held ? "; --force asks now" : "");
     }
     if (event->kind == EVENT_FEED && is_terminal) {
         const struct app_progress progress = app_get_progress(app);
@@ -44,62 +56,76 @@ static bool handle_event(struct app *app, const struct event *event, bool is_ter
     }
     if (event->kind != EVENT_FETCHED)
         return false;
-    *end = *event;
+    reload->n_done = event->n_total - event->n_held;
+    reload->n_failed = event->n_failed;
+    reload->n_held = event->n_held;
+    reload->n_new = event->n_new;
     return true;
 }
 
-static void wait_for_end(struct app *app, GString *failures, struct event *end)
+static void wait_for_end(struct reload *reload, struct app *app)
 {
     const bool is_terminal = isatty(STDERR_FILENO);
     struct pollfd entry = { .fd = app_get_event_fd(app), .events = POLLIN };
     for (bool is_done = false; !is_done;) {
         poll(&entry, 1, -1);
         for (struct event *event; !is_done && (event = app_take_event(app)); event_free(event))
-            is_done = handle_event(app, event, is_terminal, failures, end);
+            is_done = handle_event(reload, app, event, is_terminal);
     }
     if (is_terminal)
         fprintf(stderr, "\r%*s\r", BAR_COLUMNS + 45, "");
 }
 
-/* ids NULL: all feeds, or the ones that are due. is_whole: then the full texts of unread and starred
- * articles. */
-static int reload(struct app *app, const gint64 *ids, guint n, bool is_due_only, bool is_whole)
+static void print_sum(const struct reload *reload)
 {
-    GString *failures = g_string_new(NULL);
-    struct event end = { 0 };
-    if (is_due_only ? app_fetch_due(app) : app_fetch_feeds(app, ids, n))
-        wait_for_end(app, failures, &end);
-    fputs(failures->str, stderr);
-    g_string_free(failures, TRUE);
-    printf("%u %s fetched, %u new %s", end.n_total, end.n_total == 1 ? "feed" : "feeds", end.n_new,
-           end.n_new == 1 ? "article" : "articles");
-    printf(end.n_failed ? ", %u failed\n" : "\n", end.n_failed);
+    printf("%u %s fetched, %u new %s", reload->n_done, reload->n_done == 1 ? "feed" : "feeds",
+           reload->n_new, reload->n_new == 1 ? "article" : "articles");
+    if (reload->n_failed)
+        printf(", %u failed", reload->n_failed);
+    if (reload->n_held)
+        printf(", %u %s for the limit of %s", reload->n_held,
+               reload->n_held == 1 ? "waits" : "wait",
+               reload->n_held == 1 ? "its host" : "their hosts");
+    printf("\n");
     fflush(stdout);
+}
+
+static int reload_run(struct reload *reload, struct app *app)
+{
+    const guint n = reload->is_due_only    ? app_fetch_due(app)
+                    : reload->is_insisting ? app_fetch_insist(app, reload->ids, reload->n)
+                                           : app_fetch_feeds(app, reload->ids, reload->n);
+    if (n)
+        wait_for_end(reload, app);
+    fputs(reload->said->str, stderr);
+    print_sum(reload);
     int status = offline_wait(app); /* feeds that are to be read whole */
-    if (is_whole)
+    if (reload->is_whole)
         status = offline_fetch(app, "reload", NULL);
-    if (end.n_new && store_count_unindexed(app_get_store(app)) <= INDEX_AT_ONCE)
+    if (reload->n_new && store_count_unindexed(app_get_store(app)) <= INDEX_AT_ONCE)
         app_index_wait(app, 0);
-    const bool is_broken = !end.n_total && !is_due_only &&
+    const bool is_broken = !n && !reload->is_due_only &&
                            diagnostic_list_count(app_get_diagnostics(app), DIAGNOSTIC_ERROR) > 0;
-    return end.n_failed || is_broken ? 1 : status;
+    return reload->n_failed || is_broken ? 1 : status;
 }
 
 int cli_reload(int argc, char **argv)
 {
-    gboolean is_due_only = FALSE, is_whole = FALSE;
+    gboolean is_due_only = FALSE, is_whole = FALSE, is_insisting = FALSE;
     const GOptionEntry entries[] = {
         { "due", 0, 0, G_OPTION_ARG_NONE, &is_due_only,
           "Only the feeds whose time has come, as \"newsdeck feeds\" shows it: for cron", NULL },
         { "full-text", 0, 0, G_OPTION_ARG_NONE, &is_whole,
           "Then the whole articles of all that is unread or starred, as \"newsdeck offline\"",
           NULL },
+        { "force", 0, 0, G_OPTION_ARG_NONE, &is_insisting,
+          "Asks for whole documents, and hosts that have asked to wait, too", NULL },
         { NULL },
     };
     if (!session_parse(&argc, &argv, "[FEED…]", entries))
         return 2;
-    if (is_due_only && argc > 1) {
-        document_complain("reload", "either --due or feeds");
+    if (is_due_only && (argc > 1 || is_insisting)) {
+        document_complain("reload", "either --due, or feeds and --force");
         return 2;
     }
     struct app *app = session_open("reload");
@@ -122,9 +148,17 @@ int cli_reload(int argc, char **argv)
         document_complain("reload", message);
         status = 1;
     }
+    struct reload reload = {
+        .ids = ids->len ? (const gint64 *)(void *)ids->data : NULL,
+        .n = ids->len,
+        .is_due_only = is_due_only,
+        .is_insisting = is_insisting,
+        .is_whole = is_whole,
+        .said = g_string_new(NULL),
+    };
     if (!status)
-        status = reload(app, ids->len ? (const gint64 *)(void *)ids->data : NULL, ids->len,
-                        is_due_only, is_whole);
+        status = reload_run(&reload, app);
+    g_string_free(reload.said, TRUE);
     app_free(app);
     return status;
 }

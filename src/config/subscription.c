@@ -88,7 +88,7 @@ static void subscription_read_word(const struct feeds_reading *reading,
 static struct subscription *subscription_take(const struct feeds_reading *reading,
                                               const struct feeds_line *line)
 {
-    const char *url = line->words[0].text;
+    g_autofree char *url = subscription_get_url(line->words[0].text);
     struct subscription *known = g_hash_table_lookup(reading->by_url, url);
     const char *problem = NULL;
     if (known) {
@@ -99,7 +99,7 @@ static struct subscription *subscription_take(const struct feeds_reading *readin
         return known;
     }
     struct subscription *subscription = g_new0(struct subscription, 1);
-    subscription->url = g_strdup(url);
+    subscription->url = g_steal_pointer(&url);
     subscription->line = line->number;
     subscription->tags = g_new0(char *, 1);
     subscription->options = options_new(reading->options);

@@ -55,7 +55,8 @@ static bool edit_run(const char *path, const char *url, edit_line *edit, void *d
     if (!text)
         return false;
     while (feeds_line_next(&line, text, len)) {
-        if (line.n_words && !strcmp(line.words[0].text, url)) {
+        g_autofree char *line_url = line.n_words ? subscription_get_url(line.words[0].text) : NULL;
+        if (line_url && !strcmp(line_url, url)) {
             n_found++;
             edit(&line, text, data, out);
         } else {
@@ -99,7 +100,7 @@ const char *subscription_find_problem(const char *url)
     g_assert(url);
     struct subscription *subscription = g_new0(struct subscription, 1);
     const char *problem = NULL;
-    subscription->url = g_strdup(url);
+    subscription->url = subscription_get_url(url);
     if (!g_utf8_validate(url, -1, NULL))
         problem = "not UTF-8";
     else if (subscription_read_url(subscription, &problem) == SUBSCRIPTION_GOOD)
@@ -236,7 +237,7 @@ static GHashTable *edit_list_urls(const char *text, gsize len)
     struct feeds_line line = { 0 };
     while (feeds_line_next(&line, text, len))
         if (line.n_words)
-            g_hash_table_add(urls, g_strdup(line.words[0].text));
+            g_hash_table_add(urls, subscription_get_url(line.words[0].text));
     return urls;
 }
 
@@ -250,7 +251,7 @@ static guint edit_append_entries(GString *out, const struct subscription_entry *
     if (out->len && out->str[out->len - 1] != '\n')
         g_string_append(out, newline);
     for (guint i = 0; i < n_entries; i++) {
-        if (entries[i].url && !g_hash_table_add(urls, g_strdup(entries[i].url)))
+        if (entries[i].url && !g_hash_table_add(urls, subscription_get_url(entries[i].url)))
             continue;
         if (entries[i].line)
             g_string_append(out, entries[i].line);

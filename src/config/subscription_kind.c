@@ -2,6 +2,8 @@
 /* Kinds of subscriptions: one row each. */
 #include "subscription_kind.h"
 
+#include "base/url.h"
+
 #include <string.h>
 
 struct kind_row {
@@ -94,6 +96,12 @@ static const struct kind_row kind_rows[] = {
     { "scrape:", SUBSCRIPTION_SCRAPE, subscription_read_scrape },
     { "query:", SUBSCRIPTION_QUERY, subscription_read_query },
 };
+
+char *subscription_get_url(const char *word)
+{
+    char *meant = url_from_feed_scheme(word);
+    return meant ? meant : g_strdup(word);
+}
 
 enum subscription_verdict subscription_read_url(struct subscription *subscription,
                                                 const char **problem)

@@ -12,6 +12,10 @@ enum subscription_verdict {
     SUBSCRIPTION_SEPARATOR, /* not an address: people write words and rules between groups */
 };
 
+/* The url of the subscription that the first word of a line names: feed://h/x and its kin are names of
+ * the address that they hold. Caller frees. */
+char *subscription_get_url(const char *word);
+
 /* Fills kind, source, command, name and expression from subscription->url. *problem (static text)
  * is set unless the result is good. */
 enum subscription_verdict subscription_read_url(struct subscription *subscription,

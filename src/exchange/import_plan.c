@@ -135,6 +135,8 @@ static bool is_command(const char *url)
 struct import_feed *import_add_feed(struct import_plan *plan, const char *url, const char *path,
                                     guint line)
 {
+    g_autofree char *meant = url_from_feed_scheme(url);
+    url = meant ? meant : url;
     struct import_feed *feed = g_hash_table_lookup(plan->by_url, url);
     const char *problem = feed ? NULL : subscription_find_problem(url);
     if (problem) {

@@ -50,17 +50,6 @@ GPtrArray *discovery_list_new(void)
 
 /* ---- addresses */
 
-/* Schemes that only say "this is a feed": feed:https://…, feed://host/…, itpc://host/…. Returns
- * the rest of text after them, or text. */
-static const char *skip_feed_scheme(const char *text)
-{
-    static const char *const schemes[] = { "feed:", "itpc:", "podcast:" };
-    for (guint i = 0; i < G_N_ELEMENTS(schemes); i++)
-        if (g_ascii_strncasecmp(text, schemes[i], strlen(schemes[i])) == 0)
-            return text + strlen(schemes[i]);
-    return text;
-}
-
 static bool has_host(const char *url)
 {
     g_autofree char *host = url_get_host(url);
@@ -83,7 +72,10 @@ char *discovery_read_address(const char *typed, bool *is_guess)
     for (const char *c = text; *c; c++)
         if ((guchar)*c <= ' ' || *c == 0x7f)
             return NULL;
-    const char *rest = skip_feed_scheme(text);
+    const char *rest = text + url_get_feed_scheme_len(text);
+    g_autofree char *meant = url_from_feed_scheme(text);
+    if (meant && url_is_http(rest + strspn(rest, "/")))
+        rest = meant;
     if (url_is_http(rest))
         return strncmp(rest + url_get_scheme_len(rest), "://", 3) == 0 && has_host(rest)
                    ? g_strdup(rest)
@@ -110,22 +102,18 @@ static char *tidy_candidate(const char *base, const char *reference)
     if (strlen(reference) > MAX_URL_BYTES)
         return NULL;
     reference += strspn(reference, " \t\r\n");
-    const char *rest = skip_feed_scheme(reference);
-    g_autofree char *full =
-        rest != reference && !url_is_http(rest)
-            ? g_strconcat("https:", strncmp(rest, "//", 2) == 0 ? "" : "//", rest, NULL)
-            : g_strdup(rest);
-    g_autofree char *url = url_resolve(base, full);
+    /* "feed://h/x" does not say which scheme it means: the page's */
+    const size_t scheme_len = url_get_feed_scheme_len(reference);
+    g_autofree char *meant = url_from_feed_scheme(reference);
+    const bool says_http = meant && strstr(reference + scheme_len, meant);
+    const char *plain = meant && !says_http ? meant + url_get_scheme_len(meant) + 1 : meant;
+    g_autofree char *url = url_resolve(base, plain ? plain : reference);
     if (!url_is_http(url) || !has_host(url) || strlen(url) > MAX_URL_BYTES ||
         !utf8_is_clean(url, strlen(url), UTF8_LINE))
         return NULL;
-    url[strcspn(url, "#")] = '\0';
-    char *authority = strstr(url, "://") + 3;
-    const size_t len = strcspn(authority, "/?");
-    const char *at = g_strrstr_len(authority, (gssize)len, "@");
-    if (at)
-        memmove(authority, at + 1, strlen(at));
-    return g_steal_pointer(&url);
+    char *found = url_strip_user(url);
+    found[strcspn(found, "#")] = '\0';
+    return found;
 }
 
 /* Where a site's main feed often is, from its root. */

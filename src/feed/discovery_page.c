@@ -86,12 +86,6 @@ static bool is_feed_text(const char *text)
     return false;
 }
 
-static bool has_feed_scheme(const char *href)
-{
-    return url_has_scheme(href, "feed") || url_has_scheme(href, "itpc") ||
-           url_has_scheme(href, "podcast");
-}
-
 /* The open anchor ends before text_ends. */
 static void scan_end_anchor(struct page_scan *scan, const char *text_ends)
 {
@@ -104,7 +98,7 @@ static void scan_end_anchor(struct page_scan *scan, const char *text_ends)
         scan->text_begins, MIN((size_t)(text_ends - scan->text_begins), 4096), 0, 0, &len);
     const char *title = len ? text : label;
     if (scan->n_anchors >= MAX_ANCHORS || *href == '#' ||
-        (!discovery_is_feed_address(href) && !has_feed_scheme(href) && !is_feed_text(text) &&
+        (!discovery_is_feed_address(href) && !url_get_feed_scheme_len(href) && !is_feed_text(text) &&
          !is_feed_text(label)))
         return;
     struct discovery_candidate *candidate =

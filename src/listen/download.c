@@ -176,8 +176,11 @@ static void entry_start(struct app *app, struct entry *entry)
     entry->serial = reply_expect(app, take_end, entry);
     entry->looked_ms = clock_monotonic_ms();
     entry->looked_bytes = size;
+    const char *pattern = options_get_string(app_get_options(app), OPTION_DOWNLOAD_NAME);
+    g_autofree char *extension = download_find_extension(shown->url);
+    const bool is_guess = !extension && g_str_has_suffix(pattern, ".%e");
     const struct fetcher_document document =
-        download_file_wait(app_get_events(app), entry->serial, shown->path, entry->file,
+        download_file_wait(app_get_events(app), entry->serial, shown->path, is_guess, entry->file,
                            (size_t)options_get_number(app_get_options(app), OPTION_DOWNLOAD_MAX));
     fetcher_post_document(app_get_fetcher(app), find_options(app, shown->item_id), shown->url,
                           &document);

@@ -5,6 +5,7 @@
 #include "app/app.h"
 #include "app/reply.h"
 #include "config/diagnostic.h"
+#include "listen/download.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -109,6 +110,7 @@ struct wait {
     struct queue *events;
     guint64 serial;
     char *path;
+    bool is_guess; /* the ending of path is */
     struct net_download *file;
 };
 
@@ -128,12 +130,29 @@ void download_end_free(void *data)
     g_free(end);
 }
 
+/* The path of the whole file: with the ending that the answer shows, where ours is a guess. */
+static char *format_whole(const struct wait *wait, const struct net_response *answer)
+{
+    g_autofree char *ending =
+        wait->is_guess
+            ? download_choose_extension(answer->url,
+                                        net_response_get_header(answer, "content-disposition"),
+                                        answer->content_type)
+            : NULL;
+    const char *slash = strrchr(wait->path, '/');
+    const char *dot = strrchr(slash ? slash : wait->path, '.');
+    return ending && dot ? g_strdup_printf("%.*s.%s", (int)(dot - wait->path), wait->path, ending)
+                         : g_strdup(wait->path);
+}
+
 /* The unfinished file gets its name: an empty file keeps the place free until then. */
-static void finish_file(const struct wait *wait, struct download_end *end)
+static void finish_file(const struct wait *wait, const struct net_response *answer,
+                        struct download_end *end)
 {
     g_autofree char *part = format_part(wait->path);
+    g_autofree char *path = format_whole(wait, answer);
     char *name = NULL;
-    int fd = fsync(wait->file->fd) == 0 ? create_file(wait->path, "", &name) : -1;
+    int fd = fsync(wait->file->fd) == 0 ? create_file(path, "", &name) : -1;
     if (fd >= 0 && g_rename(part, name) == 0) {
         end->path = g_steal_pointer(&name);
     } else {
@@ -155,17 +174,19 @@ static void take_answer(void *data, const struct net_response *answer)
     end->is_other = answer->status == 416;
     end->n_bytes = atomic_load(&wait->file->n_done);
     if (!end->error)
-        finish_file(wait, end);
+        finish_file(wait, answer, end);
     reply_post(wait->events, wait->serial, end, download_end_free);
 }
 
 struct fetcher_document download_file_wait(struct queue *events, guint64 serial, const char *path,
-                                           struct net_download *file, size_t max_bytes)
+                                           bool is_guess, struct net_download *file,
+                                           size_t max_bytes)
 {
     struct wait *wait = g_new0(struct wait, 1);
     wait->events = events;
     wait->serial = serial;
     wait->path = g_strdup(path);
+    wait->is_guess = is_guess;
     wait->file = net_download_ref(file);
     return (struct fetcher_document){ .take = take_answer,
                                       .data = wait,

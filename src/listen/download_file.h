@@ -35,8 +35,10 @@ void download_file_discard(const char *path);
 
 /* The document for fetcher_post_document(): when the answer has come, the file gets its name (or
  * the next free one, never the name of another file), and a struct download_end goes to events as
- * the reply with this serial. file is borrowed for the call. */
+ * the reply with this serial. is_guess: the ending of path is a guess, and the answer's counts, if it
+ * shows one. file is borrowed for the call. */
 struct fetcher_document download_file_wait(struct queue *events, guint64 serial, const char *path,
-                                           struct net_download *file, size_t max_bytes);
+                                           bool is_guess, struct net_download *file,
+                                           size_t max_bytes);
 
 #endif

@@ -12,7 +12,9 @@
 #define HEADER_MAX_FIELD 8192 /* of one field in the table of fields */
 #define HEADER_MAX_FIELDS 100
 #define HEADER_MAX_FIELDS_LEN (32 << 10)
-#define HEADER_MAX_WAIT_S 86400 /* no server may ask for a longer pause */
+#define HEADER_FIRST_TIME 1e9          /* a larger number is a unix time */
+#define HEADER_MAX_RESET_S 86400       /* until a host allows more requests */
+#define HEADER_MAX_WAIT_S (31 * 86400) /* no server may ask for a longer pause */
 
 void header_init(struct header *header, const char *url)
 {
@@ -159,7 +161,8 @@ static void header_finish_block(struct header *header)
     if (header->status < 300 || header->status > 399 || header->status == 304 || !header->location)
         return;
     header->is_redirect = true;
-    char *next = url_resolve(header->url, header->location);
+    g_autofree char *meant = url_from_feed_scheme(header->location);
+    char *next = url_resolve(header->url, meant ? meant : header->location);
     g_free(header->url);
     header->url = next;
     header->n_hops++;
@@ -235,4 +238,34 @@ void header_read_line(struct header *header, const char *line, size_t len, gint6
     for (guint i = 0; i < G_N_ELEMENTS(fields); i++)
         if (!g_ascii_strcasecmp(text, fields[i].name))
             fields[i].read(header, value, now);
+}
+
+/* The first field of names that is a number, or -1. */
+static double header_find_number(GHashTable *fields, const char *const *names)
+{
+    for (; fields && *names; names++) {
+        const char *value = g_hash_table_lookup(fields, *names);
+        char *end = NULL;
+        const double number = value && g_ascii_isdigit(*value) ? g_ascii_strtod(value, &end) : -1;
+        if (end && (!*end || *end == ',' || *end == ';' || *end == ' ') &&
+            number <= G_MAXINT64 / 2.0)
+            return number;
+    }
+    return -1;
+}
+
+void header_read_limits(GHashTable *fields, gint64 now, double *n_remaining, gint64 *reset_s)
+{
+    static const char *const remaining_names[] = { "x-ratelimit-remaining", "ratelimit-remaining",
+                                                   "x-rate-limit-remaining", NULL };
+    static const char *const reset_names[] = { "x-ratelimit-reset", "ratelimit-reset",
+                                               "x-rate-limit-reset", NULL };
+    const double reset = header_find_number(fields, reset_names);
+    *n_remaining = header_find_number(fields, remaining_names);
+    *reset_s = -1;
+    if (reset < 0)
+        return;
+    /* no wait is as long as the time since 1970 */
+    const gint64 wait_s = (gint64)reset - (reset > HEADER_FIRST_TIME ? now : 0);
+    *reset_s = CLAMP(wait_s, 0, HEADER_MAX_RESET_S);
 }

@@ -12,7 +12,7 @@ struct header {
     guint status;
     char *etag, *last_modified, *content_type;
     char *link;                      /* all Link fields, joined by ", " */
-    gint64 retry_after_s;            /* -1: not sent; at most a day */
+    gint64 retry_after_s;            /* -1: not sent; at most 31 days */
     gint64 max_age_s;                /* -1: not sent */
     gint64 expires_at;               /* 0: not sent */
     gint64 range_start, range_total; /* of Content-Range, in bytes; -1: not sent */
@@ -35,5 +35,10 @@ void header_clear(struct header *header);
 
 /* Reads one line as it arrived, with or without its line end; now is unix time. */
 void header_read_line(struct header *header, const char *line, size_t len, gint64 now);
+
+/* Reads the rate limit among fields (as in struct header; or NULL): how many requests are left, and
+ * in how many seconds there are more. Negative where it is not sent or not a number. now is unix
+ * time: some servers send the time itself. */
+void header_read_limits(GHashTable *fields, gint64 now, double *n_remaining, gint64 *reset_s);
 
 #endif

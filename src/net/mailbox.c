@@ -22,16 +22,10 @@ void mailbox_init(struct mailbox *mailbox, const struct net_limits *limits)
     mailbox->limits = limits_fill(limits);
 }
 
-void hold_free(struct hold *hold)
-{
-    g_free(hold->host);
-    g_free(hold);
-}
-
 void mailbox_clear(struct mailbox *mailbox)
 {
-    for (struct hold *hold; (hold = g_queue_pop_head(&mailbox->holds));)
-        hold_free(hold);
+    for (struct net_hold *hold; (hold = g_queue_pop_head(&mailbox->holds));)
+        net_hold_free(hold);
     for (struct net_request *request; (request = g_queue_pop_head(&mailbox->requests));)
         net_request_free(request);
     for (struct net_request *request; (request = g_queue_pop_head(&mailbox->cancelled));)
@@ -66,13 +60,13 @@ void mailbox_cancel(struct mailbox *mailbox)
     mailbox_ring(mailbox);
 }
 
-void mailbox_hold(struct mailbox *mailbox, const char *host, gint64 until)
+void mailbox_hold(struct mailbox *mailbox, const struct net_hold *hold)
 {
-    struct hold *hold = g_new0(struct hold, 1);
-    hold->host = g_ascii_strdown(host, -1);
-    hold->until = until;
+    struct net_hold *copy = g_new(struct net_hold, 1);
+    *copy = *hold;
+    copy->host = g_ascii_strdown(hold->host, -1);
     pthread_mutex_lock(&mailbox->lock);
-    g_queue_push_tail(&mailbox->holds, hold);
+    g_queue_push_tail(&mailbox->holds, copy);
     mailbox_ring(mailbox);
 }
 

@@ -8,17 +8,11 @@
 
 #include <pthread.h>
 
-/* A host that has asked for a pause until a time (unix; 0: forget it). */
-struct hold {
-    char *host;
-    gint64 until;
-};
-
 struct mailbox {
     pthread_mutex_t lock;
     pthread_cond_t has_mail;
     GQueue requests, cancelled; /* of struct net_request * */
-    GQueue holds;               /* of struct hold * */
+    GQueue holds;               /* of struct net_hold * */
     struct net_limits limits;
     bool is_cancelled, is_closed;
     const struct libcurl *curl;
@@ -38,11 +32,11 @@ void mailbox_init(struct mailbox *mailbox, const struct net_limits *limits);
 /* Frees everything that was not taken. Only after the net thread has ended. */
 void mailbox_clear(struct mailbox *mailbox);
 
-/* The other threads' side of net_post_take(), net_cancel_all(), net_hold_host(), net_set_limits()
- * and net_free(). Any thread. */
+/* The other threads' side of net_post_take(), net_cancel_all(), net_restore_hold(),
+ * net_set_limits() and net_free(). Any thread. */
 void mailbox_post_take(struct mailbox *mailbox, struct net_request *request);
 void mailbox_cancel(struct mailbox *mailbox);
-void mailbox_hold(struct mailbox *mailbox, const char *host, gint64 until);
+void mailbox_hold(struct mailbox *mailbox, const struct net_hold *hold);
 void mailbox_set_limits(struct mailbox *mailbox, const struct net_limits *limits);
 void mailbox_close(struct mailbox *mailbox);
 
@@ -55,7 +49,5 @@ bool mailbox_take(struct mailbox *mailbox, struct mail *mail);
 
 /* Whether the mailbox holds anything. Net thread only. */
 bool mailbox_has_mail(struct mailbox *mailbox);
-
-void hold_free(struct hold *hold);
 
 #endif

@@ -151,6 +151,13 @@ struct net_response *net_response_new_cancelled(const struct net_request *reques
     return response;
 }
 
+void net_hold_free(struct net_hold *hold)
+{
+    if (hold)
+        g_free(hold->host);
+    g_free(hold);
+}
+
 void net_response_free(struct net_response *response)
 {
     if (!response)
@@ -164,7 +171,7 @@ void net_response_free(struct net_response *response)
     g_free(response->link);
     if (response->headers)
         g_hash_table_unref(response->headers);
-    g_free(response->wait_host);
+    net_hold_free(response->hold);
     g_free(response->error);
     g_free(response);
 }
@@ -174,17 +181,6 @@ const char *net_response_get_header(const struct net_response *response, const c
     g_assert(response && name);
     g_autofree char *key = g_ascii_strdown(name, -1);
     return response->headers ? g_hash_table_lookup(response->headers, key) : NULL;
-}
-
-char *net_strip_user(const char *url)
-{
-    const char *begin = strstr(url, "://");
-    if (!begin)
-        return g_strdup(url);
-    begin += 3;
-    const gsize len = strcspn(begin, "/?#\\");
-    const char *at = g_strrstr_len(begin, (gssize)len, "@");
-    return at ? g_strdup_printf("%.*s%s", (int)(begin - url), url, at + 1) : g_strdup(url);
 }
 
 char *net_format_bytes(size_t bytes)

@@ -16,9 +16,6 @@ struct net_response *net_response_new_cancelled(const struct net_request *reques
 void net_response_set_error(struct net_response *response, const char *format, ...)
     G_GNUC_PRINTF(2, 3);
 
-/* url without user and password. Caller frees. */
-char *net_strip_user(const char *url);
-
 /* "20 MiB". Caller frees. */
 char *net_format_bytes(size_t bytes);
 

@@ -20,7 +20,6 @@
 #include <pthread.h>
 #include <string.h>
 
-#define WAIT_UNTOLD_S 60  /* after "too many requests" without a time */
 #define NET_IDLE_MS 30000 /* after this time connections are closed and their memory is freed */
 
 /* A request that waits for its turn. */
@@ -108,17 +107,34 @@ static void pending_free(struct pending *pending)
     g_free(pending);
 }
 
-/* The immediate answer for a host that has asked for a pause; NULL if it has not. */
+/* Copies what must be kept of a host; NULL if there is nothing. */
+static struct net_hold *hold_new(const struct host *host, gint64 now)
+{
+    if (host->careful_until <= now && host->wait_until <= now)
+        return NULL;
+    struct net_hold *hold = g_new0(struct net_hold, 1);
+    hold->host = g_strdup(host->name);
+    hold->until = host_get_start(host, now);
+    hold->careful_until = host->careful_until;
+    hold->gap_s = host->gap_s;
+    hold->burst = host->burst;
+    return hold;
+}
+
+/* The immediate answer for a host that must not be asked now; NULL if it may. */
 static struct net_response *net_refuse(const struct pending *pending)
 {
     struct host *host = pending->host;
-    if (host->wait_until <= clock_now_s())
+    const gint64 now = clock_now_s();
+    if (host_get_start(host, now) <= now || pending->request->is_insisting)
         return NULL;
-    g_autofree char *time = date_format_local(host->wait_until, "%H:%M");
+    const gint64 turn_at = host_promise(host, now);
+    g_autofree char *time = date_format_local(turn_at, "%H:%M");
     struct net_response *response =
-        net_response_new_error(pending->request, "asked to wait until %s", time);
-    response->wait_host = g_strdup(host->name);
-    response->wait_until = host->wait_until;
+        net_response_new_error(pending->request, "%s asked to wait until %s", host->name, time);
+    response->hold = hold_new(host, now);
+    response->is_held = true;
+    response->turn_at = turn_at;
     return response;
 }
 
@@ -163,7 +179,7 @@ static void net_start(struct net *net, struct pending *pending)
                                                       pending->url, easy, net->share, &problem);
         if (transfer) {
             pending->request = NULL;
-            pending->host->n_active++;
+            host_begin(pending->host, transfer->began_at);
             g_ptr_array_add(net->active, transfer);
             net->curl.curl_multi_add_handle(net->multi, easy);
         } else {
@@ -195,22 +211,22 @@ static void net_start_pending(struct net *net)
 
 /* ---- answers */
 
-/* Notes a pause that the host of the last hop has asked for. */
-static void net_note_host(struct net *net, struct net_response *response)
+/* Notes what the host of the last hop says about its patience. */
+static void net_note_host(struct net *net, const struct transfer *transfer,
+                          struct net_response *response)
 {
     struct host *host = response->url ? host_table_get_for_url(net->hosts, response->url) : NULL;
-    if (!host)
+    const gint64 now = clock_now_s();
+    struct host_limits limits = {
+        .status = response->status,
+        .began_at = transfer->began_at,
+        .retry_after_s = response->retry_after_s,
+    };
+    if (!host || !response->status)
         return;
-    if (!response->error) {
-        host->wait_until = 0;
-    } else if (response->status == 429 || response->status == 503) {
-        const gint64 wait_s = response->retry_after_s > 0 ? response->retry_after_s
-                              : response->status == 429   ? WAIT_UNTOLD_S
-                                                          : 0;
-        host_hold(host, clock_now_s() + wait_s);
-        response->wait_host = g_strdup(host->name);
-        response->wait_until = host->wait_until;
-    }
+    header_read_limits(response->headers, now, &limits.n_remaining, &limits.reset_s);
+    if (host_end(host, &limits, now))
+        response->hold = hold_new(host, now);
 }
 
 /* Takes transfer out of the loop; the handle becomes a spare one. */
@@ -231,7 +247,7 @@ static void net_finish(struct net *net, struct transfer *transfer, CURLcode resu
         return;
     }
     struct net_response *response = transfer_finish(transfer, result);
-    net_note_host(net, response);
+    net_note_host(net, transfer, response);
     net_release(net, transfer, &request);
     if (request->kind == NET_FILTER && response->body) {
         job_pool_add_take(net->jobs, request, response);
@@ -284,8 +300,9 @@ static bool net_read_mail(struct net *net)
     if (!mailbox_take(&net->mailbox, &mail))
         return false;
     net->limits = mail.limits;
-    for (struct hold *hold; (hold = g_queue_pop_head(&mail.holds)); hold_free(hold))
-        host_hold(host_table_get(net->hosts, hold->host), hold->until);
+    for (struct net_hold *hold; (hold = g_queue_pop_head(&mail.holds)); net_hold_free(hold))
+        host_restore(host_table_get(net->hosts, hold->host), hold->until, hold->careful_until,
+                     hold->gap_s, hold->burst);
     if (mail.is_cancelled) {
         net_drop_all(net, true);
         job_pool_cancel(net->jobs);
@@ -380,10 +397,11 @@ void net_cancel_all(struct net *net)
     mailbox_cancel(&net->mailbox);
 }
 
-void net_hold_host(struct net *net, const char *host, gint64 until)
+void net_restore_hold(struct net *net, const struct net_hold *hold)
 {
-    g_assert(net && host && *host && until >= 0);
-    mailbox_hold(&net->mailbox, host, until);
+    g_assert(net && hold && hold->host && *hold->host && hold->until >= 0);
+    g_assert(hold->gap_s >= 0 && (!hold->gap_s || hold->burst));
+    mailbox_hold(&net->mailbox, hold);
 }
 
 void net_set_limits(struct net *net, const struct net_limits *limits)

@@ -2,7 +2,7 @@
 /* The method, header lines and body that a request sends. */
 #include "send.h"
 
-#include "message.h"
+#include "base/url.h"
 
 #include <string.h>
 
@@ -182,7 +182,7 @@ static void send_set_once(struct transfer *transfer)
     const char *url = transfer->request->url;
     const bool is_once = !has_name(idempotent_methods, transfer->method, strlen(transfer->method));
     curl->curl_easy_setopt(transfer->easy, CURLOPT_FRESH_CONNECT, is_once ? 1L : 0L);
-    g_autofree char *plain = net_strip_user(url);
+    g_autofree char *plain = url_strip_user(url);
     if (strcmp(plain, url) != 0)
         curl->curl_easy_setopt(
             transfer->easy, CURLOPT_HTTPAUTH,

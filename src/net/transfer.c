@@ -5,7 +5,9 @@
 #include "transfer.h"
 
 #include "base/clock.h"
+#include "base/url.h"
 #include "cause.h"
+#include "coding.h"
 #include "file_transfer.h"
 #include "message.h"
 #include "send.h"
@@ -100,9 +102,10 @@ static void transfer_set_options(struct transfer *transfer, CURLSH *share)
     curl->curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, transfer_take_header);
     curl->curl_easy_setopt(easy, CURLOPT_HEADERDATA, (void *)transfer);
     curl->curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-    curl->curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+    /* coding_undo() decodes */
+    curl->curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip, deflate");
+    curl->curl_easy_setopt(easy, CURLOPT_HTTP_CONTENT_DECODING, 0L);
     curl->curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
-    curl->curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
     curl->curl_easy_setopt(easy, CURLOPT_USERAGENT,
                            has_name ? request->user_agent : PACKAGE_NAME "/" PACKAGE_VERSION);
     curl->curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, request->verify_tls ? 1L : 0L);
@@ -121,6 +124,10 @@ void transfer_set_hop(struct transfer *transfer, const char *url)
     const struct libcurl *curl = transfer->curl;
     const gint64 left_ms = transfer->deadline_ms - clock_monotonic_ms();
     curl->curl_easy_setopt(transfer->easy, CURLOPT_URL, url);
+    /* one connection for many requests: TLS agrees on HTTP/2 at once, but without TLS a request would
+     * wait for the first answer, however late that is */
+    curl->curl_easy_setopt(transfer->easy, CURLOPT_PIPEWAIT,
+                           g_str_has_prefix(url, "https:") ? 1L : 0L);
     curl->curl_easy_setopt(transfer->easy, CURLOPT_TIMEOUT_MS, (long)CLAMP(left_ms, 1, G_MAXINT));
     struct curl_slist *old = g_steal_pointer(&transfer->lines);
     transfer->n_header_bytes = 0;
@@ -146,6 +153,7 @@ struct transfer *transfer_new_take(const struct libcurl *curl, struct net_reques
     transfer->body = g_string_new(NULL);
     transfer->method = request->method ? request->method : "GET";
     transfer->sends_body = request->body != NULL;
+    transfer->began_at = clock_now_s();
     transfer->deadline_ms = clock_monotonic_ms() + CLAMP(request->timeout_ms, 1, G_MAXINT);
     header_init(&transfer->header, url);
     transfer_set_options(transfer, share);
@@ -206,7 +214,7 @@ static void transfer_copy_fields(struct transfer *transfer, struct net_response 
 {
     struct header *header = &transfer->header;
     response->status = header->status;
-    response->url = net_strip_user(header->url);
+    response->url = url_strip_user(header->url);
     response->etag = g_steal_pointer(&header->etag);
     response->last_modified = g_steal_pointer(&header->last_modified);
     response->content_type = g_steal_pointer(&header->content_type);
@@ -219,8 +227,21 @@ static void transfer_copy_fields(struct transfer *transfer, struct net_response 
     response->wire_bytes = transfer->wire_bytes + transfer_count_bytes(transfer);
 }
 
+/* Sets the error instead where the body cannot be decoded. */
 static void transfer_give_body(struct transfer *transfer, struct net_response *response)
 {
+    const char *codings = net_response_get_header(response, "content-encoding");
+    switch (coding_undo(transfer->body, codings, transfer->request->max_body_bytes)) {
+    case CODING_OK:
+        break;
+    case CODING_TOO_LARGE:
+        transfer->is_too_large = true;
+        cause_explain(transfer, CURLE_FILESIZE_EXCEEDED, response);
+        return;
+    case CODING_DAMAGED:
+        net_response_set_error(response, "the answer cannot be decompressed");
+        return;
+    }
     response->body_len = transfer->body->len;
     response->body = g_string_free(g_steal_pointer(&transfer->body), FALSE);
     response->body = g_realloc(response->body, response->body_len + 1);
@@ -239,11 +260,22 @@ static void transfer_take_answer(struct transfer *transfer, struct net_response 
             transfer_give_body(transfer, response);
         return;
     }
-    g_autofree char *plain = net_strip_user(request->url);
+    g_autofree char *plain = url_strip_user(request->url);
     if (!strcmp(plain, request->url)) /* else the new address would lack the password */
         response->moved_to = g_steal_pointer(&transfer->header.moved_to);
     if (status != 304 && !is_download)
         transfer_give_body(transfer, response);
+}
+
+/* The connection ended before the answer did. */
+static bool transfer_is_cut(const struct transfer *transfer, CURLcode result)
+{
+    const guint status = transfer->header.status;
+    const bool is_end = result == CURLE_PARTIAL_FILE || result == CURLE_RECV_ERROR ||
+                        result == CURLE_OPERATION_TIMEDOUT || result == CURLE_HTTP2_STREAM ||
+                        result == CURLE_HTTP2;
+    return is_end && !transfer->is_too_large && status >= 200 && status < 300 &&
+           transfer->request->kind == NET_HTTP && transfer->body->len;
 }
 
 struct net_response *transfer_finish(struct transfer *transfer, CURLcode result)
@@ -258,5 +290,9 @@ struct net_response *transfer_finish(struct transfer *transfer, CURLcode result)
         cause_explain(transfer, result, response);
     else
         transfer_take_answer(transfer, response);
+    if (transfer_is_cut(transfer, result)) {
+        transfer_give_body(transfer, response);
+        response->is_cut = response->body != NULL;
+    }
     return response;
 }

@@ -17,6 +17,7 @@ struct transfer {
     bool sends_body;          /* this hop does */
     bool has_left;            /* a redirect led away from the origin of the request's url */
     struct curl_slist *lines; /* header lines of this hop */
+    gint64 began_at;          /* unix time */
     gint64 deadline_ms;       /* of all hops together; monotonic */
     guint64 wire_bytes;       /* of the hops before this one */
     struct header header;

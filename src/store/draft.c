@@ -19,9 +19,14 @@ static guint64 hash_text(guint64 seed, const char *text)
     return text ? hash_add_bytes(seed + 1, text, strlen(text)) : seed;
 }
 
+/* Of all that is stored: what is the same need not be written. */
 static guint64 draft_hash_content(const struct draft *draft)
 {
-    guint64 hash = hash_bytes(draft->content ? draft->content : "", draft->content_len);
+    const gint64 dates[] = { draft->item->published_at, draft->item->updated_at };
+    guint64 hash = hash_add_bytes(draft->text_hash, dates, sizeof dates);
+    hash = hash_text(hash, draft->item->authors ? draft->item->authors->name : NULL);
+    for (const struct feed_tag *tag = draft->item->tags; tag; tag = tag->next)
+        hash = hash_text(hash + 1, tag->name);
     hash = hash_text(hash, draft->item->title);
     hash = hash_text(hash, draft->item->url);
     for (const struct feed_enclosure *enclosure = draft->item->enclosures; enclosure;
@@ -40,6 +45,7 @@ void draft_init(struct draft *draft, const struct feed_item *item, gint64 feed_i
     draft->date = item->published_at != FEED_NO_TIME ? item->published_at : item->updated_at;
     draft->sort_at =
         draft->date == FEED_NO_TIME || draft->date > arrived_at ? arrived_at : draft->date;
+    draft->text_hash = hash_bytes(draft->content ? draft->content : "", draft->content_len);
     draft->content_hash = draft_hash_content(draft);
 }
 
@@ -272,6 +278,37 @@ static bool draft_note_change(struct store *store, const struct draft *draft,
            (!options->is_unread_on_change || store_step_done(store, unread, error));
 }
 
+/* The date in lists of an article whose date was missing, before 1990, or in the future when it
+ * arrived; a sane one, if the feed has it now, replaces it. */
+#define FIRST_SANE_DATE 631152000 /* 1990-01-01 */
+#define SANE_SORT                                                                                  \
+    "CASE WHEN ?11 AND (ifnull(published_at,updated_at) IS NULL OR"                                \
+    " ifnull(published_at,updated_at) NOT BETWEEN " G_STRINGIFY(                                   \
+        FIRST_SANE_DATE) " AND arrived_at)"                                                        \
+                         " THEN ?3 ELSE sort_at END"
+
+static void draft_bind_sanity(const struct draft *draft, sqlite3_stmt *statement)
+{
+    const bool is_sane = draft->date != FEED_NO_TIME && draft->date >= FIRST_SANE_DATE &&
+                         draft->date <= draft->arrived_at;
+    sqlite3_bind_int(statement, 11, is_sane);
+}
+
+bool draft_follow(struct store *store, struct draft *draft, GError **error)
+{
+    sqlite3_stmt *update = store_prepare(
+        store,
+        "UPDATE item SET content_hash=?4, link_hash=?5, published_at=?6, updated_at=?7, title=?8,"
+        " url=?9, author=?10, sort_at=" SANE_SORT " WHERE id=?1",
+        error);
+    if (!update)
+        return false;
+    draft_bind(draft, update);
+    draft_bind_sanity(draft, update);
+    sqlite3_bind_int64(update, 1, draft->known.id);
+    return store_step_done(store, update, error);
+}
+
 bool draft_update(struct store *store, struct draft *draft, const struct merge_options *options,
                   bool *is_changed, GError **error)
 {
@@ -282,13 +319,14 @@ bool draft_update(struct store *store, struct draft *draft, const struct merge_o
     sqlite3_stmt *update = store_prepare(
         store,
         "UPDATE item SET content_hash=?4, link_hash=?5, published_at=?6, updated_at=?7, title=?8,"
-        " url=?9, author=?10 WHERE id=?1",
+        " url=?9, author=?10, sort_at=" SANE_SORT " WHERE id=?1",
         error);
     sqlite3_stmt *forget =
         store_prepare(store, "DELETE FROM item_tag WHERE item_id=?1 AND is_own=0", error);
     if (!update || !forget)
         return false;
     draft_bind(draft, update);
+    draft_bind_sanity(draft, update);
     sqlite3_bind_int64(update, 1, id);
     sqlite3_bind_int64(forget, 1, id);
     return store_step_done(store, update, error) && store_step_done(store, forget, error) &&

@@ -17,7 +17,7 @@
     "etag,"                                                                                        \
     " last_modified, moved_to, n_moved, body_hash, ttl_s, period_s, skip_hours, skip_days, "       \
     "gap_s,"                                                                                       \
-    " newest_at, next_reason FROM feed LEFT JOIN feed_count ON feed_id=feed.id "
+    " newest_at, next_reason, read_at FROM feed LEFT JOIN feed_count ON feed_id=feed.id "
 
 void feed_row_clear(struct feed_row *row)
 {
@@ -74,6 +74,7 @@ static struct feed_row *feed_row_read(sqlite3_stmt *statement)
     row->rhythm.gap_s = sqlite3_column_int64(statement, column++);
     row->rhythm.newest_at = sqlite3_column_int64(statement, column++);
     row->next_reason = store_column_text(statement, column++);
+    row->read_at = sqlite3_column_int64(statement, column++);
     return row;
 }
 
@@ -339,13 +340,15 @@ static bool feed_set_validators(struct store *store, const struct feed_result *r
                                 GError **error)
 {
     sqlite3_stmt *update = store_prepare(
-        store, "UPDATE feed SET etag=?2, last_modified=?3, body_hash=?4 WHERE id=?1", error);
+        store, "UPDATE feed SET etag=?2, last_modified=?3, body_hash=?4, read_at=?5 WHERE id=?1",
+        error);
     if (!update)
         return false;
     sqlite3_bind_int64(update, 1, result->feed_id);
     store_bind_text(update, 2, result->etag);
     store_bind_text(update, 3, result->last_modified);
     sqlite3_bind_int64(update, 4, (gint64)result->body_hash);
+    sqlite3_bind_int64(update, 5, result->at);
     return store_step_done(store, update, error);
 }
 
@@ -363,6 +366,23 @@ static bool feed_set_rhythm(struct store *store, const struct feed_result *resul
     sqlite3_bind_int64(update, 3, result->rhythm.period_s);
     sqlite3_bind_int64(update, 4, result->rhythm.skip_hours);
     sqlite3_bind_int(update, 5, result->rhythm.skip_days);
+    return store_step_done(store, update, error);
+}
+
+bool store_hold_feed(struct store *store, gint64 feed_id, gint64 start_at, gint64 turn_at,
+                     GError **error)
+{
+    store_assert_writable(store);
+    sqlite3_stmt *update =
+        store_prepare(store,
+                      "UPDATE feed SET next_fetch_at=?2, next_reason='" FEED_HELD "' WHERE id=?1"
+                      " AND NOT (ifnull(next_reason,'')='" FEED_HELD "' AND next_fetch_at>=?3)",
+                      error);
+    if (!update)
+        return false;
+    sqlite3_bind_int64(update, 1, feed_id);
+    sqlite3_bind_int64(update, 2, turn_at);
+    sqlite3_bind_int64(update, 3, start_at);
     return store_step_done(store, update, error);
 }
 

@@ -9,6 +9,8 @@ static bool merge_draft(struct store *store, struct draft *draft,
                         const struct merge_options *options, struct merge_result *result,
                         GError **error)
 {
+    if (draft->ousted_id && !identity_oust(store, draft, error))
+        return false;
     if (!draft->known.id) {
         bool is_new = false;
         const bool ok = draft_insert(store, draft, &is_new, error);
@@ -17,8 +19,10 @@ static bool merge_draft(struct store *store, struct draft *draft,
     }
     if (draft->is_taking_over && !identity_take_over(store, draft, error))
         return false;
-    if (draft->known.is_deleted || draft->known.content_hash == draft->content_hash)
+    if (draft->known.content_hash == draft->content_hash)
         return true;
+    if (draft->known.is_deleted)
+        return draft_follow(store, draft, error);
     bool is_changed = false;
     const bool ok = draft_update(store, draft, options, &is_changed, error);
     result->n_changed += is_changed;
@@ -82,8 +86,8 @@ static bool merge_all(struct store *store, const struct feed_document *document,
                       struct merge_result *result, GError **error)
 {
     g_autoptr(GArray) drafts =
-        identity_collect(document, fetch->feed_id, fetch->at, options->max_items);
-    if (!merge_set_feed(store, fetch->feed_id, document, error) ||
+        identity_collect(store, document, fetch->feed_id, fetch->at, options->max_items, error);
+    if (!drafts || !merge_set_feed(store, fetch->feed_id, document, error) ||
         !identity_match(store, drafts, error))
         return false;
     /* the last one first: among items of one date, the document's first gets the highest id */

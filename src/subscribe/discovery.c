@@ -102,13 +102,11 @@ struct app_discovery *app_get_discovery(const struct app *app)
 /* Parts url into "scheme://host:port" and "user:password@" (NULL where there is none). */
 static void split_user(const char *url, char **origin, char **user)
 {
-    const char *authority = strstr(url, "://") + 3;
-    const size_t len = strcspn(authority, "/?#");
-    const char *at = g_strrstr_len(authority, (gssize)len, "@");
-    const char *host = at ? at + 1 : authority;
-    *origin = g_strdup_printf("%.*s%.*s", (int)(authority - url), url,
-                              (int)(authority + len - host), host);
-    *user = at ? g_strndup(authority, (gsize)(host - authority)) : NULL;
+    g_autofree char *plain = url_strip_user(url);
+    const gsize scheme_len = (gsize)(strstr(plain, "://") + 3 - plain);
+    const gsize user_len = strlen(url) - strlen(plain);
+    *origin = g_strndup(plain, scheme_len + strcspn(plain + scheme_len, "/?#"));
+    *user = user_len ? g_strndup(url + scheme_len, user_len) : NULL;
 }
 
 /* url with the user and password of the address where it leads to the very same server. */

@@ -134,11 +134,23 @@ static void say_edit(struct ui *ui, const struct event *event)
 
 static void say_fetched(struct ui *ui, const struct event *event)
 {
-    if (event->n_failed)
-        ui_say(ui, "%u new; %u of %u feeds failed, e on a feed marked ! shows why", event->n_new,
-               event->n_failed, event->n_total);
+    g_autoptr(GString) text = g_string_new(NULL);
+    if (event->n_new)
+        g_string_printf(text, "%u new", event->n_new);
     else
-        ui_say(ui, event->n_new ? "%u new" : "nothing new", event->n_new);
+        g_string_assign(text, event->n_held < event->n_total ? "nothing new" : "nothing fetched");
+    if (event->n_failed && event->n_total == 1)
+        g_string_append(text, "; the feed failed, e shows why");
+    else if (event->n_failed)
+        g_string_append_printf(text, "; %u of %u feeds failed, e on a feed marked ! shows why",
+                               event->n_failed, event->n_total);
+    if (event->n_held && event->text)
+        g_string_append_printf(text, "; %s, r again asks now", event->text);
+    else if (event->n_held)
+        g_string_append_printf(text, "; %u %s for the limit of %s", event->n_held,
+                               event->n_held == 1 ? "waits" : "wait",
+                               event->n_held == 1 ? "its host" : "their hosts");
+    ui_say(ui, "%s", text->str);
 }
 
 /* Says what has happened in the background. */

@@ -83,17 +83,131 @@ def a_feed_that_is_gone_says_so():
 def a_host_that_wants_to_be_left_alone_is():
     with Home("%s\n%s\n%s\n" % (url("/429?after=3600", 2), url("/feed/h.xml", 2), url("/feed/i.xml", 3))) as home:
         home.write("config/config", "set connections 1\n")
-        home.run("reload", status=1)
+        result = home.run("reload", status=1)
+        equal(result.out, "2 feeds fetched, 5 new articles, 1 failed, 1 waits for the limit of its host\n")
+        equal(len(result.err.splitlines()), 1)
         asked = len(SERVER.asked("/429"))
-        result = home.run("reload", status=1)  # a new process has to know
+        result = home.run("reload")  # a new process has to know
         equal(len(SERVER.asked("/429")), asked)
-        contains(result.err, "127.0.0.2")
-        equal(feed_of(home)["total"], 0)
-        equal(home.run("feeds", "--json").json()[2]["total"], 5)  # another host is not held
+        equal((result.out, result.err), ("1 feed fetched, 0 new articles, 2 wait for the limit of their hosts\n", ""))
+        refused, held, other = home.run("feeds", "--json").json()
+        contains(refused["error"], "429")  # its own error stays
+        equal((held["total"], held["error"], held["next_reason"]), (0, None, "host"))
+        equal(other["total"], 5)  # another host is not held
+        contains(home.run("feeds").out, "waiting for its host")
+        named = home.run("reload", "2")
+        equal(named.out, "0 feeds fetched, 0 new articles, 1 waits for the limit of its host\n")
+        contains(named.err, "127.0.0.2 asked to wait until")
+        contains(named.err, "--force")
+        equal(home.run("reload", "--due").out, "0 feeds fetched, 0 new articles\n")
         began = time.monotonic()
         for _ in range(20):  # what is refused at once keeps nobody waiting
-            home.run("reload", status=1)
+            home.run("reload")
         assert time.monotonic() - began < 25
+        contains(home.run("reload", "--force", "2").out, "1 feed fetched, 5 new articles")
+        equal(len(SERVER.asked("/429")), asked)
+
+
+@test
+def a_limit_that_a_host_announces_is_kept():
+    fields = "?x-ratelimit-remaining=0.0&x-ratelimit-reset=100"
+    feeds = "".join("%s\n" % url("/limited/l%d%s" % (i, fields), 5) for i in range(4))
+    with Home(feeds, "set connections-per-host 1\n") as home:
+        start = 1800000000
+        served = []
+        for minute in range(12):
+            now = str(start + 60 * minute)
+            home.run("reload", "--due", NEWSDECK_NOW=now)
+            served.append(sum(feed["total"] > 0 for feed in home.run("feeds", "--json", NEWSDECK_NOW=now).json()))
+        equal(served[:4], [1, 1, 2, 2])
+        equal(served[-1], 4)  # each has had its turn
+        equal([feed["error"] for feed in home.run("feeds", "--json").json()], [None] * 4)
+
+
+@test
+def waits_that_say_nothing_are_a_minute():
+    for after in ("0", "-5", "soon", "Wed,%2001%20Jan%202020%2000:00:00%20GMT"):
+        with Home("%s\n%s\n" % (url("/429?after=" + after, 6), url("/feed/w.xml", 6)), "set connections 1\n") as home:
+            now = 1800000000
+            home.run("reload", status=1, NEWSDECK_NOW=str(now))
+            contains(home.run("reload", NEWSDECK_NOW=str(now + 59)).out, "2 wait")
+            contains(home.run("reload", "2", NEWSDECK_NOW=str(now + 60)).out, "1 feed fetched, 5 new")
+
+
+@test
+def a_server_that_never_has_anything_new_is_asked_for_the_whole():
+    cases = {  # validators that lie in the future are not sent at all
+        "/stale/a?at=Sat,%2016%20Nov%202041%2019:11:00%20GMT": (0, True),
+        "/stale/b?at=Sat,%2016%20Nov%202041%2019:11:00%20GMT&etag": (0, True),
+        # the others not for longer than a week
+        "/stale/c?at=Wed,%2001%20Jan%202025%2000:00:00%20GMT": (6 * 86400, False),
+        "/stale/d?at=Wed,%2001%20Jan%202025%2000:00:00%20GMT": (8 * 86400, True),
+        "/stale/e?at=v1&etag": (6 * 86400, False),
+        "/stale/f?at=v1&etag": (8 * 86400, True),
+    }
+    for path, (later, is_seen) in cases.items():
+        with Home(url(path)) as home:
+            home.run("reload", NEWSDECK_NOW="1800000000")
+            contains(home.run("reload", NEWSDECK_NOW=str(1800000010 + later)).out, "%d new article" % is_seen)
+            if not is_seen:
+                contains(home.run("reload", "--force", NEWSDECK_NOW=str(1800000020 + later)).out, "1 new article")
+
+
+@test
+def a_whole_document_in_a_longer_answer_is_read():
+    for by in ("length", "chunks"):
+        with Home(url("/longer/x?by=" + by)) as home:
+            equal(home.run("reload").out, "1 feed fetched, 5 new articles\n")
+            equal(feed_of(home)["error"], None)
+        with Home(url("/longer/x?less=3&by=" + by)) as home:
+            contains(home.run("reload", status=1).err, "cut off")
+    with Home(url("/longer/x?by=wait"), "set timeout 2s\n") as home:
+        equal(home.run("reload").out, "1 feed fetched, 5 new articles\n")
+    with Home(url("/longer/x?by=length")) as home:
+        home.run("add", url("/longer/y?by=length"))
+
+
+@test
+def passwords_are_sent_and_never_shown():
+    server_user = "reader:pass%2Fword"  # what the server wants: pass/word
+    for user in (server_user, "reader:pass/word"):
+        with Home('"%s"\n' % url("/auth", 1, user)) as home:
+            err = home.run("reload", status=1).err  # it has let us in, and sent no feed
+            lacks(err, "401")
+            lacks(err, "word@")
+            for command in (("feeds",), ("feeds", "--json"), ("check",), ("doctor",), ("export",)):
+                result = home.run(*command, status=None)
+                if command[0] != "export":
+                    lacks(result.out + result.err, "word@")
+    for user, sent in (("anna@mail.example:secret", "anna@mail.example:secret"), ("anna:a#secret", "anna:a#secret"),
+                       ("anna:1#secret", "anna:1#secret")):
+        with Home() as home:
+            result = home.run("add", url("/auth", 1, user), status=None)
+            lacks(result.out + result.err, "secret")
+            home.write("config/feeds", '"%s"\n' % url("/auth", 1, user))
+            result = home.run("reload", status=1)
+            contains(result.err, "401")
+            lacks(result.err, "secret")
+            lacks(home.run("feeds").out, "secret")
+
+
+@test
+def schemes_of_feeds_are_known_everywhere():
+    plain = url("/feed/kin.xml")
+    for address in (plain.replace("http:", "feed:"), "feed:" + plain, "feed://" + plain, plain.replace("http:", "itpc:"),
+                    plain.replace("http:", "pcast:"), plain.replace("http:", "rss:"), plain.replace("http:", "podcast:")):
+        with Home(address + "\n") as home:
+            equal(home.run("reload").out, "1 feed fetched, 5 new articles\n")
+            equal(home.run("check").err, "")
+            contains(home.run("add", "--as-is", plain, status=None).out + home.run("feeds", "--json").out, plain)
+            equal(len(home.run("feeds").lines()), 2)
+        with Home() as home:
+            home.run("add", address)
+            equal(home.run("reload").out, "1 feed fetched, 5 new articles\n")
+        with Home() as home:
+            opml = home.write("x.opml", "<opml version='2.0'><body><outline text='K' xmlUrl='%s'/></body></opml>" % address)
+            home.run("import", opml)
+            equal(home.run("reload").out, "1 feed fetched, 5 new articles\n")
 
 
 @test

@@ -22,8 +22,12 @@ is closed. What was asked is at /_log, one JSON object a line.
   /slow              a byte a second                     /silent    nothing, the connection stays
   /cut /cut-chunked  less than was promised              /reset     closed without a word
   /gzip /deflate     compressed                          /bomb      2 GiB of zeros compressed; /badgzip
+  /coded?layers=N    compressed N times; &says=VALUE as Content-Encoding, &tail=TEXT behind it
   /part/NAME?N       N bytes that go on from a Range with If-Range; &etag=VALUE another one; &cut=K ends after K bytes, once a
-                     NAME; &whole knows no ranges; &slow a piece a tenth of a second
+                     NAME; &name=FILE in Content-Disposition; &whole knows no ranges; &slow a piece a tenth of a second
+  /stale/NAME?at=DATE   a feed whose validators are that date, and 304 to whoever sends one; ?etag only as the ETag
+  /longer/NAME       a feed in an answer that was to be longer: ?by=length, ?by=chunks, ?by=wait; &less=N without its last N bytes
+  /limited/NAME      a feed, with the fields of the query as header fields
   /huge              without end                         /large?N   N bytes with a length
   /auth              user "reader", password "pass/word" /cookie    redirects until the cookie comes back
   /control           control characters in header fields /nonsense  no HTTP
@@ -61,6 +65,7 @@ class Server:
         self.version = 1
         self.failed = False
         self.cut = set()
+        self.stale = {}
         self.feeds = {}
         self.open_now = {}
         self.open_most = {}
@@ -238,6 +243,16 @@ async def deflated(request, rest):
     await request.send(200, zlib.compress(b"deflated " * 1000), [("Content-Encoding", "deflate")])
 
 
+@route("coded")
+async def coded(request, rest):
+    options = {name: values[0] for name, values in urllib.parse.parse_qs(request.query).items()}
+    body = b"as it was meant"
+    for _ in range(int(options.get("layers", "0"))):
+        body = gzip.compress(body)
+    fields = [("Content-Encoding", options["says"])] if "says" in options else []
+    await request.send(200, body + options.get("tail", "").encode(), fields)
+
+
 @route("badgzip")
 async def badgzip(request, rest):
     await request.send(200, b"\x1f\x8b\x08\x00" + b"no gzip at all" * 20, [("Content-Encoding", "gzip")])
@@ -276,6 +291,8 @@ async def part(request, rest):
         await request.send(416, b"", [("Content-Range", f"bytes */{len(body)}")])
         return
     fields = [("ETag", etag), ("Content-Type", "audio/mpeg")]
+    if "name" in options:
+        fields.append(("Content-Disposition", 'attachment; filename="%s"' % options["name"]))
     if start:
         fields.append(("Content-Range", f"bytes {start}-{len(body) - 1}/{len(body)}"))
     if "cut" in options and rest not in request.server.cut:
@@ -399,6 +416,40 @@ async def feed(request, rest):
         return
     await request.send_validated(request.server.feed(rest.removesuffix(".xml")), f'"{request.server.version}"',
                                  [("Content-Type", "application/rss+xml")])
+
+
+@route("stale")
+async def stale(request, rest):
+    """A feed that grows with each whole answer."""
+    options = {name: values[0] for name, values in urllib.parse.parse_qs(request.query, keep_blank_values=True).items()}
+    fields = [("ETag", f'"{options["at"]}"')] + ([] if "etag" in options else [("Last-Modified", options["at"])])
+    if "if-none-match" in request.headers or "if-modified-since" in request.headers:
+        await request.send(304, fields=fields)
+        return
+    request.server.stale[rest] = request.server.stale.get(rest, 0) + 1
+    items = "".join(f"<item><title>{i} of {rest}</title><guid>{rest}-{i}</guid></item>" for i in range(request.server.stale[rest]))
+    await request.send(200, f"<rss version='2.0'><channel><title>Stale</title>{items}</channel></rss>".encode(), fields)
+
+
+@route("longer")
+async def longer(request, rest):
+    options = {name: values[0] for name, values in urllib.parse.parse_qs(request.query).items()}
+    body = request.server.feed(rest)
+    body = body[:len(body) - int(options.get("less", 0))]
+    if options["by"] == "chunks":
+        request.writer.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n" % (len(body), body))
+        await request.writer.drain()
+    else:
+        await request.send(200, body, length=len(body) + 50)
+    if options["by"] == "wait":
+        await request.server.stopped.wait()
+    raise ConnectionError
+
+
+@route("limited")
+async def limited(request, rest):
+    fields = [(name, values[0]) for name, values in urllib.parse.parse_qs(request.query).items()]
+    await request.send(200, request.server.feed(rest), fields)
 
 
 @route("files")

@@ -39,7 +39,7 @@ GUARDED = {
     r"xxhash\.h": {"base"},
     r"(chafa|png\.h|sixel\.h|fribidi|hyphen\.h)": {"text"},
     r"zip\.h": {"app", "article", "exchange"},
-    r"zlib\.h": set(),  # nobody's: libpng, libzip and libcurl bring it along
+    r"zlib\.h": {"net"},
     r"(gdk-pixbuf/|seccomp)": {"cli"},
 }
 LOADER = "src/base/libxml.c"  # loads the library for those two, and calls nothing of it by itself

@@ -265,6 +265,17 @@ def test_download():
         assert starts(t)[0]["arguments"][2].endswith("x (2).mp3"), notes(t)
 
 
+def test_endings():
+    """an address without the ending of a medium: the answer says what the file is, and is not believed everything"""
+    with reader(lambda address: [("One", [address + "/part/ep1?3000"]), ("Two", [address + "/part/get.php?3000&name=a.m4a"]),
+                                 ("Three", [address + "/part/three.exe?3000&name=evil.sh"])]) as t:
+        for name in ("2024-01-09 One.mp3", "2024-01-08 Two.m4a", "2024-01-07 Three.mp3"):
+            t.keys("d")
+            t.wait_text("downloaded .*" + name)
+            wait_bytes(t, "Casts/" + name, 3000)
+            t.keys("j")
+
+
 def test_resume():
     """what broke off goes on from there, when it is tried again"""
     with reader(lambda address: [("One", [address + "/part/one.mp3?300000&cut=100000"]),
@@ -304,4 +315,4 @@ def test_restart():
 
 if __name__ == "__main__":
     sys.exit(main([test_play, test_play_end, test_choice, test_chapters, test_chapters_of_the_feed, test_chapters_of_the_player, test_early_orders, test_line, test_download,
-                   test_resume, test_restart]))
+                   test_endings, test_resume, test_restart]))

@@ -72,6 +72,40 @@ static void test_stop(void)
     home_clear(&home);
 }
 
+/* Fetching all again while a round is under way adds nothing that this round has or had; the totals
+ * are of feeds. What was stopped has not failed. */
+static void test_a_round_has_each_feed_once(void)
+{
+    struct home home = home_new("file://%/a.xml\nfile://%/b.xml\n\"exec:sleep 600\"\n", NULL);
+    home_write_feed(&home, "a", 1, 2);
+    home_write_feed(&home, "b", 1, 3);
+    struct app *app = home_open(&home);
+    const gint64 first = 1, last = 3;
+    g_assert_cmpuint(app_fetch_feeds(app, NULL, 0), ==, 3);
+    g_assert_cmpuint(app_fetch_feeds(app, &last, 1), ==, 0);
+    for (guint i = 0; i < 2; i++) {
+        app_wait_event(app, NULL, EVENT_FEED);
+        g_assert_cmpuint(app_fetch_feeds(app, NULL, 0), ==, 0);
+        g_assert_cmpuint(app_get_progress(app).n_total, ==, 3);
+    }
+    g_assert_cmpuint(app_fetch_feeds(app, &first, 1), ==, 1); /* by name */
+    app_wait_event(app, NULL, EVENT_FEED);
+    app_run_line(app, "stop", NULL, NULL);
+    struct event *end = NULL;
+    while (!end || end->kind != EVENT_FETCHED) {
+        event_free(end);
+        end = app_take_event(app);
+    }
+    g_assert_cmpuint(end->n_total, ==, 4);
+    g_assert_cmpuint(end->n_new, ==, 5);
+    g_assert_cmpuint(end->n_failed, ==, 0);
+    event_free(end);
+    g_assert_cmpuint(app_fetch_feeds(app, &first, 1), ==, 1); /* a new round */
+    app_wait_event(app, NULL, EVENT_FETCHED);
+    app_free(app);
+    home_clear(&home);
+}
+
 /* Ends at once whatever is under way. */
 static void test_quit_while_fetching(void)
 {
@@ -144,6 +178,7 @@ void test_reload_add(void)
     g_test_add_func("/reload/reads-files-and-commands", test_files_and_commands);
     g_test_add_func("/reload/is-followed-by-the-index", test_index_follows);
     g_test_add_func("/reload/can-be-stopped", test_stop);
+    g_test_add_func("/reload/has-each-feed-once", test_a_round_has_each_feed_once);
     g_test_add_func("/reload/does-not-hold-up-the-end", test_quit_while_fetching);
     g_test_add_func("/reload/runs-on-start-if-told", test_refresh_on_start);
     g_test_add_func("/app/notices-another-process", test_two_apps);

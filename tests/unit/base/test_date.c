@@ -3,6 +3,8 @@
 
 #include "base/date.h"
 
+#include <time.h>
+
 struct row {
     const char *text, *expected; /* RFC 3339, or NULL where the text is no date */
 };
@@ -136,11 +138,51 @@ static void list_shows_what_differs(void)
     g_assert_cmpstr(before, ==, "2023");
 }
 
+/* Days are those of the reader's clock, whatever zone that is. */
+static void days_are_local(void)
+{
+    static const struct {
+        const char *zone, *text;
+        gint64 at;
+    } rows[] = {
+        { "UTC", "2026-01-31", 1769817600 },
+        { "Pacific/Auckland", "2026-01-31", 1769817600 - 13 * 3600 },
+        { "America/New_York", "2026-01-31", 1769817600 + 5 * 3600 },
+        { "America/New_York", "2026-07-31", 1785456000 + 4 * 3600 },
+        { "Europe/Berlin", "2026-01-31T10:20", 1769817600 + 9 * 3600 + 20 * 60 },
+        { "Europe/Berlin", "2026-01-31 10:20:30", 1769817600 + 9 * 3600 + 20 * 60 + 30 },
+        { "Europe/Berlin", "2026-01-31T10:20:00Z", 1769817600 + 10 * 3600 + 20 * 60 },
+        { "Asia/Kolkata", "2026-1-5", 1767571200 - 19800 },
+        { "Asia/Kolkata", "2026-01", 1767225600 - 19800 },
+        { "Asia/Kolkata", "2026", 1767225600 - 19800 },
+        { "America/New_York", "today", 1769817600 - 86400 + 5 * 3600 },
+        { "America/New_York", "Yesterday", 1769817600 - 2 * 86400 + 5 * 3600 },
+        { "Pacific/Auckland", "today", 1769817600 - 13 * 3600 },
+        { "UTC", "Sat, 31 Jan 2026 00:00:00 GMT", 1769817600 },
+        { "UTC", "2026-02-30", -1 },
+        { "UTC", "2026-13-01", -1 },
+        { "UTC", "tomorrow", -1 },
+        { "UTC", "", -1 },
+    };
+    const gint64 now = 1769817600 + 3600; /* in New York still the day before */
+    g_autofree char *before = g_strdup(g_getenv("TZ"));
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        gint64 at = -1;
+        g_setenv("TZ", rows[i].zone, TRUE);
+        tzset();
+        g_assert_cmpint(date_parse_local(rows[i].text, now, &at), ==, rows[i].at >= 0);
+        g_assert_cmpint(at, ==, rows[i].at);
+    }
+    g_setenv("TZ", before ? before : "UTC", TRUE);
+    tzset();
+}
+
 void test_date_add(void)
 {
     g_test_add_func("/date/reads-rfc822-when-in-disorder", reads_rfc822_in_disorder);
     g_test_add_func("/date/reads-other-forms", reads_other_forms);
     g_test_add_func("/date/fails-when-no-date", refuses_what_is_no_date);
+    g_test_add_func("/date/days-are-local", days_are_local);
     g_test_add_func("/date/age-is-short", ages_are_short);
     g_test_add_func("/date/list-shows-what-differs", list_shows_what_differs);
 }

@@ -78,13 +78,66 @@ static void finds_hosts(void)
     }
 }
 
-static void hides_passwords(void)
+/* The address as it is typed; shown without its secrets; sent. */
+static void user_and_password_are_kept_apart(void)
 {
-    g_autofree char *hidden = url_redact("https://me:secret@h/x@y");
-    g_autofree char *plain = url_redact("https://h/x@y");
-    g_assert_cmpstr(hidden, ==, "https://***@h/x@y");
-    g_assert_cmpstr(plain, ==, "https://h/x@y");
+    static const char *const rows[][3] = {
+        { "https://me:secret@h/x@y", "https://***@h/x@y", "https://me:secret@h/x@y" },
+        { "http://anna@mail.example:secret@host/", "http://***@host/",
+          "http://anna%40mail.example:secret@host/" },
+        { "http://anna:a#b@host/x", "http://***@host/x", "http://anna:a%23b@host/x" },
+        { "http://anna:1#b@host/x", "http://***@host/x", "http://anna:1%23b@host/x" },
+        { "http://anna:a/b?c@host:80/x?y=@", "http://***@host:80/x?y=@",
+          "http://anna:a%2Fb%3Fc@host:80/x?y=@" },
+        { "http://anna:p@ss@word@host", "http://***@host", "http://anna:p%40ss%40word@host" },
+        { "http://anna:[x]@[::1]:80/", "http://***@[::1]:80/", "http://anna:%5Bx%5D@[::1]:80/" },
+        { "http://anna:%23@host/", "http://***@host/", "http://anna:%23@host/" },
+        { "http://anna@host/", "http://***@host/", "http://anna@host/" },
+        /* no user */
+        { "https://h/x@y", "https://h/x@y", "https://h/x@y" },
+        { "https://h:8080/@anna/feed", "https://h:8080/@anna/feed", "https://h:8080/@anna/feed" },
+        { "https://h:/@anna", "https://h:/@anna", "https://h:/@anna" },
+        { "https://h/?x=a:b@c#d@e", "https://h/?x=a:b@c#d@e", "https://h/?x=a:b@c#d@e" },
+        { "https://h?x=a:b@c", "https://h?x=a:b@c", "https://h?x=a:b@c" },
+        { "http://[::1]:80/@x", "http://[::1]:80/@x", "http://[::1]:80/@x" },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *shown = url_redact(rows[i][0]);
+        g_autofree char *sent = url_resolve(NULL, rows[i][0]);
+        g_autofree char *again = url_resolve(NULL, sent);
+        g_autofree char *host = url_get_host(rows[i][0]), *sent_host = url_get_host(sent);
+        g_assert_cmpstr(shown, ==, rows[i][1]);
+        g_assert_cmpstr(sent, ==, rows[i][2]);
+        g_assert_cmpstr(again, ==, sent);
+        g_assert_cmpstr(host, ==, sent_host);
+    }
     g_assert_null(url_redact(NULL));
+}
+
+static void feed_schemes_stand_for_addresses(void)
+{
+    static const char *const rows[][2] = {
+        { "feed://h/x", "http://h/x" },
+        { "feed:https://h/x", "https://h/x" },
+        { "feed://https://h/x", "https://h/x" },
+        { "FEED:HTTP://h/x", "HTTP://h/x" },
+        { "feed:h/x", "http://h/x" },
+        { "feeds://h/x?y=1", "https://h/x?y=1" },
+        { "itpc://h/x", "http://h/x" },
+        { "pcast://h/x", "http://h/x" },
+        { "podcast://h:8080/x", "http://h:8080/x" },
+        { "rss://user:pass@h/x", "http://user:pass@h/x" },
+        { "feed:", NULL },
+        { "feed://", NULL },
+        { "feed:///etc/passwd", NULL },
+        { "http://h/x", NULL },
+        { "feedback:x", NULL },
+        { "mailto:a@b", NULL },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *url = url_from_feed_scheme(rows[i][0]);
+        g_assert_cmpstr(url, ==, rows[i][1]);
+    }
 }
 
 static void canonicalizes(void)
@@ -173,5 +226,6 @@ void test_url_add(void)
     g_test_add_func("/url/resolves-references", resolves_references);
     g_test_add_func("/url/tells-schemes", tells_schemes);
     g_test_add_func("/url/finds-hosts", finds_hosts);
-    g_test_add_func("/url/hides-password-when-redacted", hides_passwords);
+    g_test_add_func("/url/keeps-user-and-password-apart", user_and_password_are_kept_apart);
+    g_test_add_func("/url/knows-schemes-of-feeds", feed_schemes_stand_for_addresses);
 }

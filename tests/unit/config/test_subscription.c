@@ -44,6 +44,15 @@ static void assert_parse(const char *input, const char *expected, const char *di
     options_free(options);
 }
 
+static void schemes_of_feeds_are_addresses(void)
+{
+    assert_parse(
+        "feed://h/a\nfeed:https://h/b tag\nitpc://h/c ~C\nhttp://h/a\npcast://h/d refresh=1h\n",
+        "1 0 http://h/a []\n2 0 https://h/b [tag]\n3 0 http://h/c ~C []\n5 0 http://h/d [] 3600\n",
+        "feeds:4:1: warning: this feed is named in line 1 already; its tags and options are put "
+        "together\n");
+}
+
 static void pages_are_scraped(void)
 {
     struct options *options = options_new(NULL);
@@ -186,6 +195,7 @@ static void load_tells_missing_from_unreadable(void)
 void test_subscription_add(void)
 {
     g_test_add_func("/subscription/knows-what-to-scrape-when-told", pages_are_scraped);
+    g_test_add_func("/subscription/knows-schemes-of-feeds", schemes_of_feeds_are_addresses);
     g_test_add_func("/subscription/tells-kinds-apart-when-read", kinds_are_told_apart);
     g_test_add_func("/subscription/reads-words-as-newsboat-when-quoted", words_follow_newsboat);
     g_test_add_func("/subscription/checks-options-when-per-feed", options_are_checked);

@@ -96,6 +96,20 @@ static void remove_takes_out_its_lines(void)
     tests_assert_file(path, "\xef\xbb\xbf# mine\n\n---\r\n\"http://b/\" \"open\n");
 }
 
+/* The line keeps its scheme; it is found by the address that it stands for. */
+static void lines_with_schemes_of_feeds_are_edited(void)
+{
+    g_autofree char *path = tests_get_path("feeds-schemes");
+    const struct subscription_entry again[] = { { .url = "http://h/a" }, { .url = "feeds://h/b" } };
+    guint n_added = 9;
+    tests_write(path, "feed://h/a x\nfeed:https://h/b\nitpc://h/c\n");
+    g_assert_true(subscriptions_set_title(path, "http://h/a", "A", NULL));
+    g_assert_true(subscriptions_remove(path, "http://h/c", NULL));
+    g_assert_true(subscriptions_add(path, again, G_N_ELEMENTS(again), &n_added, NULL));
+    g_assert_cmpuint(n_added, ==, 0);
+    tests_assert_file(path, "feed://h/a x ~A\nfeed:https://h/b\n");
+}
+
 static void set_title(const char *path, const char *url, const char *title)
 {
     g_autoptr(GError) error = NULL;
@@ -203,6 +217,8 @@ void test_subscription_edit_add(void)
     g_test_add_func("/subscription-edit/counts-what-is-new-when-adding", add_counts_what_is_new);
     g_test_add_func("/subscription-edit/refuses-when-no-feed", add_refuses_what_is_no_feed);
     g_test_add_func("/subscription-edit/takes-out-lines-when-removing", remove_takes_out_its_lines);
+    g_test_add_func("/subscription-edit/finds-lines-by-address",
+                    lines_with_schemes_of_feeds_are_edited);
     g_test_add_func("/subscription-edit/changes-one-word-when-renaming",
                     set_title_changes_one_word);
     g_test_add_func("/subscription-edit/sets-one-option-when-there-are-more",

@@ -48,6 +48,52 @@ static void names_are_safe(void)
     }
 }
 
+static void endings_are_of_media(void)
+{
+    static const struct {
+        const char *url, *ending;
+    } addresses[] = {
+        { "https://x.example/a/one.MP3?b=/c.exe", "mp3" },
+        { "https://x.example/one.m4a#t=4", "m4a" },
+        { "https://x.example/a.opus", "opus" },
+        { "https://x.example/ep3", NULL },
+        { "https://x.example/download.php?id=4", NULL },
+        { "https://x.example/e.mp3\nhttp://x.example/evil.sh", "mp3" },
+        { "https://x.example/a.mp3/play", NULL },
+        { "https://x.example", NULL },
+        { "https://x.example/v1.5", NULL },
+        { "https://x.example/page.html", NULL },
+        { "", NULL },
+        { NULL, NULL },
+    };
+    static const struct {
+        const char *url, *disposition, *type, *ending;
+    } answers[] = {
+        { "https://x.example/ep3", NULL, "audio/mpeg", "mp3" },
+        { "https://x.example/d.php", "attachment; filename=\"From Header \u00e9.m4a\"",
+          "audio/mpeg", "m4a" },
+        { "https://x.example/d", "attachment; filename*=UTF-8''na%20me.ogg; filename=x.mp3", NULL,
+          "ogg" },
+        { "https://x.example/d", "attachment; filename=plain.flac", "audio/mpeg", "flac" },
+        { "https://x.example/d", "attachment; filename=\"evil.sh\"", "audio/mpeg; charset=utf-8",
+          "mp3" },
+        { "https://x.example/d", "inline", "AUDIO/MP4", "m4a" },
+        { "https://x.example/real.m4a?sig=a.b", NULL, "application/octet-stream", "m4a" },
+        { "https://x.example/d", "attachment; filename=", "application/octet-stream", NULL },
+        { "https://x.example/d", ";;;filename", "", NULL },
+        { NULL, NULL, NULL, NULL },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(addresses); i++) {
+        g_autofree char *ending = download_find_extension(addresses[i].url);
+        g_assert_cmpstr(ending, ==, addresses[i].ending);
+    }
+    for (guint i = 0; i < G_N_ELEMENTS(answers); i++) {
+        g_autofree char *ending =
+            download_choose_extension(answers[i].url, answers[i].disposition, answers[i].type);
+        g_assert_cmpstr(ending, ==, answers[i].ending);
+    }
+}
+
 static void names_are_short(void)
 {
     g_autoptr(GString) title = g_string_new("x");
@@ -124,6 +170,7 @@ void test_listen_add(void)
     g_test_add_func("/listen/files-of-others-keep-their-names", files_of_others_stay);
     g_test_add_func("/listen/one-program-writes-a-file-and-follows-no-link", one_program_writes);
     g_test_add_func("/listen/names-of-files-stay-in-their-folder", names_are_safe);
+    g_test_add_func("/download/knows-endings-of-media", endings_are_of_media);
     g_test_add_func("/listen/names-of-files-are-short-and-keep-their-extension", names_are_short);
     g_test_add_func("/listen/begins-where-it-was-left-but-not-at-the-end", places_are_kept);
 }

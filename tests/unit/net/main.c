@@ -158,7 +158,9 @@ int main(int argc, char **argv)
     scratch = g_dir_make_tmp("newsdeck-net-XXXXXX", NULL);
     g_assert_nonnull(scratch);
     server_start();
+    test_coding_add();
     test_header_add();
+    test_host_add();
     test_http_add();
     test_send_add();
     test_politeness_add();

@@ -57,11 +57,11 @@ static void retry_after_is_seconds_or_a_date(void)
         { "Retry-After: 120", 120 },
         { "Retry-After: Wed, 01 Jan 2025 00:05:00 GMT", 300 },
         { "Retry-After: Wed, 01 Jan 2020 00:05:00 GMT", 0 },
-        { "Retry-After: 99999999999", 86400 },
+        { "Retry-After: 99999999999", 2678400 },
         { "Retry-After: 99999999999999999999999", -1 },
         { "Retry-After: soon", -1 },
         { "Retry-After: -5", -1 },
-        { "Retry-After: Fri, 01 Jan 2100 00:00:00 GMT", 86400 },
+        { "Retry-After: Fri, 01 Jan 2100 00:00:00 GMT", 2678400 },
     };
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
         const char *lines[] = { "HTTP/1.1 429 x", cases[i].line, "", NULL };

@@ -29,7 +29,7 @@ static void answers_are_read(void)
     g_assert_cmpuint(response->http_version, ==, 11);
     g_assert_cmpuint(response->wire_bytes, >, 5);
     g_assert_null(response->moved_to);
-    g_assert_cmpint(response->wait_until, ==, 0);
+    g_assert_null(response->hold);
     net_response_free(response);
     net_response_free(check(&fixture, "/empty", 200, "", NULL));
     response = check(&fixture, "/cache", 200, "kept", NULL);
@@ -87,6 +87,47 @@ static void compression_is_undone(void)
     fixture_clear(&fixture);
 }
 
+static void servers_that_say_nonsense_are_read(void)
+{
+    static const char *const paths[] = {
+        "/coded?layers=1",
+        "/coded?layers=2&says=gzip",
+        "/coded?layers=0&says=gzip",
+        "/coded?layers=0&says=utf-8",
+        "/coded?layers=1&says=utf-8",
+        "/coded?layers=0&says=none",
+        "/coded?layers=2",
+        "/coded?layers=1&says=gzip,gzip",
+        "/coded?layers=1&tail=cached",
+        "/coded?layers=1&says=gzip&tail=cached",
+    };
+    struct fixture fixture;
+    if (!server_get())
+        return;
+    fixture_init(&fixture, NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(paths); i++)
+        net_response_free(check(&fixture, paths[i], 200, "as it was meant", NULL));
+    fixture_clear(&fixture);
+}
+
+static void what_arrived_is_there_when_cut_off(void)
+{
+    static const char *const paths[] = { "/cut", "/cut-chunked" };
+    static const char *const bodies[] = { "only this", "hellohal" };
+    struct fixture fixture;
+    if (!server_get())
+        return;
+    fixture_init(&fixture, NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(paths); i++) {
+        struct net_response *response = fixture_get(&fixture, paths[i]);
+        g_assert_true(response->is_cut);
+        g_assert_cmpstr(response->error, ==, "the connection was cut off");
+        g_assert_cmpstr(response->body, ==, bodies[i]);
+        net_response_free(response);
+    }
+    fixture_clear(&fixture);
+}
+
 static void redirects_are_followed(void)
 {
     static const struct {
@@ -123,12 +164,8 @@ static void errors_name_the_cause(void)
         guint status;
         const char *error;
     } cases[] = {
-        { "/404", 404, "HTTP 404" },
-        { "/410", 410, "HTTP 410" },
-        { "/500", 500, "HTTP 500" },
-        { "/cut", 200, "the connection was cut off" },
-        { "/cut-chunked", 200, "the connection was cut off" },
-        { "/reset", 0, "the server sent nothing" },
+        { "/404", 404, "HTTP 404" },  { "/410", 410, "HTTP 410" },
+        { "/500", 500, "HTTP 500" },  { "/reset", 0, "the server sent nothing" },
         { "/auth", 401, "HTTP 401" },
     };
     struct fixture fixture;
@@ -316,6 +353,8 @@ void test_http_add(void)
     g_test_add_func("/http/undoes-compression-when-announced", compression_is_undone);
     g_test_add_func("/http/follows-redirects-when-allowed", redirects_are_followed);
     g_test_add_func("/http/names-the-cause-when-failing", errors_name_the_cause);
+    g_test_add_func("/http/reads-odd-codings", servers_that_say_nonsense_are_read);
+    g_test_add_func("/http/keeps-what-arrived", what_arrived_is_there_when_cut_off);
     g_test_add_func("/http/cuts-off-when-too-large", ceilings_hold);
     g_test_add_func("/http/cuts-off-when-too-slow", time_is_limited);
     g_test_add_func("/http/hides-passwords-when-used", passwords_are_used_and_hidden);

@@ -13,11 +13,17 @@ static void post(struct fixture *fixture, guint64 id, const char *host, const ch
     net_post_take(fixture->net, net_request_new(id, NET_HTTP, url, NULL));
 }
 
+static void restore(struct fixture *fixture, const char *host, gint64 until, gint64 careful_until)
+{
+    const struct net_hold hold = { (char *)host, until, careful_until, 0, 0 };
+    net_restore_hold(fixture->net, &hold);
+}
+
 static void busy_hosts_are_left_alone(void)
 {
     static const char *const paths[] = { "/429?after=3000",
                                          "/503?after=Fri,%2001%20Jan%202100%2000:00:00%20GMT" };
-    static const gint64 waits[] = { 3000, 86400 };
+    static const gint64 waits[] = { 3000, 31 * 86400 };
     struct fixture fixture;
     if (!server_get())
         return;
@@ -26,16 +32,17 @@ static void busy_hosts_are_left_alone(void)
         const gint64 before = clock_now_s();
         struct net_response *response = fixture_get(&fixture, paths[i]);
         g_assert_cmpstr(response->error, ==, i ? "HTTP 503" : "HTTP 429");
-        g_assert_cmpstr(response->wait_host, ==, "127.0.0.1");
-        g_assert_cmpint(response->wait_until, >=, before + waits[i]);
-        g_assert_cmpint(response->wait_until, <=, clock_now_s() + waits[i]);
+        g_assert_cmpstr(response->hold->host, ==, "127.0.0.1");
+        g_assert_cmpint(response->hold->until, >=, before + waits[i]);
+        g_assert_cmpint(response->hold->until, <=, clock_now_s() + waits[i]);
         net_response_free(response);
         response = fixture_get(&fixture, "/ok");
-        g_assert_true(g_str_has_prefix(response->error, "asked to wait until "));
+        g_assert_true(g_str_has_prefix(response->error, "127.0.0.1 asked to wait until "));
+        g_assert_true(response->is_held);
         g_assert_cmpuint(response->status, ==, 0);
-        g_assert_cmpint(response->wait_until, >=, before + waits[i]);
+        g_assert_cmpint(response->hold->until, >=, before + waits[i]);
         net_response_free(response);
-        net_hold_host(fixture.net, "127.0.0.1", 0);
+        restore(&fixture, "127.0.0.1", 0, 0);
         response = fixture_get(&fixture, "/ok");
         g_assert_cmpstr(response->body, ==, "hello");
         net_response_free(response);
@@ -49,11 +56,12 @@ static void holds_survive_by_the_caller(void)
     if (!server_get())
         return;
     fixture_init(&fixture, NULL);
-    net_hold_host(fixture.net, "127.0.0.1", clock_now_s() + 5000);
+    restore(&fixture, "127.0.0.1", clock_now_s() + 5000, 0);
     struct net_response *response = fixture_get(&fixture, "/ok");
-    g_assert_true(g_str_has_prefix(response->error, "asked to wait until "));
+    g_assert_true(g_str_has_prefix(response->error, "127.0.0.1 asked to wait until "));
+    g_assert_true(response->is_held);
     net_response_free(response);
-    net_hold_host(fixture.net, "127.0.0.1", clock_now_s() - 1);
+    restore(&fixture, "127.0.0.1", clock_now_s() - 1, 0);
     response = fixture_get(&fixture, "/ok");
     g_assert_cmpstr(response->error, ==, NULL);
     net_response_free(response);
@@ -116,7 +124,8 @@ static void a_host_that_complained_gets_one_request_at_a_time(void)
     if (!server_get())
         return;
     fixture_init(&fixture, NULL);
-    net_hold_host(fixture.net, "127.0.0.8", clock_now_s() - 3600); /* kept from an earlier start */
+    restore(&fixture, "127.0.0.8", clock_now_s() - 3600,
+            clock_now_s() + 3600); /* kept from an earlier start */
     const guint n_good = ask_many(&fixture, "127.0.0.8", "feed", 20, &most);
     fixture_clear(&fixture);
     if (!n_good) {
@@ -139,6 +148,47 @@ static void a_slow_host_holds_nobody_up(void)
     post(&fixture, 2, "localhost", "/ok");
     struct net_response *response = fixture_take(&fixture);
     g_assert_cmpuint(response->id, ==, 2);
+    net_response_free(response);
+    fixture_clear(&fixture);
+}
+
+/* Without TLS, where curl would wait for the first answer to know the version of HTTP. */
+static void a_slow_request_holds_no_other_of_its_host_up(void)
+{
+    static const char *const slow[] = { "/silent", "/slow", "/stall" };
+    struct fixture fixture;
+    if (!server_get())
+        return;
+    for (guint i = 0; i < G_N_ELEMENTS(slow); i++) {
+        fixture_init(&fixture, NULL);
+        post(&fixture, 1, "127.0.0.1", slow[i]);
+        for (guint k = 0; k < 12; k++)
+            post(&fixture, 2, "127.0.0.1", "/ok");
+        for (guint k = 0; k < 12; k++) {
+            struct net_response *response = fixture_take(&fixture);
+            g_assert_cmpuint(response->id, ==, 2);
+            g_assert_cmpstr(response->error, ==, NULL);
+            net_response_free(response);
+        }
+        fixture_clear(&fixture);
+    }
+}
+
+static void one_may_insist(void)
+{
+    struct fixture fixture;
+    if (!server_get())
+        return;
+    fixture_init(&fixture, NULL);
+    restore(&fixture, "127.0.0.1", clock_now_s() + 5000, 0);
+    g_autofree char *url = server_url("/ok");
+    struct net_request *request = net_request_new(1, NET_HTTP, url, NULL);
+    request->is_insisting = true;
+    struct net_response *response = fixture_run_take(&fixture, request);
+    g_assert_cmpstr(response->error, ==, NULL);
+    net_response_free(response);
+    response = fixture_get(&fixture, "/ok"); /* the pause stands */
+    g_assert_true(response->is_held);
     net_response_free(response);
     fixture_clear(&fixture);
 }
@@ -233,6 +283,9 @@ void test_politeness_add(void)
     g_test_add_func("/politeness/limits-connections-when-many", connections_are_limited);
     g_test_add_func("/politeness/asks-one-thing-at-a-time-when-a-host-complained",
                     a_host_that_complained_gets_one_request_at_a_time);
+    g_test_add_func("/politeness/holds-no-other-request-up",
+                    a_slow_request_holds_no_other_of_its_host_up);
+    g_test_add_func("/politeness/lets-one-insist", one_may_insist);
     g_test_add_func("/politeness/holds-nobody-up-when-one-is-slow", a_slow_host_holds_nobody_up);
     g_test_add_func("/politeness/answers-all-when-cancelled", cancel_answers_all);
     g_test_add_func("/politeness/waits-for-nothing-when-quitting", quitting_waits_for_nothing);

@@ -7,7 +7,9 @@
 
 #include <glib.h>
 
+void test_coding_add(void);
 void test_header_add(void);
+void test_host_add(void);
 void test_http_add(void);
 void test_send_add(void);
 void test_politeness_add(void);

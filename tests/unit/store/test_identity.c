@@ -73,7 +73,7 @@ static const struct story stories[] = {
         { { "h", "http://x/1", "one", 3, "a" } } },
       "one " },
     { "same address, title and date both others",
-      { { { "g", "http://x/1", "one", 1, "a" } }, { { "h", "http://x/1", "two", 2, "a" } } },
+      { { { "g", "http://x/1", "one", 1, "a" } }, { { "h", "http://x/1", "two", 2, "b" } } },
       "two one " },
     { "no guid, same address, changed title",
       { { { NULL, "http://x/1", "one", 1, "a" } }, { { "", "http://x/1", "two", 1, "a" } } },
@@ -152,6 +152,92 @@ static const struct story stories[] = {
       { { { "g", "http://x/1", "one", 1, "a" }, { "g", "http://x/1", "two", 1, "b" } },
         { { "g", "http://x/1", "one", 1, "a" }, { "g", "http://x/1", "two", 1, "b" } } },
       "one " },
+    /* evidence */
+    { "one guid and one address for all, and the set moves",
+      { { { "N/A", "N/A", "one", 1000, "a" }, { "N/A", "N/A", "two", 2000, "b" } },
+        { { "N/A", "N/A", "two", 2000, "b" }, { "N/A", "N/A", "three", 3000, "c" } },
+        { { "N/A", "N/A", "four", 4000, "d" } },
+        { { "N/A", "N/A", "five", 5000, "e" } } },
+      "five four three two one " },
+    { "one guid and a front page for all",
+      { { { "http://x.org/", "http://x.org/", "one", 1000, "a" },
+          { "http://x.org/", "http://x.org/", "two", 2000, "b" } },
+        { { "http://x.org/", "http://x.org/", "two", 2000, "b" } } },
+      "two one " },
+    { "one guid for all, no addresses",
+      { { { "0", NULL, "one", 1000, "a" }, { "0", NULL, "two", 2000, "b" } } },
+      "two one " },
+    { "one guid for two of several with one address",
+      { { { "g", "http://x/1", "one", 1000, "a" },
+          { "h", "http://x/1", "two", 2000, "b" },
+          { "g", "http://x/1", "three", 3000, "c" } } },
+      "three two one " },
+    { "a guid that comes to be shared",
+      { { { "g", NULL, "one", 1000, "a" } },
+        { { "g", NULL, "one", 1000, "a" }, { "g", NULL, "two", 2000, "b" } },
+        { { "g", NULL, "two", 2000, "b" }, { "g", NULL, "three", 3000, "c" } } },
+      "three two one " },
+    { "one guid twice, the addresses differ by what does not count",
+      { { { "g", "http://x.org/1", "one", 1000, "a" } },
+        { { "g", "http://x.org/1", "one", 1000, "a" },
+          { "g", "https://www.x.org/1?utm_source=rss", "one", 1000, "a" } } },
+      "one " },
+    { "versions of one article",
+      { { { "g", "http://x/1", "one", 2000, "b" }, { "g", "http://x/1", "one", 1000, "a" } } },
+      "one " },
+    { "a guid that is used again, elsewhere",
+      { { { "g", "http://x/1", "one", 1000, "a b c" } },
+        { { "g", "http://x/2", "two", 90000, "d e f" } } },
+      "two one " },
+    { "a guid that is used again, years later",
+      { { { "g", "http://x/1", "ten tools", 1000, "a b c" } },
+        { { "g", "http://x/1", "nine tools", 90000000, "d e f" } } },
+      "nine tools ten tools " },
+    { "the same, and both come back",
+      { { { "g", "http://x/1", "ten tools", 1000, "a b c" } },
+        { { "g", "http://x/1", "nine tools", 90000000, "d e f" } },
+        { { "g", "http://x/1", "ten tools", 1000, "a b c" } },
+        { { "g", "http://x/1", "nine tools", 90000000, "d e f" } } },
+      "nine tools ten tools " },
+    { "an article that is written anew under its guid",
+      { { { "g", "http://x/1", "one", 1000, "a b c" } },
+        { { "g", "http://x/1", "two", 90000, "d e f" } } },
+      "two " },
+    { "an article that moves and gets another title",
+      { { { "g", "http://x/1", "one", 1000, "a b c d e" } },
+        { { "g", "http://x/2", "two", 90000, "a b c d e" } } },
+      "two " },
+    { "picture of the day: one address and title, another guid, date and text",
+      { { { "g", "http://x/1", "picture of the day", 86400, "a" } },
+        { { "h", "http://x/1", "picture of the day", 172800, "b" } },
+        { { "i", "http://x/1", "picture of the day", 259200, "c" } } },
+      "picture of the day picture of the day picture of the day " },
+    { "press releases of one day",
+      { { { "g", "http://x/1", "press release", 86400, "a" } },
+        { { "h", "http://x/2", "press release", 86400, "b" } } },
+      "press release press release " },
+    { "a press release that moves",
+      { { { "g", "http://x/1", "press release", 86400, "a b c d" } },
+        { { "h", "http://y/1", "press release", 86400, "a b c d" } } },
+      "press release " },
+    { "a telling title on a day",
+      { { { "g", "http://x/1", "five words are never chance", 86400, "a" } },
+        { { "h", "http://y/1", "five words are never chance", 86400, "b" } } },
+      "five words are never chance " },
+    { "a ticker: guid, title and date change, the address and most words stay",
+      { { { "g", "http://x/1", "one", 1000, "a b c d e f g h i j" } },
+        { { "h", "http://x/1", "two", 2000, "a b c d e f g h i j k" } },
+        { { "i", "http://x/1", "three", 3000, "a b c d e f g h i j k l" } } },
+      "three " },
+    { "no guid: title and date change, the words stay",
+      { { { NULL, "http://x/1", "one", 1000, "a b c d e" } },
+        { { NULL, "http://x/1", "two", 2000, "a b c d e" } } },
+      "two " },
+    { "a date that changes alone, then the title",
+      { { { NULL, "http://x/1", "one", 1000, "a" } },
+        { { NULL, "http://x/1", "one", 2000, "a" } },
+        { { NULL, "http://x/1", "two", 2000, "b" } } },
+      "two " },
     { "one article under two guids",
       { { { "g", "http://x/1", "one", 1, "a" }, { "h", "http://x/1", "one", 1, "a" } },
         { { "h", "http://x/1", "one", 1, "a" }, { "g", "http://x/1", "one", 1, "a" } } },
@@ -288,7 +374,7 @@ static void test_format_1(void)
             "ALTER TABLE feed DROP COLUMN ttl_s; ALTER TABLE feed DROP COLUMN period_s;"
             "ALTER TABLE feed DROP COLUMN skip_hours; ALTER TABLE feed DROP COLUMN skip_days;"
             "ALTER TABLE feed DROP COLUMN gap_s; ALTER TABLE feed DROP COLUMN newest_at;"
-            "ALTER TABLE feed DROP COLUMN next_reason;"
+            "ALTER TABLE feed DROP COLUMN next_reason;" TESTS_TO_FORMAT_4
             "UPDATE item SET revision=1 WHERE title='four'; PRAGMA user_version=1",
             NULL, NULL, NULL),
         ==, SQLITE_OK);
@@ -304,6 +390,69 @@ static void test_format_1(void)
     struct feed_row *feed = store_find_feed(store, 1, NULL, NULL);
     g_assert_cmpint(feed->rhythm.newest_at, ==, 401);
     feed_row_free(feed);
+    store_close(store);
+}
+
+/* A deleted article is found whatever changes, one after the other. */
+static void test_tombstones_follow(void)
+{
+    static const struct line documents[][4] = {
+        { { "g", "http://x/1", "one", 1000, "a" } },
+        { { "g", "http://x/1", "two", 2000, "b" } },
+        { { "h", "http://x/1", "two", 2000, "b" } },
+    };
+    struct store *store = tests_open(1);
+    const gint64 id = 1;
+    const struct edit edit = { .field = EDIT_DELETED, .value = true, .ids = &id, .n_ids = 1 };
+    guint n = 0;
+    for (guint i = 0; i < G_N_ELEMENTS(documents); i++) {
+        const struct merge_result result = merge_lines(store, 1, documents[i], 4);
+        g_assert_cmpuint(result.n_new, ==, !i);
+        if (!i)
+            g_assert_true(store_apply_edit(store, &edit, &n, NULL));
+    }
+    tests_assert_counts(store, 1, 0, 0, 0);
+    store_close(store);
+}
+
+/* Dates that are nonsense give way to sane ones; sane ones keep their place in the list. */
+static void test_nonsense_dates_give_way(void)
+{
+    static const struct {
+        gint64 first, then, listed;
+    } cases[] = {
+        { 1465722, NOON - 5000, NOON - 5000 },      /* January 1970 */
+        { NONE, NOON - 5000, NOON - 5000 },         /* none */
+        { NOON + 86400, NOON - 5000, NOON - 5000 }, /* tomorrow */
+        { NOON + 86400 * 3000, NOON - 5000, NOON - 5000 },
+        { NOON - 9000, NOON - 5000, NOON - 9000 }, /* bumped */
+        { NOON - 9000, 1465722, NOON - 9000 },
+        { NOON - 9000, NONE, NOON - 9000 },
+        { 1465722, NOON + 86400, 1465722 },
+        { 1465722, 1465723, 1465722 },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct store *store = tests_open(1);
+        const struct line first[] = { { "g", "http://x/1", "one", cases[i].first, "a" } };
+        const struct line then[] = { { "g", "http://x/1", "one", cases[i].then, "a" } };
+        const gint64 id = 1;
+        merge_lines(store, 1, first, 1);
+        const struct merge_result result = merge_lines(store, 1, then, 1);
+        g_assert_cmpuint(result.n_new + result.n_changed, ==, 0);
+        g_autoptr(GPtrArray) rows = store_get_rows(store, &id, 1, NULL);
+        g_assert_cmpint(((struct item_row *)rows->pdata[0])->sort_at, ==, cases[i].listed);
+        store_close(store);
+    }
+}
+
+static void test_empty_items_are_no_articles(void)
+{
+    struct store *store = tests_open(1);
+    struct feed_document *document = tests_document(NULL);
+    tests_add_item(document, NULL, NULL, NULL, NONE, NULL);
+    tests_add_item(document, "", "", "", 1000, NULL);
+    tests_add_item(document, NULL, NULL, "title", NONE, NULL);
+    g_assert_cmpuint(tests_merge(store, 1, document, NOON).n_new, ==, 1);
     store_close(store);
 }
 
@@ -336,6 +485,9 @@ void test_identity_add(void)
     g_test_add_func("/identity/stories", test_stories);
     g_test_add_func("/identity/keeps-marks-when-all-is-sent-anew", test_sent_anew);
     g_test_add_func("/identity/deleted-stays-deleted-by-each-clause", test_deleted_stays_deleted);
+    g_test_add_func("/identity/tombstones-follow-the-feed", test_tombstones_follow);
+    g_test_add_func("/identity/nonsense-dates-give-way", test_nonsense_dates_give_way);
+    g_test_add_func("/identity/leaves-empty-items-out", test_empty_items_are_no_articles);
     g_test_add_func("/identity/keeps-feeds-apart", test_feeds_are_apart);
     g_test_add_func("/identity/finds-articles-of-format-1", test_format_1);
     g_test_add_func("/identity/namesakes-take-bounded-time", test_namesakes_are_bounded);

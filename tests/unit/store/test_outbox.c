@@ -288,7 +288,8 @@ static void test_format_3(void)
     g_assert_cmpint(sqlite3_open(path, &db), ==, SQLITE_OK);
     g_assert_cmpint(sqlite3_exec(db,
                                  "DROP TABLE outbox_target; DROP TABLE outbox;"
-                                 "DROP TABLE outbox_sequence; PRAGMA user_version=3",
+                                 "DROP TABLE outbox_sequence;" TESTS_TO_FORMAT_4
+                                 "PRAGMA user_version=3",
                                  NULL, NULL, NULL),
                     ==, SQLITE_OK);
     sqlite3_close(db);

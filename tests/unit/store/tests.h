@@ -66,4 +66,9 @@ void tests_assert_counts(struct store *store, gint64 feed_id, gint64 total, gint
 void tests_index(struct store *store);
 char *tests_to_words(const char *content, gsize len, bool is_text);
 
+/* SQL that takes out what formats 5 and later have added. */
+#define TESTS_TO_FORMAT_4                                                                          \
+    "DROP TABLE IF EXISTS search_old; DROP TABLE IF EXISTS search_stale_old;"                      \
+    "ALTER TABLE feed DROP COLUMN read_at; DROP TABLE shared_guid;"
+
 #endif
