@@ -7,7 +7,7 @@
 
 /* Copies text, at most 64 KiB, by the command of the option "copy-command", else through a terminal
  * that is known to take it (OSC 52), else by a program of the desktop or tmux, else through a
- * terminal that may take it. Says "copied WHAT", with the way where that tells more, or that nothing
+ * terminal that may take it. Says "copied WHAT", or that nothing
  * was copied and why. A program is started and not waited for; if it fails, that is said when it has
  * ended, by clipboard_watch(). */
 void clipboard_copy(struct ui *ui, const char *text, const char *what);

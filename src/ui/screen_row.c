@@ -300,11 +300,10 @@ static void write_cell(struct writer *writer, int col)
         g_string_append_unichar(writer->out, (gunichar)placeholder[i]);
     if (!is_placeholder)
         append_cell_text(writer, cell);
-    const bool is_marked = has_mark(writer->grid, writer->row, col) && writer->screen->is_utf8;
-    if (is_marked)
+    /* no place follows a mark: mlterm would forget the mark */
+    if (has_mark(writer->grid, writer->row, col) && writer->screen->is_utf8)
         g_string_append_unichar(writer->out, LEFT_TO_RIGHT_MARK);
-    writer->col =
-        is_last || is_placeholder || is_marked || cell_is_unsure(cell) ? -1 : col + cell->cols;
+    writer->col = is_last || is_placeholder || cell_is_unsure(cell) ? -1 : col + cell->cols;
 }
 
 static bool is_blank(const struct writer *writer, const struct cell *cell)
