@@ -17,7 +17,7 @@ struct article {
     struct page *page; /* set for page_width columns; NULL until article_set_width() */
     guint page_width;
     /* how the page is set: see struct page_options; hyphens is borrowed */
-    bool justifies, keeps_pre, strips_tracking;
+    bool justifies, keeps_pre, strips_tracking, marks_struck, marks_code;
     guint n_stripped; /* tracking parameters removed from the article's own address */
     struct hyphen_shelf *hyphens;
     const struct page_pictures

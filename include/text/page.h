@@ -96,9 +96,11 @@ struct page_options {
     bool is_plain_text;   /* input is text, not HTML: kept line breaks, addresses found */
     bool strips_tracking; /* tracking parameters of links are removed */
     bool detect_encoding; /* bytes of unknown encoding; else the input is UTF-8 */
-    bool keeps_pre; /* preformatted lines are not folded at the width, only at 4,000 columns */
-    bool has_jumps; /* the marks of notes are jumps; else they are words */
-    bool justifies; /* lines end at the margin, by spaces of at most three columns */
+    bool keeps_pre;    /* preformatted lines are not folded at the width, only at 4,000 columns */
+    bool has_jumps;    /* the marks of notes are jumps; else they are words */
+    bool marks_struck; /* struck text stands between "~~" … */
+    bool marks_code; /* … and code within a line between "`", where their styles cannot be seen */
+    bool justifies;  /* lines end at the margin, by spaces of at most three columns */
     struct hyphen_shelf *hyphens; /* long words are hyphenated at line ends; or NULL */
     const char *language;         /* of the text, where it says nothing itself (BCP 47); or NULL */
     const struct page_pictures *pictures; /* NULL: pictures are named within the text */

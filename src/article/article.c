@@ -274,6 +274,8 @@ void article_set_width(struct article *article, guint width)
         .links = PAGE_LINKS_FOOTNOTES,
         .justifies = article->justifies,
         .keeps_pre = article->keeps_pre,
+        .marks_struck = article->marks_struck,
+        .marks_code = article->marks_code,
         .strips_tracking = article->strips_tracking,
         .has_jumps = true,
         .hyphens = article->hyphens,

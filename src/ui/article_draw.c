@@ -121,7 +121,8 @@ static void head_line_add_addresses(struct grid *grid, struct pane row,
 {
     const size_t len = grid_fit_text(line->text, (size_t)-1, row.cols, NULL);
     g_autofree guint8 *levels = g_malloc0(len + 1);
-    g_autoptr(GArray) clusters = bidi_order(line->text, len, grid->reorders ? NULL : levels);
+    g_autoptr(GArray) clusters =
+        grid_order_text(grid, line->text, len, grid->reorders ? NULL : levels);
     for (guint i = 0, col = (guint)row.col; i < clusters->len; i++) {
         char shown[BIDI_CLUSTER_BYTES];
         const struct bidi_cluster *cluster = &g_array_index(clusters, struct bidi_cluster, i);
@@ -195,7 +196,21 @@ static void article_add_addresses(struct grid *grid, struct pane pane, const str
         }
 }
 
-void article_draw(struct view *view, struct grid *grid, bool has_focus G_GNUC_UNUSED)
+/* The cursor rests on the first line that was not on the screen before. */
+static void article_rest_cursor(struct article_view *view, struct grid *grid, int col)
+{
+    const guint rows = (guint)MAX(view->view.pane.rows, 0);
+    if (view->top > view->drawn_top)
+        view->new_line = MAX(view->drawn_top + rows, view->top);
+    else if (view->top < view->drawn_top)
+        view->new_line = view->top;
+    view->drawn_top = view->top;
+    view->new_line = CLAMP(view->new_line, view->top, view->top + MAX(rows, 1) - 1);
+    grid->rest_row = view->view.pane.row + (int)(view->new_line - view->top);
+    grid->rest_col = col;
+}
+
+void article_draw(struct view *view, struct grid *grid, bool has_focus)
 {
     struct article_view *own = (struct article_view *)view;
     grid_fill(grid, view->pane, STYLE(TEXT));
@@ -216,6 +231,8 @@ void article_draw(struct view *view, struct grid *grid, bool has_focus G_GNUC_UN
     }
     article_add_addresses(grid, view->pane, page);
     picture_frame_want(&own->pictures, page, (gint64)own->top - own->head->len, view->pane.rows);
+    if (has_focus)
+        article_rest_cursor(own, grid, col);
     hints_draw(view, grid);
     list_draw_bar(grid, view->pane, article_count_lines(own), own->top);
 }

@@ -112,7 +112,7 @@ void match_tint_marked(struct grid *grid, int row, int col, int cols, const char
     const gsize text_len = strlen(text);
     if (grid->reorders && bidi_is_needed(text, text_len)) {
         const size_t fit = grid_fit_text(text, text_len, cols, NULL);
-        g_autoptr(GArray) clusters = bidi_order(text, fit, NULL);
+        g_autoptr(GArray) clusters = grid_order_text(grid, text, fit, NULL);
         match_tint_ordered(grid, (struct pane){ row, col, 1, cols }, 0, text, clusters, marks);
         return;
     }
