@@ -181,8 +181,11 @@ static bool is_narrow(const struct cell *cell)
 /* Whether the terminal shows the whole sequence of which the cell has the first character. */
 static bool shows_whole(const struct writer *writer, const struct cell *cell)
 {
+    static const char joiner[] = "\xE2\x80\x8D"; /* U+200D */
     return cell->whole &&
-           writer->screen->manners & (is_narrow(cell) ? MANNER_SELECTORS : MANNER_SEQUENCES);
+           writer->screen->manners &
+               (strstr(grid_get_whole(writer->grid, cell), joiner) ? MANNER_SEQUENCES
+                                                                   : MANNER_SELECTORS);
 }
 
 /* Appends the characters of a cell. */
