@@ -173,12 +173,19 @@ static void append_composed(GString *out, const char *text, bool is_utf8, int co
     }
 }
 
+static bool is_narrow(const struct cell *cell)
+{
+    return uc_width(g_utf8_get_char(cell->text), "UTF-8") < 2;
+}
+
 /* Whether the terminal shows the whole sequence of which the cell has the first character. */
 static bool shows_whole(const struct writer *writer, const struct cell *cell)
 {
-    const bool is_narrow = uc_width(g_utf8_get_char(cell->text), "UTF-8") < 2;
+    static const char joiner[] = "\xE2\x80\x8D"; /* U+200D */
     return cell->whole &&
-           writer->screen->manners & (is_narrow ? MANNER_SELECTORS : MANNER_SEQUENCES);
+           writer->screen->manners &
+               (strstr(grid_get_whole(writer->grid, cell), joiner) ? MANNER_SEQUENCES
+                                                                   : MANNER_SELECTORS);
 }
 
 /* Appends the characters of a cell. */
@@ -265,6 +272,14 @@ static void set_link(struct writer *writer, guint16 link)
     writer->link = link;
 }
 
+/* Whether a cell of two columns shows a narrow character, and a blank after it. */
+static bool has_own_blank(const struct writer *writer, int col)
+{
+    const struct cell *cell = grid_get_cell(writer->grid, writer->row, col);
+    return cell->whole && !shows_whole(writer, cell) && is_narrow(cell) &&
+           col + 2 < writer->grid->cols;
+}
+
 /* Before a cluster of unsure width, which may leave a part of its columns as they were: blanks in
  * its style over all of them. */
 static void write_ground(struct writer *writer, int col)
@@ -273,7 +288,7 @@ static void write_ground(struct writer *writer, int col)
     int cols = grid_get_cell(grid, writer->row, col)->cols;
     while (col + cols < grid->cols && grid_get_cell(grid, writer->row, col + cols)->is_joined)
         cols++;
-    if (cols == 1)
+    if (cols == 1 || has_own_blank(writer, col))
         return;
     g_string_append_printf(writer->out, "%*s", cols, "");
     screen_append_place(writer->out, writer->row, col);
@@ -300,6 +315,8 @@ static void write_cell(struct writer *writer, int col)
         g_string_append_unichar(writer->out, (gunichar)placeholder[i]);
     if (!is_placeholder)
         append_cell_text(writer, cell);
+    if (!is_placeholder && has_own_blank(writer, col))
+        g_string_append_c(writer->out, ' ');
     /* no place follows a mark: mlterm would forget the mark */
     if (has_mark(writer->grid, writer->row, col) && writer->screen->is_utf8)
         g_string_append_unichar(writer->out, LEFT_TO_RIGHT_MARK);
