@@ -218,7 +218,8 @@ static void print_whole_json(struct app *app, const struct item_body *body, bool
         json_t *file = json_object();
         session_set_text(file, "url", enclosure->url);
         session_set_text(file, "mime_type", enclosure->type);
-        session_set_text(file, "description", enclosure->description);
+        if (enclosure->description)
+            session_set_text(file, "description", enclosure->description);
         json_array_append_new(files, file);
     }
     session_set_text(object, "content_html", html);

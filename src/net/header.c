@@ -240,11 +240,11 @@ void header_read_line(struct header *header, const char *line, size_t len, gint6
             fields[i].read(header, value, now);
 }
 
-/* The first field of names that is a number, or -1. */
-static double header_find_number(GHashTable *fields, const char *const *names)
+/* The first of names in table whose value is a number, or -1. */
+static double header_find_number(GHashTable *table, const char *const *names)
 {
-    for (; fields && *names; names++) {
-        const char *value = g_hash_table_lookup(fields, *names);
+    for (; table && *names; names++) {
+        const char *value = g_hash_table_lookup(table, *names);
         char *end = NULL;
         const double number = value && g_ascii_isdigit(*value) ? g_ascii_strtod(value, &end) : -1;
         if (end && (!*end || *end == ',' || *end == ';' || *end == ' ') &&
@@ -254,14 +254,14 @@ static double header_find_number(GHashTable *fields, const char *const *names)
     return -1;
 }
 
-void header_read_limits(GHashTable *fields, gint64 now, double *n_remaining, gint64 *reset_s)
+void header_read_limits(GHashTable *table, gint64 now, double *n_remaining, gint64 *reset_s)
 {
     static const char *const remaining_names[] = { "x-ratelimit-remaining", "ratelimit-remaining",
                                                    "x-rate-limit-remaining", NULL };
     static const char *const reset_names[] = { "x-ratelimit-reset", "ratelimit-reset",
                                                "x-rate-limit-reset", NULL };
-    const double reset = header_find_number(fields, reset_names);
-    *n_remaining = header_find_number(fields, remaining_names);
+    const double reset = header_find_number(table, reset_names);
+    *n_remaining = header_find_number(table, remaining_names);
     *reset_s = -1;
     if (reset < 0)
         return;

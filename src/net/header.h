@@ -36,9 +36,9 @@ void header_clear(struct header *header);
 /* Reads one line as it arrived, with or without its line end; now is unix time. */
 void header_read_line(struct header *header, const char *line, size_t len, gint64 now);
 
-/* Reads the rate limit among fields (as in struct header; or NULL): how many requests are left, and
+/* Reads the rate limit out of table (struct header's fields, or NULL): how many requests are left, and
  * in how many seconds there are more. Negative where it is not sent or not a number. now is unix
  * time: some servers send the time itself. */
-void header_read_limits(GHashTable *fields, gint64 now, double *n_remaining, gint64 *reset_s);
+void header_read_limits(GHashTable *table, gint64 now, double *n_remaining, gint64 *reset_s);
 
 #endif

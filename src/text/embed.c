@@ -279,3 +279,13 @@ bool embed_enter_unknown(struct flow_builder *builder, const struct dom_node *no
     }
     return true;
 }
+
+bool embed_enter_picture(struct flow_builder *builder, const struct dom_node *node)
+{
+    guint n = 0;
+    for (const struct dom_node *child = node->first; child && n < 64;
+         child = dom_next(node, child), n++)
+        if (child->tag == HTML_IMG)
+            return true;
+    return n >= 64 || (n && embed_enter_image(builder, node));
+}

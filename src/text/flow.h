@@ -172,6 +172,9 @@ bool link_is_empty(const struct dom_node *node); /* no words and no named pictur
 
 bool embed_enter_math(struct flow_builder *builder, const struct dom_node *node);
 bool embed_enter_image(struct flow_builder *builder, const struct dom_node *node);
+
+/* A picture element: its img, or itself where it has none. */
+bool embed_enter_picture(struct flow_builder *builder, const struct dom_node *node);
 bool embed_enter_media(struct flow_builder *builder, const struct dom_node *node);
 bool embed_enter_unknown(struct flow_builder *builder, const struct dom_node *node);
 

@@ -242,17 +242,6 @@ static bool enter_nothing(G_GNUC_UNUSED struct flow_builder *builder,
     return false;
 }
 
-/* A picture element without an img in it. */
-static bool enter_picture(struct flow_builder *builder, const struct dom_node *node)
-{
-    guint n = 0;
-    for (const struct dom_node *child = node->first; child && n < 64;
-         child = dom_next(node, child), n++)
-        if (child->tag == HTML_IMG)
-            return true;
-    return n >= 64 || (n && embed_enter_image(builder, node));
-}
-
 static bool enter_table(struct flow_builder *builder, const struct dom_node *node)
 {
     return !flow_build_table(builder, node);
@@ -319,7 +308,7 @@ static const struct flow_rule rules[HTML_N_TAGS] = {
     [HTML_OBJECT] = { 0, 0, embed_enter_media, NULL },
     [HTML_OL] = { 0, 0, enter_list, leave_list },
     [HTML_P] = { 0, 1, NULL, NULL },
-    [HTML_PICTURE] = { 0, 0, enter_picture, NULL },
+    [HTML_PICTURE] = { 0, 0, embed_enter_picture, NULL },
     [HTML_PLAINTEXT] = { PAGE_CODE, 1, enter_pre, NULL },
     [HTML_PRE] = { PAGE_CODE, 1, enter_pre, NULL },
     [HTML_Q] = { 0, 0, enter_quoted, leave_quoted },
