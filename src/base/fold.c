@@ -56,18 +56,33 @@ static gunichar find_own_letter(gunichar letter, gunichar mark)
 }
 
 struct folding {
-    GString *out;
-    GArray *places; /* of guint32, one a byte of out; or NULL */
-    guint32 place;  /* of the character that is folded */
-    gunichar last;  /* the last character of out, 0: none */
+    char *out;
+    gsize len, size; /* of out, in bytes */
+    bool has_places;
+    guint32 *places; /* one for each byte of out, and one more */
+    guint32 place;   /* of the character that is folded */
+    gunichar last;   /* the last character of out, 0: none */
     gsize last_len;
 };
 
+/* Makes room for so many more bytes and a NUL. */
+static void reserve(struct folding *folding, gsize more)
+{
+    if (folding->len + more < folding->size)
+        return;
+    folding->size = (folding->len + more + 32) * 2;
+    folding->out = g_realloc(folding->out, folding->size);
+    if (folding->has_places)
+        folding->places = g_renew(guint32, folding->places, folding->size);
+}
+
 static void append(struct folding *folding, const char *bytes, gsize len)
 {
-    g_string_append_len(folding->out, bytes, (gssize)len);
-    for (gsize i = 0; folding->places && i < len; i++)
-        g_array_append_val(folding->places, folding->place);
+    reserve(folding, len);
+    memcpy(folding->out + folding->len, bytes, len);
+    for (gsize i = 0; folding->has_places && i < len; i++)
+        folding->places[folding->len + i] = folding->place;
+    folding->len += len;
     folding->last_len = len;
 }
 
@@ -84,7 +99,7 @@ static void replace_last(struct folding *folding, gunichar c)
     const gsize len = (gsize)g_unichar_to_utf8(c, bytes);
     if (len != folding->last_len) /* both are of one block: never */
         return;
-    memcpy(folding->out->str + folding->out->len - len, bytes, len);
+    memcpy(folding->out + folding->len - len, bytes, len);
     folding->last = c;
 }
 
@@ -143,19 +158,21 @@ static void fold_letter(struct folding *folding, gunichar c)
 /* The bytes from p on that are ASCII and stay one byte each. */
 static gsize fold_ascii(struct folding *folding, const char *p, const char *end)
 {
-    const gsize begin = folding->out->len;
-    const char *start = p;
-    for (; p < end && (guchar)*p > ' ' && (guchar)*p < 0x7f; p++)
-        g_string_append_c(folding->out, g_ascii_tolower(*p));
-    for (gsize i = begin; folding->places && i < folding->out->len; i++) {
-        const guint32 place = folding->place + (guint32)(i - begin);
-        g_array_append_val(folding->places, place);
-    }
-    if (p > start) {
-        folding->last = (guchar)folding->out->str[folding->out->len - 1];
-        folding->last_len = 1;
-    }
-    return (gsize)(p - start);
+    gsize n = 0;
+    while (p + n < end && (guchar)p[n] > ' ' && (guchar)p[n] < 0x7f)
+        n++;
+    if (!n)
+        return 0;
+    reserve(folding, n);
+    char *out = folding->out + folding->len;
+    for (gsize i = 0; i < n; i++)
+        out[i] = (char)(p[i] + (p[i] >= 'A' && p[i] <= 'Z' ? 'a' - 'A' : 0));
+    for (gsize i = 0; folding->has_places && i < n; i++)
+        folding->places[folding->len + i] = folding->place + (guint32)i;
+    folding->len += n;
+    folding->last = (guchar)out[n - 1];
+    folding->last_len = 1;
+    return n;
 }
 
 static void fold_all(struct folding *folding, const char *text, gsize len)
@@ -176,23 +193,27 @@ static void fold_all(struct folding *folding, const char *text, gsize len)
     }
 }
 
+static char *fold(const char *text, gsize len, bool has_places, guint32 **places)
+{
+    struct folding folding = { .has_places = has_places };
+    reserve(&folding, len);
+    fold_all(&folding, text, len);
+    folding.out[folding.len] = '\0';
+    if (has_places) {
+        folding.places[folding.len] = (guint32)len;
+        *places = folding.places;
+    }
+    return folding.out;
+}
+
 char *fold_text(const char *text)
 {
     g_assert(text);
-    const gsize len = strlen(text);
-    struct folding folding = { .out = g_string_sized_new(len + 16) };
-    fold_all(&folding, text, len);
-    return g_string_free(folding.out, FALSE);
+    return fold(text, strlen(text), false, NULL);
 }
 
 char *fold_text_with_places(const char *text, gsize len, guint32 **places)
 {
     g_assert(text && places && len < G_MAXUINT32);
-    const guint32 end = (guint32)len;
-    struct folding folding = { .out = g_string_sized_new(len + 16),
-                               .places = g_array_new(FALSE, FALSE, sizeof(guint32)) };
-    fold_all(&folding, text, len);
-    g_array_append_val(folding.places, end);
-    *places = (guint32 *)(void *)g_array_free(folding.places, FALSE);
-    return g_string_free(folding.out, FALSE);
+    return fold(text, len, true, places);
 }
