@@ -8,11 +8,12 @@
 
 #define HOUR 3600
 #define MONTH (30 * 24 * HOUR)
-#define MAX_NAMESAKES 100   /* articles of one address or second that are compared, newest first */
-#define MAX_COMPARISONS 400 /* of words, for one document */
-#define SAME_WORDS 0.8      /* texts that have so much in common are versions of one */
-#define OTHER_WORDS 0.4     /* texts that have no more in common are not */
-#define TELLING_WORDS 5     /* a title of so many words is not used again on the same day */
+#define MAX_NAMESAKES 100 /* articles of one address or second that are compared, newest first */
+#define MAX_COMPARED_BYTES (32u << 10) /* of a text: its first words tell */
+#define MAX_COMPARISONS 400            /* of words, for one document */
+#define SAME_WORDS 0.8                 /* texts that have so much in common are versions of one */
+#define OTHER_WORDS 0.4                /* texts that have no more in common are not */
+#define TELLING_WORDS 5 /* a title of so many words is not used again on the same day */
 
 /* One document's search. */
 struct search {
@@ -82,9 +83,10 @@ static struct body_evidence compare_body(struct search *search, const struct dra
         gsize len = 0;
         g_autofree char *content = store_unpack(search->store, sqlite3_column_blob(read, 2),
                                                 (gsize)sqlite3_column_bytes(read, 2), format, &len);
-        g_autofree char *before = draft_extract_words(content, len, format & BODY_TEXT);
-        g_autofree char *after =
-            draft_extract_words(draft->content, draft->content_len, draft->is_text);
+        g_autofree char *before =
+            draft_extract_words(content, MIN(len, MAX_COMPARED_BYTES), format & BODY_TEXT);
+        g_autofree char *after = draft_extract_words(
+            draft->content, MIN(draft->content_len, MAX_COMPARED_BYTES), draft->is_text);
         evidence.likeness = likeness_measure(before, after);
         evidence.has_other_guid =
             draft->has_guid && guid && *guid && strcmp(guid, draft->item->guid) != 0;
