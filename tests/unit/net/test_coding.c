@@ -8,7 +8,7 @@
 
 #define TEXT                                                                                       \
     "<rss><channel><title>compressed, and compressed again, and again</title></channel></rss>"
-#define MAX (1 << 20)
+#define MOST_BYTES (1 << 20)
 
 enum { GZIP = 15 + 16, ZLIB = 15, RAW = -15 };
 
@@ -41,7 +41,7 @@ static GString *make(const int *windows, guint n)
 
 static void assert_text(GString *body_take, const char *codings)
 {
-    g_assert_cmpint(coding_undo(body_take, codings, MAX), ==, CODING_OK);
+    g_assert_cmpint(coding_undo(body_take, codings, MOST_BYTES), ==, CODING_OK);
     g_assert_cmpstr(body_take->str, ==, TEXT);
     g_string_free(body_take, TRUE);
 }
@@ -85,7 +85,7 @@ static void codings_that_are_not_there_are_ignored(void)
     for (guint i = 0; i < G_N_ELEMENTS(codings); i++) {
         assert_text(g_string_new(TEXT), codings[i]);
         GString *empty = g_string_new(NULL);
-        g_assert_cmpint(coding_undo(empty, codings[i], MAX), ==, CODING_OK);
+        g_assert_cmpint(coding_undo(empty, codings[i], MOST_BYTES), ==, CODING_OK);
         g_assert_cmpuint(empty->len, ==, 0);
         g_string_free(empty, TRUE);
     }
@@ -120,7 +120,7 @@ static void what_arrived_of_a_cut_stream_is_kept(void)
     assert_text(body, "gzip");
     body = make(&gzip, 1);
     g_string_truncate(body, body->len - 20);
-    g_assert_cmpint(coding_undo(body, "gzip", MAX), ==, CODING_OK);
+    g_assert_cmpint(coding_undo(body, "gzip", MOST_BYTES), ==, CODING_OK);
     g_assert_cmpuint(body->len, >, 0);
     g_assert_cmpuint(body->len, <, strlen(TEXT));
     g_assert_true(g_str_has_prefix(TEXT, body->str));
@@ -132,7 +132,7 @@ static void damage_is_an_error(void)
     static const int gzip = GZIP;
     GString *body = make(&gzip, 1);
     memset(body->str + 10, 0xff, 20);
-    g_assert_cmpint(coding_undo(body, "gzip", MAX), ==, CODING_DAMAGED);
+    g_assert_cmpint(coding_undo(body, "gzip", MOST_BYTES), ==, CODING_DAMAGED);
     g_string_free(body, TRUE);
 }
 
@@ -148,12 +148,13 @@ static void bombs_end_at_the_ceiling(void)
             g_string_free(body, TRUE);
             body = outer;
         }
-        g_assert_cmpint(coding_undo(body, layers == 1 ? "gzip" : NULL, MAX), ==, CODING_TOO_LARGE);
+        g_assert_cmpint(coding_undo(body, layers == 1 ? "gzip" : NULL, MOST_BYTES), ==,
+                        CODING_TOO_LARGE);
         g_string_free(body, TRUE);
         GString *just = g_string_new(NULL);
-        compress_to(just, zeros, MAX, GZIP);
-        g_assert_cmpint(coding_undo(just, "gzip", MAX), ==, CODING_OK);
-        g_assert_cmpuint(just->len, ==, MAX);
+        compress_to(just, zeros, MOST_BYTES, GZIP);
+        g_assert_cmpint(coding_undo(just, "gzip", MOST_BYTES), ==, CODING_OK);
+        g_assert_cmpuint(just->len, ==, MOST_BYTES);
         g_string_free(just, TRUE);
     }
 }
