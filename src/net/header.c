@@ -12,6 +12,7 @@
 #define HEADER_MAX_FIELD 8192 /* of one field in the table of fields */
 #define HEADER_MAX_FIELDS 100
 #define HEADER_MAX_FIELDS_LEN (32 << 10)
+#define HEADER_LAST_TIME 1e12
 #define HEADER_FIRST_TIME 1e9          /* a larger number is a unix time */
 #define HEADER_MAX_RESET_S 86400       /* until a host allows more requests */
 #define HEADER_MAX_WAIT_S (31 * 86400) /* no server may ask for a longer pause */
@@ -248,7 +249,7 @@ static double header_find_number(GHashTable *table, const char *const *names)
         char *end = NULL;
         const double number = value && g_ascii_isdigit(*value) ? g_ascii_strtod(value, &end) : -1;
         if (end && (!*end || *end == ',' || *end == ';' || *end == ' ') &&
-            number <= G_MAXINT64 / 2.0)
+            number <= HEADER_LAST_TIME)
             return number;
     }
     return -1;

@@ -25,8 +25,10 @@ static bool follow_changes(struct screen *screen, const struct theme *theme)
 {
     const struct terminal_facts *facts = terminal_get_facts(screen->terminal);
     const bool has_links = hyperlinks_choose(facts, screen->wants_hyperlinks);
-    bool draws_all = screen->draws_all | (has_links != screen->has_links) |
-                     graphics_turn(screen->graphics, facts) | screen_follow_facts(screen);
+    const bool has_turned = graphics_turn(screen->graphics, facts);
+    const bool has_followed = screen_follow_facts(screen);
+    bool draws_all =
+        screen->draws_all || has_links != screen->has_links || has_turned || has_followed;
     if (memcmp(&screen->theme, theme, sizeof *theme) != 0) {
         screen->theme = *theme;
         draws_all = true;
