@@ -9,7 +9,7 @@
 #define HOUR 3600
 #define MONTH (30 * 24 * HOUR)
 #define MAX_NAMESAKES 100 /* articles of one address or second that are compared, newest first */
-#define MAX_COMPARED_BYTES (32u << 10) /* of a text: its first words tell */
+#define MAX_COMPARED_BYTES (32u << 10) /* of a text: its first words are enough */
 #define MAX_COMPARISONS 400            /* of words, for one document */
 #define SAME_WORDS 0.8                 /* texts that have so much in common are versions of one */
 #define OTHER_WORDS 0.4                /* texts that have no more in common are not */
