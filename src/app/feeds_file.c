@@ -221,19 +221,11 @@ static void run_task(struct store *store, const GError *problem, void *data)
 
 /* ---- on the app's thread */
 
-/* Mistakes in the files that people edit do not stay unsaid. */
-static void say_mistakes(const struct app *app, struct event *event)
-{
-    const guint n = diagnostic_list_count(app->diagnostics, DIAGNOSTIC_ERROR);
-    if (n)
-        event->text = g_strdup_printf("config and feeds file have %u %s; v shows %s", n,
-                                      n == 1 ? "mistake" : "mistakes", n == 1 ? "it" : "them");
-}
-
 static void take_task(struct app *app, G_GNUC_UNUSED void *data, void *answer)
 {
     struct task *task = answer;
     struct event *event = event_new(EVENT_FEEDS);
+    g_autofree char *before = app_describe_mistakes(app);
     event->is_error = task->error != NULL;
     event->text = task->error ? g_strdup(task->error->message) : NULL;
     app->n_file_jobs--;
@@ -241,8 +233,9 @@ static void take_task(struct app *app, G_GNUC_UNUSED void *data, void *answer)
         take_reading(app, &task->reading);
     if (task->job.done && !app->is_ending)
         task->job.done(app, task->job.data, task->error, event);
-    if (!event->text)
-        say_mistakes(app, event);
+    g_autofree char *mistakes = app_describe_mistakes(app);
+    if (!event->text && g_strcmp0(before, mistakes) != 0)
+        event->text = g_steal_pointer(&mistakes);
     queue_post(app->events, event, 0);
     task_free(task);
 }

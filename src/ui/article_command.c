@@ -56,7 +56,7 @@ static guint save_book(struct ui *ui, const struct command *command)
 {
     g_autoptr(GError) error = NULL;
     if (app_save_book(ui->app, command_get_rest(command, 2), command->words[1].text, &error))
-        ui_say(ui, "writing %s", command->words[1].text);
+        ui_say_begun(ui, "writing %s", command->words[1].text);
     else
         ui_say_error(ui, "%s", error->message);
     return VIEW_DRAW;
@@ -74,7 +74,7 @@ static guint article_save_as(struct ui *ui, const struct command *command)
     if (command->n_words < 2)
         return VIEW_PROMPT;
     if (app_save_article(ui->app, id, command->words[1].text, &error))
-        ui_say(ui, "writing %s", command->words[1].text);
+        ui_say_begun(ui, "writing %s", command->words[1].text);
     else
         ui_say_error(ui, "%s", error->message);
     return VIEW_DRAW;
