@@ -11,6 +11,7 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "feed_tree.h"
+#include "feeds_check.h"
 #include "private.h"
 #include "store/item_row.h"
 #include "store/search.h"
@@ -157,6 +158,17 @@ static gint64 get_count(const struct feed_list *list, const char *query)
                                                                            : -1;
 }
 
+/* Why a smart feed finds nothing, or NULL; lives as long as the rows. */
+static const char *find_problem(struct feed_list *list, const char *expression)
+{
+    guint column = 1;
+    g_autofree char *problem = feeds_check_query(expression, &column);
+    g_autofree char *text =
+        problem ? g_strdup_printf("the query of this smart feed, character %u: %s", column, problem)
+                : NULL;
+    return text ? keep(list, text) : NULL;
+}
+
 static void add_fixed_rows(struct feed_list *list)
 {
     gint64 total = 0, unread = 0, starred = 0;
@@ -182,15 +194,17 @@ static void add_fixed_rows(struct feed_list *list)
     g_array_append_vals(list->rows, rows, G_N_ELEMENTS(rows));
     for (guint i = 0; i < list->app->subscriptions->items->len; i++) {
         const struct subscription *subscription = list->app->subscriptions->items->pdata[i];
-        const struct feed_list_row row = {
+        struct feed_list_row row = {
             .kind = FEED_LIST_QUERY,
             .title = keep(list, subscription->title ? subscription->title : subscription->name),
             .query = keep(list, subscription->expression),
             .unread = get_count(list, subscription->expression ? subscription->expression : ""),
             .total = -1,
         };
-        if (subscription->kind == SUBSCRIPTION_QUERY && !subscription->is_hidden)
-            g_array_append_val(list->rows, row);
+        if (subscription->kind != SUBSCRIPTION_QUERY || subscription->is_hidden)
+            continue;
+        row.error = find_problem(list, subscription->expression);
+        g_array_append_val(list->rows, row);
     }
 }
 

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/path.h"
+#include "feeds_check.h"
 #include "private.h"
 #include "store/edit.h"
 #include "store/merge.h"
@@ -33,10 +34,14 @@ static void reading_clear(struct reading *reading)
 static void reading_read(struct reading *reading, const char *path, const struct options *options)
 {
     reading->diagnostics = diagnostic_list_new();
+    gsize len = 0;
+    g_autofree char *text = NULL;
     reading->subscriptions =
-        subscriptions_load(path, options, &reading->is_guide, reading->diagnostics);
-    if (reading->subscriptions)
-        reading->feed_ids = g_new0(gint64, reading->subscriptions->items->len + 1);
+        subscriptions_load(path, options, &reading->is_guide, &text, &len, reading->diagnostics);
+    if (!reading->subscriptions)
+        return;
+    feeds_check(text, len, path, reading->subscriptions, reading->diagnostics);
+    reading->feed_ids = g_new0(gint64, reading->subscriptions->items->len + 1);
 }
 
 /* The guide as a feed of the archive, with the articles of this version of the program. False where

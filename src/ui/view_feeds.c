@@ -104,7 +104,9 @@ static const char *row_get_mark(const struct feed_list_row *row, struct style *s
         *style = STYLE(STAR);
         return "★";
     case FEED_LIST_QUERY:
-        return "◆";
+        if (row->error)
+            *style = STYLE(FEED_ERROR);
+        return row->error ? "!" : "◆";
     case FEED_LIST_FOLDER:
         return row->is_folded ? "▸" : "▾";
     case FEED_LIST_FEED:

@@ -180,6 +180,8 @@ static const struct screen_case cases[] = {
       24,
       { "=:reload-all ; opn", "<Enter>", " +1, v shows all", "j" } },
     { "log-80x24", "", 80, 24, { "=:set refesh 3", "<Enter>", "=:opn", "<Enter>", "v" } },
+    { "smart-error-80x24", "", 80, 24, { "j", "j", "j", "<Enter>" }, "smart" },
+    { "smart-error-40x12", "", 40, 12, { "j", "j", "j", "<Enter>" }, "smart" },
     { "tiny-8x3", "", 8, 3, { "<Enter>", "<Enter>", " 40 " } },
 };
 
@@ -208,8 +210,10 @@ static struct home home_new(const struct screen_case *one)
                                              "file://%s/scripts.xml\n"
                                              "file:///nonexistent/feed.xml \"~Broken feed\"\n",
                                              folder, folder, folder);
-    g_autofree char *feed =
-        one->feed ? g_strdup_printf("file://%s/%s.xml\n", folder, one->feed) : NULL;
+    g_autofree char *feed = g_strcmp0(one->feed, "smart") == 0
+                                ? g_strdup("\"query:Ducks:titel:ducks newer:2d\"\n")
+                            : one->feed ? g_strdup_printf("file://%s/%s.xml\n", folder, one->feed)
+                                        : NULL;
     home_write(&home, "feeds", feed ? feed : feeds);
     g_autofree char *whole =
         g_strconcat(one->config, "\nset full-text no\n", NULL); /* asks no server */
