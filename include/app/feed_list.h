@@ -27,6 +27,7 @@ struct feed_list_row {
     gint64 unread, total; /* folders: the sums; smart feeds: -1 while unknown */
     bool is_folded;       /* folders */
     bool is_gone;
+    bool is_untitled; /* title is the address without scheme: its end says most */
     bool is_loading; /* it is being fetched */
 };
 

@@ -36,14 +36,16 @@ struct feed_list {
     gint64 refreshed_ms, changes_checked_ms;
 };
 
-/* What the feeds file says may hold anything; without a title the address is one, without user and
- * password. */
+/* What the feeds file says may hold anything; without a title the address is one, without scheme,
+ * user and password. */
 static void feed_clean(struct feed_row *feed)
 {
-    char *title = feed->title && *feed->title ? g_strdup(feed->title) : url_redact(feed->url);
+    g_autofree char *url = url_redact(feed->url);
+    const char *colon = strstr(url, "://");
+    const char *title = feed->title && *feed->title ? feed->title : colon ? colon + 3 : url;
+    char *clean = utf8_clean_line(title, strlen(title));
     g_free(feed->title);
-    feed->title = utf8_clean_line(title, strlen(title));
-    g_free(title);
+    feed->title = clean;
 }
 
 static const char *keep(struct feed_list *list, const char *text)
@@ -61,6 +63,8 @@ static void add_feed_row(struct feed_list *list, const struct feed_node *node, g
         .feed_id = feed->id,
         .title = keep(list, feed->title),
         .url = keep(list, shown_url),
+        .is_untitled =
+            strstr(shown_url, "://") && g_str_equal(strstr(shown_url, "://") + 3, feed->title),
         .error = keep(list, feed->error),
         .unread = feed->unread,
         .total = feed->total,
@@ -325,7 +329,9 @@ char *feed_list_describe(const struct feed_list *list, gint64 feed_id)
     g_string_append_printf(text, "%s\n\n", feed->title);
     if (feed->error)
         g_string_append_printf(text, "%-14s %s\n", "Error", feed->error);
-    if (feed->n_failures)
+    if (feed->n_failures == 1)
+        g_string_append_printf(text, "%-14s once\n", "Failed");
+    else if (feed->n_failures)
         g_string_append_printf(text, "%-14s %u times in a row\n", "Failed", feed->n_failures);
     g_string_append_printf(text, "%-14s %s\n", "Address", url);
     if (feed->moved_to)

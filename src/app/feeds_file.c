@@ -180,7 +180,7 @@ static void put_back(const char *path, const char *before)
     if (!before)
         g_unlink(path);
     else if (!path_write_atomic(path, before, -1, &reason))
-        log_add(LOG_ERROR, "%s: %s", path, reason->message);
+        log_add(LOG_ERROR, "%s", reason->message);
 }
 
 /* Reads the file and brings the archive in line. False and the task's error. */

@@ -66,8 +66,7 @@ static void write_text(G_GNUC_UNUSED struct store *store, G_GNUC_UNUSED const GE
     g_autoptr(GError) error = NULL;
     struct event *event = event_new(EVENT_MESSAGE);
     event->is_error = !path_write_atomic(writing->path, writing->text, -1, &error);
-    event->text = error ? g_strdup_printf("%s: %s", writing->path, error->message)
-                        : g_strdup_printf("saved %s", writing->path);
+    event->text = error ? g_strdup(error->message) : g_strdup_printf("saved %s", writing->path);
     queue_post(writing->events, event, 0);
     g_free(writing->path);
     g_free(writing->text);

@@ -4,6 +4,10 @@
 #include "text_view.h"
 #include "view_command.h"
 
+#include <string.h>
+
+enum { LABEL_COLS = 15 }; /* as feed_list_describe() sets them */
+
 static guint details_show(struct ui *ui, const struct command *command G_GNUC_UNUSED)
 {
     const struct app_focus focus = ui_get_focus(ui);
@@ -12,8 +16,14 @@ static guint details_show(struct ui *ui, const struct command *command G_GNUC_UN
         return VIEW_DRAW;
     }
     g_autofree char *details = feed_list_describe(app_get_feed_list(ui->app), focus.feed_id);
-    struct text_view *text = text_view_new(ui, "About this feed", 0);
-    text_view_add_text(text, details ? details : "");
+    struct text_view *text = text_view_new(ui, "About this feed", LABEL_COLS);
+    g_auto(GStrv) lines = g_strsplit(details ? details : "", "\n", -1);
+    for (guint i = 0; lines[i]; i++) {
+        const bool is_field = i > 0 && strlen(lines[i]) >= LABEL_COLS;
+        g_autofree char *label = is_field ? g_strchomp(g_strndup(lines[i], LABEL_COLS)) : NULL;
+        text_view_add(text, label, STYLE(FIELD), lines[i] + (is_field ? LABEL_COLS : 0),
+                      STYLE(TEXT));
+    }
     ui_push_overlay(ui, &text->view);
     return VIEW_DRAW;
 }

@@ -2,6 +2,7 @@
 /* The tree of feeds. The cursor stays on its feed when other rows come and go. */
 #include "view_feeds.h"
 
+#include "cell_wrap.h"
 #include "match.h"
 #include "motion.h"
 
@@ -146,8 +147,10 @@ static void feeds_draw_row(void *data, struct grid *grid, struct pane pane, guin
     struct style style = row_get_style(row);
     if (row->is_gone)
         style.attributes |= THEME_DIM;
-    grid_put_ellipsized(grid, pane.row, col + 2, end - col - 2, row->title, style);
-    match_tint(grid, pane.row, col + 2, end - col - 2, row->title, ui_get_search(&feeds->view));
+    g_autofree char *title =
+        row->is_untitled ? cell_cut_begin(row->title, end - col - 2) : g_strdup(row->title);
+    grid_put_ellipsized(grid, pane.row, col + 2, end - col - 2, title, style);
+    match_tint(grid, pane.row, col + 2, end - col - 2, title, ui_get_search(&feeds->view));
 }
 
 static void feeds_draw(struct view *view, struct grid *grid, bool has_focus)

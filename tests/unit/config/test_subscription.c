@@ -111,7 +111,8 @@ static void words_follow_newsboat(void)
                  "2 0 http://b [x,y,a\\b\"cq\\`d,e\"f#g]\n"
                  "3 0 http://c ~One ! [a]\n"
                  "5 0 http://e#frag ~two lines [dup]\n",
-                 "");
+                 "feeds:1:10: error: the closing quote is missing; everything up to the end of the "
+                 "line is taken for one word\n");
 }
 
 static void options_are_checked(void)
@@ -182,7 +183,7 @@ static void load_tells_missing_from_unreadable(void)
     g_assert_false(is_missing);
     g_autofree char *text = tests_format_diagnostics(list);
     g_assert_cmpstr(text, ==,
-                    "bad-feeds:2:1: error: is not UTF-8 text; save it in this encoding\n");
+                    "bad-feeds:2:10: error: is not UTF-8 text; save it in this encoding\n");
     tests_write(bad, "\xef\xbb\xbfhttp://a refresh=3m\n");
     subscriptions = subscriptions_load(bad, options, &is_missing, NULL, NULL, list);
     const struct subscription *a = subscriptions_find(subscriptions, "http://a");
