@@ -13,9 +13,10 @@ struct item_body *app_get_enclosures(struct app *app, gint64 item_id, GError **e
 /* The same where its enclosure n (from 0) has a web address. */
 struct item_body *app_get_enclosure(struct app *app, gint64 item_id, guint n, GError **error);
 
-/* Whether a person could want to play or download it; whether it lists the chapters of the others.
- */
+/* Whether a person could want to play or download it: pictures are looked at; whether it is a
+ * picture; whether it lists the chapters of the others. */
 bool enclosure_is_usable(const struct item_enclosure *enclosure);
+bool enclosure_is_picture(const struct item_enclosure *enclosure);
 bool enclosure_is_chapters(const struct item_enclosure *enclosure);
 
 #endif

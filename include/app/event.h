@@ -13,9 +13,10 @@ enum event_kind {
     EVENT_FEEDS,   /* the feeds file was read again: text (what to say, or NULL), is_error, feed_id
                         (of the feed to go to, or 0) */
     EVENT_EDIT,    /* an edit is on disk, or failed: serial, n_changed, text (label), is_error */
-    EVENT_FOUND,   /* a query's answer: serial, ids; text (error) */
+    EVENT_FOUND,   /* a query's answer: serial, ids; text (error); n_total articles that the index
+                        does not have yet: EVENT_INDEX with n_total 0 follows when it has them */
     EVENT_PICTURE, /* more is known of the picture at the address text: it came, or failed */
-    EVENT_INDEX,   /* the search index goes on: n_done, n_total still to do */
+    EVENT_INDEX,   /* the search index goes on: n_done, n_total still to do (0: complete) */
     EVENT_CHANGED, /* another process has changed the archive */
     EVENT_MESSAGE, /* text for the message line; is_error */
     EVENT_FULL_TEXT, /* an article's full text was asked for: item_id, full_text (the text, or why

@@ -59,4 +59,8 @@ enum feed_list_kind headlines_get_kind(const struct headlines *headlines);
 gint64 headlines_get_feed_id(const struct headlines *headlines);
 const char *headlines_get_query(const struct headlines *headlines);
 
+/* Some of the text around the searched words, for a row of a search; NULL for other lists, and where
+ * there is no text. Borrowed until headlines change. */
+const char *headlines_get_snippet(struct headlines *headlines, guint index);
+
 #endif

@@ -31,7 +31,7 @@ struct fetch_outcome {
     /* the feed waits for its host: result is not recorded, only until when (store_hold_feed()) */
     bool is_held;
     gint64 host_start_at, turn_at;
-    gsize weight;      /* bytes that the document holds */
+    gsize weight; /* bytes that the document holds */
 };
 
 /* Takes the outcome; without a document only the fetch is recorded. EVENT_FEED follows. Waits while
@@ -58,6 +58,10 @@ void writer_post_task(struct writer *writer, writer_task *run, void *data);
  * thread.
  */
 bool writer_wait_index(struct writer *writer, gint64 max_ms);
+
+/* Has the index filled as soon as there is time; EVENT_INDEX reports how far it is, and with n_total 0
+ * that it is complete. Never waits. Any thread. */
+void writer_await_index(struct writer *writer);
 
 /* Ends writer_wait_index() now and from now on, because the program quits. Any thread. */
 void writer_cancel_waits(struct writer *writer);

@@ -13,10 +13,11 @@ struct article {
     bool is_fetching;                /* its full text is being fetched … */
     bool is_asked;                   /* … because the user wanted it */
     char *feed_title;
+    char *figures;     /* the pictures that came beside the feed's text, as HTML; or NULL */
     struct page *page; /* set for page_width columns; NULL until article_set_width() */
     guint page_width;
     /* how the page is set: see struct page_options; hyphens is borrowed */
-    bool justifies, keeps_pre, strips_tracking;
+    bool justifies, keeps_pre, strips_tracking, marks_struck, marks_code;
     guint n_stripped; /* tracking parameters removed from the article's own address */
     struct hyphen_shelf *hyphens;
     const struct page_pictures
@@ -50,9 +51,13 @@ bool article_take(struct app *app, struct article *article, const struct event *
 /* Drops the fetch that the user asked for. False if none is under way. */
 bool article_drop_fetch(struct app *app, struct article *article);
 
-/* Describes which text is shown, which other there is, or why there is no other: "whole article
- * from example.org (1,240 words); x shows the feed's text", with key for "x". NULL if there is
- * nothing to say. Caller frees. */
+/* Returns the article's title, or what it is called without one: see store/item_name.h. Caller frees.
+ */
+char *article_make_title(const struct article *article);
+
+/* Describes in one short line which text is shown, which other there is, or why there is no other:
+ * "whole text · 1,240 words · x feed's", with key for "x". NULL if there is nothing to say. Caller
+ * frees. */
 char *article_describe_text(const struct article *article, const char *key);
 
 /* Sets the page for a width in columns. Does nothing where it is set for that width already. */

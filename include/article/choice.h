@@ -33,6 +33,7 @@ struct text_choice {
     bool has_choice;         /* the user has chosen for this article before */
     bool is_wanted;          /* the full text is to be shown when it is there */
     bool is_teaser;          /* its feed has only excerpts, and this seems to be one */
+    bool is_note; /* short, but whole: about a page elsewhere, or with tables and lists */
 };
 
 /* Reads what is there for the article. Free choice->whole with full_text_free(). */

@@ -45,8 +45,22 @@ enum markup_flags {
 char *markup_extract_text(const char *html, size_t len, size_t max_bytes, enum markup_flags flags,
                           size_t *out_len);
 
-/* True if text contains a tag or a character reference, so that it is worth reading as markup. */
-bool markup_is_likely(const char *text, size_t len);
+enum markup_extent {
+    MARKUP_LINE, /* a title, a name */
+    MARKUP_BODY, /* a text, in which p, li and the like stand without their end tags */
+    MARKUP_HTML, /* a text that is HTML: only mail and web addresses in angle brackets are words */
+};
+
+/* text[0..len) in which tags may be what it speaks of. They are words where they have no end tag
+ * and stand apart as words do ("Using <details> well", "the <div>s"), where HTML does not know their
+ * name, where nothing is between start and end ("<p></p>"), and where the text ends in them; the
+ * rest is markup. Returns text with an "&lt;" for the "<" of the words, caller frees, *out_len its
+ * length; or NULL if it has no such words. *has_markup: it has other tags, or a comment. */
+char *markup_escape_words(const char *text, size_t len, enum markup_extent extent, size_t *out_len,
+                          bool *has_markup);
+
+/* True if text contains a character reference. */
+bool markup_has_reference(const char *text, size_t len);
 
 /* The byte from 0x80 up that stands for c in windows-1252, or else in Latin-1; 0: no such byte. */
 guchar markup_get_windows_1252(gunichar c);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The bytes of a feed in any dialect in, one model out. A pure function of its arguments: no
- * network, no files, no global state, so that it can run in a confined process. */
+ * network, no global state, no files but the system's tz database (for dates that name a place), so
+ * that it can run in a confined process. */
 #ifndef FEED_FEED_H
 #define FEED_FEED_H
 

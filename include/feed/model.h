@@ -29,9 +29,12 @@ struct feed_tag {
 
 struct feed_enclosure {
     const char *url, *type, *title;
-    gint64 size_bytes; /* -1: unknown */
-    double duration_s; /* -1: unknown; JSON Feed has fractions */
-    bool is_chapters;  /* named by podcast:chapters: not for listening */
+    const char *description; /* one line: what a picture shows (media:description), or NULL */
+    const char *medium;      /* Media RSS: "image", "video", …, in lower case, or NULL */
+    guint32 width, height;   /* in pixels; 0: unknown */
+    gint64 size_bytes;       /* -1: unknown */
+    double duration_s;       /* -1: unknown; JSON Feed has fractions */
+    bool is_chapters;        /* named by podcast:chapters: not for listening */
     struct feed_enclosure *next;
 };
 
@@ -50,6 +53,7 @@ struct feed_item {
     bool has_point;
     double latitude, longitude;
     gint64 published_at, updated_at;
+    bool published_is_day, updated_is_day; /* a day without a time: at midnight UTC */
     struct feed_person *authors;
     struct feed_tag *tags;
     struct feed_enclosure *enclosures;

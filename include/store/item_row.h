@@ -51,6 +51,9 @@ struct item_row *store_find_unread(struct store *store, gint64 feed_id,
 
 struct item_enclosure {
     char *url, *type, *title;
+    char *description;             /* one line: what a picture shows, or NULL */
+    char *medium;                  /* Media RSS: "image", "video", …, or NULL */
+    guint32 width, height;         /* in pixels; 0: unknown */
     gint64 size_bytes, duration_s; /* -1: unknown */
 };
 

@@ -35,10 +35,18 @@ bool bidi_is_rtl(const char *text, size_t len, enum bidi_base base);
  * '\n', are paragraphs of one direction, is_rtl. */
 void bidi_find_levels(const char *text, size_t len, bool is_rtl, guint8 *levels);
 
+enum bidi_letters {
+    BIDI_JOIN_LETTERS, /* for terminals that show letters as they come */
+    /* for terminals that join, and turn, the letters of each word by themselves: words are put in
+     * order, the letters of a word are not */
+    BIDI_KEEP_WORDS,
+};
+
 /* The clusters of one line from left to right (struct bidi_cluster). levels has one for each byte;
- * NULL: the line is a paragraph. Arabic letters are joined, so that they read well on terminals
- * that do not join them; the line may have fewer columns than text. Free with g_array_unref(). */
-GArray *bidi_order(const char *text, size_t len, const guint8 *levels);
+ * NULL: the line is a paragraph. With BIDI_JOIN_LETTERS, Arabic letters are joined, so that they read
+ * well on terminals that do not join them; the line may have fewer columns than text. Free with
+ * g_array_unref(). */
+GArray *bidi_order(const char *text, size_t len, const guint8 *levels, enum bidi_letters letters);
 
 enum { BIDI_CLUSTER_BYTES = 64 };
 

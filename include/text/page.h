@@ -55,9 +55,10 @@ struct page_line {
 
 /* A picture of the article. */
 struct page_picture {
-    const char *url;  /* absolute; http or https */
-    const char *alt;  /* alternative text; may be "" */
-    guint cols, rows; /* the room it takes; 0: it is named in words, in lines of their own */
+    const char *url;   /* absolute; http or https, or a "data:" address: see picture.h */
+    const char *alt;   /* alternative text; may be "" */
+    const char *title; /* what it says beyond alt; may be "" */
+    guint cols, rows;  /* the room it takes; 0: it is named in words, in lines of their own */
 };
 
 /* How much room pictures take. */
@@ -81,24 +82,30 @@ struct page_link {
 
 /* Where a jump leads. */
 struct page_jump {
-    const char *id; /* of the element */
+    const char *id;  /* of the element */
+    const char *url; /* where it leads if the page does not have the element; or NULL */
 };
 
 enum page_links { PAGE_LINKS_FOOTNOTES, PAGE_LINKS_INLINE, PAGE_LINKS_NONE };
 
 struct page_options {
     const char *base_url; /* or NULL */
+    const char *own_url;  /* the article's own address, where it is another one; or NULL */
     guint width;          /* columns; less than 8 counts as 8 */
     enum page_links links;
     bool is_plain_text;   /* input is text, not HTML: kept line breaks, addresses found */
     bool strips_tracking; /* tracking parameters of links are removed */
     bool detect_encoding; /* bytes of unknown encoding; else the input is UTF-8 */
-    bool keeps_pre; /* preformatted lines are not folded at the width, only at 4,000 columns */
-    bool has_jumps; /* the marks of notes are jumps; else they are words */
-    bool justifies; /* lines end at the margin, by spaces of at most three columns */
+    bool keeps_pre;    /* preformatted lines are not folded at the width, only at 4,000 columns */
+    bool has_jumps;    /* the marks of notes are jumps; else they are words */
+    bool marks_struck; /* struck text stands between "~~" … */
+    bool marks_code; /* … and code within a line between "`", where their styles cannot be seen */
+    bool justifies;  /* lines end at the margin, by spaces of at most three columns */
     struct hyphen_shelf *hyphens; /* long words are hyphenated at line ends; or NULL */
     const char *language;         /* of the text, where it says nothing itself (BCP 47); or NULL */
     const struct page_pictures *pictures; /* NULL: pictures are named within the text */
+    /* HTML with absolute addresses that follows the input: pictures that came beside it; or NULL */
+    const char *figures;
 };
 
 struct page {

@@ -8,9 +8,10 @@
 #include <stdbool.h>
 
 enum {
-    PICTURE_MAX_BYTES = 8 << 20,    /* of a file */
-    PICTURE_MAX_PIXELS = 40000000,  /* of what is decoded */
-    PICTURE_MAX_SIDE_PIXELS = 4096, /* of what a decoder is asked for */
+    PICTURE_MAX_BYTES = 8 << 20,      /* of a file */
+    PICTURE_MAX_DATA_BYTES = 2 << 20, /* of an address that is a picture */
+    PICTURE_MAX_PIXELS = 40000000,    /* of what is decoded */
+    PICTURE_MAX_SIDE_PIXELS = 4096,   /* of what a decoder is asked for */
 };
 
 enum picture_error {
@@ -113,7 +114,21 @@ bool picture_spec_get_size(const struct picture_spec *spec, guint *width, guint 
 struct picture_drawing *picture_draw(const struct picture_pixels *pixels,
                                      const struct picture_spec *spec, GError **error);
 
+/* ---- pictures that are their own addresses: "data:image/png;base64,…", RFC 2397 */
+
+/* url is one, of a format that is read here, and not too long. */
+bool picture_is_data(const char *url);
+
+/* Returns the bytes of such a picture, *len of them; NULL for other addresses. Caller frees. */
+char *picture_decode_data(const char *url, gsize *len);
+
+/* Such a picture is a dot that fills a place until a script puts another one there. */
+bool picture_is_spacer(const char *url);
+
 /* ---- which are worth a fetch */
+
+/* html[0..len) has a picture that is shown: not a counter, an icon or a dot that fills a place. */
+bool picture_is_in_html(const char *html, gsize len, const char *base_url);
 
 /* True if url (absolute) is known to serve only to count readers. */
 bool picture_is_counter(const char *url);

@@ -31,8 +31,11 @@ struct cell {
     struct style style;
     bool has_colours;  /* colours of a picture, which replace the colours of style */
     gint32 ink, paper; /* these colours, as in config/theme.h */
-    guint16 address;   /* the number of the URL in addresses that the cell leads to; 0: none */
-    guint32 picture;   /* the serial of a picture that the terminal draws over it; 0: none */
+    /* the number of the whole sequence in wholes of which text is only a part; 0: it is all */
+    guint16 whole;
+    bool is_joined;  /* a further cell of the cluster that the cell before begins */
+    guint16 address; /* the number of the URL in addresses that the cell leads to; 0: none */
+    guint32 picture; /* the serial of a picture that the terminal draws over it; 0: none */
     guint16 picture_row, picture_col; /* the place of this cell in the picture */
 };
 
@@ -40,11 +43,18 @@ struct grid {
     int rows, cols;
     struct cell *cells;         /* row after row */
     int cursor_row, cursor_col; /* the place of the terminal's cursor; -1: hidden */
+    int rest_row, rest_col; /* where the hidden cursor rests: what people look at; -1: nowhere */
     /* of struct picture_drawing *: the pictures put here since grid_clear(), referenced */
     GPtrArray *pictures;
-    GPtrArray *addresses; /* of char *: URLs that cells lead to, number 1 at index 0 */
-    GHashTable *numbers;  /* from URL to its number in addresses */
+    GPtrArray *addresses;      /* of char *: URLs that cells lead to, number 1 at index 0 */
+    GHashTable *numbers;       /* from URL to its number in addresses */
+    GPtrArray *wholes;         /* of char *: emoji sequences, number 1 at index 0 */
+    GHashTable *whole_numbers; /* from a sequence to its number in wholes */
     bool reorders; /* text is put in visual order here, because the terminal does not do it */
+    /* only words are put in order: the terminal turns the letters of a right-to-left word */
+    bool keeps_words;
+    /* the terminal reorders whole lines: fields are marked, so that each is ordered by itself */
+    bool marks_fields;
 };
 
 /* A rectangle of a grid. Drawing functions draw nothing outside the grid, whatever the rectangle.
@@ -73,7 +83,7 @@ struct cell *grid_get_cell(const struct grid *grid, int row, int col);
  * max_cols columns and returns the columns used. Grapheme clusters (UAX 29) are never split at the
  * border. Bytes that are not UTF-8 draw as U+FFFD, tabs and line breaks as a space; other control
  * and format characters are dropped. Terminals disagree about emoji sequences and variation
- * selectors: only the first emoji of a sequence is drawn, and selectors are left out. If the grid
+ * selectors: a cell has the first emoji alone, and the number of the whole sequence. If the grid
  * reorders, the part of text that fits is a paragraph by UAX 9. */
 int grid_put_text(struct grid *grid, int row, int col, int max_cols, const char *text, size_t len,
                   struct style style);
@@ -90,6 +100,14 @@ int grid_put_ellipsized(struct grid *grid, int row, int col, int max_cols, const
  * right. Returns the columns used. */
 int grid_put_right(struct grid *grid, int row, int end_col, int max_cols, const char *text,
                    struct style style);
+
+/* Returns the clusters of a line in the order in which this grid shows them, as bidi_order() does
+ * (levels likewise). Free with g_array_unref(). */
+GArray *grid_order_text(const struct grid *grid, const char *text, size_t len,
+                        const guint8 *levels);
+
+/* Returns the sequence of a cell with a whole. Borrowed. */
+const char *grid_get_whole(const struct grid *grid, const struct cell *cell);
 
 /* Returns the columns that grid_put_text() would use if there were no border. */
 int grid_measure_text(const char *text, size_t len);

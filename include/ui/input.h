@@ -35,15 +35,25 @@ struct input_event {
     char *paste;               /* INPUT_PASTE: valid UTF-8; released by input_clear_event() */
 };
 
+/* The input of a terminal, which is borrowed. Free with input_free(). */
+struct input;
+struct input *input_new(struct terminal *terminal);
+void input_free(struct input *input);
+
 /* Takes the next event that has arrived. False if there is none. Answers that the terminal still
- * owes (NULL: it owes none) are taken out of the input. Waits at most 25 ms, to distinguish the
- * Escape key from a sequence, and 100 ms more if the input may be the beginning of an answer. */
-bool input_take(struct terminal *terminal, struct input_event *event);
+ * owes are taken out of the input. Waits at most 25 ms, to distinguish the Escape key from a
+ * sequence, and 100 ms more if the input may be the beginning of an answer.
+ *
+ * Pasted text is one event, never keys. Terminals mark its beginning and its end (mode 2004); a
+ * paste that contains an end mark goes on to the last one; one that has no end mark within 200 ms
+ * is reported, and what follows within two seconds still belongs to it. Where the terminal is not
+ * known to mark pastes, three different printable keys that arrive at once are a paste. */
+bool input_take(struct input *input, struct input_event *event);
 
 /* Before the terminal is given back for good: reads the answers that it still owes and drops what
  * is typed until then, so that no shell reads them as commands. Waits for the last answer until
  * nothing has come for 200 ms, but at most one second. */
-void input_finish(struct terminal *terminal);
+void input_finish(struct input *input);
 
 /* Releases what an event has, not the event. */
 void input_clear_event(struct input_event *event);

@@ -33,6 +33,10 @@ struct screen_signals {
  * second SIGTERM, SIGHUP or SIGINT. */
 struct screen *screen_open(const struct screen_options *options, GError **error);
 
+/* Returns the name of the description that is used instead of TERM's own, which the system lacks;
+ * NULL: the terminal's own. Static. */
+const char *screen_get_fallback(const struct screen *screen);
+
 /* Gives the terminal back as it was found. */
 void screen_close(struct screen *screen);
 
@@ -47,6 +51,9 @@ int screen_get_cols(const struct screen *screen);
 /* Returns how many colours the terminal shows: 0 (none, or they are not wanted), 8, 16, 256; more:
  * any colour. */
 int screen_get_colours(const struct screen *screen);
+
+/* Whether the terminal shows struck text. */
+bool screen_can_strike(const struct screen *screen);
 
 /* Returns the height of a character cell divided by its width: 1 to 4, usually about 2. */
 double screen_get_cell_shape(const struct screen *screen);
@@ -89,9 +96,17 @@ void screen_resume(struct screen *screen);
 /* Sets the title of the window, if the terminal has one. */
 void screen_set_title(struct screen *screen, const char *title);
 
-/* Copies text (at most 64 KiB) to the clipboard through the terminal (OSC 52), also over ssh.
- * Nothing if the terminal is not known to take it. */
-void screen_copy(struct screen *screen, const char *text);
+enum screen_copied {
+    SCREEN_COPIED_NOT,     /* nothing was sent: the terminal is not known to understand it */
+    SCREEN_COPIED_PERHAPS, /* sent; whether the terminal takes it is for its user to say */
+    SCREEN_COPIED
+};
+
+/* Copies text (at most 64 KiB) to the clipboard through the terminal (OSC 52), also over ssh. */
+enum screen_copied screen_copy(struct screen *screen, const char *text);
+
+/* Whether screen_copy() is known to work. */
+bool screen_takes_copies(const struct screen *screen);
 
 /* Sets whether clicks and the wheel come here or are left to the terminal. */
 void screen_set_mouse(struct screen *screen, bool is_wanted);

@@ -10,7 +10,30 @@
 
 bool enclosure_is_usable(const struct item_enclosure *enclosure)
 {
-    return enclosure->url && url_is_http(enclosure->url) && !enclosure_is_chapters(enclosure);
+    return enclosure->url && url_is_http(enclosure->url) && !enclosure_is_chapters(enclosure) &&
+           !enclosure_is_picture(enclosure);
+}
+
+/* The last part of the address ends as the names of pictures do. */
+static bool has_picture_ending(const char *url)
+{
+    static const char *const endings[] = { ".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif" };
+    const size_t len = strcspn(url, "?#");
+    for (guint i = 0; i < G_N_ELEMENTS(endings); i++) {
+        const size_t end = strlen(endings[i]);
+        if (len > end && g_ascii_strncasecmp(url + len - end, endings[i], end) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool enclosure_is_picture(const struct item_enclosure *enclosure)
+{
+    if (enclosure->medium)
+        return strcmp(enclosure->medium, "image") == 0;
+    if (enclosure->type && *enclosure->type)
+        return g_ascii_strncasecmp(enclosure->type, "image/", 6) == 0;
+    return enclosure->url && has_picture_ending(enclosure->url);
 }
 
 bool enclosure_is_chapters(const struct item_enclosure *enclosure)

@@ -5,8 +5,12 @@
 #include "app/event.h"
 #include "base/thread.h"
 #include "store/query.h"
+#include "store/search.h"
 
 #include <pthread.h>
+
+/* A few new articles are indexed in this time; else what is indexed answers at once. */
+#define INDEX_PATIENCE_MS 200
 
 struct question {
     char *query, *restriction;
@@ -42,14 +46,17 @@ struct query *finder_parse(const char *query, const char *restriction, GError **
     return parsed;
 }
 
+/* *n_missing: how many articles the answer could not look at, because they are not indexed yet. */
 static GArray *answer(struct finder *finder, struct store *store, const struct question *question,
-                      GError **error)
+                      guint *n_missing, GError **error)
 {
     struct query *query = finder_parse(question->query, question->restriction, error);
     if (!query)
         return NULL;
-    if (query_needs_index(query))
-        writer_wait_index(finder->writer, 0);
+    if (query_needs_index(query) && !writer_wait_index(finder->writer, INDEX_PATIENCE_MS)) {
+        *n_missing = (guint)store_count_unindexed(store);
+        writer_await_index(finder->writer);
+    }
     GArray *ids = store_find_items(store, query, question->is_ranked, 0, error);
     query_free(query);
     return ids;
@@ -65,7 +72,7 @@ static void *finder_main(void *data)
         g_autoptr(GError) error = NULL;
         struct event *event = event_new(EVENT_FOUND);
         event->serial = question->serial;
-        event->ids = store ? answer(finder, store, question, &error) : NULL;
+        event->ids = store ? answer(finder, store, question, &event->n_total, &error) : NULL;
         event->is_error = !event->ids;
         if (!event->ids)
             event->text = g_strdup(store ? error->message : open_error->message);

@@ -5,14 +5,15 @@
 #include "app/headlines.h"
 
 #include "base/clock.h"
+#include "headlines_text.h"
 #include "private.h"
+#include "store/item_name.h"
 #include "store/query.h"
 
 #include <string.h>
 
 #define BLOCK_ROWS 32
 #define MAX_BLOCKS 64
-#define MAX_SEARCHED_ROWS 2000 /* what a key press may cost; "find" searches everything */
 
 struct headlines {
     struct app *app;
@@ -22,14 +23,16 @@ struct headlines {
     bool is_search, is_windowed;
     struct item_scope scope;
     gint64 length;
-    GArray *ids;    /* of a query; NULL until it was answered */
-    guint64 serial; /* of the question under way; 0: none */
-    bool is_stale;  /* something has changed since the question */
+    GArray *ids;     /* of a query; NULL until it was answered */
+    guint64 serial;  /* of the question under way; 0: none */
+    guint n_missing; /* articles that the last answer could not look at yet */
+    bool is_stale;   /* something has changed since the question */
     gint64 asked_ms;
     char **words;
     guint last_index;   /* where a row was last asked for */
     GHashTable *blocks; /* number -> GPtrArray of struct item_row *, NULL for rows that are gone */
     struct item_row *shown;
+    struct snippets *snippets; /* of a search */
 };
 
 static void block_unref(void *block)
@@ -134,6 +137,7 @@ struct headlines *headlines_new(struct app *app, enum feed_list_kind kind, gint6
     if (is_search) {
         struct query *query = query_parse_any(path_or_query, NULL);
         headlines->words = query ? query_get_words(query) : NULL;
+        headlines->snippets = snippets_new(app->store, headlines->words);
         query_free(query);
     }
     return headlines;
@@ -146,6 +150,7 @@ void headlines_free(struct headlines *headlines)
     if (headlines->ids)
         g_array_unref(headlines->ids);
     g_hash_table_destroy(headlines->blocks);
+    snippets_free(headlines->snippets);
     g_strfreev(headlines->words);
     g_free(headlines->path_or_query);
     g_free(headlines->title);
@@ -249,6 +254,7 @@ static GPtrArray *get_block(struct headlines *headlines, guint number)
     block = headlines->is_windowed
                 ? store_get_window(headlines->app->store, &headlines->scope, start, n, NULL)
                 : read_ids_block(headlines, start, n);
+    store_name_rows(headlines->app->store, block);
     if (block)
         g_hash_table_insert(headlines->blocks, GUINT_TO_POINTER(number), block);
     return block;
@@ -338,6 +344,7 @@ static void drop_deleted(struct headlines *headlines, GArray *ids)
 static void take_answer(struct headlines *headlines, const struct event *event)
 {
     headlines->serial = 0;
+    headlines->n_missing = event->n_total;
     g_clear_pointer(&headlines->error, g_free);
     if (!event->ids) {
         headlines->error = g_strdup(event->text);
@@ -366,6 +373,13 @@ bool headlines_handle(struct headlines *headlines, const struct event *event)
             return false;
         take_answer(headlines, event);
         return true;
+    }
+    if (event->kind == EVENT_INDEX) {
+        if (event->n_total || !headlines->n_missing)
+            return false;
+        headlines->n_missing = 0;
+        ask(headlines); /* the rest */
+        return false;
     }
     const bool is_new = event->kind == EVENT_FEED && (event->n_new || event->n_changed) &&
                         (!headlines->feed_id || headlines->feed_id == event->feed_id);
@@ -459,35 +473,13 @@ guint headlines_find_unread(struct headlines *headlines, guint index, bool backw
     return G_MAXUINT;
 }
 
-static bool row_contains(const struct headlines *headlines, const struct item_row *row,
-                         const char *folded)
+struct app *headlines_get_app(const struct headlines *headlines)
 {
-    const char *texts[] = { row->title, row->author,
-                            headlines_is_mixed(headlines)
-                                ? feed_list_get_title(app_get_feed_list(headlines->app),
-                                                      row->feed_id)
-                                : NULL };
-    for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
-        g_autofree char *own = texts[i] ? g_utf8_casefold(texts[i], -1) : NULL;
-        if (own && strstr(own, folded))
-            return true;
-    }
-    return false;
+    return headlines->app;
 }
 
-guint headlines_search(struct headlines *headlines, guint index, const char *text, bool backwards,
-                       bool wrap)
+const char *headlines_get_snippet(struct headlines *headlines, guint index)
 {
-    const guint n = headlines_get_length(headlines);
-    g_autofree char *folded = g_utf8_casefold(text, -1);
-    for (guint step = 1; step <= MIN(n, MAX_SEARCHED_ROWS); step++) {
-        const bool is_past = backwards ? step > index : index + step >= n;
-        if (is_past && !wrap)
-            return G_MAXUINT;
-        const guint at = backwards ? (index + n - step % n) % n : (index + step) % n;
-        const struct item_row *row = headlines_get_row(headlines, at);
-        if (row && row_contains(headlines, row, folded))
-            return at;
-    }
-    return G_MAXUINT;
+    const struct item_row *row = headlines->snippets ? headlines_get_row(headlines, index) : NULL;
+    return row && row->id ? snippets_get(headlines->snippets, row->id) : NULL;
 }

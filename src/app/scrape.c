@@ -63,10 +63,10 @@ guint64 scrape_wish_get_hash(const struct scrape_wish *wish)
     return hash;
 }
 
-static gint64 read_date(const char *text)
+static gint64 read_date(const char *text, bool *is_day)
 {
-    gint64 at = FEED_NO_TIME;
-    return date_parse(text, &at) ? at : FEED_NO_TIME;
+    gint64 at;
+    return date_parse_day(text, &at, is_day) ? at : FEED_NO_TIME;
 }
 
 static struct feed_item *item_new(struct arena *arena, const struct scrape_item *found,
@@ -78,7 +78,7 @@ static struct feed_item *item_new(struct arena *arena, const struct scrape_item 
     item->title = arena_strdup(arena, found->title);
     item->html = arena_strdup(arena, found->html);
     item->image = arena_strdup(arena, found->image);
-    item->published_at = read_date(found->date);
+    item->published_at = read_date(found->date, &item->published_is_day);
     item->updated_at = FEED_NO_TIME;
     if (found->author) {
         item->authors = arena_new0(arena, struct feed_person);

@@ -41,6 +41,7 @@ struct writer {
     /* the rest under the lock */
     pthread_mutex_t lock;
     pthread_cond_t progressed;
+    bool is_index_awaited; /* an answer was given without what is not indexed yet */
     bool is_index_wanted, is_index_done, is_failed, is_quitting;
 };
 
@@ -228,14 +229,15 @@ static bool index_step(struct writer *writer)
     if (!ok)
         log_add(LOG_ERROR, "%s", error->message);
     pthread_mutex_lock(&writer->lock);
-    const bool is_wanted = writer->is_index_wanted;
+    const bool is_wanted = writer->is_index_wanted || writer->is_index_awaited;
     writer->is_index_done = !ok || !n_done;
     writer->is_failed = !ok;
     if (writer->is_index_done)
-        writer->is_index_wanted = false;
+        writer->is_index_wanted = writer->is_index_awaited = false;
+    const bool is_end = writer->is_index_done;
     pthread_cond_broadcast(&writer->progressed);
     pthread_mutex_unlock(&writer->lock);
-    if (n_done && is_wanted) {
+    if (is_wanted && (n_done || is_end)) {
         struct event *event = event_new(EVENT_INDEX);
         event->n_done = n_done;
         event->n_total = (guint)store_count_unindexed(writer->store);
@@ -247,7 +249,7 @@ static bool index_step(struct writer *writer)
 static bool is_index_wanted(struct writer *writer)
 {
     pthread_mutex_lock(&writer->lock);
-    const bool wanted = writer->is_index_wanted;
+    const bool wanted = writer->is_index_wanted || writer->is_index_awaited;
     pthread_mutex_unlock(&writer->lock);
     return wanted;
 }
@@ -413,6 +415,16 @@ bool writer_wait_index(struct writer *writer, gint64 max_ms)
     writer->is_index_wanted = false;
     pthread_mutex_unlock(&writer->lock);
     return is_done;
+}
+
+void writer_await_index(struct writer *writer)
+{
+    pthread_mutex_lock(&writer->lock);
+    writer->is_index_awaited = true;
+    pthread_mutex_unlock(&writer->lock);
+    struct job *wake = g_new0(struct job, 1);
+    wake->kind = JOB_WAKE;
+    writer_post(writer, wake, false, 0);
 }
 
 void writer_cancel_waits(struct writer *writer)

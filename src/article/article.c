@@ -6,10 +6,12 @@
 #include "app/edit.h"
 #include "app/engine.h"
 #include "app/feed_list.h"
+#include "article/beside.h"
 #include "article/full_text.h"
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/url.h"
+#include "store/item_name.h"
 #include "store/revision.h"
 #include "text/difference.h"
 
@@ -139,26 +141,29 @@ bool article_drop_fetch(struct app *app, struct article *article)
     return true;
 }
 
+char *article_make_title(const struct article *article)
+{
+    return item_make_name(article->body);
+}
+
 /* 1240 as "1,240". */
 static char *format_count(guint n)
 {
     return n < 1000 ? g_strdup_printf("%u", n) : g_strdup_printf("%u,%03u", n / 1000, n % 1000);
 }
 
-/* What there is beside the text that is shown, where the full text is there. */
-static char *describe_whole(const struct article *article, const char *site, const char *key)
+/* Which text is shown and which other there is, short enough for one line of an article. */
+static char *describe_whole(const struct article *article, const char *key)
 {
     const struct full_text *whole = article->text.whole;
-    const bool is_own = article->text.is_teaser && !article->text.has_choice;
+    const bool is_whole = article->text.shown == ARTICLE_WHOLE;
     g_autofree char *count = format_count(whole->n_words);
-    g_autofree char *size =
-        g_strdup_printf("%s (%s word%s)", site, count, whole->n_words == 1 ? "" : "s");
-    if (article->text.shown == ARTICLE_FEED)
-        return g_strdup_printf("the feed's text; %s%s whole article from %s", key ? key : "",
-                               key ? " shows the" : "there is the", size);
-    g_autofree char *hint = key ? g_strdup_printf("; %s shows the feed's text", key) : g_strdup("");
-    return g_strdup_printf("whole article from %s%s%s", size,
-                           is_own ? ", as this feed only has excerpts" : "", hint);
+    g_autofree char *size = g_strdup_printf("%s word%s", count, whole->n_words == 1 ? "" : "s");
+    if (is_whole)
+        return key ? g_strdup_printf("whole text · %s · %s feed's", size, key)
+                   : g_strdup_printf("whole text · %s", size);
+    return key ? g_strdup_printf("feed's text · %s whole text, %s", key, size)
+               : g_strdup_printf("feed's text · the whole text has %s", size);
 }
 
 char *article_describe_text(const struct article *article, const char *key)
@@ -168,15 +173,14 @@ char *article_describe_text(const struct article *article, const char *key)
     g_autofree char *host = url ? url_get_host(url) : NULL;
     const char *site = host ? host : "its page";
     if (article->is_fetching && article->text.shown == ARTICLE_FEED)
-        return g_strdup_printf(
-            "fetching the whole article from %s …%s", site,
-            article->text.is_teaser && !article->is_asked ? " (this feed only has excerpts)" : "");
+        return g_strdup_printf("feed's text · fetching the whole text from %s …", site);
     if (article_has_whole(article))
-        return describe_whole(article, site, key);
+        return describe_whole(article, key);
     if (!whole)
-        return NULL;
+        return article->text.is_note && key ? g_strdup_printf("feed's text · %s whole text", key)
+                                            : NULL;
     g_autofree char *hint = key ? g_strdup_printf("; %s tries again", key) : g_strdup("");
-    return g_strdup_printf("the feed's text; could not fetch the whole article from %s: %s%s", site,
+    return g_strdup_printf("feed's text · could not fetch the whole text from %s: %s%s", site,
                            whole->error, hint);
 }
 
@@ -202,6 +206,7 @@ struct article *article_open(struct app *app, gint64 item_id, GError **error)
     struct article *article = g_new0(struct article, 1);
     article->body = body;
     article->feed_title = g_strdup(feed_list_get_title(app_get_feed_list(app), body->row.feed_id));
+    article->figures = article_format_figures(body);
     app_apply_pending(app, &body->row);
     const struct options *options = app_get_feed_options(app, body->row.feed_id);
     if (!body->row.is_read && options_get_bool(options, OPTION_MARK_READ_ON_OPEN)) {
@@ -231,6 +236,7 @@ void article_close(struct app *app, struct article *article, guint position)
     g_free(article->difference);
     item_body_free(article->body);
     g_free(article->feed_title);
+    g_free(article->figures);
     g_free(article);
 }
 
@@ -263,16 +269,21 @@ void article_set_width(struct article *article, guint width)
     const struct state shown = article_get_shown(article);
     const struct page_options options = {
         .base_url = shown.base_url,
+        .own_url = article->body->row.url,
         .width = MAX(width, 8),
         .links = PAGE_LINKS_FOOTNOTES,
         .justifies = article->justifies,
         .keeps_pre = article->keeps_pre,
+        .marks_struck = article->marks_struck,
+        .marks_code = article->marks_code,
         .strips_tracking = article->strips_tracking,
         .has_jumps = true,
         .hyphens = article->hyphens,
         .pictures = article->pictures,
         .language = article->body->language,
         .is_plain_text = shown.is_text,
+        .figures =
+            article->difference || article->text.shown == ARTICLE_WHOLE ? NULL : article->figures,
     };
     article->page = page_render(shown.content, shown.len, &options);
     article->page_width = width;

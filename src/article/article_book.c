@@ -4,6 +4,7 @@
 
 #include "app/engine.h"
 #include "article/article_save.h"
+#include "article/beside.h"
 #include "article/choice.h"
 #include "article/picture.h"
 #include "base/clock.h"
@@ -11,6 +12,7 @@
 #include "base/markup.h"
 #include "base/url.h"
 #include "epub.h"
+#include "store/item_name.h"
 #include "text/xhtml.h"
 
 #include <stdatomic.h>
@@ -59,11 +61,6 @@ static void add_link(GString *out, const char *url)
     g_string_append(out, "</a></p>\n");
 }
 
-static const char *get_title(const struct item_body *body)
-{
-    return body->row.title && *body->row.title ? body->row.title : "(no title)";
-}
-
 /* Feed, author, date and link of an article. */
 static void add_facts(const struct text_source *source, GString *out, const struct item_body *body)
 {
@@ -91,7 +88,13 @@ static void add_article(const struct text_source *source, struct book *book,
                          body->base_url ? body->base_url : body->row.url, &pictures);
         g_string_append_printf(out, "<div>%s</div>\n", content);
     }
-    epub_add_chapter(book->epub, get_title(body), out->str);
+    g_autofree char *figures = article_format_figures(body);
+    if (figures) {
+        g_autofree char *content = xhtml_format(figures, strlen(figures), NULL, &pictures);
+        g_string_append_printf(out, "<div>%s</div>\n", content);
+    }
+    g_autofree char *title = item_make_name(body);
+    epub_add_chapter(book->epub, title, out->str);
 }
 
 /* A book's title page; of one article: what it is, of several: how many, of which feed. */
@@ -105,9 +108,10 @@ static struct epub *make_book(const struct text_source *source, const struct ite
     g_autofree char *count = g_strdup_printf("%u articles", n);
     g_autofree char *several = g_strdup_printf("%s, %s", is_feed ? feed : "Articles", today);
     const bool is_only = n == 1;
+    g_autofree char *only = is_only ? item_make_name(first) : NULL;
     const struct epub_facts facts = {
         .id = id,
-        .title = is_only ? get_title(first) : several,
+        .title = is_only ? only : several,
         .author = is_only && first->row.author && *first->row.author ? first->row.author
                   : is_only || is_feed                               ? feed
                                                                      : NULL,

@@ -5,9 +5,11 @@
 #include "app/enclosure.h"
 #include "app/engine.h"
 #include "app/feed_list.h"
+#include "article/beside.h"
 #include "article/choice.h"
 #include "base/date.h"
 #include "base/url.h"
+#include "store/item_name.h"
 #include "text/clean.h"
 #include "text/page.h"
 
@@ -19,11 +21,13 @@ typedef char *format_func(struct app *app, const struct item_body *body, guint w
 
 static struct page *render(const struct item_body *body, guint width, enum page_links links)
 {
+    g_autofree char *figures = article_format_figures(body);
     const struct page_options options = {
         .base_url = body->base_url ? body->base_url : body->row.url,
         .width = MAX(width, 8),
         .links = links,
         .is_plain_text = body->is_text,
+        .figures = figures,
     };
     return page_render(body->content, body->content_len, &options);
 }
@@ -34,6 +38,7 @@ typedef void field_func(GString *out, const char *name, const char *value);
 
 static void add_fields(struct app *app, const struct item_body *body, GString *out, field_func *add)
 {
+    g_autofree char *figures = article_format_figures(body);
     g_autofree char *date = date_format_local(body->row.sort_at, "%A, %d %B %Y %H:%M");
     g_autofree char *tags = g_strjoinv(", ", body->tags);
     g_autofree char *own = g_strjoinv(", ", body->own_tags);
@@ -53,14 +58,10 @@ static void add_fields(struct app *app, const struct item_body *body, GString *o
             add(out, fields[i].name, fields[i].value);
     for (guint i = 0; i < body->enclosures->len; i++) {
         const struct item_enclosure *enclosure = body->enclosures->pdata[i];
-        if (enclosure->url && !enclosure_is_chapters(enclosure))
+        if (enclosure->url && !enclosure_is_chapters(enclosure) &&
+            !(figures && enclosure_is_picture(enclosure)))
             add(out, "File", enclosure->url);
     }
-}
-
-static const char *get_title(const struct item_body *body)
-{
-    return body->row.title && *body->row.title ? body->row.title : "(no title)";
 }
 
 /* ---- text */
@@ -74,7 +75,8 @@ static void add_text_field(GString *out, const char *name, const char *value)
 static char *format_text(struct app *app, const struct item_body *body, guint width)
 {
     GString *out = g_string_new(NULL);
-    g_string_append_printf(out, "%s\n\n", get_title(body));
+    g_autofree char *title = item_make_name(body);
+    g_string_append_printf(out, "%s\n\n", title);
     add_fields(app, body, out, add_text_field);
     g_string_append_c(out, '\n');
     struct page *page = render(body, width, PAGE_LINKS_FOOTNOTES);
@@ -199,7 +201,8 @@ static char *format_markdown(struct app *app, const struct item_body *body, guin
 {
     GString *out = g_string_new("# ");
     (void)width;
-    add_escaped(out, get_title(body), false);
+    g_autofree char *title = item_make_name(body);
+    add_escaped(out, title, false);
     g_string_append(out, "\n\n");
     add_fields(app, body, out, add_markdown_field);
     g_string_append_c(out, '\n');
@@ -228,7 +231,8 @@ static char *format_html(struct app *app, const struct item_body *body, guint wi
 {
     (void)width;
     const char *base_url = body->base_url ? body->base_url : body->row.url;
-    g_autofree char *title = g_markup_escape_text(get_title(body), -1);
+    g_autofree char *name = item_make_name(body);
+    g_autofree char *title = g_markup_escape_text(name, -1);
     g_autofree char *escaped = body->is_text ? g_markup_escape_text(body->content, -1) : NULL;
     g_autofree char *content = escaped ? g_strdup_printf("<pre>%s</pre>", escaped)
                                        : clean_html(body->content, body->content_len, base_url);
@@ -240,7 +244,8 @@ static char *format_html(struct app *app, const struct item_body *body, guint wi
         body->language ? " lang=\"" : "", body->language ? body->language : "",
         body->language ? "\"" : "", title, title);
     add_fields(app, body, out, add_html_field);
-    g_string_append_printf(out, "</dl>\n%s\n</body>\n</html>\n", content);
+    g_autofree char *figures = article_format_figures(body);
+    g_string_append_printf(out, "</dl>\n%s\n%s</body>\n</html>\n", content, figures ? figures : "");
     return g_string_free(out, FALSE);
 }
 

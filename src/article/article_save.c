@@ -7,6 +7,7 @@
 #include "article/choice.h"
 #include "article_book.h"
 #include "base/path.h"
+#include "store/item_name.h"
 
 #include <string.h>
 
@@ -39,9 +40,8 @@ static char *find_target(const struct item_body *body, const char *path,
     *format = ARTICLE_TEXT;
     article_find_format(target, format);
     if (g_file_test(target, G_FILE_TEST_IS_DIR)) {
-        const char *title = body->row.title;
-        g_autofree char *name =
-            article_make_file_name(title && *title ? title : "(no title)", *format);
+        g_autofree char *title = item_make_name(body);
+        g_autofree char *name = article_make_file_name(title, *format);
         char *file = g_build_filename(target, name, NULL);
         g_free(target);
         target = file;

@@ -89,7 +89,10 @@ void text_choice_read(const struct text_source *source, const struct item_body *
     choice->whole = store_get_full_text(source->store, body->row.id, NULL);
     choice->has_choice = chosen != NULL;
     choice->is_teaser = mode == OPTION_FULL_TEXT_AUTO && teaser_is_likely(body) &&
-                        source->has_teasers(source->data, feed_id);
+                        source->has_teasers(source->data, feed_id) &&
+                        !teaser_is_elsewhere(source->store, body);
+    choice->is_note =
+        mode == OPTION_FULL_TEXT_AUTO && !choice->is_teaser && teaser_is_note(source->store, body);
     const bool is_whole = chosen ? strcmp(chosen, names[ARTICLE_WHOLE]) == 0
                                  : text_choice_prefers_whole(source, body, choice);
     choice->shown = is_whole && text_choice_has_whole(choice) ? ARTICLE_WHOLE : ARTICLE_FEED;

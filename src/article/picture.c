@@ -85,7 +85,8 @@ char *app_load_picture(const char *url, gsize *len)
 {
     g_autofree char *cache = path_get_cache_dir();
     g_autofree char *folder = g_build_filename(cache, "pictures", NULL);
-    return picture_cache_load(folder, url, len);
+    return picture_is_data(url) ? picture_decode_data(url, len)
+                                : picture_cache_load(folder, url, len);
 }
 
 /* ---- fetching */
@@ -144,11 +145,31 @@ static struct options *make_options(const struct app *app, const struct options 
 
 static void take_result(struct app *app, void *data, void *answer);
 
+/* Nothing to fetch: the address is the picture. */
+static void store_data(struct app *app, struct entry *entry)
+{
+    struct pictures *pictures = get_pictures(app);
+    const struct picture_job job = {
+        .task = PICTURE_STORE,
+        .url = g_strdup(entry->url),
+        .max_bytes = options_get_number(app_get_options(app), OPTION_PICTURE_CACHE),
+        .kept_until = entry->kept_until,
+        .serial = reply_expect(app, take_result, pictures),
+    };
+    entry->is_fetched = true;
+    pictures->n_fetching++;
+    picture_work_post(get_work(app), &job);
+}
+
 static void fetch_next(struct app *app)
 {
     struct pictures *pictures = get_pictures(app);
     while (pictures->n_fetching < MAX_AT_ONCE && !g_queue_is_empty(&pictures->waiting)) {
         struct entry *entry = g_queue_pop_head(&pictures->waiting);
+        if (picture_is_data(entry->url)) {
+            store_data(app, entry);
+            continue;
+        }
         struct wait *wait = g_new0(struct wait, 1);
         wait->work = get_work(app);
         wait->url = g_strdup(entry->url);

@@ -4,6 +4,7 @@
 #include "picture_harvest.h"
 
 #include "app/engine.h"
+#include "article/beside.h"
 #include "article/choice.h"
 #include "article/picture.h"
 #include "text/page.h"
@@ -94,9 +95,11 @@ static void look_through(struct app *app, struct picture_harvest *harvest, gint6
     static const struct page_pictures named = { name_only, NULL };
     struct item_body *body = article_load_body(app, item_id, NULL, NULL);
     const struct options *options = body ? app_get_feed_options(app, body->row.feed_id) : NULL;
-    if (body && !body->is_text &&
-        options_get_number(options, OPTION_PICTURES) != OPTION_PICTURES_NEVER) {
-        const struct page_options as = { .base_url =
+    if (body && options_get_number(options, OPTION_PICTURES) != OPTION_PICTURES_NEVER) {
+        g_autofree char *figures = article_format_figures(body);
+        const struct page_options as = { .figures = figures,
+                                         .is_plain_text = body->is_text,
+                                         .base_url =
                                              body->base_url ? body->base_url : body->row.url,
                                          .width = WIDTH,
                                          .pictures = &named };

@@ -178,16 +178,34 @@ static bool do_look(struct picture_work *work, const struct picture_job *job,
     return result->is_missing || take_size(bytes, len, result, error);
 }
 
+static bool take_bytes(struct picture_work *work, const struct picture_job *job,
+                       struct picture_result *result, GError **error)
+{
+    return take_size(job->bytes, job->len, result, error) && cache_write(work, job, error);
+}
+
+/* A picture that is its own address goes into the cache like one that was fetched. */
+static bool store_data(struct picture_work *work, const struct picture_job *job,
+                       struct picture_result *result, GError **error)
+{
+    struct picture_job own = *job;
+    g_autofree char *bytes = picture_decode_data(job->url, &own.len);
+    own.bytes = bytes;
+    return take_bytes(work, &own, result, error);
+}
+
 static bool do_store(struct picture_work *work, const struct picture_job *job,
                      struct picture_result *result, GError **error)
 {
+    if (!job->bytes && picture_is_data(job->url))
+        return store_data(work, job, result, error);
     if (!job->bytes) {
         g_set_error_literal(error, PICTURE_ERROR, PICTURE_ERROR_BROKEN,
                             job->error ? job->error : "no answer");
         return false;
     }
     result->received = job->len;
-    return take_size(job->bytes, job->len, result, error) && cache_write(work, job, error);
+    return take_bytes(work, job, result, error);
 }
 
 /* What the child says of a picture, without the name of the program before it. */

@@ -6,15 +6,23 @@
 #include "store/item_row.h"
 
 /* The article's text is likely not all of it: it is missing or very short, or ends in "…",
- * "Read more" and the like, or in a link to the article itself. Notes without a title, and what
- * comes with a file to hear or to see, are taken for whole. Any thread. */
+ * "Read more" and the like, or in a link to the article itself. Notes without a title, what comes
+ * with a file to hear or to see, and short texts with tables, lists, code or quotations are taken
+ * for whole. Any thread. */
 bool teaser_is_likely(const struct item_body *body);
+
+/* The article is a short text about a page of another site than the feed's, as in link blogs: the
+ * page is not its whole text. On the thread of store. */
+bool teaser_is_elsewhere(struct store *store, const struct item_body *body);
+
+/* The article's text is short, but whole as it is: its page may still be worth reading. */
+bool teaser_is_note(struct store *store, const struct item_body *body);
 
 /* The words of the article's text; two wide characters of scripts without spaces are one. */
 guint teaser_count_words(const struct item_body *body);
 
-/* Of the last articles of the feed, how many in a hundred are so; -1: it has none with an address.
- */
+/* Of the last articles of the feed that are not about pages elsewhere, how many in a hundred are
+ * likely not whole; -1: it has none with an address. */
 int teaser_measure_feed(struct store *store, gint64 feed_id);
 
 /* From this on the feed gives teasers. */

@@ -3,9 +3,11 @@
 #include "base/date.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 #define DAY_S 86400
+#define DAY_MARK_S (10 * 3600 + 47 * 60 + 13)
 #define YEAR_1_S (-62135596800)  /* 0001-01-01T00:00:00Z */
 #define YEAR_9999_S 253402300799 /* 9999-12-31T23:59:59Z */
 
@@ -79,13 +81,61 @@ char *date_format_age(gint64 at, gint64 now, char text[DATE_AGE_BYTES])
     return text;
 }
 
+gint64 date_mark_day(gint64 midnight)
+{
+    return midnight + DAY_MARK_S;
+}
+
+bool date_is_day(gint64 at)
+{
+    return ((at % DAY_S) + DAY_S) % DAY_S == DAY_MARK_S;
+}
+
+gint64 date_unmark(gint64 at)
+{
+    return at + date_is_day(at);
+}
+
+/* The format without what shows hours, minutes and seconds, and the blanks and marks before them. */
+static char *date_drop_time(const char *format)
+{
+    GString *out = g_string_new(NULL);
+    gsize kept = 0; /* what is before it stays */
+    for (const char *p = format; *p; p++) {
+        if (*p != '%' || !p[1]) {
+            g_string_append_c(out, *p);
+            kept = strchr(" ,:.-", *p) ? kept : out->len;
+            continue;
+        }
+        const gsize flags = strspn(p + 1, "-_0^#EO");
+        const char what = p[1 + flags];
+        if (what && strchr("HIMSRTXklpPrsZz", what)) {
+            g_string_truncate(out, kept);
+        } else {
+            g_string_append_len(out, p, (gssize)(1 + flags + (what != 0)));
+            kept = out->len;
+        }
+        p += flags + (what != 0);
+    }
+    return g_string_free(out, FALSE);
+}
+
+/* In local time, but a day as it stands everywhere. */
+static bool date_split(gint64 at, struct tm *parts)
+{
+    const time_t seconds = (time_t)CLAMP(at, YEAR_1_S, YEAR_9999_S);
+    return date_is_day(at) ? gmtime_r(&seconds, parts) : localtime_r(&seconds, parts);
+}
+
 char *date_format_local(gint64 at, const char *format)
 {
     g_assert(format);
-    const time_t seconds = (time_t)CLAMP(at, YEAR_1_S, YEAR_9999_S);
+    g_autofree char *day_format = date_is_day(at) ? date_drop_time(format) : NULL;
+    if (day_format)
+        format = day_format;
     struct tm parts;
     char text[256];
-    if (!localtime_r(&seconds, &parts))
+    if (!date_split(at, &parts))
         return g_strdup("");
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral" /* the format is an option's value */
@@ -96,11 +146,63 @@ char *date_format_local(gint64 at, const char *format)
 
 char *date_format_list(gint64 at, gint64 now)
 {
-    const time_t then_s = (time_t)CLAMP(at, YEAR_1_S, YEAR_9999_S), now_s = (time_t)now;
+    const time_t now_s = (time_t)now;
     struct tm then, today;
-    if (!localtime_r(&then_s, &then) || !localtime_r(&now_s, &today))
+    if (!date_split(at, &then) || !localtime_r(&now_s, &today))
         return g_strdup("");
     if (then.tm_year != today.tm_year)
         return date_format_local(at, "%Y");
-    return date_format_local(at, then.tm_yday == today.tm_yday ? "%H:%M" : "%d %b");
+    return date_format_local(at,
+                             then.tm_yday == today.tm_yday && !date_is_day(at) ? "%H:%M" : "%d %b");
+}
+
+/* The first second of the day, or the time, in local time. False if there is no such day. */
+static bool read_local(const int fields[6], gint64 *at)
+{
+    g_autoptr(GDateTime) time =
+        g_date_time_new_local(fields[0], fields[1], fields[2], fields[3], fields[4], fields[5]);
+    if (!time)
+        return false;
+    *at = g_date_time_to_unix(time);
+    return true;
+}
+
+static bool read_day_name(const char *text, gint64 now, gint64 *at)
+{
+    const int n_days = !g_ascii_strcasecmp(text, "today")       ? 0
+                       : !g_ascii_strcasecmp(text, "yesterday") ? 1
+                                                                : -1;
+    if (n_days < 0)
+        return false;
+    g_autoptr(GDateTime) time = g_date_time_new_from_unix_local(now);
+    g_autoptr(GDateTime) day = time ? g_date_time_add_days(time, -n_days) : NULL;
+    const int fields[6] = { day ? g_date_time_get_year(day) : 0,
+                            day ? g_date_time_get_month(day) : 0,
+                            day ? g_date_time_get_day_of_month(day) : 0 };
+    return day && read_local(fields, at);
+}
+
+bool date_parse_local(const char *text, gint64 now, gint64 *at)
+{
+    static const char separators[] = "--T::";
+    int fields[6] = { 0, 1, 1, 0, 0, 0 };
+    const char *p = text;
+    if (!text)
+        return false;
+    if (read_day_name(text, now, at))
+        return true;
+    for (guint i = 0; i < G_N_ELEMENTS(fields); i++) {
+        const size_t n_digits = strspn(p, "0123456789");
+        if (i ? n_digits < 1 || n_digits > 2 : n_digits != 4)
+            break; /* something else */
+        fields[i] = (int)g_ascii_strtoll(p, NULL, 10);
+        p += n_digits;
+        if (!*p && i != 3) /* an hour alone is not a time */
+            return read_local(fields, at);
+        const bool is_blank = i == 2 && *p == ' ';
+        if (i >= sizeof separators - 1 || (*p != separators[i] && !is_blank))
+            break;
+        p++;
+    }
+    return date_parse(text, at);
 }

@@ -3,6 +3,8 @@
  * of. */
 #include "base/date.h"
 
+#include "date_zone.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -109,27 +111,13 @@ static const struct date_name month_names[] = {
     { "\xd0\xb4\xd0\xb5\xd0\xba", 12 },
 };
 
-/* Minutes east of UTC, whole words. */
-static const struct date_name zone_names[] = {
-    { "z", 0 },      { "ut", 0 },     { "utc", 0 },     { "gmt", 0 },     { "wet", 0 },
-    { "est", -300 }, { "edt", -240 }, { "et", -300 },   { "cst", -360 },  { "cdt", -300 },
-    { "ct", -360 },  { "mst", -420 }, { "mdt", -360 },  { "mt", -420 },   { "pst", -480 },
-    { "pdt", -420 }, { "pt", -480 },  { "akst", -540 }, { "akdt", -480 }, { "hst", -600 },
-    { "ast", -240 }, { "at", -240 },  { "adt", -180 },  { "nst", -210 },  { "ndt", -150 },
-    { "bst", 60 },   { "west", 60 },  { "cet", 60 },    { "met", 60 },    { "mez", 60 },
-    { "cest", 120 }, { "mest", 120 }, { "mesz", 120 },  { "eet", 120 },   { "sast", 120 },
-    { "eest", 180 }, { "msk", 180 },  { "msd", 240 },   { "ist", 330 },   { "pkt", 300 },
-    { "hkt", 480 },  { "sgt", 480 },  { "awst", 480 },  { "jst", 540 },   { "kst", 540 },
-    { "acst", 570 }, { "aest", 600 }, { "acdt", 630 },  { "aedt", 660 },  { "nzst", 720 },
-    { "nzdt", 780 }, { "brt", -180 }, { "art", -180 },
-};
-
 struct date_fields {
     int numbers[3],
         digits[3]; /* numbers that are not part of the time, in order, with their digit counts */
     guint n_numbers;
     int month, hour, minute, second, zone_min;
-    gunichar separator; /* between the first two numbers */
+    char zone[DATE_ZONE_BYTES]; /* its name in the tz database; counts for more than zone_min */
+    gunichar separator;         /* between the first two numbers */
     bool has_time, has_zone, is_pm, is_am, has_stray_word, is_bad;
     bool is_short; /* begins with a hyphen: ISO 8601's year of two digits and month */
 };
@@ -156,6 +144,7 @@ static const char *date_read_offset(const char *p, struct date_fields *fields)
         p = date_read_number(p + 1, &minutes, &more);
     }
     if (value <= 18 && minutes < 60) {
+        fields->zone[0] = '\0';
         fields->zone_min = sign * (value * 60 + minutes);
         fields->has_zone = true;
     }
@@ -252,17 +241,26 @@ static const char *date_take_number(const char *p, struct date_fields *fields)
     return end;
 }
 
-static bool date_find_name(const struct date_name *names, guint n, const char *word, bool is_whole,
-                           int *value)
+static bool date_find_month(const char *word, int *month)
 {
-    for (guint i = 0; i < n; i++) {
-        if (word[0] == names[i].name[0] &&
-            (is_whole ? strcmp(word, names[i].name) == 0 : g_str_has_prefix(word, names[i].name))) {
-            *value = names[i].value;
+    for (guint i = 0; i < G_N_ELEMENTS(month_names); i++) {
+        if (g_str_has_prefix(word, month_names[i].name)) {
+            *month = month_names[i].value;
             return true;
         }
     }
     return false;
+}
+
+/* A name of the tz database at p: takes it and returns the position after it, or p. */
+static const char *date_take_place(const char *p, struct date_fields *fields)
+{
+    const size_t len = date_zone_measure(p);
+    if (len && !fields->has_zone) {
+        g_strlcpy(fields->zone, p, len + 1);
+        fields->has_zone = true;
+    }
+    return p + len;
 }
 
 static void date_take_word(const char *word, struct date_fields *fields)
@@ -272,10 +270,10 @@ static void date_take_word(const char *word, struct date_fields *fields)
     for (guint i = 0; i < G_N_ELEMENTS(weekdays); i++)
         if (strncmp(word, weekdays[i], 3) == 0)
             return;
-    if (!fields->has_zone &&
-        date_find_name(zone_names, G_N_ELEMENTS(zone_names), word, true, &value) &&
-        (fields->has_time || fields->n_numbers == 3)) {
-        fields->zone_min = value;
+    if (!fields->has_time && strcmp(word, "at") == 0)
+        return; /* "2024-01-01 at 10:20" */
+    if (!fields->has_zone && (fields->has_time || fields->n_numbers == 3) &&
+        date_zone_find(word, &fields->zone_min, fields->zone)) {
         fields->has_zone = true;
         return;
     }
@@ -289,8 +287,7 @@ static void date_take_word(const char *word, struct date_fields *fields)
     if (is_korean_am || is_korean_pm || is_korean_year || strcmp(word, "am") == 0 ||
         strcmp(word, "pm") == 0)
         return;
-    if (!fields->month &&
-        date_find_name(month_names, G_N_ELEMENTS(month_names), word, false, &value))
+    if (!fields->month && date_find_month(word, &value))
         fields->month = value;
     else if (strcmp(word, "t") != 0 && !fields->has_time && (guchar)*word < 0x80)
         fields->has_stray_word = true;
@@ -373,7 +370,7 @@ static bool date_is_possible(int year, int month, int day, bool is_ordinal)
     return day <= days[month - 1];
 }
 
-static bool date_finish(struct date_fields *fields, gint64 *at)
+static bool date_finish(struct date_fields *fields, gint64 *at, bool *is_day)
 {
     int year, month, day;
     if (fields->is_bad || !date_arrange(fields, &year, &month, &day))
@@ -385,13 +382,17 @@ static bool date_finish(struct date_fields *fields, gint64 *at)
         fields->hour += 12;
     if (fields->is_am && fields->hour == 12)
         fields->hour = 0;
-    *at = date_from_civil(year, month, 1) + (day - 1) * (gint64)86400 + fields->hour * 3600 +
-          fields->minute * 60 + fields->second - fields->zone_min * 60;
+    *is_day = !fields->has_time;
+    *at = date_from_civil(year, month, 1) + (day - 1) * (gint64)86400;
+    if (fields->has_time) {
+        *at += fields->hour * 3600 + fields->minute * 60 + fields->second;
+        *at -= date_zone_get_offset(fields->zone, *at, fields->zone_min * 60);
+    }
     return true;
 }
 
 /* Digits alone: 20240131, 20240131102030, or seconds or milliseconds since 1970. */
-static bool date_parse_digits(const char *text, size_t n_digits, gint64 *at)
+static bool date_parse_digits(const char *text, size_t n_digits, gint64 *at, bool *is_day)
 {
     int year, month, day, hour = 0, minute = 0, second = 0;
     char piece[16] = "";
@@ -404,6 +405,7 @@ static bool date_parse_digits(const char *text, size_t n_digits, gint64 *at)
         }
         if (!date_is_possible(year, month, day, false) || hour > 24 || minute > 59 || second > 60)
             return false;
+        *is_day = n_digits == 8;
         *at = date_from_civil(year, month, day) + hour * 3600 + minute * 60 + second;
         return true;
     }
@@ -416,7 +418,14 @@ static bool date_parse_digits(const char *text, size_t n_digits, gint64 *at)
 
 bool date_parse(const char *text, gint64 *at)
 {
-    g_assert(at);
+    bool is_day;
+    return date_parse_day(text, at, &is_day);
+}
+
+bool date_parse_day(const char *text, gint64 *at, bool *is_day)
+{
+    g_assert(at && is_day);
+    *is_day = false;
     if (!text)
         return false;
     text += strspn(text, " \t\r\n");
@@ -425,17 +434,22 @@ bool date_parse(const char *text, gint64 *at)
     if (*rest == '.' && n_digits >= 9)
         rest += 1 + strspn(rest + 1, "0123456789");
     if (n_digits >= 8 && !rest[strspn(rest, " \t\r\n")])
-        return date_parse_digits(text, n_digits, at);
+        return date_parse_digits(text, n_digits, at, is_day);
     struct date_fields fields = { .is_short = *text == '-' };
     for (const char *p = text; *p;) {
-        if (g_ascii_isdigit(*p) || ((*p == '+' || *p == '-') && g_ascii_isdigit(p[1])))
+        const char *after_place = g_ascii_isupper(*p) ? date_take_place(p, &fields) : p;
+        if (after_place > p)
+            p = after_place;
+        else if (g_ascii_isdigit(*p) || ((*p == '+' || *p == '-') && g_ascii_isdigit(p[1])))
             p = date_take_number(p, &fields);
         else if (g_ascii_isalpha(*p) || (guchar)*p >= 0x80)
             p = date_read_word(p, &fields);
-        else if (*p == '(')
+        else if (*p == '(' && fields.has_zone)
             p += strcspn(p, ")");
+        else if (*p == '=') /* Go's clock: "m=+0.0001" */
+            p += 1 + strspn(p + 1, "+-.0123456789");
         else
             p++;
     }
-    return date_finish(&fields, at);
+    return date_finish(&fields, at, is_day);
 }

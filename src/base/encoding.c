@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Encodings. What the first bytes are counts for more than what a document says of itself. */
+/* Encodings. What the bytes are counts for more than what a document, or its server, says of them.
+ */
 #include "base/encoding.h"
 
+#include "base/markup.h"
 #include "base/utf8.h"
+#include "encoding_guess.h"
 
 #include <errno.h>
 #include <string.h>
@@ -105,10 +108,12 @@ static const char *encoding_guess_wide(const char *bytes, size_t len)
     return len >= 4 && memcmp(bytes, "\x4c\x6f\xa7\x94", 4) == 0 ? "IBM037" : NULL; /* "<?xm" */
 }
 
-/* bytes through iconv; what it can't read becomes U+FFFD, one byte at a time. NULL where charset is
- * unknown. */
-static GString *encoding_convert(const char *bytes, size_t len, const char *charset)
+/* bytes through iconv; what it can't read becomes U+FFFD, one byte at a time, and is counted. NULL
+ * where charset is unknown. */
+static GString *encoding_convert(const char *bytes, size_t len, const char *charset,
+                                 size_t *n_faults)
 {
+    *n_faults = 0;
     GIConv converter = g_iconv_open("UTF-8", charset);
     if (converter == (GIConv)-1)
         return NULL;
@@ -127,6 +132,7 @@ static GString *encoding_convert(const char *bytes, size_t len, const char *char
         if (reason != EILSEQ)
             break; /* cut in the middle of a character */
         g_string_append(out, "\xef\xbf\xbd");
+        (*n_faults)++;
         in++;
         left--;
     }
@@ -198,22 +204,64 @@ static const char *encoding_find_charset(const char *label, char *charset, size_
     return row ? row : charset;
 }
 
-/* Whether bytes are rather UTF-8 with a few mistakes than windows-1252: it has more characters of
- * several bytes than bytes that are not part of one. */
-static bool encoding_is_mostly_utf8(const char *bytes, size_t len)
+#define FEW 3 /* so many characters of several bytes are not UTF-8 by chance */
+
+/* Which encodings the labels name, beside UTF-8. */
+struct claims {
+    const char *charsets[2]; /* the header's first */
+    char names[2][64];
+    guint n;
+    bool has_utf8;
+};
+
+static void claims_add(struct claims *claims, const char *label)
 {
-    size_t n_good = 0, n_bad = 0;
+    const char *charset =
+        encoding_find_charset(label, claims->names[claims->n], sizeof claims->names[0]);
+    if (!charset)
+        return;
+    if (g_ascii_strcasecmp(charset, "utf-8") == 0)
+        claims->has_utf8 = true;
+    else if (!claims->n || g_ascii_strcasecmp(claims->charsets[0], charset) != 0)
+        claims->charsets[claims->n++] = charset;
+}
+
+static bool claims_are_latin(const struct claims *claims)
+{
+    for (guint i = 0; i < claims->n; i++)
+        if (!g_str_equal(claims->charsets[i], "WINDOWS-1252"))
+            return false;
+    return true;
+}
+
+/* Whether bytes are UTF-8, perhaps with a few mistakes, whatever else is claimed. */
+static bool encoding_is_utf8(const char *bytes, size_t len, const struct claims *claims)
+{
+    size_t n_good = 0, n_bad = 0, n_unusual = 0;
+    bool is_stateful = false;
     for (const char *p = bytes, *end = bytes + len; p < end;) {
         const char *bad;
         const bool is_valid = g_utf8_validate_len(p, end - p, &bad);
-        for (; p < bad; p = g_utf8_next_char(p))
-            n_good += (guchar)*p >= 0x80;
+        for (; p < bad; p = g_utf8_next_char(p)) {
+            is_stateful |= *p == 0x1b || *p == 0x0e; /* ISO 2022 */
+            if ((guchar)*p < 0x80)
+                continue;
+            n_good++;
+            if (n_good < FEW)
+                n_unusual += encoding_guess_is_unusual(g_utf8_get_char(p));
+        }
         if (is_valid)
             break;
+        if (!*p && claims->n)
+            return false; /* UTF-16 */
         n_bad += (guchar)*p >= 0x80;
         p++;
     }
-    return n_good > n_bad;
+    if (!n_good && !n_bad)
+        return !is_stateful || !claims->n;
+    if (!claims->n || n_good >= FEW)
+        return n_bad == 0 || n_good > n_bad;
+    return n_bad == 0 && (claims->has_utf8 || claims_are_latin(claims) || !n_unusual);
 }
 
 /* What the bytes are in, as far as they show it: then nothing else counts. */
@@ -229,13 +277,11 @@ static const char *encoding_sniff(const char **bytes, size_t *len)
     return encoding_guess_wide(*bytes, *len);
 }
 
-/* The bytes by their label, or NULL where it can't be true: unknown; nothing left of the markup
- * that is in the bytes; or ASCII and Latin-1 of bytes that are flawless UTF-8. */
-static GString *encoding_trust(const char *bytes, size_t len, const char *charset, bool is_utf8)
+/* The bytes by a claim, or NULL where it can't be true: unknown, or nothing is left of the markup
+ * that is in the bytes. */
+static GString *encoding_trust(const char *bytes, size_t len, const char *charset, size_t *n_faults)
 {
-    if (is_utf8 && g_str_equal(charset, "WINDOWS-1252"))
-        return NULL;
-    GString *text = encoding_convert(bytes, len, charset);
+    GString *text = encoding_convert(bytes, len, charset, n_faults);
     if (text && memchr(bytes, '<', len) && !memchr(text->str, '<', text->len)) {
         g_string_free(text, TRUE);
         return NULL;
@@ -243,29 +289,124 @@ static GString *encoding_trust(const char *bytes, size_t len, const char *charse
     return text;
 }
 
-const char *encoding_decode(const char *bytes, size_t *len, const char *label, char **owned)
+/* The bytes by the likelier of the claims that can be true; NULL where none can. */
+static GString *encoding_choose(const char *bytes, size_t len, const struct claims *claims)
+{
+    GString *texts[2] = { NULL, NULL };
+    struct encoding_guess guesses[2];
+    guint n = 0;
+    for (guint i = 0; i < claims->n; i++) {
+        size_t n_faults;
+        GString *text = encoding_trust(bytes, len, claims->charsets[i], &n_faults);
+        if (!text)
+            continue;
+        texts[n] = text;
+        guesses[n++] = (struct encoding_guess){ .charset = claims->charsets[i],
+                                                .bytes = bytes,
+                                                .len = len,
+                                                .text = text->str,
+                                                .text_len = text->len,
+                                                .n_faults = n_faults };
+    }
+    if (n < 2)
+        return texts[0];
+    const guint better = encoding_guess_choose(&guesses[0], &guesses[1]);
+    g_string_free(texts[1 - better], TRUE);
+    return texts[better];
+}
+
+/* The next C1 control in UTF-8, or NULL. */
+static const char *encoding_find_control(const char *p, const char *end)
+{
+    for (; p + 1 < end && (p = memchr(p, '\xc2', end - p - 1)); p++)
+        if ((guchar)p[1] >= 0x80 && (guchar)p[1] < 0xa0)
+            return p;
+    return NULL;
+}
+
+/* The characters p to stop, all of them Latin-1 and one a control, as the bytes that they were: of
+ * UTF-8 where they make some, else of windows-1252. */
+static void encoding_append_bytes(GString *out, const char *p, const char *stop)
+{
+    const gsize before = out->len;
+    for (const char *q = p; q < stop; q += 2)
+        g_string_append_c(out, (char)((guchar)q[1] + (*q == '\xc3' ? 0x40 : 0)));
+    if (g_utf8_validate(out->str + before, (gssize)(out->len - before), NULL))
+        return;
+    g_string_truncate(out, before);
+    for (; p < stop; p += 2) {
+        char reference[16], utf8[MARKUP_REFERENCE_BYTES];
+        size_t n = 2;
+        const int width = g_snprintf(reference, sizeof reference, "&#%u;", (guchar)p[1]);
+        const bool is_control = *p == '\xc2' && (guchar)p[1] < 0xa0;
+        if (is_control)
+            markup_decode_reference(reference, reference + width, utf8, &n);
+        g_string_append_len(out, is_control ? utf8 : p, (gssize)n);
+    }
+}
+
+char *encoding_mend_controls(const char *text, size_t len, size_t *out_len)
+{
+    g_assert((text || !len) && out_len);
+    const char *end = text + len, *control = encoding_find_control(text, end);
+    if (!control)
+        return NULL;
+    GString *out = g_string_sized_new(len + len / 2);
+    const char *copied = text;
+    for (; control; control = encoding_find_control(copied, end)) {
+        const char *from = control, *to = control + 2;
+        while (from - copied >= 2 && (from[-2] == '\xc2' || from[-2] == '\xc3'))
+            from -= 2;
+        while (end - to >= 2 && (*to == '\xc2' || *to == '\xc3') && ((guchar)to[1] & 0xc0) == 0x80)
+            to += 2;
+        g_string_append_len(out, copied, from - copied);
+        encoding_append_bytes(out, from, to);
+        copied = to;
+    }
+    g_string_append_len(out, copied, end - copied);
+    *out_len = out->len;
+    return g_string_free(out, FALSE);
+}
+
+static const char *encoding_clean(const char *bytes, size_t *len, char **owned)
+{
+    if (utf8_is_clean(bytes, *len, UTF8_BLOCK))
+        return bytes;
+    g_autofree char *mended = encoding_mend_controls(bytes, *len, len);
+    return *owned = utf8_clean(mended ? mended : bytes, *len, UTF8_BLOCK, len);
+}
+
+const char *encoding_decode(const char *bytes, size_t *len, const char *header,
+                            const char *declared, char **owned)
 {
     g_assert(len && owned && (bytes || !*len));
-    char name[64];
     *owned = NULL;
+    size_t n_faults;
+    GString *text = NULL;
     const char *sniffed = encoding_sniff(&bytes, len);
-    const char *charset = sniffed ? sniffed : encoding_find_charset(label, name, sizeof name);
-    const bool is_named_utf8 = !charset || g_ascii_strcasecmp(charset, "utf-8") == 0;
-    if (is_named_utf8 && utf8_is_clean(bytes, *len, UTF8_BLOCK))
-        return bytes;
-    GString *converted = NULL;
-    const bool is_utf8 = g_utf8_validate_len(bytes, *len, NULL);
-    if (!is_named_utf8)
-        converted = sniffed ? encoding_convert(bytes, *len, charset)
-                            : encoding_trust(bytes, *len, charset, is_utf8);
-    if (!converted && !is_utf8 && !sniffed && !memchr(bytes, '\0', *len) &&
-        !encoding_is_mostly_utf8(bytes, *len))
-        converted = encoding_convert(bytes, *len, "WINDOWS-1252");
-    if (converted) {
-        *len = utf8_clean_valid(converted->str, converted->len, UTF8_BLOCK);
-        *owned = g_string_free(converted, FALSE);
-    } else {
-        *owned = utf8_clean(bytes, *len, UTF8_BLOCK, len);
+    if (sniffed && !g_str_equal(sniffed, "UTF-8")) {
+        text = encoding_convert(bytes, *len, sniffed, &n_faults);
+    } else if (!sniffed) {
+        struct claims claims = { .n = 0 };
+        claims_add(&claims, header);
+        claims_add(&claims, declared);
+        if (!claims.n && utf8_is_clean(bytes, *len, UTF8_BLOCK))
+            return bytes;
+        const bool is_utf8 = encoding_is_utf8(bytes, *len, &claims);
+        if (!is_utf8)
+            text = encoding_choose(bytes, *len, &claims);
+        if (!is_utf8 && !text && !memchr(bytes, '\0', *len) &&
+            !encoding_is_utf8(bytes, *len, &(struct claims){ .n = 0 }))
+            text = encoding_convert(bytes, *len, "WINDOWS-1252", &n_faults);
     }
+    if (!text)
+        return encoding_clean(bytes, len, owned);
+    char *mended = encoding_mend_controls(text->str, text->len, len);
+    if (!mended)
+        *len = text->len;
+    *owned = g_string_free(text, mended != NULL);
+    if (mended)
+        *owned = mended;
+    *len = utf8_clean_valid(*owned, *len, UTF8_BLOCK);
     return *owned;
 }

@@ -173,7 +173,7 @@ static void scan_take_tag(struct scan *scan, const struct html_token *token)
     if (token->type == HTML_TOKEN_END || tag_end == HTML_TAG_CUT)
         return;
     size_t len;
-    if (html_is_wordless(token->tag))
+    if (html_is_wordless(token->tag) && token->tag != HTML_IFRAME) /* often left open */
         html_take_raw(&scan->reader, token, &len);
     else if (is_hidden && !scan->has_unclosed && element_get_kind(token->tag) != HTML_VOID)
         scan_skip_element(scan, token);
@@ -198,30 +198,4 @@ char *markup_extract_text(const char *html, size_t len, size_t max_bytes, enum m
     if (out_len)
         *out_len = scan.out - scan.begin;
     return scan.begin;
-}
-
-bool markup_is_likely(const char *text, size_t len)
-{
-    g_assert(text || !len);
-    struct html_reader reader = { .p = text, .end = text + len, .is_lenient = true };
-    struct html_token token;
-    while (html_next(&reader, &token)) {
-        if (token.type == HTML_TOKEN_COMMENT)
-            return true;
-        if (token.type != HTML_TOKEN_TEXT) {
-            if (token.tag != HTML_UNKNOWN)
-                return true;
-            reader.p = token.begin + 1;
-            reader.is_in_tag = false;
-            continue;
-        }
-        const char *p = token.begin, *end = p + token.len;
-        for (; p < end && (p = memchr(p, '&', end - p)); p++) {
-            char utf8[MARKUP_REFERENCE_BYTES];
-            size_t n;
-            if (markup_decode_reference(p, end, utf8, &n))
-                return true;
-        }
-    }
-    return false;
 }

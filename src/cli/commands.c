@@ -5,7 +5,8 @@
 #include <stddef.h>
 
 const struct cli_command cli_commands[] = {
-    { "reload", cli_reload, "[--due] [--force] [--full-text] [FEED…]", "fetch all feeds, or these, now" },
+    { "reload", cli_reload, "[--due] [--force] [--full-text] [FEED…]",
+      "fetch all feeds, or these, now" },
     { "offline", cli_offline, "[QUERY]",
       "fetch the whole articles, with pictures, of all that is unread or starred, or found" },
     { "feeds", cli_feeds, "[--json]", "list the feeds with their counts and errors" },

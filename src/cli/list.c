@@ -3,6 +3,7 @@
 #include "app/feed_list.h"
 #include "article/article.h"
 #include "article/article_save.h"
+#include "article/beside.h"
 #include "base/date.h"
 #include "base/path.h"
 #include "base/url.h"
@@ -10,9 +11,11 @@
 #include "document.h"
 #include "session.h"
 #include "store/feed_row.h"
+#include "store/item_name.h"
 #include "store/item_row.h"
 #include "store/query.h"
 #include "store/revision.h"
+#include "store/search.h"
 #include "text/clean.h"
 #include "text/difference.h"
 #include "text/page.h"
@@ -24,7 +27,8 @@
 
 #define ROWS_AT_ONCE 500
 #define SNIPPET_CHARS 150
-#define CONTEXT_WORDS 15 /* around the words that changed */
+#define INDEX_PATIENCE_MS 5000 /* after this time what is indexed answers */
+#define CONTEXT_WORDS 15       /* around the words that changed */
 
 static json_t *format_feed(struct app *app, gint64 feed_id)
 {
@@ -49,7 +53,8 @@ static json_t *format_item(struct app *app, const struct item_body *body)
     json_object_set_new(object, "id", json_integer(body->row.id));
     json_object_set_new(object, "feed", format_feed(app, body->row.feed_id));
     session_set_text(object, "guid", body->guid);
-    session_set_text(object, "title", body->row.title);
+    g_autofree char *title = item_make_name(body);
+    session_set_text(object, "title", title);
     session_set_text(object, "url", body->row.url);
     session_set_text(object, "author", body->row.author);
     session_set_time(object, "date_published",
@@ -102,6 +107,8 @@ static bool print_items(struct app *app, const GArray *ids, bool is_json, char *
                                          MIN(ROWS_AT_ONCE, ids->len - start), error);
         if (!rows)
             return false;
+        if (!is_json) /* which reads the whole article anyway */
+            store_name_rows(app_get_store(app), rows);
         for (guint i = 0; i < rows->len; i++)
             print_item(app, rows->pdata[i], is_json, words);
         g_ptr_array_unref(rows);
@@ -127,8 +134,11 @@ static int list_or_search(int argc, char **argv, bool is_search)
     if (query && is_search && !*text)
         g_set_error(&error, APP_ERROR, APP_ERROR_USAGE, "what for? newsdeck search WORDS");
     struct app *app = query && !error ? session_open(name) : NULL;
-    if (app && query_needs_index(query))
-        app_index_wait(app, 0);
+    if (app && query_needs_index(query) && !app_index_wait(app, INDEX_PATIENCE_MS))
+        fprintf(stderr,
+                "newsdeck %s: %" G_GINT64_FORMAT " articles are not in the search index yet; it is "
+                "filled while newsdeck is open, and a little by each search\n",
+                name, store_count_unindexed(app_get_store(app)));
     GArray *ids =
         app ? store_find_items(app_get_store(app), query, is_search, (guint)MAX(limit, 0), &error)
             : NULL;
@@ -195,10 +205,12 @@ static json_t *format_revisions(struct app *app, gint64 id)
 static void print_whole_json(struct app *app, const struct item_body *body, bool is_whole)
 {
     json_t *object = format_item(app, body);
-    g_autofree char *html = body->is_text
-                                ? NULL
-                                : clean_html(body->content, body->content_len,
-                                             body->base_url ? body->base_url : body->row.url);
+    g_autofree char *figures = article_format_figures(body);
+    g_autofree char *clean = body->is_text
+                                 ? NULL
+                                 : clean_html(body->content, body->content_len,
+                                              body->base_url ? body->base_url : body->row.url);
+    g_autofree char *html = clean && figures ? g_strconcat(clean, figures, NULL) : g_strdup(clean);
     g_autofree char *text = page_extract_words(body->content, body->content_len, body->is_text);
     json_t *files = json_array();
     for (guint i = 0; i < body->enclosures->len; i++) {
@@ -206,6 +218,7 @@ static void print_whole_json(struct app *app, const struct item_body *body, bool
         json_t *file = json_object();
         session_set_text(file, "url", enclosure->url);
         session_set_text(file, "mime_type", enclosure->type);
+        session_set_text(file, "description", enclosure->description);
         json_array_append_new(files, file);
     }
     session_set_text(object, "content_html", html);
@@ -213,6 +226,7 @@ static void print_whole_json(struct app *app, const struct item_body *body, bool
     session_set_text(object, "full_text_url", is_whole ? body->base_url : NULL);
     session_set_text(object, "summary", body->summary);
     session_set_text(object, "comments_url", body->comments_url);
+    session_set_text(object, "image", body->image);
     json_object_set_new(object, "attachments", files);
     json_object_set_new(object, "revisions", format_revisions(app, body->row.id));
     session_print_json(object);

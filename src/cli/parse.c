@@ -70,6 +70,19 @@ static json_t *format_tags(const struct feed_tag *tag)
     return list;
 }
 
+/* What JSON Feed has no name for. */
+static json_t *format_own_enclosure(const struct feed_enclosure *enclosure)
+{
+    if (!enclosure->description && !enclosure->medium && !enclosure->width && !enclosure->height)
+        return NULL;
+    json_t *own = json_object();
+    set_text(own, "description", enclosure->description);
+    set_text(own, "medium", enclosure->medium);
+    set_number(own, "width", enclosure->width ? (gint64)enclosure->width : -1);
+    set_number(own, "height", enclosure->height ? (gint64)enclosure->height : -1);
+    return own;
+}
+
 static json_t *format_enclosures(const struct feed_enclosure *enclosure)
 {
     if (!enclosure)
@@ -84,6 +97,7 @@ static json_t *format_enclosures(const struct feed_enclosure *enclosure)
         set_text(object, "title", enclosure->title);
         set_number(object, "size_in_bytes", enclosure->size_bytes);
         set_duration(object, "duration_in_seconds", enclosure->duration_s);
+        json_object_set_new_nocheck(object, "_newsdeck", format_own_enclosure(enclosure));
         json_array_append_new(list, object);
     }
     return list;

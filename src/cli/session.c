@@ -4,6 +4,7 @@
 
 #include "app/feed_list.h"
 #include "base/date.h"
+#include "base/fold.h"
 #include "base/url.h"
 #include "base/utf8.h"
 #include "document.h"
@@ -126,11 +127,11 @@ gint64 session_find_feed(struct app *app, const char *word, GError **error)
     if (id)
         return id;
     g_autoptr(GPtrArray) rows = store_get_feeds(app_get_store(app), true, error);
-    g_autofree char *folded = g_utf8_casefold(word, -1);
+    g_autofree char *folded = fold_text(word);
     guint n_found = 0;
     for (guint i = 0; rows && i < rows->len; i++) {
         const struct feed_row *feed = rows->pdata[i];
-        g_autofree char *title = g_utf8_casefold(feed->title ? feed->title : "", -1);
+        g_autofree char *title = fold_text(feed->title ? feed->title : "");
         if (!strstr(title, folded))
             continue;
         id = feed->id;

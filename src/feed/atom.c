@@ -20,55 +20,60 @@ static void add_enclosure_link(struct feed_parser *parser, const struct feed_att
     enclosure->size_bytes = feed_read_size(feed_get_attribute(parser, attributes, "length"));
 }
 
-/* RFC 4287 4.2.7; a page for reading comes before other alternates. */
-static void begin_link(struct feed_parser *parser, const struct feed_rule *rule,
-                       const struct feed_attributes *attributes)
+/* An address of a link with the relation, for which no type was given. */
+static void set_link(struct feed_parser *parser, const char *relation, guint8 rank,
+                     const char *base, const char *address)
 {
     static const struct {
         const char *relation;
         enum feed_field field;
     } rows[] = {
-        { "self", FIELD_SELF },
-        { "hub", FIELD_HUB },
-        { "next", FIELD_NEXT },
-        { "replies", FIELD_COMMENTS },
+        { "self", FIELD_SELF },        { "hub", FIELD_HUB }, { "next", FIELD_NEXT },
+        { "replies", FIELD_COMMENTS }, { "", FIELD_URL },    { "alternate", FIELD_URL },
     };
-    (void)rule;
-    struct feed_holder *holder = feed_get_holder(parser);
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
+        if (g_ascii_strcasecmp(relation, rows[i].relation) == 0)
+            feed_set_url(parser, feed_get_holder(parser), rows[i].field, rank, base, address);
+}
+
+/* RFC 4287 4.2.7; a page for reading comes before other alternates. */
+static void begin_link(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,
+                       const struct feed_attributes *attributes)
+{
     const char *address = feed_get_attribute(parser, attributes, "href");
     const char *relation = feed_get_attribute(parser, attributes, "rel");
     relation = relation ? g_strchomp(g_strchug((char *)relation)) : "";
-    parser->text_counts =
-        !address && (!*relation || g_ascii_strcasecmp(relation, "alternate") == 0);
-    if (!address)
-        return;
     if (g_ascii_strncasecmp(relation, IANA_RELATIONS, strlen(IANA_RELATIONS)) == 0)
         relation += strlen(IANA_RELATIONS);
-    if (!*relation || g_ascii_strcasecmp(relation, "alternate") == 0) {
+    parser->text_counts = !address || !address[strspn(address, " \t\r\n")];
+    parser->link_relation = relation;
+    if (parser->text_counts)
+        return;
+    const bool is_alternate = !*relation || g_ascii_strcasecmp(relation, "alternate") == 0;
+    guint8 rank = 4;
+    if (is_alternate) {
         const char *type = feed_get_attribute(parser, attributes, "type");
         const bool is_page =
             !type || g_ascii_strncasecmp(type, "text/html", 9) == 0 || strstr(type, "xhtml");
-        const bool is_native = parser->native == SPACE_ATOM;
-        feed_set_url(parser, holder, FIELD_URL, is_native ? (is_page ? 5 : 3) : (is_page ? 4 : 1),
-                     feed_get_base(parser), address);
-        return;
+        rank = parser->native == SPACE_ATOM ? (is_page ? 5 : 3) : (is_page ? 4 : 1);
     }
-    if (g_ascii_strcasecmp(relation, "enclosure") == 0 && holder == &parser->item) {
+    if (g_ascii_strcasecmp(relation, "enclosure") == 0 && feed_get_holder(parser) == &parser->item)
         add_enclosure_link(parser, attributes, address);
-        return;
-    }
-    for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
-        if (g_ascii_strcasecmp(relation, rows[i].relation) == 0)
-            feed_set_url(parser, holder, rows[i].field, 4, feed_get_base(parser), address);
+    else
+        set_link(parser, relation, rank, feed_get_base(parser), address);
 }
 
-/* Some have the address as the element's text. */
+/* Some have the address as the element's text. An empty one means xml:base itself (RFC 3986 4.4). */
 static void end_link(struct feed_parser *parser, const struct feed_rule *rule,
                      struct feed_text *text)
 {
-    if (parser->text_counts)
-        feed_set_url(parser, feed_get_holder(parser), rule->field, rule->rank, text->base,
-                     text->text);
+    if (!parser->text_counts)
+        return;
+    const bool is_empty = !text->text[strspn(text->text, " \t\r\n")];
+    if (!is_empty)
+        set_link(parser, parser->link_relation, rule->rank, text->base, text->text);
+    else if (text->base != parser->options.base_url)
+        set_link(parser, parser->link_relation, rule->rank, NULL, text->base);
 }
 
 static void begin_category(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,

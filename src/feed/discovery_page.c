@@ -98,8 +98,8 @@ static void scan_end_anchor(struct page_scan *scan, const char *text_ends)
         scan->text_begins, MIN((size_t)(text_ends - scan->text_begins), 4096), 0, 0, &len);
     const char *title = len ? text : label;
     if (scan->n_anchors >= MAX_ANCHORS || *href == '#' ||
-        (!discovery_is_feed_address(href) && !url_get_feed_scheme_len(href) && !is_feed_text(text) &&
-         !is_feed_text(label)))
+        (!discovery_is_feed_address(href) && !url_get_feed_scheme_len(href) &&
+         !is_feed_text(text) && !is_feed_text(label)))
         return;
     struct discovery_candidate *candidate =
         discovery_add(scan->candidates, DISCOVERY_ANCHOR, discovery_get_penalty(href, title),
@@ -130,12 +130,11 @@ static void scan_anchor(struct page_scan *scan, const struct html_token *tag)
 
 static const char *decode(const char *bytes, size_t *len, const char *content_type, char **owned)
 {
-    char label[64] = "";
+    char header[64] = "", declared[64] = "";
     if (content_type)
-        encoding_find_label(content_type, strlen(content_type), "charset", label, sizeof label);
-    if (!label[0])
-        encoding_find_label(bytes, MIN(*len, HEAD_BYTES), "charset", label, sizeof label);
-    return encoding_decode(bytes, len, label, owned);
+        encoding_find_label(content_type, strlen(content_type), "charset", header, sizeof header);
+    encoding_find_label(bytes, MIN(*len, HEAD_BYTES), "charset", declared, sizeof declared);
+    return encoding_decode(bytes, len, header, declared, owned);
 }
 
 void discovery_find_in_page(const char *bytes, size_t len, const char *content_type,

@@ -30,17 +30,18 @@ void feed_document_free(struct feed_document *document)
 
 const char *feed_decode(const char *bytes, size_t *len, const char *content_type, char **owned)
 {
-    char label[64] = "";
+    char header[64] = "", declared[64] = "";
     const char *declaration = g_strstr_len(bytes, (gssize)MIN(*len, DECLARATION_BYTES), "<?xml ");
     if (declaration) {
         const size_t left = MIN((size_t)(bytes + *len - declaration), 256);
         const char *close = memchr(declaration, '>', left);
         if (close)
-            encoding_find_label(declaration, close - declaration, "encoding", label, sizeof label);
+            encoding_find_label(declaration, close - declaration, "encoding", declared,
+                                sizeof declared);
     }
-    if (!label[0] && content_type)
-        encoding_find_label(content_type, strlen(content_type), "charset", label, sizeof label);
-    return encoding_decode(bytes, len, label, owned);
+    if (content_type)
+        encoding_find_label(content_type, strlen(content_type), "charset", header, sizeof header);
+    return encoding_decode(bytes, len, header, declared, owned);
 }
 
 static struct feed_document *feed_document_new(void)

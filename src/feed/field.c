@@ -11,6 +11,7 @@
 
 #define MAX_LINE_BYTES (256 * 1024)
 #define MAX_BODY_BYTES (8 * 1024 * 1024) /* an article with its pictures in it */
+#define MAX_DESCRIPTION_BYTES (8 * 1024) /* of a picture: more than Mastodon allows */
 #define MAX_LIST 256 /* people, tags, enclosures: no list that is worth reading is longer */
 #define MAX_DURATION_S (1000.0 * 3600)
 
@@ -49,7 +50,8 @@ void feed_set_url(struct feed_parser *parser, struct feed_holder *holder, enum f
 {
     if (feed_is_taken(holder, field, rank))
         return;
-    const char *resolved = feed_resolve(parser, base, url);
+    const char *resolved = field == FIELD_URL ? feed_resolve(parser, base, url)
+                                              : feed_resolve_late(parser, holder, base, url);
     if (!resolved)
         return;
     holder->ranks[field] = rank;
@@ -60,13 +62,24 @@ void feed_set_date(G_GNUC_UNUSED struct feed_parser *parser, struct feed_holder 
                    enum feed_field field, guint8 rank, const char *text)
 {
     gint64 at;
-    if (holder->ranks[field] > rank || !date_parse(text, &at)) /* of equal ones the last counts */
+    bool is_day;
+    if (holder->ranks[field] > rank ||
+        !date_parse_day(text, &at, &is_day)) /* of equal ones the last counts */
         return;
+    if (at < FEED_SANE_FROM) { /* 1970, the year 1: gives way to any other date */
+        if (field == FIELD_PUBLISHED ? holder->published_at >= FEED_SANE_FROM
+                                     : holder->updated_at >= FEED_SANE_FROM)
+            return;
+        rank = 0;
+    }
     holder->ranks[field] = rank;
-    if (field == FIELD_PUBLISHED)
+    if (field == FIELD_PUBLISHED) {
         holder->published_at = at;
-    else
+        holder->published_is_day = is_day;
+    } else {
         holder->updated_at = at;
+        holder->updated_is_day = is_day;
+    }
 }
 
 /* At most max bytes of text[0..len), whole characters. */
@@ -79,22 +92,42 @@ static size_t feed_cut_len(const char *text, size_t len, size_t max)
     return max;
 }
 
+/* The words of a line that may have markup or speak of it; NULL where they stand as they are. */
+static char *feed_extract_line(const struct feed_text *text, size_t *len)
+{
+    size_t escaped_len = text->len;
+    bool has_markup = text->has_tags;
+    g_autofree char *escaped = has_markup ? NULL
+                                          : markup_escape_words(text->text, text->len, MARKUP_LINE,
+                                                                &escaped_len, &has_markup);
+    if (text->capture == CAPTURE_GUESS && !has_markup &&
+        !markup_has_reference(text->text, text->len))
+        return NULL;
+    return markup_extract_text(escaped ? escaped : text->text, escaped_len, 0,
+                               text->capture == CAPTURE_GUESS ? MARKUP_KNOWN_TAGS : 0, len);
+}
+
 /* The words of an element that holds one line of text. */
 const char *feed_copy_line(struct feed_parser *parser, struct feed_text *text)
 {
     const bool has_marks = memchr(text->text, '<', text->len) || memchr(text->text, '&', text->len);
     g_autofree char *words = NULL;
-    if (has_marks && text->capture == CAPTURE_HTML) {
-        words = markup_extract_text(text->text, text->len, 0, 0, &text->len);
-    } else if (has_marks && text->capture == CAPTURE_GUESS &&
-               markup_is_likely(text->text, text->len)) {
-        words = markup_extract_text(text->text, text->len, 0, MARKUP_KNOWN_TAGS, &text->len);
-    }
+    if (has_marks && text->capture != CAPTURE_TEXT)
+        words = feed_extract_line(text, &text->len);
     char *line = words ? words : text->text;
     text->len = feed_cut_len(line, text->len, MAX_LINE_BYTES);
     line[text->len] = '\0';
     const size_t len = utf8_collapse(line, text->len);
     return len ? arena_strndup(parser->arena, line, len) : NULL;
+}
+
+const char *feed_copy_description(struct feed_parser *parser, struct feed_text *text)
+{
+    const char *line = feed_copy_line(parser, text);
+    const size_t len = line ? strlen(line) : 0;
+    return len <= MAX_DESCRIPTION_BYTES
+               ? line
+               : arena_strndup(parser->arena, line, feed_cut_len(line, len, MAX_DESCRIPTION_BYTES));
 }
 
 void feed_end_line(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text)
@@ -137,17 +170,37 @@ static bool is_blank(const char *text, size_t len)
     return i == len;
 }
 
+/* A text that may be HTML or not: what it is, and how it is to be kept, *len its length; NULL: as it
+ * stands. In plain text lines and "<" stay, and references are decoded. */
+static char *feed_read_guess(const struct feed_text *text, bool *is_html, size_t *len)
+{
+    size_t unused;
+    *is_html = text->has_tags;
+    if (!*is_html)
+        g_free(markup_escape_words(text->text, text->len, MARKUP_BODY, &unused, is_html));
+    bool has_markup;
+    if (*is_html)
+        return markup_escape_words(text->text, text->len, MARKUP_HTML, len, &has_markup);
+    if (!memchr(text->text, '&', text->len))
+        return NULL;
+    char *decoded = g_malloc(MARKUP_DECODED_BYTES(text->len));
+    *len = markup_decode(text->text, text->len, MARKUP_IN_ATTRIBUTE, decoded);
+    return decoded;
+}
+
 void feed_set_body(struct feed_parser *parser, struct feed_holder *holder, enum feed_body_kind kind,
                    const struct feed_text *text)
 {
     struct feed_body *body = &holder->bodies[kind];
     if (body->text || is_blank(text->text, text->len))
         return;
+    size_t len = text->len;
+    g_autofree char *changed = NULL;
     body->is_html = text->capture == CAPTURE_HTML;
     if (text->capture == CAPTURE_GUESS)
-        body->is_html = memchr(text->text, '<', text->len) || memchr(text->text, '&', text->len);
-    body->text = arena_strndup(parser->arena, text->text,
-                               feed_cut_len(text->text, text->len, MAX_BODY_BYTES));
+        changed = feed_read_guess(text, &body->is_html, &len);
+    const char *content = changed ? changed : text->text;
+    body->text = arena_strndup(parser->arena, content, feed_cut_len(content, len, MAX_BODY_BYTES));
     body->base = text->base;
 }
 
@@ -263,16 +316,21 @@ void feed_add_tag(struct feed_parser *parser, struct feed_holder *holder, const 
 void feed_end_tag(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,
                   struct feed_text *text)
 {
-    if (memchr(text->text, '<', text->len))
-        text->capture = CAPTURE_TEXT; /* "<marquee>" is a fine name for a tag */
-    feed_add_tag(parser, feed_get_holder(parser), feed_copy_line(parser, text));
+    g_autofree char *decoded = NULL;
+    struct feed_text name = *text;
+    if (memchr(text->text, '<', text->len)) { /* "<marquee>" is a fine name for a tag */
+        name.text = decoded = g_malloc(MARKUP_DECODED_BYTES(text->len));
+        name.len = markup_decode(text->text, text->len, MARKUP_IN_ATTRIBUTE, decoded);
+        name.capture = CAPTURE_TEXT;
+    }
+    feed_add_tag(parser, feed_get_holder(parser), feed_copy_line(parser, &name));
 }
 
 /* The enclosure at url, a new one unless there is one; NULL for an empty url. */
 struct feed_enclosure *feed_add_enclosure(struct feed_parser *parser, struct feed_holder *holder,
                                           const char *base, const char *url)
 {
-    const char *resolved = feed_resolve(parser, base, url);
+    const char *resolved = feed_resolve_late(parser, holder, base, url);
     if (!resolved)
         return NULL;
     guint n = 0;
@@ -288,6 +346,12 @@ struct feed_enclosure *feed_add_enclosure(struct feed_parser *parser, struct fee
     *holder->enclosures_tail = enclosure;
     holder->enclosures_tail = &enclosure->next;
     return enclosure;
+}
+
+bool feed_is_picture(const char *medium, const char *type)
+{
+    return (medium && g_ascii_strcasecmp(medium, "image") == 0) ||
+           (type && g_ascii_strncasecmp(type, "image/", 6) == 0);
 }
 
 /* A number of bytes, or -1; 0 is what feeds write that do not know. */

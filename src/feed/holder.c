@@ -37,6 +37,26 @@ struct feed_holder *feed_get_holder(struct feed_parser *parser)
     return &parser->feed;
 }
 
+/* A media:description of the whole item belongs to its first picture where the item has a text of
+ * its own, as newspapers write it: it is not a text then. */
+static void feed_finish_caption(struct feed_parser *parser)
+{
+    struct feed_holder *holder = &parser->item;
+    struct feed_body *caption = &holder->bodies[BODY_MEDIA];
+    struct feed_enclosure *picture = holder->enclosures;
+    bool has_text = false;
+    for (guint i = 0; i < BODY_MEDIA; i++)
+        has_text |= holder->bodies[i].text != NULL;
+    if (!has_text || !caption->text || !picture || picture->description ||
+        !feed_is_picture(picture->medium, picture->type))
+        return;
+    g_autofree char *copy = g_strdup(caption->text);
+    struct feed_text text = { copy, strlen(copy), caption->is_html ? CAPTURE_HTML : CAPTURE_TEXT,
+                              NULL };
+    picture->description = feed_copy_description(parser, &text);
+    caption->text = NULL;
+}
+
 /* The two texts an item can show: the fullest as its content, the next other one as its summary. */
 static void feed_finish_bodies(const struct feed_holder *holder, struct feed_item *item)
 {
@@ -124,6 +144,10 @@ void feed_finish_item(struct feed_parser *parser)
     item->comments_url = holder->fields[FIELD_COMMENTS];
     item->published_at = holder->published_at;
     item->updated_at = holder->updated_at;
+    item->published_is_day = holder->published_is_day;
+    item->updated_is_day = holder->updated_is_day;
+    if (item->published_at < FEED_SANE_FROM && item->updated_at >= FEED_SANE_FROM)
+        item->published_at = FEED_NO_TIME;
     item->has_point = holder->has_latitude && holder->has_longitude;
     item->latitude = item->has_point ? holder->latitude : 0;
     item->longitude = item->has_point ? holder->longitude : 0;
@@ -133,6 +157,7 @@ void feed_finish_item(struct feed_parser *parser)
     if (item->enclosures && item->enclosures->duration_s < 0)
         item->enclosures->duration_s = holder->duration_s;
     feed_finish_chapters(parser);
+    feed_finish_caption(parser);
     feed_finish_bodies(holder, item);
     feed_finish_source(parser, item);
     *parser->items_tail = item;
@@ -159,4 +184,5 @@ void feed_finish_document(struct feed_parser *parser)
         holder->updated_at != FEED_NO_TIME ? holder->updated_at : holder->published_at;
     document->authors = holder->people;
     document->tags = holder->tags;
+    feed_finish_addresses(parser);
 }

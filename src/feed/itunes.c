@@ -2,6 +2,8 @@
 /* Apple's podcast elements. */
 #include "parser.h"
 
+#include "base/url.h"
+
 #include <string.h>
 
 static void begin_image(struct feed_parser *parser, const struct feed_rule *rule,
@@ -18,6 +20,25 @@ static void end_image(struct feed_parser *parser, const struct feed_rule *rule,
                       struct feed_text *text)
 {
     feed_set_url(parser, feed_get_holder(parser), FIELD_IMAGE, rule->rank, text->base, text->text);
+}
+
+/* <itunes:link rel="image" href="address">title</itunes:link>, as the first podcasts had it. */
+static void begin_link(struct feed_parser *parser, const struct feed_rule *rule,
+                       const struct feed_attributes *attributes)
+{
+    const char *relation = feed_get_attribute(parser, attributes, "rel");
+    parser->text_counts = relation && g_ascii_strcasecmp(relation, "image") == 0;
+    if (parser->text_counts)
+        begin_image(parser, rule, attributes);
+}
+
+/* The text may be the address; a title is not one. */
+static void end_link(struct feed_parser *parser, const struct feed_rule *rule,
+                     struct feed_text *text)
+{
+    g_strchomp(g_strchug(text->text));
+    if (parser->text_counts && url_is_http(text->text))
+        end_image(parser, rule, text);
 }
 
 static void begin_category(struct feed_parser *parser, G_GNUC_UNUSED const struct feed_rule *rule,
@@ -59,6 +80,7 @@ const struct feed_rule feed_rules_itunes[] = {
     { "summary", SPACE_ITUNES, PLACE_ITEM, 0, CAPTURE_GUESS, NULL, feed_end_body, BODY_ITUNES, 0 },
     { "subtitle", SPACE_ITUNES, PLACE_ITEM, 0, CAPTURE_GUESS, NULL, feed_end_body, BODY_DC, 0 },
     { "image", SPACE_ITUNES, BOTH, 0, CAPTURE_TEXT, begin_image, end_image, FIELD_IMAGE, 4 },
+    { "link", SPACE_ITUNES, BOTH, 0, CAPTURE_TEXT, begin_link, end_link, FIELD_IMAGE, 4 },
     { "category", SPACE_ITUNES, BOTH, PLACE_SAME, CAPTURE_NONE, begin_category, NULL, 0, 0 },
     { "keywords", SPACE_ITUNES | SPACE_MEDIA, BOTH | PLACE_MEDIA, 0, CAPTURE_TEXT, NULL,
       end_keywords, 0, 0 },

@@ -4,6 +4,7 @@
 #include "parser.h"
 
 #include "base/date.h"
+#include "base/encoding.h"
 #include "base/url.h"
 #include "base/utf8.h"
 
@@ -81,13 +82,20 @@ static GString *json_quote_numbers(const char *text, size_t len)
     return out;
 }
 
+static char *json_clean_line(const json_t *value)
+{
+    size_t len = json_string_length(value);
+    g_autofree char *mended = encoding_mend_controls(json_string_value(value), len, &len);
+    return utf8_clean_line(mended ? mended : json_string_value(value), len);
+}
+
 /* A string, a number or a truth value as one line; NULL for anything else and for an empty one. */
 static const char *json_copy_line(struct feed_parser *parser, const json_t *value)
 {
     g_autofree char *line = NULL;
     char number[G_ASCII_DTOSTR_BUF_SIZE];
     if (json_is_string(value))
-        line = utf8_clean_line(json_string_value(value), json_string_length(value));
+        line = json_clean_line(value);
     else if (json_is_integer(value))
         line = g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(value));
     else if (json_is_real(value))
@@ -99,9 +107,10 @@ static const char *json_copy_text(struct feed_parser *parser, const json_t *valu
 {
     if (!json_is_string(value))
         return NULL;
-    size_t len;
+    size_t len = json_string_length(value);
+    g_autofree char *mended = encoding_mend_controls(json_string_value(value), len, &len);
     g_autofree char *text =
-        utf8_clean(json_string_value(value), json_string_length(value), UTF8_BLOCK, &len);
+        utf8_clean(mended ? mended : json_string_value(value), len, UTF8_BLOCK, &len);
     return text[strspn(text, " \t\r\n")] ? arena_strndup(parser->arena, text, len) : NULL;
 }
 
@@ -119,10 +128,22 @@ static const char *json_get_url(struct feed_parser *parser, const json_t *object
                : NULL;
 }
 
-static gint64 json_get_date(const json_t *object, const char *key)
+/* Of an item: relative to the item's own address, which may come later. */
+static const char *json_get_item_url(struct feed_parser *parser, const json_t *object,
+                                     const char *key)
+{
+    const json_t *value = json_object_get(object, key);
+    return json_is_string(value)
+               ? feed_resolve_late(parser, &parser->item, parser->options.base_url,
+                                   json_copy_line(parser, value))
+               : NULL;
+}
+
+static gint64 json_get_date(const json_t *object, const char *key, bool *is_day)
 {
     gint64 at;
-    return date_parse(json_string_value(json_object_get(object, key)), &at) ? at : FEED_NO_TIME;
+    const char *text = json_string_value(json_object_get(object, key));
+    return date_parse_day(text, &at, is_day) ? at : FEED_NO_TIME;
 }
 
 static double json_get_duration(const json_t *object, const char *key)
@@ -174,7 +195,7 @@ static void json_read_attachments(struct feed_parser *parser, const json_t *atta
 {
     for (size_t i = 0; i < json_array_size(attachments); i++) {
         const json_t *object = json_array_get(attachments, i);
-        const char *url = json_get_url(parser, object, "url");
+        const char *url = json_get_item_url(parser, object, "url");
         struct feed_enclosure *enclosure = feed_add_enclosure(parser, &parser->item, NULL, url);
         if (!enclosure)
             continue;
@@ -196,11 +217,11 @@ static void json_read_item(struct feed_parser *parser, const json_t *object)
     item->fields[FIELD_URL] = json_get_url(parser, object, "url");
     item->fields[FIELD_EXTERNAL] = json_get_url(parser, object, "external_url");
     item->fields[FIELD_TITLE] = json_get_line(parser, object, "title");
-    item->fields[FIELD_IMAGE] = json_get_url(parser, object, "image");
-    item->fields[FIELD_THUMBNAIL] = json_get_url(parser, object, "banner_image");
+    item->fields[FIELD_IMAGE] = json_get_item_url(parser, object, "image");
+    item->fields[FIELD_THUMBNAIL] = json_get_item_url(parser, object, "banner_image");
     item->fields[FIELD_LANGUAGE] = json_get_line(parser, object, "language");
-    item->published_at = json_get_date(object, "date_published");
-    item->updated_at = json_get_date(object, "date_modified");
+    item->published_at = json_get_date(object, "date_published", &item->published_is_day);
+    item->updated_at = json_get_date(object, "date_modified", &item->updated_is_day);
     const char *html = json_copy_text(parser, json_object_get(object, "content_html"));
     const char *text = json_copy_text(parser, json_object_get(object, "content_text"));
     const char *summary = json_copy_text(parser, json_object_get(object, "summary"));

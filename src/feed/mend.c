@@ -212,14 +212,48 @@ static const char *find_brackets(const char *p, const char *end)
     return end;
 }
 
+#define CDATA "<![CDATA["
+#define CDATA_LEN 9
+
+/* Whether the "]]>" at close ends a section that was opened within another one: more of the element's
+ * text follows, up to one more "]]>". */
+static bool mend_is_inner_end(const struct mend *mend, const char *close)
+{
+    const char *p = close + 3, *end = mend->end;
+    const char *next = find_brackets(p, end);
+    const struct mend_tag *top = mend->depth ? &mend->stack[mend->depth - 1] : NULL;
+    if (next == end || !top || memmem(p, next - p, CDATA, CDATA_LEN))
+        return false;
+    while ((p = memmem(p, next - p, "</", 2))) {
+        p += 2;
+        if ((size_t)(next - p) >= top->len && memcmp(p, top->name, top->len) == 0)
+            return false;
+    }
+    return true;
+}
+
+/* A section within the section (XML knows none): its end is written so that the outer one goes on
+ * after it. */
+static void mend_take_cdata(struct mend *mend)
+{
+    const char *p = mend->p + CDATA_LEN, *end = mend->end;
+    const char *close = mend->brackets >= p ? mend->brackets : find_brackets(p, end);
+    while (close < end && memmem(p, close - p, CDATA, CDATA_LEN) &&
+           mend_is_inner_end(mend, close)) {
+        mend_replace(mend, close, close + 3, "]]]]><![CDATA[>", 15);
+        p = close + 3;
+        close = find_brackets(p, end);
+    }
+    mend->p = close < end ? close + 3 : end;
+    if (close == end)
+        mend_replace(mend, end, end, "]]>", 3);
+}
+
 static void mend_take_declaration(struct mend *mend)
 {
     const char *p = mend->p, *end = mend->end;
-    if (end - p >= 9 && memcmp(p, "<![CDATA[", 9) == 0) {
-        const char *close = mend->brackets >= p + 9 ? mend->brackets : find_brackets(p + 9, end);
-        mend->p = close < end ? close + 3 : end;
-        if (close == end)
-            mend_replace(mend, end, end, "]]>", 3);
+    if (end - p >= CDATA_LEN && memcmp(p, CDATA, CDATA_LEN) == 0) {
+        mend_take_cdata(mend);
         return;
     }
     if (end - p >= 4 && memcmp(p, "<!--", 4) == 0) {

@@ -6,6 +6,8 @@
 
 #include "feed/feed.h"
 
+#define FEED_SANE_FROM 631152000 /* 1990-01-01: nothing in a feed was published before */
+
 /* Namespaces that are understood; bits, so that a rule can name several. */
 enum feed_space {
     SPACE_FOREIGN = 0,
@@ -44,12 +46,13 @@ enum feed_place {
 
 /* How the characters in an element are gathered. */
 enum feed_capture {
-    CAPTURE_NONE,    /* it has children, not text */
-    CAPTURE_TEXT,    /* tags go, the text is plain */
-    CAPTURE_GUESS,   /* tags stay; the text is plain unless it looks like HTML (RSS) */
-    CAPTURE_HTML,    /* tags stay, the text is HTML */
-    CAPTURE_XHTML,   /* tags stay, the text is escaped: HTML in the end */
-    CAPTURE_BY_TYPE, /* as the attributes "type" and "mode" say (RFC 4287 3.1, Atom 0.3) */
+    CAPTURE_NONE,     /* it has children, not text */
+    CAPTURE_TEXT,     /* tags go, the text is plain */
+    CAPTURE_GUESS,    /* tags stay; the text is plain unless it looks like HTML (RSS) */
+    CAPTURE_HTML,     /* tags stay, the text is HTML */
+    CAPTURE_XHTML,    /* tags stay, the text is escaped: HTML in the end */
+    CAPTURE_BY_TYPE,  /* as the attributes "type" and "mode" say (RFC 4287 3.1, Atom 0.3) */
+    CAPTURE_BY_MEDIA, /* as Media RSS's "type" says, "plain" or "html"; without it, GUESS */
 };
 
 /* What a feed, an item or a source has one of. */
@@ -105,6 +108,7 @@ struct feed_holder {
     guint8 ranks[N_FIELDS];
     const char *fields[N_FIELDS];
     gint64 published_at, updated_at;
+    bool published_is_day, updated_is_day;
     struct feed_body bodies[N_BODIES];
     struct feed_person *people, **people_tail;
     struct feed_tag *tags, **tags_tail;
@@ -127,6 +131,7 @@ struct feed_text {
     size_t len;
     enum feed_capture capture; /* TEXT, GUESS or HTML */
     const char *base;
+    bool has_tags; /* elements of the document stand in it: what looks like a tag is one */
 };
 
 struct feed_parser;
@@ -157,6 +162,7 @@ struct feed_element {
     const char *base, *language;
     const void *prefix; /* of a non-HTML element inside captured text, else NULL */
     guint8 place;       /* of its children */
+    bool is_svg;        /* and inside captured text */
 };
 
 struct feed_space_entry {
@@ -193,7 +199,10 @@ struct feed_parser {
     bool has_source;   /* something of the item's source was read */
     bool has_progress; /* libxml2 has reported something since it was given the last piece */
     bool is_base64;
-    bool text_counts; /* the element being read has no attribute with its value */
+    bool has_tags;             /* an element was opened in the text that is gathered */
+    bool text_counts;          /* the element being read has no attribute with its value */
+    bool is_east_first;        /* longitude stands before latitude in the point being read */
+    const char *link_relation; /* of the Atom link being read; NULL: RSS's own, or not of use */
     const char *capture_base;
 
     enum feed_space native;   /* what elements without a namespace are */
@@ -248,6 +257,7 @@ void feed_add_tag(struct feed_parser *parser, struct feed_holder *holder, const 
 struct feed_enclosure *feed_add_enclosure(struct feed_parser *parser, struct feed_holder *holder,
                                           const char *base, const char *url);
 const char *feed_copy_line(struct feed_parser *parser, struct feed_text *text);
+const char *feed_copy_description(struct feed_parser *parser, struct feed_text *text);
 char *feed_resolve(struct feed_parser *parser, const char *base, const char *url);
 const char *feed_get_base(struct feed_parser *parser);
 gint64 feed_read_size(const char *text);
@@ -266,6 +276,21 @@ void feed_end_person(struct feed_parser *parser, const struct feed_rule *rule,
 void feed_end_tag(struct feed_parser *parser, const struct feed_rule *rule, struct feed_text *text);
 void feed_end_language(struct feed_parser *parser, const struct feed_rule *rule,
                        struct feed_text *text);
+
+/* field.c: whether Media RSS's medium or a media type, either of which may be NULL, is a picture's
+ */
+bool feed_is_picture(const char *medium, const char *type);
+
+/* relative.c: whether an address of the holder that is relative to base has to wait for the item's
+ * own address, which it is relative to where no xml:base is in force */
+bool feed_is_late(const struct feed_parser *parser, const struct feed_holder *holder,
+                  const char *base);
+/* relative.c: feed_resolve(), but an address that has to wait stays relative */
+const char *feed_resolve_late(struct feed_parser *parser, const struct feed_holder *holder,
+                              const char *base, const char *url);
+/* relative.c: at the end, when the document's own values are in place: resolves what had to wait
+ * against the item's address, else the document's, else (where that is not known) the site's */
+void feed_finish_addresses(struct feed_parser *parser);
 
 /* attribute.c: the attribute's value in the arena, or NULL. name: in lower case; any prefix but xml,
  * and the prefix xml. */

@@ -68,7 +68,8 @@ static void begin_chapters(struct feed_parser *parser, G_GNUC_UNUSED const struc
 {
     const char *url = feed_get_attribute(parser, attributes, "url");
     if (url && *url)
-        parser->item.chapters = feed_resolve(parser, feed_get_base(parser), url);
+        parser->item.chapters =
+            feed_resolve_late(parser, &parser->item, feed_get_base(parser), url);
 }
 
 /* https://podlove.org/simple-chapters: times as RFC 2326 3.6 has them (npt) */

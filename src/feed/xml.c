@@ -2,6 +2,7 @@
 /* libxml2's SAX2 events to the rules of the dialects: which element counts where, and its text. */
 #include "parser.h"
 
+#include "base/element.h"
 #include "base/markup.h"
 #include "base/url.h"
 #include "base/utf8.h"
@@ -78,10 +79,12 @@ static const struct feed_rule *feed_find_rule(struct feed_parser *parser, const 
     return entry->rule;
 }
 
-/* A name that is not HTML's keeps its prefix: "dc:title" in a picture is not the title of a page.
- */
+/* A name that is not HTML's keeps its prefix: "dc:title" in a picture is not the title of a page. A
+ * picture's own title has words for those who can't see it. */
 static void feed_append_name(GString *out, const struct feed_element *element, const char *name)
 {
+    if (element->is_svg && strcmp(name, "title") == 0)
+        name = "desc";
     if (element->prefix) {
         g_string_append(out, element->prefix);
         g_string_append_c(out, ':');
@@ -144,6 +147,21 @@ static enum feed_capture feed_choose_capture(struct feed_parser *parser,
     if (is_html)
         return CAPTURE_HTML;
     return is_xml && !parser->is_base64 ? CAPTURE_XHTML : CAPTURE_TEXT;
+}
+
+/* Media RSS: "plain" is the default, but many leave the type out and write HTML. */
+static enum feed_capture feed_choose_media_capture(struct feed_parser *parser,
+                                                   const struct feed_attributes *attributes)
+{
+    char *type = feed_get_attribute(parser, attributes, "type");
+    if (!type || !*g_strchomp(g_strchug(type)))
+        return CAPTURE_GUESS;
+    if (g_ascii_strcasecmp(type, "plain") == 0 || g_ascii_strcasecmp(type, "text/plain") == 0 ||
+        g_ascii_strcasecmp(type, "text") == 0)
+        return CAPTURE_TEXT;
+    return g_ascii_strcasecmp(type, "html") == 0 || g_ascii_strcasecmp(type, "text/html") == 0
+               ? CAPTURE_HTML
+               : CAPTURE_GUESS;
 }
 
 static struct feed_element *feed_push(struct feed_parser *parser)
@@ -221,12 +239,30 @@ static void feed_open_root(struct feed_parser *parser, struct feed_element *elem
 static void feed_start_capture(struct feed_parser *parser, const struct feed_rule *rule,
                                const struct feed_attributes *attributes, const char *base)
 {
-    parser->is_base64 = false;
-    parser->capture =
-        rule->capture == CAPTURE_BY_TYPE ? feed_choose_capture(parser, attributes) : rule->capture;
+    parser->is_base64 = parser->has_tags = false;
+    parser->capture = rule->capture == CAPTURE_BY_TYPE ? feed_choose_capture(parser, attributes)
+                      : rule->capture == CAPTURE_BY_MEDIA
+                          ? feed_choose_media_capture(parser, attributes)
+                          : rule->capture;
     parser->capture_depth = parser->depth;
     parser->capture_base = base;
     g_string_truncate(parser->text, 0);
+}
+
+/* An element within a text that is gathered. */
+static void feed_open_captured(struct feed_parser *parser, struct feed_element *element,
+                               const xmlChar *name, const xmlChar *prefix, const xmlChar *address,
+                               const struct feed_attributes *attributes)
+{
+    const bool is_wrapper = parser->capture == CAPTURE_XHTML &&
+                            parser->depth == parser->capture_depth + 1 &&
+                            strcmp((const char *)name, "div") == 0;
+    const enum feed_space space = prefix ? feed_get_space(parser, prefix, address) : SPACE_XHTML;
+    element->is_svg = address && strstr((const char *)address, "www.w3.org/2000/svg");
+    element->prefix = space == SPACE_XHTML || space == parser->native ? NULL : prefix;
+    parser->has_tags |= !is_wrapper;
+    if (parser->capture != CAPTURE_TEXT && !is_wrapper)
+        feed_append_tag(parser, element, (const char *)name, attributes);
 }
 
 static void feed_open_element(void *data, const xmlChar *name, const xmlChar *prefix,
@@ -240,14 +276,7 @@ static void feed_open_element(void *data, const xmlChar *name, const xmlChar *pr
     if (n_attributes)
         feed_take_xml_attributes(parser, element, &attributes);
     if (parser->capture) {
-        const bool is_wrapper = parser->capture == CAPTURE_XHTML &&
-                                parser->depth == parser->capture_depth + 1 &&
-                                strcmp((const char *)name, "div") == 0;
-        const enum feed_space space =
-            prefix ? feed_get_space(parser, prefix, address) : SPACE_XHTML;
-        element->prefix = space == SPACE_XHTML || space == parser->native ? NULL : prefix;
-        if (parser->capture != CAPTURE_TEXT && !is_wrapper)
-            feed_append_tag(parser, element, (const char *)name, &attributes);
+        feed_open_captured(parser, element, name, prefix, address, &attributes);
         return;
     }
     if (parser->depth == 1) {
@@ -279,6 +308,25 @@ static void feed_open_element(void *data, const xmlChar *name, const xmlChar *pr
         feed_set_text(parser, feed_get_holder(parser), FIELD_LANGUAGE, 1, element->language);
 }
 
+/* A CDATA section within a CDATA section, or escaped: its marks mean nothing any more, and HTML would
+ * take the first with what follows for a comment. */
+static void feed_strip_cdata(GString *text)
+{
+    static const char begin[] = "<![CDATA[", end[] = "]]>";
+    char *to = strstr(text->str, begin);
+    if (!to || !strstr(to, end))
+        return; /* a title that speaks of it */
+    for (const char *p = to; *p;) {
+        if (*p == '<' && strncmp(p, begin, strlen(begin)) == 0)
+            p += strlen(begin);
+        else if (*p == ']' && strncmp(p, end, strlen(end)) == 0)
+            p += strlen(end);
+        else
+            *to++ = *p++;
+    }
+    g_string_truncate(text, (gsize)(to - text->str));
+}
+
 /* The gathered text goes to the rule of its element. */
 static void feed_end_capture(struct feed_parser *parser, const struct feed_rule *rule)
 {
@@ -289,12 +337,21 @@ static void feed_end_capture(struct feed_parser *parser, const struct feed_rule 
         g_autofree char *decoded = utf8_clean((const char *)bytes, len, UTF8_BLOCK, NULL);
         g_string_assign(gathered, decoded);
     }
-    struct feed_text text = { gathered->str, gathered->len, parser->capture, parser->capture_base };
+    if (rule->capture != CAPTURE_BY_TYPE || parser->capture == CAPTURE_HTML)
+        feed_strip_cdata(gathered);
+    struct feed_text text = { gathered->str, gathered->len, parser->capture, parser->capture_base,
+                              parser->has_tags };
     if (text.capture == CAPTURE_XHTML)
         text.capture = CAPTURE_HTML;
     parser->capture = CAPTURE_NONE;
     if (rule->end)
         rule->end(parser, rule, &text);
+}
+
+/* HTML takes "</br>" for one more "<br>". */
+static bool feed_is_void(const struct feed_element *element, const char *name)
+{
+    return !element->prefix && element_get_kind(element_find(name, strlen(name))) == HTML_VOID;
 }
 
 static void feed_close_element(void *data, const xmlChar *name, G_GNUC_UNUSED const xmlChar *prefix,
@@ -308,12 +365,14 @@ static void feed_close_element(void *data, const xmlChar *name, G_GNUC_UNUSED co
     if (parser->capture && parser->depth == parser->capture_depth) {
         feed_end_capture(parser, rule);
     } else if (parser->capture) {
+        const struct feed_element *element = &parser->stack[parser->depth - 1];
+        const char *tag = (const char *)name;
         const bool is_wrapper = parser->capture == CAPTURE_XHTML &&
                                 parser->depth == parser->capture_depth + 1 &&
-                                strcmp((const char *)name, "div") == 0;
-        if (parser->capture != CAPTURE_TEXT && !is_wrapper) {
+                                strcmp(tag, "div") == 0;
+        if (parser->capture != CAPTURE_TEXT && !is_wrapper && !feed_is_void(element, tag)) {
             g_string_append_len(parser->text, "</", 2);
-            feed_append_name(parser->text, &parser->stack[parser->depth - 1], (const char *)name);
+            feed_append_name(parser->text, element, tag);
             g_string_append_c(parser->text, '>');
         }
     } else if (rule && rule->end) {

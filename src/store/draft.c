@@ -2,6 +2,7 @@
 /* Writes one item into the archive: as a new article, or over a known one. */
 #include "draft.h"
 
+#include "base/date.h"
 #include "base/hash.h"
 #include "base/markup.h"
 #include "base/utf8.h"
@@ -42,9 +43,14 @@ void draft_init(struct draft *draft, const struct feed_item *item, gint64 feed_i
     draft->is_text = !item->html && (item->text || !item->summary_is_html);
     draft->content = item->html ? item->html : item->text ? item->text : item->summary;
     draft->content_len = draft->content ? strlen(draft->content) : 0;
-    draft->date = item->published_at != FEED_NO_TIME ? item->published_at : item->updated_at;
-    draft->sort_at =
-        draft->date == FEED_NO_TIME || draft->date > arrived_at ? arrived_at : draft->date;
+    const bool is_published = item->published_at != FEED_NO_TIME;
+    draft->date = is_published ? item->published_at : item->updated_at;
+    if (draft->date == FEED_NO_TIME || draft->date > arrived_at)
+        draft->sort_at = arrived_at;
+    else if (is_published ? item->published_is_day : item->updated_is_day)
+        draft->sort_at = date_mark_day(draft->date);
+    else
+        draft->sort_at = date_unmark(draft->date);
     draft->text_hash = hash_bytes(draft->content ? draft->content : "", draft->content_len);
     draft->content_hash = draft_hash_content(draft);
 }
@@ -109,6 +115,12 @@ static json_t *format_enclosures(const struct feed_item *item)
         set_text(entry, "url", enclosure->url);
         set_text(entry, "type", enclosure->type);
         set_text(entry, "title", enclosure->title);
+        set_text(entry, "description", enclosure->description);
+        set_text(entry, "medium", enclosure->medium);
+        if (enclosure->width)
+            json_object_set_new(entry, "width", json_integer(enclosure->width));
+        if (enclosure->height)
+            json_object_set_new(entry, "height", json_integer(enclosure->height));
         json_object_set_new(entry, "size", json_integer(enclosure->size_bytes));
         const double duration = enclosure->duration_s;
         const gint64 whole = (gint64)duration;

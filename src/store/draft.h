@@ -18,7 +18,7 @@ struct known_item {
 struct draft {
     const struct feed_item *item;
     gint64 feed_id, arrived_at, sort_at;
-    gint64 date; /* published, else updated, or FEED_NO_TIME */
+    gint64 date; /* published, else updated, or FEED_NO_TIME; sort_at marks it as a day or a time */
     const char *content;
     gsize content_len;
     bool is_text;

@@ -215,6 +215,10 @@ static struct feed_enclosure *make_enclosures(struct arena *arena, const GPtrArr
         **end = (struct feed_enclosure){ .url = enclosure->url,
                                          .type = enclosure->type,
                                          .title = enclosure->title,
+                                         .description = enclosure->description,
+                                         .medium = enclosure->medium,
+                                         .width = enclosure->width,
+                                         .height = enclosure->height,
                                          .size_bytes = enclosure->size_bytes,
                                          .duration_s = (double)enclosure->duration_s };
         end = &(*end)->next;

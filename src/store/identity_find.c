@@ -279,7 +279,7 @@ static bool find_by_date(struct search *search, struct draft *draft, GError **er
 {
     static const char *const sql[] = {
         "SELECT " ROW_COLUMNS
-        " WHERE feed_id=?1 AND sort_at=?2 AND is_deleted=0 ORDER BY id DESC LIMIT ?3",
+        " WHERE feed_id=?1 AND sort_at IN(?2,?4) AND is_deleted=0 ORDER BY id DESC LIMIT ?3",
         "SELECT " ROW_COLUMNS
         " WHERE feed_id=?1 AND ifnull(published_at,updated_at)=?2 AND is_deleted=1 LIMIT ?3",
     };
@@ -292,6 +292,8 @@ static bool find_by_date(struct search *search, struct draft *draft, GError **er
         sqlite3_bind_int64(find, 1, draft->feed_id);
         sqlite3_bind_int64(find, 2, draft->date);
         sqlite3_bind_int64(find, 3, MAX_NAMESAKES);
+        if (i == 0) /* days were not marked always */
+            sqlite3_bind_int64(find, 4, draft->sort_at);
         while (!draft->known.id && step_row(search->store, find, &row, &failure))
             if (!g_hash_table_contains(search->claimed, &row.known.id) &&
                 is_same_date(draft, &row) && is_same_title(draft, &row) &&

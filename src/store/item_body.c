@@ -13,6 +13,8 @@ static void enclosure_destroy(gpointer data)
     g_free(enclosure->url);
     g_free(enclosure->type);
     g_free(enclosure->title);
+    g_free(enclosure->description);
+    g_free(enclosure->medium);
     g_free(enclosure);
 }
 
@@ -79,6 +81,10 @@ static void body_read_extra(struct item_body *body, const char *text)
         enclosure->url = extra_get(entry, "url");
         enclosure->type = extra_get(entry, "type");
         enclosure->title = extra_get(entry, "title");
+        enclosure->description = extra_get(entry, "description");
+        enclosure->medium = extra_get(entry, "medium");
+        enclosure->width = (guint32)MAX(extra_get_number(entry, "width"), 0);
+        enclosure->height = (guint32)MAX(extra_get_number(entry, "height"), 0);
         enclosure->size_bytes = extra_get_number(entry, "size");
         enclosure->duration_s = extra_get_number(entry, "duration");
     }

@@ -211,12 +211,14 @@ static struct query_node *parse_time(struct query_parser *parser, const char *na
     gint64 number = 0;
     if (is_age && (number = parse_duration(value)) < 0)
         return fail(parser, start, "\"%s\" is not an age; write 12h, 2d, 1w, 3m or 1y", value);
-    if (!is_age && !date_parse(value, &number))
-        return fail(parser, start, "\"%s\" is not a date; write 2026-01-31", value);
+    if (!is_age && !date_parse_local(value, 0, &number))
+        return fail(parser, start, "\"%s\" is not a date; write 2026-01-31 or today", value);
     static const struct query_field sort_at = { .sql = "sort_at", .is_number = true };
     struct query_node *node =
-        query_compare_new_take(&sort_at, is_lower_bound ? OP_GREATER_EQUAL : OP_LESS, NULL, number);
+        query_compare_new_take(&sort_at, is_lower_bound ? OP_GREATER_EQUAL : OP_LESS,
+                               is_age ? NULL : g_strdup(value), number);
     node->is_time_relative = is_age;
+    node->is_date = !is_age;
     return node;
 }
 
@@ -241,7 +243,7 @@ static struct query_node *parse_sort(struct query_parser *parser, const char *st
 static struct query_node *tag_new(char *value_take, bool is_folder)
 {
     static const struct query_field item_tag = {
-        .sql = "id IN (SELECT item_id FROM item_tag WHERE tag=$ COLLATE NOCASE)"
+        .sql = "id IN (SELECT item_id FROM item_tag WHERE fold(tag)=fold($))"
     };
     static const struct query_field feed_tag = {
         .sql = "feed_id IN (SELECT feed_id FROM feed_tag WHERE fold(tag)=fold($)"

@@ -49,6 +49,7 @@ struct query_node {
     char *text;
     gint64 number;
     bool is_time_relative; /* number is seconds before now */
+    bool is_date;          /* the number is what date_parse_local() makes of text */
     struct query_node *left, *right;
 };
 

@@ -3,7 +3,10 @@
 #include "query_private.h"
 
 #include "base/clock.h"
+#include "base/date.h"
+#include "base/fold.h"
 #include "connection.h"
+#include "search_private.h"
 #include "store/search.h"
 
 #include <string.h>
@@ -14,6 +17,7 @@ struct sql {
     GPtrArray *texts; /* a text; NULL: the value is in numbers */
     GArray *numbers;
     gint64 now;
+    bool has_old_index;
 };
 
 static void sql_add_text(struct sql *sql, char *text_take)
@@ -31,11 +35,12 @@ static void sql_add_number(struct sql *sql, gint64 number)
     g_array_append_val(sql->numbers, number);
 }
 
-/* The full-text query of a node: a phrase of its words, quoted, so that no character in it is an
+/* The full-text query of a node, for the index or the one before it: a phrase of its words, quoted, so that no character in it is an
  * operator. Caller frees. NULL if it has no word. */
-static char *text_format_match(const struct query_node *node)
+static char *text_format_match(const struct query_node *node, bool is_old)
 {
-    g_autofree char *prepared = search_prepare_text(node->text);
+    g_autofree char *prepared =
+        is_old ? search_set_apart(node->text) : search_prepare_text(node->text);
     bool has_word = false;
     GString *match = g_string_new(node->field ? node->field->column : NULL);
     g_string_append(match, node->field ? " : \"" : "\"");
@@ -55,14 +60,24 @@ static char *text_format_match(const struct query_node *node)
 
 static void compile_text(struct sql *sql, const struct query_node *node)
 {
-    char *match = text_format_match(node);
+    char *match = text_format_match(node, false);
     if (!match) {
         g_string_append(sql->text, "1");
         return;
     }
-    g_string_append(sql->text, "item.id IN (SELECT rowid/65536 FROM search WHERE search MATCH ");
+    g_string_append(sql->text, "item.id IN (SELECT rowid & " G_STRINGIFY(
+                                   SEARCH_ID_MASK) " FROM search WHERE search MATCH ");
     sql_add_text(sql, match);
-    g_string_append(sql->text, " AND rowid NOT IN (SELECT id FROM search_stale))");
+    g_string_append(sql->text, " AND rowid NOT IN (SELECT id FROM search_stale)");
+    char *old_match = sql->has_old_index ? text_format_match(node, true) : NULL;
+    if (old_match) {
+        g_string_append(sql->text, " UNION ALL SELECT rowid/65536 FROM search_old"
+                                   " WHERE search_old MATCH ");
+        sql_add_text(sql, old_match);
+        g_string_append(sql->text, " AND rowid NOT IN (SELECT id FROM search_stale_old)"
+                                   " AND rowid/65536>(SELECT item_id FROM search_done)");
+    }
+    g_string_append_c(sql->text, ')');
 }
 
 static void compile_value(struct sql *sql, const struct query_field *field)
@@ -83,7 +98,9 @@ static void compile_compare(struct sql *sql, const struct query_node *node)
         [OP_EQUAL] = "=",       [OP_NOT_EQUAL] = "<>", [OP_LESS] = "<",
         [OP_LESS_EQUAL] = "<=", [OP_GREATER] = ">",    [OP_GREATER_EQUAL] = ">=",
     };
-    const gint64 number = node->is_time_relative ? sql->now - node->number : node->number;
+    gint64 number = node->is_time_relative ? sql->now - node->number : node->number;
+    if (node->is_date) /* "today" is another day tomorrow */
+        date_parse_local(node->text, sql->now, &number);
     switch (node->op) {
     case OP_CONTAINS:
         g_string_append(sql->text, "instr(fold(");
@@ -125,7 +142,7 @@ static void compile_compare(struct sql *sql, const struct query_node *node)
     if (!node->field->is_number && !node->text)
         g_string_append(sql->text, " AS INTEGER)");
     g_string_append(sql->text, signs[node->op]);
-    if (node->text)
+    if (node->text && !node->is_date)
         sql_add_text(sql, g_strdup(node->text));
     else /* a literal, so that the partial indexes on marks are used */
         g_string_append_printf(sql->text, "%" G_GINT64_FORMAT, number);
@@ -179,7 +196,7 @@ static void collect_required(const struct query_node *node, GString *match)
         collect_required(node->left, match);
         collect_required(node->right, match);
     } else if (node->kind == QUERY_TEXT) {
-        g_autofree char *one = text_format_match(node);
+        g_autofree char *one = text_format_match(node, false);
         if (one)
             g_string_append_printf(match, "%s(%s)", match->len ? " AND " : "", one);
     }
@@ -240,14 +257,16 @@ GArray *store_find_items(struct store *store, const struct query *query, bool is
     struct sql sql = { .text = g_string_new(NULL),
                        .texts = g_ptr_array_new_with_free_func(g_free),
                        .numbers = g_array_new(FALSE, FALSE, sizeof(gint64)),
-                       .now = clock_now_s() };
+                       .now = clock_now_s(),
+                       .has_old_index = search_has_old(store) };
     GString *match = g_string_new(NULL);
-    if (is_ranked && !query->sort)
+    if (is_ranked && !query->sort && !sql.has_old_index)
         collect_required(query->root, match);
     const bool is_by_rank = match->len > 0;
     if (is_by_rank) {
         g_string_append(sql.text, "SELECT item.id FROM search JOIN item ON "
-                                  "item.id=search.rowid/65536 WHERE search MATCH ");
+                                  "item.id=(search.rowid & " G_STRINGIFY(
+                                      SEARCH_ID_MASK) ") WHERE search MATCH ");
         sql_add_text(&sql, g_strdup(match->str));
         g_string_append(
             sql.text,
@@ -308,14 +327,13 @@ char *query_make_snippet(const char *text, char **words, guint chars)
 {
     g_assert(text && words);
     const char *found = NULL;
+    g_autofree guint32 *places = NULL;
+    g_autofree char *folded = words[0] ? fold_text_with_places(text, strlen(text), &places) : NULL;
     for (guint i = 0; words[i] && !found; i++) {
-        g_autofree char *quoted = g_regex_escape_string(words[i], -1);
-        g_autoptr(GRegex) regex = g_regex_new(quoted, G_REGEX_CASELESS, 0, NULL);
-        g_autoptr(GMatchInfo) info = NULL;
-        int start = 0;
-        if (*words[i] && regex && g_regex_match(regex, text, 0, &info) &&
-            g_match_info_fetch_pos(info, 0, &start, NULL))
-            found = text + start;
+        g_autofree char *word = g_strstrip(fold_text(words[i]));
+        const char *at = *word ? strstr(folded, word) : NULL;
+        if (at)
+            found = text + places[at - folded];
     }
     const char *start = found ? found : text;
     for (guint i = 0; found && start > text && (i < chars / 3 || *start != ' '); i++)
@@ -360,7 +378,7 @@ static void sql_fold(sqlite3_context *context, int n_values, sqlite3_value **val
     (void)n_values;
     const char *text = (const char *)sqlite3_value_text(values[0]);
     if (text)
-        sqlite3_result_text(context, g_utf8_casefold(text, -1), -1, g_free);
+        sqlite3_result_text(context, fold_text(text), -1, g_free);
 }
 
 static void sql_unpack(sqlite3_context *context, int n_values, sqlite3_value **values)

@@ -4,6 +4,7 @@
 #include "draft.h"
 
 #include "base/log.h"
+#include "search_private.h"
 
 #include <glib/gstdio.h>
 
@@ -111,7 +112,16 @@ static const char *const migrations[] = {
     "ALTER TABLE feed ADD COLUMN read_at INTEGER NOT NULL DEFAULT 0;"
     "UPDATE feed SET read_at=last_success_at;"
     "CREATE TABLE shared_guid(feed_id INTEGER NOT NULL, guid_hash INTEGER NOT NULL,"
-    " PRIMARY KEY(feed_id, guid_hash)) WITHOUT ROWID;",
+    " PRIMARY KEY(feed_id, guid_hash)) WITHOUT ROWID;"
+
+    /* the index is rebuilt from folded words; the old one answers until that is done (search.c) */
+    "ALTER TABLE search RENAME TO search_old;"
+    "ALTER TABLE search_stale RENAME TO search_stale_old;"
+    "CREATE VIRTUAL TABLE search USING fts5(text, title, author, content='', tokenize='unicode61 "
+    "remove_diacritics 2');"
+    "CREATE TABLE search_stale(id INTEGER PRIMARY KEY);"
+    "UPDATE search_done SET item_id=0;"
+    "DELETE FROM search_changed;",
 };
 
 const int store_schema_version = G_N_ELEMENTS(migrations);
@@ -153,6 +163,10 @@ bool store_migrate(struct store *store, GError **error)
             store_rollback_inner(store);
             return false;
         }
+    }
+    if (!version && !search_drop_old(store, error)) { /* there is nothing to answer for */
+        store_rollback_inner(store);
+        return false;
     }
     return store_commit_inner(store, error);
 }

@@ -4,13 +4,13 @@
  * anyway: none of this delays news on its way to the screen. */
 #include "store/search.h"
 
+#include "base/fold.h"
 #include "connection.h"
+#include "search_private.h"
 
 #include <string.h>
 
 #define MAX_INDEXED_BYTES (1u << 20)
-#define SEARCH_REVISIONS                                                                           \
-    65536 /* a search row's id is the item's id times this, plus its revision */
 
 /* Scripts without spaces between words: their characters are indexed one by one. */
 static bool is_unspaced(gunichar c)
@@ -23,7 +23,7 @@ static bool is_unspaced(gunichar c)
            (c >= 0xff66 && c <= 0xff9f) || (c >= 0x20000 && c <= 0x3ffff);
 }
 
-char *search_prepare_text(const char *text)
+char *search_set_apart(const char *text)
 {
     g_assert(text);
     const char *at = text;
@@ -32,16 +32,30 @@ char *search_prepare_text(const char *text)
     if (!*at)
         return g_strdup(text);
     GString *out = g_string_sized_new(strlen(text) + 64);
-    for (at = text; *at; at = g_utf8_next_char(at)) {
+    const char *copied = text; /* so far */
+    for (; *at; at = g_utf8_next_char(at)) {
+        if ((unsigned char)*at < 0xe0)
+            continue;
         const gunichar c = g_utf8_get_char(at);
-        const bool apart = is_unspaced(c) && !g_unichar_ismark(c);
-        if (apart)
+        if (!is_unspaced(c) || g_unichar_ismark(c))
+            continue;
+        const char *next = g_utf8_next_char(at);
+        g_string_append_len(out, copied, at - copied);
+        g_string_append_c(out, ' ');
+        g_string_append_len(out, at, next - at);
+        if (!g_unichar_ismark(g_utf8_get_char(next)))
             g_string_append_c(out, ' ');
-        g_string_append_len(out, at, g_utf8_next_char(at) - at);
-        if (apart && !g_unichar_ismark(g_utf8_get_char(g_utf8_next_char(at))))
-            g_string_append_c(out, ' ');
+        copied = next;
     }
+    g_string_append(out, copied);
     return g_string_free(out, FALSE);
+}
+
+char *search_prepare_text(const char *text)
+{
+    g_assert(text);
+    g_autofree char *folded = fold_text(text);
+    return search_set_apart(folded);
 }
 
 gint64 store_count_unindexed(struct store *store)
@@ -137,8 +151,8 @@ static bool index_item(struct store *store, sqlite3_stmt *item, search_text_func
     g_autofree char *all = g_strconcat(text, " ", full_text, NULL);
     g_autofree char *title = search_prepare_text(or_empty(sqlite3_column_text(item, 2)));
     g_autofree char *author = search_prepare_text(or_empty(sqlite3_column_text(item, 3)));
-    sqlite3_bind_int64(insert, 1,
-                       id * SEARCH_REVISIONS + sqlite3_column_int(item, 1) % SEARCH_REVISIONS);
+    const gint64 revision = sqlite3_column_int(item, 1) % SEARCH_REVISIONS;
+    sqlite3_bind_int64(insert, 1, id + revision * SEARCH_IDS);
     store_bind_text(insert, 2, title);
     store_bind_text(insert, 3, author);
     store_bind_text(insert, 4, all);
@@ -197,11 +211,13 @@ static bool index_changed(struct store *store, guint n, search_text_func to_text
                           GError **error)
 {
     gint64 last = 0;
-    sqlite3_stmt *stale = store_prepare(store,
-                                        "INSERT OR IGNORE INTO search_stale"
-                                        " SELECT item_id*65536+revision%65536 FROM search_changed"
-                                        " ORDER BY item_id LIMIT ?1",
-                                        error);
+    sqlite3_stmt *stale =
+        store_prepare(store,
+                      "INSERT OR IGNORE INTO search_stale"
+                      " SELECT item_id+revision%" G_STRINGIFY(SEARCH_REVISIONS) "*" G_STRINGIFY(
+                          SEARCH_IDS) " FROM search_changed"
+                                      " ORDER BY item_id LIMIT ?1",
+                      error);
     sqlite3_stmt *items = store_prepare(
         store,
         INDEXED_COLUMNS
@@ -222,6 +238,19 @@ static bool index_changed(struct store *store, guint n, search_text_func to_text
     return store_step_done(store, forget, error);
 }
 
+bool search_has_old(struct store *store)
+{
+    return store_step_int(
+               store_prepare(store, "SELECT 1 FROM sqlite_master WHERE name='search_old'", NULL),
+               0) > 0;
+}
+
+bool search_drop_old(struct store *store, GError **error)
+{
+    return !search_has_old(store) ||
+           store_exec(store, "DROP TABLE search_old; DROP TABLE search_stale_old;", error);
+}
+
 bool store_index_some(struct store *store, guint n, search_text_func to_text, guint *n_done,
                       GError **error)
 {
@@ -229,7 +258,7 @@ bool store_index_some(struct store *store, guint n, search_text_func to_text, gu
     g_assert(n > 0 && to_text && n_done);
     *n_done = 0;
     if (!store_count_unindexed(store))
-        return true;
+        return search_drop_old(store, error);
     if (!store_begin_inner(store, error))
         return false;
     bool ok = index_new(store, n, to_text, n_done, error);

@@ -203,9 +203,14 @@ void bidi_find_levels(const char *text, size_t len, bool is_rtl, guint8 *levels)
 }
 
 /* Letters joined, brackets mirrored. */
-static void line_shape(struct line *line)
+static void line_shape(struct line *line, enum bidi_letters letters)
 {
     g_autofree FriBidiArabicProp *props = g_new0(FriBidiArabicProp, line->n + 1);
+    if (letters == BIDI_KEEP_WORDS) {
+        line->fribidi->fribidi_shape(FRIBIDI_FLAG_SHAPE_MIRRORING, line->levels, line->n, props,
+                                     line->chars);
+        return;
+    }
     line->fribidi->fribidi_get_joining_types(line->chars, line->n, props);
     line->fribidi->fribidi_join_arabic(line->types, line->n, line->levels, props);
     line->fribidi->fribidi_shape(FRIBIDI_FLAG_SHAPE_MIRRORING | FRIBIDI_FLAG_SHAPE_ARAB_PRES |
@@ -240,7 +245,22 @@ static void order_clusters(GArray *clusters)
     }
 }
 
-GArray *bidi_order(const char *text, size_t len, const guint8 *levels)
+/* Turns the letters of words back, in clusters that are in order. */
+static void turn_words(const struct fribidi *fribidi, GArray *clusters, const char *text)
+{
+    struct bidi_cluster *all = (struct bidi_cluster *)clusters->data;
+    for (guint i = 0; i < clusters->len; i++) {
+        guint stop = i;
+        while (stop < clusters->len && all[stop].level % 2 &&
+               FRIBIDI_IS_STRONG(
+                   fribidi->fribidi_get_bidi_type(g_utf8_get_char(text + all[stop].begin))))
+            stop++;
+        reverse(all, i, stop);
+        i = MAX(i, stop);
+    }
+}
+
+GArray *bidi_order(const char *text, size_t len, const guint8 *levels, enum bidi_letters letters)
 {
     const struct fribidi *fribidi = get_fribidi();
     if (!fribidi)
@@ -254,7 +274,7 @@ GArray *bidi_order(const char *text, size_t len, const guint8 *levels)
     } else {
         line_find_levels(&line, bidi_is_rtl(text, len, BIDI_AUTO));
     }
-    line_shape(&line);
+    line_shape(&line, letters);
     FriBidiStrIndex index = 0;
     for (const char *p = text, *end = text + len; p < end;) {
         guint cols;
@@ -270,6 +290,8 @@ GArray *bidi_order(const char *text, size_t len, const guint8 *levels)
     }
     line_clear(&line);
     order_clusters(clusters);
+    if (letters == BIDI_KEEP_WORDS)
+        turn_words(fribidi, clusters, text);
     return clusters;
 }
 
@@ -291,7 +313,8 @@ void bidi_find_levels(G_GNUC_UNUSED const char *text, size_t len, G_GNUC_UNUSED 
     memset(levels, 0, len);
 }
 
-GArray *bidi_order(const char *text, size_t len, const guint8 *levels)
+GArray *bidi_order(const char *text, size_t len, const guint8 *levels,
+                   G_GNUC_UNUSED enum bidi_letters letters)
 {
     (void)levels;
     return keep_order(text, len);

@@ -3,6 +3,7 @@
 #include "text/clean.h"
 
 #include "text/dom/dom.h"
+#include "text/dom/dom_picture.h"
 
 #include "base/markup.h"
 #include "base/url.h"
@@ -46,6 +47,13 @@ static bool clean_is_unwrapped(enum html_tag tag)
     return false;
 }
 
+static void append_value(GString *out, const char *name, const char *value)
+{
+    g_string_append_printf(out, " %s=\"", name);
+    markup_append_escaped(out, value, strlen(value));
+    g_string_append_c(out, '"');
+}
+
 static void clean_append_attribute(GString *out, const struct dom_attribute *attribute,
                                    const char *base_url)
 {
@@ -64,17 +72,26 @@ static void clean_append_attribute(GString *out, const struct dom_attribute *att
         g_free(value);
         value = resolved;
     }
-    g_string_append_printf(out, " %s=\"", row->name);
-    markup_append_escaped(out, value, strlen(value));
-    g_string_append_c(out, '"');
+    append_value(out, row->name, value);
 }
 
 static void clean_open(GString *out, const struct dom_node *node, const char *base_url)
 {
+    g_autofree char *picture = node->tag == HTML_IMG ? picture_find_address(base_url, node) : NULL;
+    bool has_address = false;
     g_string_append_c(out, '<');
     g_string_append(out, node->name);
-    for (const struct dom_attribute *a = node->attributes; a; a = a->next)
+    for (const struct dom_attribute *a = node->attributes; a; a = a->next) {
+        if (picture && strcmp(a->name, "src") == 0) { /* which may be a placeholder */
+            if (!has_address)
+                append_value(out, "src", picture);
+            has_address = true;
+            continue;
+        }
         clean_append_attribute(out, a, base_url);
+    }
+    if (picture && !has_address)
+        append_value(out, "src", picture);
     g_string_append_c(out, '>');
 }
 
@@ -83,7 +100,8 @@ static bool clean_enter(GString *out, const struct dom_node *node, const char *b
 {
     if (node->tag == HTML_TEXT)
         markup_append_escaped(out, node->text, node->len);
-    else if (element_get_kind(node->tag) == HTML_SKIP)
+    else if (element_get_kind(node->tag) == HTML_SKIP ||
+             (node->tag == HTML_IMG && picture_is_spare(base_url, node)))
         return false;
     else if (!clean_is_unwrapped(node->tag))
         clean_open(out, node, base_url);

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #define MAX_SYMBOL_BYTES 40 /* a family has 25 */
+#define MAX_VIDEO_ID 32
+#define VIDEO_ID_CHARS "0123456789-_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 static void append_words(struct flow_builder *builder, const char *text)
 {
@@ -129,7 +131,8 @@ bool embed_enter_image(struct flow_builder *builder, const struct dom_node *node
     const bool is_speck =
         dom_get_number(node, "width", 100) <= 2 || dom_get_number(node, "height", 100) <= 2;
     const bool is_formula = !is_speck && image_is_formula(node, alt);
-    if (is_speck || (!is_formula && picture_enter(builder, node)) || (alt && !*alt))
+    g_autofree char *title = is_formula ? NULL : picture_find_title(node, NULL);
+    if (is_speck || (!is_formula && picture_enter(builder, node)) || (alt && !*alt && !title))
         return false;
     if (is_formula) {
         g_autofree char *formula = math_from_tex(alt, MIN(strlen(alt), 2000));
@@ -143,8 +146,10 @@ bool embed_enter_image(struct flow_builder *builder, const struct dom_node *node
         return false;
     }
     const bool is_bracketed = *words == '[' && g_str_has_suffix(words, "]");
-    g_autofree char *name =
-        is_bracketed ? g_strdup(words) : g_strdup_printf("[%s]", *words ? words : "image");
+    g_autofree char *name = is_bracketed && !title
+                                ? g_strdup(words)
+                                : g_strdup_printf("[%s%s%s]", *words || title ? words : "image",
+                                                  *words && title ? ": " : "", title ? title : "");
     append_name(builder, name);
     return false;
 }
@@ -200,18 +205,28 @@ static const char *media_find_kind(const struct dom_node *node, const char *addr
     return node->tag == HTML_IFRAME || node->tag == HTML_FRAME ? "frame" : node->name;
 }
 
-/* "[YouTube: A talk]" as a link to what is shown. */
-bool embed_enter_media(struct flow_builder *builder, const struct dom_node *node)
+static const char *find_first(const struct dom_node *node, const char *const *names, guint n)
 {
-    const char *address = media_find_address(node);
-    if (node->tag == HTML_OBJECT && node->first)
-        return true; /* it says itself what to show instead */
+    for (guint i = 0; i < n; i++) {
+        const char *value = dom_get_attribute(node, names[i]);
+        if (value && *value)
+            return value;
+    }
+    return NULL;
+}
+
+/* "[YouTube: A talk]" as a link to what is shown at address; false: there is no such link. */
+static bool append_media(struct flow_builder *builder, const struct dom_node *node,
+                         const char *address)
+{
+    static const char *const titles[] = { "title", "aria-label", "videotitle", "video-title",
+                                          "playlabel" };
     const guint16 link = flow_find_link(builder, address);
     if (!link)
-        return node->tag != HTML_IFRAME;
-    const char *title = dom_get_attribute(node, "title");
-    if (!title)
-        title = dom_get_attribute(node, "aria-label");
+        return false;
+    if (builder->text->len && builder->name_end == builder->text->len)
+        flow_append_break(builder); /* one of them a line */
+    const char *title = find_first(node, titles, G_N_ELEMENTS(titles));
     const char *kind = media_find_kind(node, address);
     const bool has_title = title && *title && !strstr(title, kind);
     const guint16 style = builder->style, own_link = builder->link;
@@ -222,9 +237,45 @@ bool embed_enter_media(struct flow_builder *builder, const struct dom_node *node
     g_autofree char *name =
         g_strdup_printf("[%s%s%s]", kind, has_title ? ": " : "", has_title ? title : "");
     append_words(builder, name);
+    builder->name_end = (guint32)builder->text->len;
     flow_close_link(builder, link);
     builder->style = style;
     builder->link = own_link;
     builder->link_begin = link_begin;
-    return false;
+    return true;
+}
+
+bool embed_enter_media(struct flow_builder *builder, const struct dom_node *node)
+{
+    if (node->tag == HTML_OBJECT && node->first)
+        return true; /* it says itself what to show instead */
+    return !append_media(builder, node, media_find_address(node)) && node->tag != HTML_IFRAME;
+}
+
+/* Elements of one's own that stand for a video until somebody wants to see it: <lite-youtube
+ * videoid="…">, <youtube-embed>, <amp-vimeo>. */
+bool embed_enter_unknown(struct flow_builder *builder, const struct dom_node *node)
+{
+    static const char *const rows[][2] = { { "youtube", "https://www.youtube.com/watch?v=" },
+                                           { "vimeo", "https://vimeo.com/" },
+                                           { "dailymotion",
+                                             "https://www.dailymotion.com/video/" } };
+    static const char *const ids[] = { "videoid", "video-id", "data-videoid", "data-video-id",
+                                       "video",   "data-id",  "data-video" };
+    static const char *const addresses[] = { "src", "data-src", "href", "url" };
+    if (!strchr(node->name, '-'))
+        return true;
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        if (!strstr(node->name, rows[i][0]))
+            continue;
+        const char *id = find_first(node, ids, G_N_ELEMENTS(ids));
+        const size_t len = id ? strspn(id, VIDEO_ID_CHARS) : 0;
+        g_autofree char *own =
+            len && len <= MAX_VIDEO_ID && !id[len] ? g_strconcat(rows[i][1], id, NULL) : NULL;
+        const bool is_address = id && !own && strstr(id, "://");
+        const char *address =
+            is_address ? id : find_first(node, addresses, G_N_ELEMENTS(addresses));
+        return !append_media(builder, node, own ? own : address);
+    }
+    return true;
 }

@@ -214,13 +214,13 @@ struct flow_block *flow_add_block(struct flow_builder *builder, enum flow_kind k
 }
 
 /* Length of text without what does not show at its end. */
-static size_t flow_measure_trimmed(const GString *text, bool is_pre)
+static size_t flow_measure_trimmed(const GString *text)
 {
     size_t len = text->len;
     for (;;) {
         if (len && (text->str[len - 1] == ' ' || text->str[len - 1] == '\n'))
             len--;
-        else if (!is_pre && len >= 2 && memcmp(text->str + len - 2, "\xc2\xa0", 2) == 0)
+        else if (len >= 2 && memcmp(text->str + len - 2, "\xc2\xa0", 2) == 0)
             len -= 2;
         else if (ends_in_isolate(text->str, len))
             len -= 3;
@@ -232,7 +232,7 @@ static size_t flow_measure_trimmed(const GString *text, bool is_pre)
 /* What has been gathered becomes a block, if there is anything to see. */
 void flow_end_block(struct flow_builder *builder)
 {
-    const size_t len = flow_measure_trimmed(builder->text, builder->is_pre);
+    const size_t len = flow_measure_trimmed(builder->text);
     if (len) {
         struct flow_block *block = flow_add_block(builder, builder->is_pre ? FLOW_PRE : FLOW_TEXT);
         block->text = arena_strndup(builder->arena, builder->text->str, len);

@@ -78,7 +78,10 @@ struct flow_links {
     GHashTable *titles;  /* of abbreviations that have been shown */
     GArray *jumps;       /* struct page_jump */
     GHashTable *anchors; /* as in struct page; keys are the arena's */
-    guint n_stripped;    /* parameters that only track, taken out of the addresses */
+    /* what the page is called: canonical forms of the base and of its own address; made when the
+     * first is asked for, of the base named here; the arena's */
+    const char *base_of_names, *names[2];
+    guint n_stripped; /* parameters that only track, taken out of the addresses */
 };
 
 struct flow_state; /* what an open element changed, to be put back; walk.c */
@@ -170,14 +173,15 @@ bool link_is_empty(const struct dom_node *node); /* no words and no named pictur
 bool embed_enter_math(struct flow_builder *builder, const struct dom_node *node);
 bool embed_enter_image(struct flow_builder *builder, const struct dom_node *node);
 bool embed_enter_media(struct flow_builder *builder, const struct dom_node *node);
+bool embed_enter_unknown(struct flow_builder *builder, const struct dom_node *node);
 
 /* The words of an alt text: without tags where all of it is an element; where it is about tags they
  * stay. Caller frees. */
 char *embed_clean_alt(const char *alt);
 
-/* picture_flow.c: the address of an img: where a picture is loaded late, its own before its
- * placeholder's. NULL where it has none of http or https; caller frees. */
-char *picture_find_address(const char *base_url, const struct dom_node *node);
+/* picture_flow.c: what the title of an img says beyond its alt text, its caption and the name of its
+ * file; NULL: nothing. url: its address, or NULL. Caller frees. */
+char *picture_find_title(const struct dom_node *node, const char *url);
 
 /* The img at node as a block of its own, or as nothing at all; false where it is to
  * be named in the text. The lines of such a block. */

@@ -38,6 +38,16 @@ guint16 flow_find_link(struct flow_builder *builder, const char *address)
     return (guint16)links->list->len;
 }
 
+/* The last word of text[0..len) is an address that terminals find by themselves. */
+static bool ends_in_address(const char *text, size_t len)
+{
+    size_t start = len;
+    while (start && !g_ascii_isspace(text[start - 1]))
+        start--;
+    const char *found = g_strstr_len(text + start, (gssize)(len - start), "://");
+    return found || (len - start > 4 && g_ascii_strncasecmp(text + start, "www.", 4) == 0);
+}
+
 /* At the end of a link's text: remembers it and shows where it leads, as the options say. */
 void flow_close_link(struct flow_builder *builder, guint16 number)
 {
@@ -55,6 +65,8 @@ void flow_close_link(struct flow_builder *builder, guint16 number)
     builder->has_space = false;
     if (builder->options->links == PAGE_LINKS_FOOTNOTES) {
         char mark[16];
+        if (ends_in_address(shown, len)) /* else the mark would be taken for its end */
+            flow_append_raw(builder, " ", 1);
         flow_append_raw(builder, WORD_JOINER, strlen(WORD_JOINER));
         flow_append_raw(builder, mark, (size_t)snprintf(mark, sizeof mark, "[%u]", (guint)number));
     } else if (builder->options->links == PAGE_LINKS_INLINE &&

@@ -3,9 +3,12 @@
  * headings that are not part of the article. */
 #include "flow.h"
 
+#include "base/url.h"
+
 #include <string.h>
 
 #define MAX_ID_BYTES 500
+#define MAX_ADDRESS_BYTES 4096
 #define MAX_JUMPS 30000 /* numbers have 15 bits */
 
 bool note_get_mark(const struct dom_node *node, char text[NOTE_MARK_BYTES])
@@ -27,14 +30,39 @@ bool note_get_mark(const struct dom_node *node, char text[NOTE_MARK_BYTES])
     return true;
 }
 
+static const char *canonicalize(struct arena *arena, const char *url)
+{
+    g_autofree char *canonical = url ? url_canonicalize(url) : NULL;
+    return canonical && *canonical ? arena_strdup(arena, canonical) : NULL;
+}
+
+static void name_page(const struct flow_builder *builder)
+{
+    struct flow_links *links = builder->links;
+    if (links->base_of_names && links->base_of_names == builder->base_url)
+        return;
+    links->base_of_names = builder->base_url;
+    links->names[0] = canonicalize(links->arena, builder->base_url);
+    links->names[1] = canonicalize(links->arena, builder->options->own_url);
+}
+
+/* An address may be spelt in full: with or without a slash at its end, another scheme, "www.", or
+ * what only tracks. */
 static bool is_within_page(const struct flow_builder *builder, const char *address)
 {
-    const char *fragment = address ? strchr(address, '#') : NULL, *base = builder->base_url;
-    if (!fragment || !fragment[1])
+    const char *fragment = address ? strchr(address, '#') : NULL;
+    if (!fragment || !fragment[1] || fragment[1] == '!') /* "#!…" is another page */
         return false;
-    const size_t len = (size_t)(fragment - address);
-    return len == 0 ||
-           (base && strncmp(base, address, len) == 0 && (!base[len] || base[len] == '#'));
+    if (fragment == address)
+        return true;
+    if (fragment - address > MAX_ADDRESS_BYTES)
+        return false;
+    g_autofree char *page = g_strndup(address, (size_t)(fragment - address));
+    g_autofree char *resolved = url_resolve(builder->base_url, page);
+    g_autofree char *canonical = url_canonicalize(resolved);
+    name_page(builder);
+    return g_strcmp0(canonical, builder->links->names[0]) == 0 ||
+           g_strcmp0(canonical, builder->links->names[1]) == 0;
 }
 
 /* The fragment of address, decoded; NULL: it has none. Caller frees. */
@@ -61,7 +89,10 @@ guint16 note_add_jump(struct flow_builder *builder, const struct dom_node *node)
     g_autofree char *id = get_id(dom_get_attribute(node, "href"));
     if (!id || jumps->len >= MAX_JUMPS || !builder->options->has_jumps)
         return 0;
-    const struct page_jump jump = { arena_strdup(builder->links->arena, id) };
+    g_autofree char *url = url_resolve(builder->base_url, dom_get_attribute(node, "href"));
+    struct arena *arena = builder->links->arena;
+    const struct page_jump jump = { arena_strdup(arena, id),
+                                    url_is_http(url) ? arena_strdup(arena, url) : NULL };
     g_array_append_val(jumps, jump);
     return (guint16)(PAGE_JUMP | jumps->len);
 }

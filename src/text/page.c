@@ -95,7 +95,7 @@ static const char *page_decode(const char *html, size_t *len, const struct page_
     encoding_find_label(html, head, "charset", label, sizeof label);
     if (!label[0] && head > 5 && memcmp(html, "<?xml", 5) == 0)
         encoding_find_label(html, head, "encoding", label, sizeof label);
-    return encoding_decode(html, len, label, owned);
+    return encoding_decode(html, len, NULL, label, owned);
 }
 
 /* The list of addresses after the article, each whole on its line. */
@@ -239,6 +239,10 @@ struct page *page_render(const char *html, size_t len, const struct page_options
         page_walk_plain(&builder, text, len);
     else
         language = page_walk_html(&builder, text, len);
+    if (options->figures) {
+        flow_want_gap(&builder, 1);
+        g_free(page_walk_html(&builder, options->figures, strlen(options->figures)));
+    }
     if (len < whole_len)
         page_add_remark(&builder, "[the rest of this page is not shown: it was too long]");
     struct typesetter typesetter = { .arena = owner->arena,

@@ -2,6 +2,7 @@
 /* Pictures in the flow of an article: which elements are pictures, and the lines that they take. */
 #include "flow.h"
 #include "text/picture.h"
+#include "text/dom/dom_picture.h"
 
 #include "base/url.h"
 #include "base/utf8.h"
@@ -9,55 +10,59 @@
 #include <string.h>
 
 enum {
-    MAX_PICTURES = 2000,  /* of a page; further ones are named in the text */
-    MIN_SIDE_PIXELS = 40, /* what is said to be smaller is an icon in its line */
-    MAX_SYMBOL_CHARS = 2, /* so is what stands for an emoji */
-    MAX_CANDIDATE = 4096, /* bytes of an address */
+    MAX_PICTURES = 2000, /* of a page; further ones are named in the text */
+    MAX_TITLE_BYTES = 4096,
 };
 
-char *picture_find_address(const char *base_url, const struct dom_node *node)
-{
-    static const char *const names[] = { "data-src", "data-lazy-src", "data-original",
-                                         "src",      "srcset",        "data-srcset" };
-    for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
-        const char *value = dom_get_attribute(node, names[i]);
-        if (!value)
-            continue;
-        value += strspn(value, " \t\n");
-        const bool is_set = g_str_has_suffix(names[i], "srcset");
-        const gsize len = is_set ? strcspn(value, " \t\n") : strlen(value);
-        if (!len || len > MAX_CANDIDATE)
-            continue;
-        g_autofree char *address = g_strndup(value, len);
-        g_autofree char *resolved =
-            dom_is_unsafe_address(address) ? NULL : url_resolve(base_url, address);
-        if (url_is_http(resolved))
-            return g_steal_pointer(&resolved);
-    }
-    return NULL;
-}
-
-static bool is_icon(const struct dom_node *node, const char *alt)
-{
-    return dom_get_number(node, "width", MIN_SIDE_PIXELS) < MIN_SIDE_PIXELS ||
-           dom_get_number(node, "height", MIN_SIDE_PIXELS) < MIN_SIDE_PIXELS ||
-           (alt && *alt && g_utf8_strlen(alt, -1) <= MAX_SYMBOL_CHARS);
-}
-
-/* Whether words that belong to the picture follow: a figure's caption. */
-static bool has_caption(const struct dom_node *node)
+/* The caption of the figure around the picture, or NULL. */
+static const struct dom_node *find_caption(const struct dom_node *node)
 {
     const struct dom_node *figure = node->parent;
     for (guint i = 0; i < 4 && figure && figure->tag != HTML_FIGURE; i++)
         figure = figure->parent;
     if (!figure || figure->tag != HTML_FIGURE)
-        return false;
+        return NULL;
     guint n = 0;
     for (const struct dom_node *child = figure->first; child && n < 100;
          child = dom_next(figure, child), n++)
         if (child->tag == HTML_FIGCAPTION)
-            return true;
-    return false;
+            return child;
+    return NULL;
+}
+
+/* The letters and digits of text in small letters, at most MAX_TITLE_BYTES. Caller frees. */
+static char *squeeze(const char *text)
+{
+    GString *letters = g_string_new(NULL);
+    for (const char *p = text; *p && letters->len < MAX_TITLE_BYTES; p = g_utf8_next_char(p)) {
+        const gunichar c = g_utf8_get_char(p);
+        if (g_unichar_isalnum(c))
+            g_string_append_unichar(letters, g_unichar_tolower(c));
+    }
+    return g_string_free(letters, FALSE);
+}
+
+/* text has all letters of words, in their order and side by side. */
+static bool says(const char *text, const char *words)
+{
+    g_autofree char *all = squeeze(text);
+    return strstr(all, words) != NULL;
+}
+
+char *picture_find_title(const struct dom_node *node, const char *url)
+{
+    const char *title = dom_get_attribute(node, "title"), *alt = dom_get_attribute(node, "alt");
+    if (!title || !*title)
+        return NULL;
+    g_autofree char *letters = squeeze(title);
+    const struct dom_node *caption = find_caption(node);
+    g_autofree char *words = caption ? dom_get_words(caption, MAX_TITLE_BYTES) : NULL;
+    const char *name = url ? strrchr(url, '/') : NULL;
+    if (!*letters || (alt && says(alt, letters)) || (words && says(words, letters)) ||
+        (name && !picture_is_data(url) && says(name, letters)))
+        return NULL;
+    g_autofree char *clean = g_strndup(title, MIN(strlen(title), MAX_TITLE_BYTES));
+    return g_utf8_make_valid(clean, -1); /* a character that was cut */
 }
 
 static guint count_words(const char *text)
@@ -82,6 +87,8 @@ static const char *tidy(struct arena *arena, const char *text)
 bool picture_enter(struct flow_builder *builder, const struct dom_node *node)
 {
     const char *alt = dom_get_attribute(node, "alt");
+    if (picture_is_spare(builder->base_url, node))
+        return true;
     g_autofree char *url = picture_find_address(builder->base_url, node);
     if (!url)
         return false;
@@ -89,18 +96,21 @@ bool picture_enter(struct flow_builder *builder, const struct dom_node *node)
         return true;
     GArray *pictures = builder->links->pictures;
     if (!builder->options->pictures || builder->is_pre || builder->table_depth ||
-        pictures->len >= MAX_PICTURES || is_icon(node, alt))
+        pictures->len >= MAX_PICTURES || picture_is_icon(node))
         return false;
     flow_end_block(builder);
     flow_want_gap(builder, 1);
+    g_autofree char *title = picture_find_title(node, url);
     const struct page_picture picture = { .url = arena_strdup(builder->links->arena, url),
-                                          .alt = tidy(builder->links->arena, alt) };
+                                          .alt = tidy(builder->links->arena, alt),
+                                          .title = tidy(builder->links->arena, title) };
     g_array_append_val(pictures, picture);
     struct flow_block *block = flow_add_block(builder, FLOW_PICTURE);
     block->picture = (guint16)pictures->len;
     block->link = builder->link;
-    block->has_caption = has_caption(node);
-    builder->words += 1 + count_words(picture.alt); /* the same whether it is shown or named */
+    block->has_caption = find_caption(node) != NULL;
+    /* the same whether it is shown or named */
+    builder->words += 1 + count_words(picture.alt) + count_words(picture.title);
     builder->source = builder->words;
     flow_want_gap(builder, block->has_caption ? 0 : 1);
     if (builder->link) { /* the picture stands for the link's text, if it has no other */
@@ -135,7 +145,8 @@ void picture_typeset(struct typesetter *typesetter, const struct flow_block *blo
     struct page_picture *picture =
         &g_array_index(typesetter->shown_pictures, struct page_picture, block->picture - 1);
     const char *alt = picture->alt, *note = NULL;
-    const guint first = typesetter->lines->len, end = block->source + 1 + count_words(alt);
+    const guint first = typesetter->lines->len, title_at = block->source + 1 + count_words(alt);
+    const guint end = title_at + count_words(picture->title);
     const guint room = typeset_get_room(typesetter, block);
     const struct page_line empty = { .source = block->source };
     const bool is_there = typesetter->pictures->measure(
@@ -151,6 +162,8 @@ void picture_typeset(struct typesetter *typesetter, const struct flow_block *blo
     } else if (*alt && !block->has_caption) {
         add_words(typesetter, block, alt, block->source + 1);
     }
+    if (*picture->title)
+        add_words(typesetter, block, picture->title, title_at);
     for (guint i = first; i < typesetter->lines->len; i++) {
         struct page_line *line = &g_array_index(typesetter->lines, struct page_line, i);
         line->source = MIN(line->source, end);

@@ -169,6 +169,29 @@ static void leave_quoted(struct flow_builder *builder, const struct dom_node *no
     append_words(builder, is_in_quotation(node) ? "’" : "”");
 }
 
+/* Appends the mark of struck text or of code, if marks are wanted; code in lines of its own has none. */
+static void append_mark(struct flow_builder *builder, const struct dom_node *node)
+{
+    const bool is_struck = node->tag == HTML_DEL || node->tag == HTML_S || node->tag == HTML_STRIKE;
+    const bool is_own = node->parent && node->parent->tag == HTML_PRE;
+    if (is_struck ? builder->options->marks_struck : builder->options->marks_code && !is_own)
+        append_words(builder, is_struck ? "~~" : "`");
+}
+
+static bool enter_marked(struct flow_builder *builder, const struct dom_node *node)
+{
+    append_mark(builder, node);
+    return true;
+}
+
+static void leave_marked(struct flow_builder *builder, const struct dom_node *node)
+{
+    const bool had_space = builder->has_space;
+    builder->has_space = false; /* the mark belongs to the word before */
+    append_mark(builder, node);
+    builder->has_space = had_space;
+}
+
 /* A box of a list of things to do. */
 static bool enter_input(struct flow_builder *builder, const struct dom_node *node)
 {
@@ -219,6 +242,17 @@ static bool enter_nothing(G_GNUC_UNUSED struct flow_builder *builder,
     return false;
 }
 
+/* A picture element without an img in it. */
+static bool enter_picture(struct flow_builder *builder, const struct dom_node *node)
+{
+    guint n = 0;
+    for (const struct dom_node *child = node->first; child && n < 64;
+         child = dom_next(node, child), n++)
+        if (child->tag == HTML_IMG)
+            return true;
+    return n >= 64 || (n && embed_enter_image(builder, node));
+}
+
 static bool enter_table(struct flow_builder *builder, const struct dom_node *node)
 {
     return !flow_build_table(builder, node);
@@ -250,9 +284,9 @@ static const struct flow_rule rules[HTML_N_TAGS] = {
     [HTML_BR] = { 0, 0, enter_break, NULL },
     [HTML_CAPTION] = { PAGE_ITALIC, 1, NULL, NULL },
     [HTML_CITE] = { PAGE_ITALIC, 0, NULL, NULL },
-    [HTML_CODE] = { PAGE_CODE, 0, NULL, NULL },
+    [HTML_CODE] = { PAGE_CODE, 0, enter_marked, leave_marked },
     [HTML_DD] = { 0, 0, enter_definition, NULL },
-    [HTML_DEL] = { PAGE_STRIKE, 0, NULL, NULL },
+    [HTML_DEL] = { PAGE_STRIKE, 0, enter_marked, leave_marked },
     [HTML_DETAILS] = { 0, 1, NULL, NULL },
     [HTML_DFN] = { PAGE_ITALIC, 0, NULL, NULL },
     [HTML_DIR] = { 0, 0, enter_list, leave_list },
@@ -275,7 +309,7 @@ static const struct flow_rule rules[HTML_N_TAGS] = {
     [HTML_IMG] = { 0, 0, embed_enter_image, NULL },
     [HTML_INPUT] = { 0, 0, enter_input, NULL },
     [HTML_INS] = { PAGE_UNDERLINE, 0, NULL, NULL },
-    [HTML_KBD] = { PAGE_CODE, 0, NULL, NULL },
+    [HTML_KBD] = { PAGE_CODE, 0, enter_marked, leave_marked },
     [HTML_LEGEND] = { PAGE_BOLD, 0, NULL, NULL },
     [HTML_LI] = { 0, 0, enter_item, leave_item },
     [HTML_LISTING] = { PAGE_CODE, 1, enter_pre, NULL },
@@ -285,16 +319,17 @@ static const struct flow_rule rules[HTML_N_TAGS] = {
     [HTML_OBJECT] = { 0, 0, embed_enter_media, NULL },
     [HTML_OL] = { 0, 0, enter_list, leave_list },
     [HTML_P] = { 0, 1, NULL, NULL },
+    [HTML_PICTURE] = { 0, 0, enter_picture, NULL },
     [HTML_PLAINTEXT] = { PAGE_CODE, 1, enter_pre, NULL },
     [HTML_PRE] = { PAGE_CODE, 1, enter_pre, NULL },
     [HTML_Q] = { 0, 0, enter_quoted, leave_quoted },
     [HTML_RT] = { 0, 0, enter_reading, leave_reading },
-    [HTML_S] = { PAGE_STRIKE, 0, NULL, NULL },
-    [HTML_SAMP] = { PAGE_CODE, 0, NULL, NULL },
+    [HTML_S] = { PAGE_STRIKE, 0, enter_marked, leave_marked },
+    [HTML_SAMP] = { PAGE_CODE, 0, enter_marked, leave_marked },
     [HTML_SECTION] = { 0, 1, NULL, NULL },
     [HTML_SMALL] = { PAGE_DIM, 0, NULL, NULL },
     [HTML_SPAN] = { 0, 0, enter_span, NULL },
-    [HTML_STRIKE] = { PAGE_STRIKE, 0, NULL, NULL },
+    [HTML_STRIKE] = { PAGE_STRIKE, 0, enter_marked, leave_marked },
     [HTML_STRONG] = { PAGE_BOLD, 0, NULL, NULL },
     [HTML_SUB] = { 0, 0, script_enter_subscript, NULL },
     [HTML_SUMMARY] = { PAGE_BOLD, 0, NULL, NULL },
@@ -302,7 +337,8 @@ static const struct flow_rule rules[HTML_N_TAGS] = {
     [HTML_TABLE] = { 0, 1, enter_table, NULL },
     [HTML_TD] = { 0, 0, enter_cell, NULL },
     [HTML_TH] = { 0, 0, enter_cell, NULL },
-    [HTML_TT] = { PAGE_CODE, 0, NULL, NULL },
+    [HTML_TT] = { PAGE_CODE, 0, enter_marked, leave_marked },
+    [HTML_UNKNOWN] = { 0, 0, embed_enter_unknown, NULL },
     [HTML_U] = { PAGE_UNDERLINE, 0, NULL, NULL },
     [HTML_UL] = { 0, 0, enter_list, leave_list },
     [HTML_VAR] = { PAGE_ITALIC, 0, NULL, NULL },

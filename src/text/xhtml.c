@@ -3,6 +3,7 @@
 #include "text/xhtml.h"
 
 #include "flow.h"
+#include "text/dom/dom_picture.h"
 
 #include "base/markup.h"
 #include "base/url.h"
@@ -106,7 +107,10 @@ static char *resolve_link(const struct xhtml *xhtml, const struct dom_node *node
 static void add_picture(const struct xhtml *xhtml, const struct dom_node *node)
 {
     const char *alt = dom_get_attribute(node, "alt");
+    if (picture_is_spare(xhtml->base_url, node))
+        return;
     g_autofree char *url = picture_find_address(xhtml->base_url, node);
+    g_autofree char *title = picture_find_title(node, url);
     const char *found =
         url && xhtml->pictures ? xhtml->pictures->find(xhtml->pictures->data, url) : NULL;
     if (found) {
@@ -114,6 +118,11 @@ static void add_picture(const struct xhtml *xhtml, const struct dom_node *node)
         add_attribute(xhtml->out, "src", found);
         add_attribute(xhtml->out, "alt", alt ? alt : "");
         g_string_append(xhtml->out, "/>");
+        if (title) {
+            g_string_append(xhtml->out, "<br/><em>");
+            add_escaped(xhtml->out, title, strlen(title));
+            g_string_append(xhtml->out, "</em>");
+        }
     } else if (alt && *alt) {
         g_string_append_c(xhtml->out, '[');
         add_escaped(xhtml->out, alt, strlen(alt));

@@ -3,6 +3,7 @@
  * a file, a pipe. */
 #include "article/article_format.h"
 #include "article/article_save.h"
+#include "clipboard.h"
 #include "screen_child.h"
 #include "ui/screen.h"
 #include "view_command.h"
@@ -45,10 +46,8 @@ static guint article_open_comments(struct ui *ui, const struct command *command 
 static guint article_copy_link(struct ui *ui, const struct command *command G_GNUC_UNUSED)
 {
     g_autofree char *url = take_address(ui, ARTICLE_PAGE, "this article has no link");
-    if (url && ui->screen)
-        screen_copy(ui->screen, url);
     if (url)
-        ui_say(ui, "copied %s", url);
+        clipboard_copy(ui, url, url);
     return VIEW_DRAW;
 }
 

@@ -4,6 +4,7 @@
 
 #include "article_mark.h"
 #include "article_page.h"
+#include "article_search.h"
 #include "base/utf8.h"
 #include "hints.h"
 #include "match.h"
@@ -109,8 +110,9 @@ static void article_draw_ordered(struct article_view *view, struct grid *grid, s
         col += cluster->cols;
     }
     article_tint_mark(view, grid, row, line);
-    if (ui_get_search(&view->view))
-        match_tint_ordered(grid, room, first, text, clusters, ui_get_search(&view->view));
+    g_autofree guint8 *marks =
+        article_mark_matches(view, (guint)(line - view->article->page->lines) + view->head->len);
+    match_tint_ordered(grid, room, first, text, clusters, marks);
 }
 
 /* Gives the cells of links in the head their URLs, whatever the order of the text. */
@@ -119,7 +121,8 @@ static void head_line_add_addresses(struct grid *grid, struct pane row,
 {
     const size_t len = grid_fit_text(line->text, (size_t)-1, row.cols, NULL);
     g_autofree guint8 *levels = g_malloc0(len + 1);
-    g_autoptr(GArray) clusters = bidi_order(line->text, len, grid->reorders ? NULL : levels);
+    g_autoptr(GArray) clusters =
+        grid_order_text(grid, line->text, len, grid->reorders ? NULL : levels);
     for (guint i = 0, col = (guint)row.col; i < clusters->len; i++) {
         char shown[BIDI_CLUSTER_BYTES];
         const struct bidi_cluster *cluster = &g_array_index(clusters, struct bidi_cluster, i);
@@ -146,7 +149,9 @@ static void article_draw_head_line(struct article_view *view, struct grid *grid,
     grid_put_text(grid, row.row, row.col, row.cols, line->text, (size_t)-1, line->style);
     if (line->links)
         head_line_add_addresses(grid, row, line);
-    match_tint(grid, row.row, row.col, row.cols, line->text, ui_get_search(&view->view));
+    g_autofree guint8 *marks = article_mark_matches(
+        view, (guint)(line - (const struct head_line *)(void *)view->head->data));
+    match_tint_marked(grid, row.row, row.col, row.cols, line->text, marks);
 }
 
 static void article_draw_page_line(struct article_view *view, struct grid *grid, struct pane row,
@@ -172,10 +177,11 @@ static void article_draw_page_line(struct article_view *view, struct grid *grid,
                              span_get_style(span, view->article->revision > 0));
     }
     article_tint_mark(view, grid, row, line);
-    if (ui_get_search(&view->view)) {
-        g_autofree char *text = page_line_get_text(line);
-        match_tint(grid, row.row, row.col, row.cols, text + begin, ui_get_search(&view->view));
-    }
+    g_autofree guint8 *marks =
+        article_mark_matches(view, (guint)(line - page->lines) + view->head->len);
+    g_autofree char *text = marks ? page_line_get_text(line) : NULL;
+    if (marks)
+        match_tint_marked(grid, row.row, row.col, row.cols, text + begin, marks + begin);
 }
 
 /* Gives the cells of links in the page their URLs. */
@@ -190,7 +196,21 @@ static void article_add_addresses(struct grid *grid, struct pane pane, const str
         }
 }
 
-void article_draw(struct view *view, struct grid *grid, bool has_focus G_GNUC_UNUSED)
+/* The cursor rests on the first line that was not on the screen before. */
+static void article_rest_cursor(struct article_view *view, struct grid *grid, int col)
+{
+    const guint rows = (guint)MAX(view->view.pane.rows, 0);
+    if (view->top > view->drawn_top)
+        view->new_line = MAX(view->drawn_top + rows, view->top);
+    else if (view->top < view->drawn_top)
+        view->new_line = view->top;
+    view->drawn_top = view->top;
+    view->new_line = CLAMP(view->new_line, view->top, view->top + MAX(rows, 1) - 1);
+    grid->rest_row = view->view.pane.row + (int)(view->new_line - view->top);
+    grid->rest_col = col;
+}
+
+void article_draw(struct view *view, struct grid *grid, bool has_focus)
 {
     struct article_view *own = (struct article_view *)view;
     grid_fill(grid, view->pane, STYLE(TEXT));
@@ -211,6 +231,8 @@ void article_draw(struct view *view, struct grid *grid, bool has_focus G_GNUC_UN
     }
     article_add_addresses(grid, view->pane, page);
     picture_frame_want(&own->pictures, page, (gint64)own->top - own->head->len, view->pane.rows);
+    if (has_focus)
+        article_rest_cursor(own, grid, col);
     hints_draw(view, grid);
     list_draw_bar(grid, view->pane, article_count_lines(own), own->top);
 }

@@ -170,9 +170,10 @@ static void head_add_address(GArray *head, const struct article *article, guint 
 }
 
 /* Adds the enclosures and the keys for them: "P plays   d downloads". */
-static void head_add_enclosures(GArray *head, struct ui *ui, const struct item_body *body,
+static void head_add_enclosures(GArray *head, struct ui *ui, const struct article *article,
                                 guint cols)
 {
+    const struct item_body *body = article->body;
     static const struct {
         enum command_id id;
         const char *label;
@@ -181,7 +182,8 @@ static void head_add_enclosures(GArray *head, struct ui *ui, const struct item_b
     bool is_usable = false;
     for (guint i = 0; i < body->enclosures->len; i++) {
         const struct item_enclosure *enclosure = body->enclosures->pdata[i];
-        if (enclosure_is_chapters(enclosure))
+        const bool is_shown = article->figures && enclosure_is_picture(enclosure);
+        if (enclosure_is_chapters(enclosure) || is_shown)
             continue;
         g_autofree char *size = body_format_size(enclosure);
         g_autofree char *line =
@@ -221,7 +223,8 @@ static char *get_author(const struct article *article)
 static gint64 get_time(const struct article *article)
 {
     const struct item_body *body = article->body;
-    return body->published_at ? body->published_at : body->row.sort_at;
+    const gint64 sort_at = body->row.sort_at;
+    return body->published_at && !date_is_day(sort_at) ? body->published_at : sort_at;
 }
 
 static char *get_date(const struct article *article)
@@ -335,11 +338,10 @@ static void head_add_line(GArray *head, const struct article *article, const cha
 
 void article_head_build(GArray *head, struct ui *ui, const struct article *article, guint cols)
 {
-    const struct item_body *body = article->body;
     const char *template = options_get_string(app_get_options(ui->app), OPTION_ARTICLE_HEADER);
     g_auto(GStrv) lines = g_strsplit(template, "|", -1);
     g_array_set_size(head, 0);
-    const char *title = body->row.title && *body->row.title ? body->row.title : "(no title)";
+    g_autofree char *title = article_make_title(article);
     head_add_wrapped(head, title, cols, STYLE(TITLE));
     for (guint i = 0; lines[i]; i++) {
         head_add_line(head, article, g_strstrip(lines[i]), cols);
@@ -348,6 +350,6 @@ void article_head_build(GArray *head, struct ui *ui, const struct article *artic
         head_add_change(head, ui, article, cols);
         head_add_source(head, ui, article, cols);
     }
-    head_add_enclosures(head, ui, body, cols);
+    head_add_enclosures(head, ui, article, cols);
     head_add(head, g_strdup(""), STYLE(TEXT));
 }

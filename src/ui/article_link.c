@@ -14,8 +14,12 @@ guint article_follow(struct article_view *view, guint link)
     const char *key = keymap_find_key(app_get_keymap(ui->app), CONTEXT_ARTICLE, COMMAND_JUMP_BACK);
     guint source;
     if (!page_find_target(page, link, &source)) {
+        const guint jump = link & PAGE_JUMP ? link & ~(guint)PAGE_JUMP : 0;
+        const char *url = jump && jump <= page->n_jumps ? page->jumps[jump - 1].url : NULL;
         if (link >= 1 && link <= page->n_links)
             ui_browse(ui, page->links[link - 1].url);
+        else if (url)
+            ui_browse(ui, url); /* the note is on the article's page */
         else
             ui_say(ui, "this link leads nowhere");
         return VIEW_DRAW;

@@ -6,6 +6,7 @@
 #include "article_link.h"
 #include "article_page.h"
 #include "article_range.h"
+#include "clipboard.h"
 #include "ui/screen.h"
 
 #include <string.h>
@@ -161,9 +162,9 @@ static guint mark_copy(struct article_view *view, bool is_markdown)
         ui_say(ui, "there is nothing to copy");
         return VIEW_DRAW;
     }
-    if (ui->screen)
-        screen_copy(ui->screen, text);
-    ui_say(ui, "copied %u %s%s", n, n == 1 ? "word" : "words", is_markdown ? " as Markdown" : "");
+    g_autofree char *what =
+        g_strdup_printf("%u %s%s", n, n == 1 ? "word" : "words", is_markdown ? " as Markdown" : "");
+    clipboard_copy(ui, text, what);
     return VIEW_DRAW;
 }
 

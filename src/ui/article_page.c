@@ -5,6 +5,7 @@
 
 #include "article_range.h"
 #include "text/bidi.h"
+#include "ui/screen.h"
 #include "text/hyphen.h"
 
 #include <string.h>
@@ -61,6 +62,8 @@ static void article_set_typography(struct ui *ui, struct article *article)
     article->justifies = options_get_bool(options, OPTION_JUSTIFY);
     article->keeps_pre = !options_get_bool(options, OPTION_WRAP_PRE);
     article->hyphens = hyphenates ? ui->hyphens : NULL;
+    article->marks_struck = ui->screen && !screen_can_strike(ui->screen);
+    article->marks_code = ui->screen && screen_get_colours(ui->screen) == 0;
 }
 
 /* Where the two ends of the marked range are, independent of the width of the page. */
@@ -149,7 +152,8 @@ bool page_line_is_bidi(const struct page_line *line)
 }
 
 /* Returns the clusters of a line, whose text is given, in visual order, the leftmost first. */
-static GArray *page_line_order(const struct page_line *line, const char *text)
+static GArray *page_line_order(const struct grid *grid, const struct page_line *line,
+                               const char *text)
 {
     const size_t len = strlen(text);
     g_autofree guint8 *levels = g_malloc(len + 1);
@@ -159,7 +163,7 @@ static GArray *page_line_order(const struct page_line *line, const char *text)
         memset(levels + at, line->spans[i].level, n);
         at += n;
     }
-    return bidi_order(text, len, levels);
+    return grid_order_text(grid, text, len, levels);
 }
 
 /* Returns the column of the first cluster of a line in the page. A line wider than the page begins
@@ -181,9 +185,10 @@ GArray *article_list_clusters(const struct article_view *view, const struct page
                               const char *text, int *col)
 {
     g_autofree guint8 *levels = g_malloc0(strlen(text) + 1);
-    const bool is_ordered = view->view.ui->grid->reorders && page_line_is_bidi(line);
-    GArray *clusters =
-        is_ordered ? page_line_order(line, text) : bidi_order(text, strlen(text), levels);
+    const struct grid *grid = view->view.ui->grid;
+    const bool is_ordered = grid->reorders && page_line_is_bidi(line);
+    GArray *clusters = is_ordered ? page_line_order(grid, line, text)
+                                  : grid_order_text(grid, text, strlen(text), levels);
     *col = line_get_col(view, line, clusters, is_ordered);
     return clusters;
 }

@@ -6,12 +6,54 @@
 #include "article_page.h"
 #include "match.h"
 
+#include <string.h>
+
+#define MAX_LINES 4 /* that searched words may stretch over */
+
+/* Caller frees. */
+static char *get_line_text(const struct article_view *view, guint index)
+{
+    return index < view->head->len
+               ? g_strdup(g_array_index(view->head, struct head_line, index).text)
+               : page_line_get_text(article_get_page_line(view, index));
+}
+
+/* The lines behind the one with this index (step 1) or before it (step -1), joined, as far as the
+ * searched words could reach. Caller frees. */
+static char *get_lines_text(const struct article_view *view, guint index, int step,
+                            const char *words)
+{
+    const gsize wanted = strlen(words);
+    GString *text = g_string_new(NULL);
+    for (int i = 1; i < MAX_LINES && text->len <= wanted; i++) {
+        const gint64 at = (gint64)index + i * step;
+        if (at < 0 || at >= article_count_lines(view))
+            break;
+        g_autofree char *line = get_line_text(view, (guint)at);
+        if (step > 0)
+            g_string_append_printf(text, "%s%s", text->len ? " " : "", line);
+        else
+            g_string_prepend(g_string_prepend_c(text, ' '), line);
+    }
+    return g_string_free(text, FALSE);
+}
+
 static bool article_line_matches(const struct article_view *view, guint index, const char *text)
 {
-    if (index < view->head->len)
-        return match_is_in(g_array_index(view->head, struct head_line, index).text, text);
-    g_autofree char *line = page_line_get_text(article_get_page_line(view, index));
-    return match_is_in(line, text);
+    g_autofree char *line = get_line_text(view, index);
+    g_autofree char *after = get_lines_text(view, index, 1, text);
+    return match_begins_in(line, after, text);
+}
+
+guint8 *article_mark_matches(const struct article_view *view, guint index)
+{
+    const char *words = ui_get_search(&view->view);
+    if (!words)
+        return NULL;
+    g_autofree char *line = get_line_text(view, index);
+    g_autofree char *before = get_lines_text(view, index, -1, words);
+    g_autofree char *after = get_lines_text(view, index, 1, words);
+    return match_mark(before, line, after, words);
 }
 
 bool article_search(struct view *view, const char *text, enum view_search how)

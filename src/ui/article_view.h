@@ -30,6 +30,8 @@ struct article_view {
     /* words before the first line on screen: a position that does not depend on the width */
     guint position;
     guint position_row; /* lines with the same position before the first line on screen */
+    guint drawn_top;    /* the first line of the last drawing */
+    guint new_line;     /* the first line that scrolling has brought to the screen */
     struct picture_frame pictures;
     guint text_position; /* the position in the text while changes are shown */
     bool is_placed;      /* the page was scrolled to where reading was left */

@@ -2,13 +2,10 @@
 /* The grid of cells: text cut into clusters, clusters into cells. */
 #include "ui/cell.h"
 
-#include "base/utf8.h"
+#include "cell_cluster.h"
 #include "text/bidi.h"
 
 #include <string.h>
-#include <unictype.h>
-#include <unistr.h>
-#include <uniwidth.h>
 
 struct grid *grid_new(int rows, int cols)
 {
@@ -16,6 +13,8 @@ struct grid *grid_new(int rows, int cols)
     grid->pictures = g_ptr_array_new_with_free_func((GDestroyNotify)picture_drawing_unref);
     grid->addresses = g_ptr_array_new_with_free_func(g_free);
     grid->numbers = g_hash_table_new(g_str_hash, g_str_equal);
+    grid->wholes = g_ptr_array_new_with_free_func(g_free);
+    grid->whole_numbers = g_hash_table_new(g_str_hash, g_str_equal);
     grid_resize(grid, rows, cols);
     return grid;
 }
@@ -27,6 +26,8 @@ void grid_free(struct grid *grid)
     g_ptr_array_unref(grid->pictures);
     g_hash_table_unref(grid->numbers);
     g_ptr_array_unref(grid->addresses);
+    g_hash_table_unref(grid->whole_numbers);
+    g_ptr_array_unref(grid->wholes);
     g_free(grid->cells);
     g_free(grid);
 }
@@ -53,7 +54,7 @@ void grid_clear(struct grid *grid)
     for (gsize i = 0; i < n_cells; i++)
         cell_blank(&grid->cells[i], STYLE(TEXT));
     g_ptr_array_set_size(grid->pictures, 0);
-    grid->cursor_row = grid->cursor_col = -1;
+    grid->cursor_row = grid->cursor_col = grid->rest_row = grid->rest_col = -1;
 }
 
 struct pane grid_get_pane(const struct grid *grid)
@@ -66,90 +67,6 @@ struct cell *grid_get_cell(const struct grid *grid, int row, int col)
     if (row < 0 || col < 0 || row >= grid->rows || col >= grid->cols)
         return NULL;
     return &grid->cells[(gsize)row * (gsize)grid->cols + (gsize)col];
-}
-
-/* ---- clusters */
-
-enum { CLUSTER_PIECES = 4 };
-
-/* A grapheme cluster as cells: usually one, several for Indic syllables and flags. */
-struct cluster {
-    guint n_pieces;
-    int cols;
-    struct {
-        char text[CELL_TEXT_BYTES];
-        int cols;
-    } pieces[CLUSTER_PIECES];
-};
-
-static bool character_is_dropped(ucs4_t c)
-{
-    if (c < 0x20 || (c >= 0x7F && c < 0xA0))
-        return true;
-    if ((c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF) || c == 0x2028 ||
-        c == 0x2029)
-        return true;
-    return uc_is_general_category(c, UC_FORMAT);
-}
-
-static void cluster_add_spacing(struct cluster *cluster, ucs4_t c, int cols)
-{
-    if (cluster->n_pieces == CLUSTER_PIECES)
-        return;
-    char *text = cluster->pieces[cluster->n_pieces].text;
-    int len = u8_uctomb((uint8_t *)text, c, CELL_TEXT_BYTES - 1);
-    text[MAX(len, 0)] = '\0';
-    cluster->pieces[cluster->n_pieces++].cols = cols;
-    cluster->cols += cols;
-}
-
-static void cluster_add_mark(struct cluster *cluster, ucs4_t c)
-{
-    if (!cluster->n_pieces)
-        return;
-    char *text = cluster->pieces[cluster->n_pieces - 1].text;
-    size_t used = strlen(text);
-    int len = u8_uctomb((uint8_t *)text + used, c, (ptrdiff_t)(CELL_TEXT_BYTES - 1 - used));
-    text[used + (size_t)MAX(len, 0)] = '\0';
-}
-
-/* Whether c can begin an emoji sequence, of which only the first emoji is drawn. */
-static bool character_is_pictograph(ucs4_t c)
-{
-    bool is_flag = c >= 0x1F1E6 && c <= 0x1F1FF;
-    return (c >= 0x1F000 && !is_flag) || (c >= 0x2190 && c <= 0x2BFF && c != 0x25CC) ||
-           c == 0x3030 || c == 0x303D;
-}
-
-/* Reads the cluster at text (valid UTF-8, text < end) and returns how many bytes it has. */
-static size_t cluster_read(struct cluster *cluster, const char *text, const char *end)
-{
-    cluster->n_pieces = 0;
-    cluster->cols = 0;
-    guchar first = (guchar)text[0];
-    if (first < 0x80 && (text + 1 == end || (guchar)text[1] < 0x80)) {
-        bool is_space = first == '\t' || first == '\n' || first == '\r';
-        if (is_space || (first >= 0x20 && first != 0x7F))
-            cluster_add_spacing(cluster, is_space ? ' ' : first, 1);
-        return 1;
-    }
-    guint cols;
-    size_t bytes = utf8_next_cluster(text, end, &cols);
-    bool is_pictograph = false;
-    for (const char *at = text; at < text + bytes; at = g_utf8_next_char(at)) {
-        ucs4_t c = g_utf8_get_char(at);
-        if (character_is_dropped(c))
-            continue;
-        int width = uc_width(c, "UTF-8");
-        if (width <= 0)
-            cluster_add_mark(cluster, c);
-        else if (!is_pictograph)
-            cluster_add_spacing(cluster, c, width);
-        is_pictograph = is_pictograph || character_is_pictograph(c);
-    }
-    while (cluster->n_pieces && cluster->cols < (int)cols && cluster->n_pieces < CLUSTER_PIECES)
-        cluster_add_spacing(cluster, ' ', 1);
-    return bytes;
 }
 
 /* Returns text as valid UTF-8. Caller frees *copy, which may be NULL, not the result. */
@@ -185,6 +102,27 @@ static void grid_break_wide(struct grid *grid, int row, int col)
     }
 }
 
+/* Returns the number of a cluster for struct cell, likewise for grid_add_address(). */
+static guint16 grid_add_whole(struct grid *grid, const char *text, size_t len)
+{
+    char own[CLUSTER_WHOLE_BYTES + 1] = "";
+    g_assert(len <= CLUSTER_WHOLE_BYTES);
+    memcpy(own, text, len);
+    const guint number = GPOINTER_TO_UINT(g_hash_table_lookup(grid->whole_numbers, own));
+    if (number || grid->wholes->len == G_MAXUINT16)
+        return (guint16)number;
+    char *kept = g_strdup(own);
+    g_ptr_array_add(grid->wholes, kept);
+    g_hash_table_insert(grid->whole_numbers, kept, GUINT_TO_POINTER(grid->wholes->len));
+    return (guint16)grid->wholes->len;
+}
+
+const char *grid_get_whole(const struct grid *grid, const struct cell *cell)
+{
+    g_assert(cell->whole >= 1 && cell->whole <= grid->wholes->len);
+    return grid->wholes->pdata[cell->whole - 1];
+}
+
 static void grid_put_cell(struct grid *grid, int row, int col, const char *text, int cols,
                           struct style style)
 {
@@ -218,6 +156,24 @@ void grid_put_colours(struct grid *grid, int row, int col, const char *text, gin
     cell->paper = paper;
 }
 
+/* Puts the pieces of a cluster, whose bytes are at text. */
+static int grid_put_cluster(struct grid *grid, int row, int col, const struct cluster *cluster,
+                            const char *text, struct style style)
+{
+    int used = 0;
+    for (guint i = 0; i < cluster->n_pieces; i++) {
+        grid_put_cell(grid, row, col + used, cluster->pieces[i].text, cluster->pieces[i].cols,
+                      style);
+        struct cell *cell = grid_get_cell(grid, row, col + used);
+        if (cell && i > 0)
+            cell->is_joined = true;
+        if (cell && cluster->whole_len)
+            cell->whole = grid_add_whole(grid, text, cluster->whole_len);
+        used += cluster->pieces[i].cols;
+    }
+    return used;
+}
+
 int grid_put_logical(struct grid *grid, int row, int col, int max_cols, const char *text,
                      size_t len, struct style style)
 {
@@ -228,16 +184,18 @@ int grid_put_logical(struct grid *grid, int row, int col, int max_cols, const ch
     int used = 0;
     while (text < end) {
         struct cluster cluster;
-        text += cluster_read(&cluster, text, end);
+        const size_t bytes = cluster_read(&cluster, text, end);
         if (used + cluster.cols > max_cols)
             break;
-        for (guint i = 0; i < cluster.n_pieces; i++) {
-            grid_put_cell(grid, row, col + used, cluster.pieces[i].text, cluster.pieces[i].cols,
-                          style);
-            used += cluster.pieces[i].cols;
-        }
+        used += grid_put_cluster(grid, row, col + used, &cluster, text, style);
+        text += bytes;
     }
     return used;
+}
+
+GArray *grid_order_text(const struct grid *grid, const char *text, size_t len, const guint8 *levels)
+{
+    return bidi_order(text, len, levels, grid->keeps_words ? BIDI_KEEP_WORDS : BIDI_JOIN_LETTERS);
 }
 
 int grid_put_text(struct grid *grid, int row, int col, int max_cols, const char *text, size_t len,
@@ -247,8 +205,8 @@ int grid_put_text(struct grid *grid, int row, int col, int max_cols, const char 
     text = text_get_valid(text, &len, &copy);
     if (!grid->reorders || !bidi_is_needed(text, len))
         return grid_put_logical(grid, row, col, max_cols, text, len, style);
-    g_autoptr(GArray) clusters =
-        bidi_order(text, grid_fit_text(text, len, MIN(max_cols, grid->cols - col), NULL), NULL);
+    g_autoptr(GArray) clusters = grid_order_text(
+        grid, text, grid_fit_text(text, len, MIN(max_cols, grid->cols - col), NULL), NULL);
     int used = 0;
     for (guint i = 0; i < clusters->len; i++) {
         char shown[BIDI_CLUSTER_BYTES];
@@ -424,75 +382,4 @@ struct theme_style cell_resolve_style(const struct cell *cell, const struct them
             (style.attributes & (THEME_BOLD | THEME_ITALIC | THEME_STRIKE)) | tint->attributes;
     }
     return style;
-}
-
-/* ---- dumps */
-
-static void dump_end_line(GString *text, gsize start, char blank)
-{
-    while (text->len > start && text->str[text->len - 1] == blank)
-        g_string_truncate(text, text->len - 1);
-    g_string_append_c(text, '\n');
-}
-
-char *grid_dump_text(const struct grid *grid)
-{
-    GString *text = g_string_new(NULL);
-    for (int row = 0; row < grid->rows; row++) {
-        gsize start = text->len;
-        for (int col = 0; col < grid->cols; col++) {
-            const struct cell *cell = grid_get_cell(grid, row, col);
-            if (cell->cols)
-                g_string_append(text, cell->text[0] ? cell->text : " ");
-        }
-        dump_end_line(text, start, ' ');
-    }
-    return g_string_free(text, FALSE);
-}
-
-static void dump_style_name(GString *text, const struct cell *cell)
-{
-    static const char *const elements[] = {
-#define ELEMENT(id, name, foreground, background, attributes, help) name,
-#include "config/theme.def"
-#undef ELEMENT
-    };
-    static const char *const attributes[] = { "bold",      "dim",     "italic",
-                                              "underline", "reverse", "strike" };
-    g_string_append(text, elements[cell->style.element]);
-    for (guint i = 0; i < G_N_ELEMENTS(attributes); i++)
-        if (cell->style.attributes & (1u << i))
-            g_string_append_printf(text, "+%s", attributes[i]);
-    if (cell->tint != THEME_TEXT)
-        g_string_append_printf(text, " under %s", elements[cell->tint]);
-}
-
-char *grid_dump_styles(const struct grid *grid)
-{
-    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-    GString *text = g_string_new(NULL);
-    for (int row = 0; row < grid->rows; row++) {
-        gsize start = text->len;
-        for (int col = 0; col < grid->cols; col++) {
-            const struct cell *cell = grid_get_cell(grid, row, col);
-            GString *name = g_string_new(NULL);
-            dump_style_name(name, cell);
-            guint at = 0;
-            bool is_plain = strcmp(name->str, "text") == 0;
-            while (!is_plain && at < names->len && strcmp(name->str, names->pdata[at]) != 0)
-                at++;
-            g_string_append_c(text, is_plain ? '.' : letters[MIN(at, sizeof letters - 2)]);
-            char *own = g_string_free(name, FALSE);
-            if (!is_plain && at == names->len)
-                g_ptr_array_add(names, own);
-            else
-                g_free(own);
-        }
-        dump_end_line(text, start, '.');
-    }
-    for (guint i = 0; i < names->len; i++)
-        g_string_append_printf(text, "%c = %s\n", letters[MIN(i, sizeof letters - 2)],
-                               (char *)names->pdata[i]);
-    return g_string_free(text, FALSE);
 }

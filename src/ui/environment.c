@@ -15,6 +15,7 @@ static const struct {
 } variables[] = {
     { "TERM", "which terminal it is" },
     { "TERM_PROGRAM", "which terminal it is: for links, and iTerm2's pictures" },
+    { "COLORTERM", "whether the terminal shows any colour" },
     { "TMUX", "tmux is in between: pictures have to go through it" },
     { "STY", "GNU screen is in between: it lets no pictures through" },
     { "KITTY_WINDOW_ID", "kitty's pictures, behind tmux" },

@@ -29,6 +29,9 @@ struct ui {
     GPtrArray *command_history, *search_history; /* of char * */
     char *search;                                /* what was searched last, or NULL */
     struct notices notices;                      /* what the last line says */
+    GPid copier;            /* a program that copies; 0: none is running */
+    gint64 copier_until_us; /* until then its end is looked for often */
+    char copier_name[32];
     bool is_done;
     bool draws;               /* something has changed since the last drawing */
     bool headlines_are_stale; /* the selected feed is not the one whose headlines show */

@@ -266,7 +266,8 @@ static void send_new(struct graphics *graphics, const struct terminal_facts *fac
 void graphics_finish(struct graphics *graphics, const struct terminal_facts *facts,
                      const struct grid *grid, const bool *is_changed, GString *out)
 {
-    if (graphics->is_turned)
+    /* kitty frees a picture that is nowhere on the screen any more, as after it was cleared */
+    if (graphics->is_turned || (graphics->is_cleared && !graphics->has_placeholders))
         graphics_clear(graphics, facts, out);
     send_new(graphics, facts, grid, out);
     for (guint i = 0; i < graphics->shown->len; i++) {

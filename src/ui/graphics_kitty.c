@@ -14,7 +14,7 @@ enum {
     FIRST_COLOUR = 16,
     N_COLOURS = 240,
     /* processes that can share a terminal (in tmux) without using the same numbers */
-    N_PROCESSES = 200,
+    N_PROCESSES = 126, /* numbers stay below 2^31: Konsole takes them as signed */
 };
 
 /* The combining marks that mean 0, 1, 2 and so on, as runs of characters. */

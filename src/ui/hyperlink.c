@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Hyperlinks (OSC 8) over what ncurses has drawn. */
+/* Hyperlinks (OSC 8): which terminals take them, and what is sent. */
 #include "hyperlink.h"
 
 #include <string.h>
@@ -9,25 +9,6 @@ enum {
     VTE_WITH_HYPERLINKS = 5000,
     TMUX_WITH_HYPERLINKS = 34, /* 3.4 */
 };
-
-/* For each cell on the screen: the number that its URL has in the grid; 0: none. */
-struct hyperlinks {
-    guint16 *shown;
-    int rows, cols;
-};
-
-struct hyperlinks *hyperlinks_new(void)
-{
-    return g_new0(struct hyperlinks, 1);
-}
-
-void hyperlinks_free(struct hyperlinks *hyperlinks)
-{
-    if (!hyperlinks)
-        return;
-    g_free(hyperlinks->shown);
-    g_free(hyperlinks);
-}
 
 /* ---- which terminals take them */
 
@@ -109,66 +90,17 @@ static bool append_address(GString *out, const char *address)
     return true;
 }
 
-/* A link that is broken into lines has one id, so that the terminal knows its parts. */
-static bool append_begin(GString *out, const struct grid *grid, guint16 address)
+bool hyperlink_append(GString *out, const struct grid *grid, guint16 address)
 {
     const gsize start = out->len;
+    /* a link that is broken into lines has one id, so that the terminal knows its parts */
     g_string_append_printf(out, "\033]8;id=nd%u;", address);
-    if (address && address <= grid->addresses->len &&
-        append_address(out, grid->addresses->pdata[address - 1])) {
-        g_string_append(out, "\033\\");
-        return true;
+    const bool is_open = address && address <= grid->addresses->len &&
+                         append_address(out, grid->addresses->pdata[address - 1]);
+    if (!is_open) {
+        g_string_truncate(out, start);
+        g_string_append(out, "\033]8;;");
     }
-    g_string_truncate(out, start);
-    return false;
-}
-
-static void fit_size(struct hyperlinks *hyperlinks, const struct grid *grid, bool is_cleared)
-{
-    const gsize n = (gsize)grid->rows * (gsize)grid->cols;
-    if (hyperlinks->rows != grid->rows || hyperlinks->cols != grid->cols) {
-        hyperlinks->rows = grid->rows;
-        hyperlinks->cols = grid->cols;
-        hyperlinks->shown = g_renew(guint16, hyperlinks->shown, n);
-        is_cleared = true;
-    }
-    if (is_cleared)
-        memset(hyperlinks->shown, 0, n * sizeof *hyperlinks->shown);
-}
-
-/* Writes the cells of a row that have or had a URL. */
-static void finish_row(const struct grid *grid, int row, guint16 *shown, bool is_wanted,
-                       hyperlink_drawer *draw, void *data, GString *out)
-{
-    int next = -1; /* column of the cursor; -1: elsewhere */
-    guint16 open = 0;
-    bool is_open = false;
-    for (int col = 0; col < grid->cols; col++) {
-        const struct cell *cell = grid_get_cell(grid, row, col);
-        const guint16 address = is_wanted ? cell->address : 0;
-        if (!address && !shown[col])
-            continue;
-        if (col != next || address != open) {
-            g_string_append(out, is_open ? "\033]8;;\033\\" : "");
-            g_string_append_printf(out, "\033[%d;%dH", row + 1, col + 1);
-            is_open = append_begin(out, grid, address);
-        }
-        if (cell->cols)
-            draw(data, cell, out);
-        shown[col] = open = address;
-        next = col + 1;
-    }
-    g_string_append(out, is_open ? "\033]8;;\033\\" : "");
-}
-
-void hyperlinks_finish(struct hyperlinks *hyperlinks, const struct grid *grid, bool is_wanted,
-                       bool is_cleared, const bool *is_changed, hyperlink_drawer *draw, void *data,
-                       GString *out)
-{
-    fit_size(hyperlinks, grid, is_cleared);
-    for (int row = 0; row < grid->rows; row++) {
-        guint16 *shown = hyperlinks->shown + (gsize)row * (gsize)grid->cols;
-        if (is_changed[row])
-            finish_row(grid, row, shown, is_wanted, draw, data, out);
-    }
+    g_string_append(out, "\033\\");
+    return is_open;
 }

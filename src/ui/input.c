@@ -2,8 +2,8 @@
 /* Keys and the mouse through ncurses, as names. */
 #include "config.h"
 
-#include "ui/input.h"
-
+#include "input_paste.h"
+#include "input_state.h"
 #include "screen_keys.h"
 #include "terminal.h"
 
@@ -14,11 +14,7 @@
 #define NCURSES_WIDECHAR 1
 #include <curses.h>
 
-enum { PASTE_MAX_BYTES = 65536, ESCAPE = 27 };
-enum { HELD_MS = 100, FINISH_MS = 200 };
-
-/* In addition to OK, ERR and KEY_CODE_YES of get_wch(): the facts of the terminal have changed. */
-enum { KIND_TERMINAL = -2 };
+enum { ESCAPE = 27, FINISH_MS = 200 };
 
 struct key_row {
     guint code;
@@ -193,25 +189,38 @@ static bool input_take_mouse(struct input_event *event)
     return false;
 }
 
-/* Collects the text between the marks of a paste. If the end mark is late, the paste ends with what
- * has come. */
-static void input_take_paste(struct input_event *event)
+/* Reads the rest of a report of mode 1006: "button;column;row", then M, or m for a button that is
+ * let go. */
+static bool input_take_report(struct input *input, struct input_event *event)
 {
-    GString *text = g_string_new(NULL);
-    wint_t code;
-    int kind;
-    timeout(200);
-    while ((kind = get_wch(&code)) != ERR) {
-        if (kind == KEY_CODE_YES && code == SCREEN_KEY_PASTE_END)
+    enum { WAIT_MS = 100, MOST = 32, BUTTONS = 3, MOVED = 32, WHEEL = 64 };
+    static const enum input_button buttons[] = { INPUT_BUTTON_LEFT, INPUT_BUTTON_MIDDLE,
+                                                 INPUT_BUTTON_RIGHT };
+    guint numbers[3] = { 0 }, at = 0;
+    wint_t code = 0;
+    for (guint i = 0; i < MOST && input_next(input, &code, WAIT_MS) == OK; i++) {
+        if (code >= '0' && code <= '9' && numbers[at] < G_MAXINT16)
+            numbers[at] = 10 * numbers[at] + code - '0';
+        else if (code == ';' && at < 2)
+            at++;
+        else
             break;
-        if (kind == OK && code == '\r')
-            code = '\n';
-        if (kind == OK && code && text->len < PASTE_MAX_BYTES && g_unichar_validate(code))
-            g_string_append_unichar(text, code);
     }
-    timeout(0);
-    event->kind = INPUT_PASTE;
-    event->paste = g_string_free(text, FALSE);
+    const guint button = numbers[0] & BUTTONS;
+    if ((code != 'M' && code != 'm') || at != 2 || !numbers[1] || !numbers[2])
+        return false;
+    if (numbers[0] & WHEEL ? button > 1 : code == 'm' ? button : button >= BUTTONS)
+        return false;
+    event->kind = INPUT_MOUSE;
+    event->col = (int)numbers[1] - 1;
+    event->row = (int)numbers[2] - 1;
+    if (numbers[0] & WHEEL)
+        event->button = button == 0 ? INPUT_WHEEL_UP : INPUT_WHEEL_DOWN;
+    else if (numbers[0] & MOVED)
+        event->button = INPUT_DRAG;
+    else
+        event->button = code == 'm' ? INPUT_RELEASE : buttons[button];
+    return true;
 }
 
 /* Puts back a key that was not an answer, until the keys that were held before it are taken. */
@@ -225,16 +234,14 @@ static void input_return(int kind, wint_t code)
 
 /* get_wch() without the answers of the terminal; KIND_TERMINAL if an answer has changed its facts.
  */
-static int input_read(struct terminal *terminal, wint_t *code)
+static int input_read(struct terminal *terminal, wint_t *code, int wait_ms)
 {
     guint key;
     enum terminal_answer answer = TERMINAL_KEY;
-    while (!terminal || !terminal_take_key(terminal, &key)) {
-        timeout(answer == TERMINAL_HELD ? HELD_MS : 0);
+    while (!terminal_take_key(terminal, &key)) {
+        timeout(answer == TERMINAL_HELD ? terminal_get_patience_ms(terminal) : wait_ms);
         const int kind = get_wch(code);
         timeout(0);
-        if (!terminal)
-            return kind;
         if (kind == KEY_CODE_YES && *code == KEY_RESIZE) /* not a key: resizeterm() puts it there */
             continue;
         if (kind == OK) {
@@ -258,35 +265,46 @@ static int input_read(struct terminal *terminal, wint_t *code)
     return OK;
 }
 
-/* After an Escape: whether it begins an <A-...>; if so, *kind and *code are the key after it. */
-static bool input_read_alt(struct terminal *terminal, int *kind, wint_t *code)
+int input_next(struct input *input, wint_t *code, int wait_ms)
 {
-    guint held;
-    wint_t next = 0;
-    int next_kind = OK;
-    if (terminal && terminal_take_key(terminal, &held))
-        next = held;
-    else
-        next_kind = get_wch(&next);
-    /* <Esc> pressed twice, or the Escape of an answer; the mouse has no <A-...> */
-    if ((next_kind == OK && next == ESCAPE) || (next_kind == KEY_CODE_YES && next == KEY_MOUSE))
-        input_return(next_kind, next);
-    else if (next_kind != ERR) {
-        *kind = next_kind;
-        *code = next;
-        return true;
-    }
-    return false;
+    const struct input_key *key = g_queue_peek_head(&input->ahead);
+    if (!key)
+        return input_read(input->terminal, code, wait_ms);
+    const int kind = key->kind;
+    *code = key->code;
+    g_free(g_queue_pop_head(&input->ahead));
+    return kind;
 }
 
-bool input_take(struct terminal *terminal, struct input_event *event)
+/* After an Escape: whether it begins an <A-...>; if so, *kind and *code are the key after it. */
+static bool input_read_alt(struct input *input, int *kind, wint_t *code)
+{
+    wint_t next = 0;
+    const int next_kind = input_next(input, &next, 0);
+    /* <Esc> pressed twice, or the Escape of an answer; the mouse has no <A-...> */
+    if (next_kind == ERR)
+        return false;
+    if (next_kind == KIND_TERMINAL || (next_kind == OK && next == ESCAPE) ||
+        (next_kind == KEY_CODE_YES && next == KEY_MOUSE)) {
+        input_put_back(input, next_kind, next);
+        return false;
+    }
+    *kind = next_kind;
+    *code = next;
+    return true;
+}
+
+bool input_take(struct input *input, struct input_event *event)
 {
     memset(event, 0, sizeof *event);
     wint_t code;
     int kind;
-    while ((kind = input_read(terminal, &code)) != ERR) {
-        const bool with_alt =
-            kind == OK && code == ESCAPE && input_read_alt(terminal, &kind, &code);
+    if (input_continue_paste(input, event))
+        return true;
+    while ((kind = input_next(input, &code, 0)) != ERR) {
+        if (input_take_paste(input, kind, code, event))
+            return true;
+        const bool with_alt = kind == OK && code == ESCAPE && input_read_alt(input, &kind, &code);
         if (kind == KIND_TERMINAL) {
             event->kind = INPUT_TERMINAL;
             return true;
@@ -294,9 +312,9 @@ bool input_take(struct terminal *terminal, struct input_event *event)
         if (kind == KEY_CODE_YES && code == KEY_MOUSE) {
             if (input_take_mouse(event))
                 return true;
-        } else if (kind == KEY_CODE_YES && code == SCREEN_KEY_PASTE_BEGIN) {
-            input_take_paste(event);
-            return true;
+        } else if (kind == KEY_CODE_YES && code == SCREEN_KEY_MOUSE) {
+            if (input_take_report(input, event))
+                return true;
         } else if (input_format_key(code, kind == KEY_CODE_YES, with_alt, event->key)) {
             return true;
         }
@@ -304,8 +322,9 @@ bool input_take(struct terminal *terminal, struct input_event *event)
     return false;
 }
 
-void input_finish(struct terminal *terminal)
+void input_finish(struct input *input)
 {
+    struct terminal *terminal = input->terminal;
     const gint64 end_us = g_get_monotonic_time() + G_USEC_PER_SEC;
     gint64 now_us;
     wint_t code;
@@ -318,6 +337,22 @@ void input_finish(struct terminal *terminal)
             terminal_take(terminal, code, now_us);
     }
     timeout(0);
+}
+
+struct input *input_new(struct terminal *terminal)
+{
+    struct input *input = g_new0(struct input, 1);
+    input->terminal = terminal;
+    g_queue_init(&input->ahead);
+    return input;
+}
+
+void input_free(struct input *input)
+{
+    if (!input)
+        return;
+    g_queue_clear_full(&input->ahead, g_free);
+    g_free(input);
 }
 
 void input_clear_event(struct input_event *event)

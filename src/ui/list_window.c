@@ -209,6 +209,10 @@ void list_draw(struct list *list, struct grid *grid, struct pane pane,
         drawing->draw_row(drawing->data, grid, row, list->top + i);
         if (list->top + i == list->cursor)
             grid_tint(grid, row, drawing->has_focus ? THEME_CURSOR : THEME_CURSOR_OTHER);
+        if (list->top + i == list->cursor && drawing->has_focus) {
+            grid->rest_row = row.row;
+            grid->rest_col = row.col;
+        }
     }
     if (has_bar)
         list_draw_bar(grid, pane, list->count, list->top);

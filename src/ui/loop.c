@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The loop: waits for keys, events and signals; takes all there is; draws once. */
+#include "clipboard.h"
 #include "pane.h"
 #include "ui/screen.h"
 
@@ -22,16 +23,24 @@ static void loop_take_signals(struct ui *ui)
         ui->is_done = true;
 }
 
-static void loop_take_input(struct ui *ui)
+static void loop_take_input(struct ui *ui, struct input *input)
 {
-    struct input_event input;
-    while (!ui->is_done && input_take(screen_get_terminal(ui->screen), &input)) {
-        ui_handle_input(ui, &input);
-        input_clear_event(&input);
+    struct input_event event;
+    while (!ui->is_done && input_take(input, &event)) {
+        ui_handle_input(ui, &event);
+        input_clear_event(&event);
     }
 }
 
-static void loop_run(struct ui *ui)
+static int loop_get_timeout_ms(const struct ui *ui)
+{
+    enum { WATCH_MS = 50 };
+    const int timeout_ms = app_get_timeout_ms(ui->app);
+    const bool is_watching = g_get_monotonic_time() < ui->copier_until_us && ui->copier;
+    return is_watching && (timeout_ms < 0 || timeout_ms > WATCH_MS) ? WATCH_MS : timeout_ms;
+}
+
+static void loop_run(struct ui *ui, struct input *input)
 {
     struct pollfd entries[POLL_N] = {
         [POLL_INPUT] = { .fd = STDIN_FILENO, .events = POLLIN },
@@ -41,7 +50,7 @@ static void loop_run(struct ui *ui)
     while (!ui->is_done) {
         if (ui->draws)
             screen_flush(ui->screen, ui_draw(ui), app_get_theme(ui->app));
-        int n_ready = poll(entries, POLL_N, app_get_timeout_ms(ui->app));
+        int n_ready = poll(entries, POLL_N, loop_get_timeout_ms(ui));
         if (n_ready < 0 && errno != EINTR)
             break;
         if (n_ready == 0) {
@@ -52,7 +61,8 @@ static void loop_run(struct ui *ui)
             break;
         loop_take_signals(ui);
         ui_take_events(ui);
-        loop_take_input(ui);
+        loop_take_input(ui, input);
+        clipboard_watch(ui);
     }
 }
 
@@ -69,9 +79,14 @@ bool ui_run(struct app *app, GError **error)
     struct ui *ui = ui_new(app, screen_get_rows(screen), screen_get_cols(screen));
     ui->screen = screen;
     ui_apply_redraw(ui, REDRAW_LAYOUT);
-    loop_run(ui);
+    if (screen_get_fallback(screen))
+        ui_say(ui, "no terminfo entry for \"%s\": it is taken for %s", g_getenv("TERM"),
+               screen_get_fallback(screen));
+    struct input *input = input_new(screen_get_terminal(screen));
+    loop_run(ui, input);
     ui_free(ui);
-    input_finish(screen_get_terminal(screen));
+    input_finish(input);
+    input_free(input);
     screen_close(screen);
     return true;
 }

@@ -44,8 +44,8 @@ static int palette_map_colour(const struct palette *palette, int colour)
         return colour;
     bool is_rgb = colour & THEME_RGB;
     guint rgb = is_rgb ? (guint)colour & 0xFFFFFF : palette_get_rgb(colour & 255);
-    if (palette->is_direct && (is_rgb || colour >= 8))
-        return MAX((int)rgb, 8);
+    if (palette->is_direct)
+        return colour;
     if (is_rgb && palette->n_colours >= 256)
         return palette_find_nearest(rgb, 16, 255);
     if (!is_rgb && colour < palette->n_colours)

@@ -8,7 +8,7 @@
 /* What a terminal can show. */
 struct palette {
     int n_colours;  /* 0 (none, or not wanted), 8, 16, 88, 256, … */
-    bool is_direct; /* colours from 8 on are 0xRRGGBB itself */
+    bool is_direct; /* shows any colour: indices and THEME_RGB colours stay what they are */
 };
 
 /* Returns style with its colours as numbers for the terminal (THEME_DEFAULT: the terminal's

@@ -17,6 +17,32 @@ GQuark screen_error_quark(void)
     return g_quark_from_static_string("newsdeck-screen-error");
 }
 
+/* Terminals whose own entry may be missing on a machine that is reached through ssh: they understand
+ * what xterm does. By the beginning of TERM. */
+static const char *const like_xterm[] = {
+    "alacritty", "contour", "foot",   "ghostty", "gnome", "iterm2",
+    "kitty",     "konsole", "mintty", "mlterm",  "rio",   "rxvt-unicode",
+    "st-",       "tmux",    "vte",    "wezterm", "xterm",
+};
+
+#define FALLBACK "xterm-256color"
+
+/* Returns the terminal as ncurses takes it. If TERM has no entry, *fallback is the entry that is
+ * used instead of it. */
+static SCREEN *open_terminal(const char **fallback)
+{
+    SCREEN *terminal = newterm(NULL, stdout, stdin);
+    const char *term = g_getenv("TERM");
+    *fallback = NULL;
+    for (gsize i = 0; !terminal && term && i < G_N_ELEMENTS(like_xterm); i++)
+        if (g_str_has_prefix(term, like_xterm[i])) {
+            terminal = newterm(FALLBACK, stdout, stdin);
+            *fallback = FALLBACK;
+            break;
+        }
+    return terminal;
+}
+
 struct screen *screen_open(const struct screen_options *options, GError **error)
 {
     struct termios saved;
@@ -26,7 +52,8 @@ struct screen *screen_open(const struct screen_options *options, GError **error)
         return NULL;
     }
     const char *term = g_getenv("TERM");
-    SCREEN *terminal = newterm(NULL, stdout, stdin);
+    const char *fallback;
+    SCREEN *terminal = open_terminal(&fallback);
     if (!terminal || !screen_get_capability("cup")) {
         if (terminal) {
             endwin();
@@ -44,12 +71,13 @@ struct screen *screen_open(const struct screen_options *options, GError **error)
     typeahead(-1); /* send a screen as a whole: do not stop when keys come */
     struct screen *screen = g_new0(struct screen, 1);
     screen->curses = terminal;
+    screen->fallback = fallback;
     screen->terminal = terminal_new();
     screen->graphics = graphics_new();
-    screen->hyperlinks = hyperlinks_new();
     screen_start_modes(screen, options->mouse);
     screen_start_rescue(screen, &saved);
     screen->shown = grid_new(LINES, COLS);
+    screen->unsure_rows = g_new0(bool, (gsize)screen->shown->rows);
     screen->draws_all = true;
     if (options->title)
         screen_set_title(screen, options->title);
@@ -63,6 +91,7 @@ void screen_pause(struct screen *screen)
     screen_write(text->str);
     screen->was_asked = false; /* the program may return on another terminal */
     screen_leave_modes(screen);
+    screen_restore_title(screen);
     rescue_pause();
 }
 
@@ -70,6 +99,7 @@ void screen_resume(struct screen *screen)
 {
     rescue_resume();
     screen_return_modes(screen);
+    screen_send_title(screen);
     screen_resize(screen);
 }
 
@@ -85,13 +115,11 @@ void screen_close(struct screen *screen)
     if (!screen)
         return;
     screen_pause(screen);
-    if (screen->has_title)
-        screen_write("\033[23;2t");
     delscreen(screen->curses);
     graphics_free(screen->graphics);
-    hyperlinks_free(screen->hyperlinks);
     terminal_free(screen->terminal);
-    g_free(screen->rows_changed);
+    g_free(screen->unsure_rows);
+    g_free(screen->title);
     rescue_stop();
     grid_free(screen->shown);
     g_free(screen);
@@ -109,6 +137,8 @@ void screen_resize(struct screen *screen)
         resizeterm(size.ws_row, size.ws_col);
     erase();
     grid_resize(screen->shown, LINES, COLS);
+    g_free(screen->unsure_rows);
+    screen->unsure_rows = g_new0(bool, (gsize)screen->shown->rows);
     screen->draws_all = true;
 }
 
@@ -127,6 +157,16 @@ int screen_get_cols(const struct screen *screen)
 int screen_get_colours(const struct screen *screen)
 {
     return screen->palette.is_direct ? THEME_RGB : screen->palette.n_colours;
+}
+
+const char *screen_get_fallback(const struct screen *screen)
+{
+    return screen->fallback;
+}
+
+bool screen_can_strike(const struct screen *screen)
+{
+    return screen->strike != NULL;
 }
 
 struct terminal *screen_get_terminal(const struct screen *screen)

@@ -2,6 +2,7 @@
 /* The modes of the terminal: locale, colours, keys, mouse, pastes, the order of text. */
 #include "config.h"
 
+#include "manner.h"
 #include "rescue.h"
 #include "screen_keys.h"
 #include "screen_state.h"
@@ -17,8 +18,10 @@
 #include <term.h>
 
 #define MOUSE_OFF "\033[?1006l\033[?1003l\033[?1002l\033[?1000l"
+#define MOUSE_REPORT "\033[<"
 #define DRAG_ON "\033[?1002h"
-#define DRAG_OFF "\033[?1002l"
+#define DRAG_OFF "\033[?1002l\033[?1006l"
+#define PLACES_ON "\033[?1006h" /* of more than 223 columns */
 #define PASTE_ON "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
 #define ORDER_OURS "\033[8l" /* BDSM, ECMA-48 7.2.2 */
@@ -65,9 +68,10 @@ void screen_start_rescue(const struct screen *screen, const struct termios *save
     screen_append_capability(text, screen_get_capability("rmkx"));
     screen_append_capability(text, screen_get_capability("cnorm"));
     g_string_append(text, MOUSE_OFF);
-    if (screen->is_xterm)
+    if (screen->takes_modes)
         g_string_append(text, PASTE_OFF);
     g_string_append(text, ORDER_ITS);
+    screen_append_old_title(screen, text);
     screen_append_capability(text, screen_get_capability("rmcup"));
     g_string_append(text, "\r");
     rescue_start(STDOUT_FILENO, saved, text->str);
@@ -77,11 +81,33 @@ void screen_start_rescue(const struct screen *screen, const struct termios *save
 static void screen_start_colours(struct screen *screen)
 {
     const char *no_colour = g_getenv("NO_COLOR");
-    if ((no_colour && *no_colour) || start_color() == ERR || !has_colors() ||
-        use_default_colors() == ERR)
-        return;
-    screen->palette.n_colours = COLORS;
-    screen->palette.is_direct = tigetflag("RGB") > 0 || tigetnum("RGB") > 0;
+    screen->has_colours =
+        !(no_colour && *no_colour) && max_colors > 0 && screen_get_capability("setaf");
+    const char *plain = screen_get_capability("sgr0");
+    screen->resets_colours =
+        screen->has_colours && !(plain && (strstr(plain, "[m") || strstr(plain, "[0")));
+    screen->n_entry_colours = screen->has_colours ? max_colors : 0;
+    screen->has_direct_entry =
+        tigetflag("RGB") > 0 || tigetnum("RGB") > 0 || screen_get_capability("RGB");
+    screen_follow_facts(screen);
+}
+
+bool screen_follow_facts(struct screen *screen)
+{
+    enum { DIRECT_COLOURS = 256 }; /* besides all others */
+    const struct palette before = screen->palette;
+    const guint manners = manner_find(terminal_get_facts(screen->terminal));
+    const bool is_changed = manners != screen->manners;
+    screen->manners = manners;
+    screen->palette.is_direct =
+        screen->has_colours && (screen->has_direct_entry || manners & MANNER_DIRECT);
+    screen->palette.n_colours =
+        screen->palette.is_direct ? DIRECT_COLOURS : screen->n_entry_colours;
+    screen->strike = screen_get_capability("smxx");
+    if (!screen->strike && manners & MANNER_STRIKE)
+        screen->strike = "\033[9m";
+    return is_changed || before.is_direct != screen->palette.is_direct ||
+           before.n_colours != screen->palette.n_colours;
 }
 
 /* Defines keys that ncurses does not know. */
@@ -91,11 +117,18 @@ static void screen_define_keys(void)
     define_key("\033[201~", SCREEN_KEY_PASTE_END);
 }
 
-/* Sets whether the mouse is reported while a button is held: ncurses has no name for that mode. */
+/* Sets whether the mouse is reported while a button is held: ncurses has no name for that mode.
+ * Where its entry of the terminal does not know reports of mode 1006, they are asked for, too. */
 static void screen_set_drag(bool is_wanted)
 {
-    if (screen_get_capability("kmous"))
-        screen_write(is_wanted ? DRAG_ON : DRAG_OFF);
+    const char *kmous = screen_get_capability("kmous");
+    if (!kmous)
+        return;
+    screen_write(is_wanted ? DRAG_ON : DRAG_OFF);
+    if (!g_str_equal(kmous, MOUSE_REPORT) && is_wanted) {
+        define_key(MOUSE_REPORT, SCREEN_KEY_MOUSE);
+        screen_write(PLACES_ON);
+    }
 }
 
 void screen_set_mouse(struct screen *screen, bool is_wanted)
@@ -119,9 +152,26 @@ void screen_set_order(struct screen *screen, bool is_explicit)
     screen->draws_all = true; /* lines on screen keep the order in which they were written */
 }
 
+/* Whether the terminal ignores modes that it does not know: all that follow ECMA-48 do, but a few
+ * consoles of old print them. */
+static bool takes_modes(void)
+{
+    static const char *const others[] = {
+        "ansi", "pcansi", "cons25", "sun", "dumb", "hurd", "vt52"
+    };
+    const char *term = g_getenv("TERM"), *place = screen_get_capability("cup");
+    for (gsize i = 0; i < G_N_ELEMENTS(others); i++)
+        if (!term || g_str_has_prefix(term, others[i]))
+            return false;
+    return place && g_str_has_prefix(place, "\033[");
+}
+
 void screen_start_modes(struct screen *screen, bool takes_mouse)
 {
     screen->is_xterm = tigetflag("XT") > 0;
+    screen->takes_modes = takes_modes();
+    screen->is_utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    screen_start_title(screen);
     screen_start_colours(screen);
     raw();
     noecho();
@@ -133,16 +183,29 @@ void screen_start_modes(struct screen *screen, bool takes_mouse)
     screen_define_keys();
     mouseinterval(0);
     screen_set_mouse(screen, takes_mouse);
-    if (screen->is_xterm)
+    if (screen->takes_modes)
         screen_write(PASTE_ON);
+}
+
+/* Clears the last line: where a terminal has no other screen to go back to, the shell goes on
+ * there. */
+static void clear_last_line(void)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    screen_append_capability(text, tiparm(screen_get_capability("cup"), LINES - 1, 0));
+    screen_append_capability(text, screen_get_capability("el"));
+    screen_write(text->str);
 }
 
 void screen_leave_modes(struct screen *screen)
 {
     curs_set(1);
+    clear_last_line();
+    move(LINES - 1, 0); /* where ncurses takes the cursor from */
+    refresh();
     screen_set_drag(false);
     endwin();
-    if (screen->is_xterm)
+    if (screen->takes_modes)
         screen_write(PASTE_OFF);
     if (screen->has_order)
         screen_write(ORDER_ITS);
@@ -154,7 +217,7 @@ void screen_return_modes(struct screen *screen)
     refresh();
     screen_set_drag(screen->has_mouse);
     curs_set(screen->is_cursor_visible);
-    if (screen->is_xterm)
+    if (screen->takes_modes)
         screen_write(PASTE_ON);
     if (screen->has_order)
         screen_write(ORDER_OURS);

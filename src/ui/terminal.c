@@ -17,6 +17,7 @@ enum { ESCAPE = 27, BELL = 7, DELETE = 127, TEXT_BYTES = 256, CELL_MIN = 2, CELL
 #define NAME_QUERY "\033[>q"
 #define CELL_QUERY "\033[16t"
 #define SYNC_QUERY "\033[?2026$p"
+#define PASTE_QUERY "\033[?2004$p"
 #define LAST_QUERY "\033[c"
 
 struct terminal {
@@ -24,6 +25,7 @@ struct terminal {
     GString *question;
     gint64 until_us;                       /* until then answers are expected; 0: none are */
     bool said_kitty;                       /* since the last question */
+    bool has_answered;                     /* likewise: answers are on their way */
     bool was_asked_again, is_to_ask_again; /* likewise */
     enum { STATE_IDLE, STATE_HELD, STATE_ANSWER, STATE_STRING_END } state;
     gint64 begun_us; /* when the answer that is being read began */
@@ -48,6 +50,13 @@ static const struct {
     { "rxvt", false }, { "screen", false },
 };
 
+/* Terminals that mark pastes, by the beginning of TERM; others may say so themselves. */
+static const char *const marking[] = {
+    "xterm",   "tmux",   "foot",         "alacritty", "kitty", "wezterm", "contour",
+    "ghostty", "rio",    "konsole",      "vte",       "gnome", "iterm",   "mintty",
+    "st-",     "mlterm", "rxvt-unicode", "putty",     "st",
+};
+
 static bool has_variable(const char *name, const char *beginning)
 {
     const char *value = g_getenv(name);
@@ -60,6 +69,10 @@ struct terminal *terminal_new(void)
     terminal->question = g_string_new(NULL);
     terminal->facts.is_tmux = has_variable("TMUX", "") || has_variable("TERM_PROGRAM", "tmux") ||
                               has_variable("TERM", "tmux");
+    for (gsize i = 0; i < G_N_ELEMENTS(marking); i++)
+        terminal->facts.marks_pastes |= has_variable("TERM", marking[i]);
+    if (terminal->facts.is_tmux && has_variable("TERM", "screen"))
+        terminal->facts.marks_pastes = true;
     return terminal;
 }
 
@@ -89,10 +102,10 @@ const char *terminal_ask(struct terminal *terminal, gint64 now_us)
         terminal_append_passed(facts, question, kitty, strlen(kitty));
     g_string_append(question, NAME_QUERY);
     if (!is_gnu_screen)
-        g_string_append(question, CELL_QUERY SYNC_QUERY);
+        g_string_append(question, CELL_QUERY SYNC_QUERY PASTE_QUERY);
     g_string_append(question, LAST_QUERY);
     terminal->until_us = now_us + AWAITED_US;
-    terminal->said_kitty = terminal->was_asked_again = false;
+    terminal->said_kitty = terminal->was_asked_again = terminal->has_answered = false;
     return question->str;
 }
 
@@ -189,6 +202,13 @@ static bool read_sync(struct terminal *terminal, const char *text)
     return set_flag(&terminal->facts.has_sync, strcmp(text, "1") == 0 || strcmp(text, "2") == 0);
 }
 
+/* 0: not known; 4: never */
+static bool read_paste(struct terminal *terminal, const char *text)
+{
+    return set_flag(&terminal->facts.marks_pastes,
+                    strcmp(text, "0") != 0 && strcmp(text, "4") != 0);
+}
+
 /* "62;4;22": the kind of terminal, then what it can do. This was asked last, and answers come in
  * order; but behind tmux another terminal answers what was passed on, later. */
 static bool read_attributes(struct terminal *terminal, const char *text)
@@ -196,6 +216,7 @@ static bool read_attributes(struct terminal *terminal, const char *text)
     bool has_sixel = false, is_changed = false;
     for (const char *at = strchr(text, ';'); at && !has_sixel; at = strchr(at + 1, ';'))
         has_sixel = at[1] == '4' && (!at[2] || at[2] == ';');
+    terminal->has_answered = false; /* nothing more is owed for sure */
     if (!terminal->facts.is_tmux && !terminal->said_kitty)
         is_changed = set_flag(&terminal->facts.has_kitty, false);
     if (terminal->facts.is_tmux && !terminal->said_kitty && !terminal->was_asked_again)
@@ -211,9 +232,9 @@ static const struct {
     const char *end;
     bool (*read)(struct terminal *terminal, const char *text);
 } answers[] = {
-    { "\033_G", "", read_kitty },       { "\033P>|", "", read_name },
-    { "\033[6;", "t", read_cell },      { "\033[?2026;", "$y", read_sync },
-    { "\033[?", "c", read_attributes },
+    { "\033_G", "", read_kitty },        { "\033P>|", "", read_name },
+    { "\033[6;", "t", read_cell },       { "\033[?2026;", "$y", read_sync },
+    { "\033[?2004;", "$y", read_paste }, { "\033[?", "c", read_attributes },
 };
 
 /* ---- taking answers out of the input */
@@ -223,6 +244,7 @@ static enum terminal_answer terminal_finish(struct terminal *terminal)
     const gsize len = terminal->len;
     terminal->state = STATE_IDLE;
     terminal->len = 0;
+    terminal->has_answered = true;
     if (len >= sizeof terminal->text) /* too long for an answer that was asked for */
         return TERMINAL_TAKEN;
     terminal->text[len] = '\0';
@@ -313,6 +335,14 @@ enum terminal_answer terminal_take(struct terminal *terminal, guint c, gint64 no
     default:
         return terminal_begin(terminal, c, now_us);
     }
+}
+
+int terminal_get_patience_ms(const struct terminal *terminal)
+{
+    enum { ESCAPE_MS = 100, SEQUENCE_MS = 500, ANSWER_MS = 2000 };
+    if (terminal->has_answered)
+        return ANSWER_MS;
+    return terminal->len > 1 ? SEQUENCE_MS : ESCAPE_MS;
 }
 
 void terminal_give_up(struct terminal *terminal)

@@ -8,11 +8,12 @@
 #include <stdbool.h>
 
 struct terminal_facts {
-    char name[64];  /* its name (XTVERSION): "kitty(0.35.2)"; "": not reported */
-    bool is_tmux;   /* tmux is between us and the terminal (TMUX, TERM_PROGRAM, TERM, or name) */
-    bool has_kitty; /* shows pictures of kitty's protocol, also through tmux */
-    bool has_sixel; /* DA1 has a 4 */
-    bool has_sync;  /* knows synchronized output (DECRQM 2026 says 1 or 2) */
+    char name[64];     /* its name (XTVERSION): "kitty(0.35.2)"; "": not reported */
+    bool is_tmux;      /* tmux is between us and the terminal (TMUX, TERM_PROGRAM, TERM, or name) */
+    bool has_kitty;    /* shows pictures of kitty's protocol, also through tmux */
+    bool has_sixel;    /* DA1 has a 4 */
+    bool has_sync;     /* knows synchronized output (DECRQM 2026 says 1 or 2) */
+    bool marks_pastes; /* marks where a paste begins and ends (TERM, or DECRQM 2004 says so) */
     int cell_width, cell_height; /* pixels; 0: not known */
 };
 
@@ -46,8 +47,13 @@ enum terminal_answer {
  * two seconds, or is cut off by a control character or another Escape, is given up. */
 enum terminal_answer terminal_take(struct terminal *terminal, guint c, gint64 now_us);
 
-/* Gives up the answer that is being read, because a function key has come, or nothing for 100 ms
- * after TERMINAL_HELD: characters that were held are keys. */
+/* After TERMINAL_HELD: how long to wait for the next character before terminal_give_up(). 100 ms
+ * for an Escape, which may be a key; longer where no key begins so, or where other answers have
+ * come, of which the last is still owed: the next character is surely on its way. */
+int terminal_get_patience_ms(const struct terminal *terminal);
+
+/* Gives up the answer that is being read, because a function key has come, or nothing for
+ * terminal_get_patience_ms() after TERMINAL_HELD: characters that were held are keys. */
 void terminal_give_up(struct terminal *terminal);
 
 /* Takes the next character that was held and turned out to be a key. False if there is none. */

@@ -12,7 +12,8 @@
 /* What a terminal does. */
 enum order {
     ORDER_NONE,  /* shows text as it comes */
-    ORDER_FIXED, /* reorders text, and only the user can turn that off */
+    ORDER_FIXED, /* reorders lines, and only the user can turn that off */
+    ORDER_WORDS, /* turns the letters of each word, and leaves the words where they are */
     ORDER_TOLD   /* reorders text unless it is told not to (BDSM, ECMA-48 7.2.2) */
 };
 
@@ -22,7 +23,7 @@ static const struct {
     enum order order;
 } named[] = {
     { "VTE(", ORDER_TOLD }, /* reports its name only since it reorders text */
-    { "mintty ", ORDER_TOLD },   { "kitty(", ORDER_FIXED }, /* reorders each word */
+    { "mintty ", ORDER_TOLD },   { "kitty(", ORDER_WORDS },
     { "Konsole ", ORDER_FIXED }, { "mlterm", ORDER_FIXED },
 };
 
@@ -32,8 +33,8 @@ static const struct {
     const char *variable, *value; /* its beginning; "": any */
     enum order order;
 } reordering[] = {
-    { "KITTY_WINDOW_ID", "", ORDER_FIXED },
-    { "TERM", "xterm-kitty", ORDER_FIXED }, /* through ssh */
+    { "KITTY_WINDOW_ID", "", ORDER_WORDS },
+    { "TERM", "xterm-kitty", ORDER_WORDS }, /* through ssh */
     { "KONSOLE_VERSION", "", ORDER_FIXED },
     { "MLTERM", "", ORDER_FIXED },
     { "TERM", "mlterm", ORDER_FIXED },
@@ -79,6 +80,8 @@ void ui_set_bidi(struct ui *ui)
     const bool is_told = wanted == OPTION_BIDI_AUTO && order == ORDER_TOLD;
     ui->grid->reorders =
         wanted == OPTION_BIDI_YES || (wanted == OPTION_BIDI_AUTO && order != ORDER_FIXED);
+    ui->grid->keeps_words = wanted == OPTION_BIDI_AUTO && order == ORDER_WORDS;
+    ui->grid->marks_fields = wanted == OPTION_BIDI_AUTO && order == ORDER_FIXED;
     if (ui->screen)
         screen_set_order(ui->screen, is_told);
 }

@@ -120,6 +120,8 @@ static void text_draw(struct view *view, struct grid *grid, bool has_focus G_GNU
         grid_put_text(grid, row, col, end - col, line->text, (size_t)-1, line->style);
         match_tint(grid, row, col, end - col, line->text, ui_get_search(view));
     }
+    grid->rest_row = view->pane.row;
+    grid->rest_col = view->pane.col;
     list_draw_bar(grid, view->pane, text->wrapped->len, text->top);
 }
 

@@ -28,6 +28,7 @@ struct headlines_view {
 };
 
 enum { DATE_COLS = 6, SOURCE_MAX_COLS = 20, SOURCE_MIN_PANE_COLS = 60 };
+enum { SNIPPET_MIN_COLS = 12, TITLE_FIFTHS = 3 }; /* in a list of found articles */
 
 static struct shown *view_get_shown(struct headlines_view *view)
 {
@@ -106,6 +107,20 @@ static void row_tint_matches(struct headlines_view *view, struct grid *grid, str
         match_tint(grid, title.row, title.col, title.cols, text, words[i]);
 }
 
+/* Puts a piece of the text behind the title, which keeps most of the room; what is left of area is the
+ * title's. */
+static void row_draw_snippet(struct headlines_view *view, struct grid *grid, struct pane *area,
+                             const char *title, const char *snippet)
+{
+    const int title_cols = MIN(grid_measure_text(title, (size_t)-1), area->cols * TITLE_FIFTHS / 5);
+    struct pane room = { area->row, area->col + title_cols + 2, 1, area->cols - title_cols - 2 };
+    if (room.cols < SNIPPET_MIN_COLS)
+        return;
+    grid_put_ellipsized(grid, room.row, room.col, room.cols, snippet, STYLE(FAINT));
+    row_tint_matches(view, grid, room, snippet);
+    area->cols = title_cols;
+}
+
 static void headlines_draw_row(void *data, struct grid *grid, struct pane pane, guint index)
 {
     struct headlines_view *view = data;
@@ -132,9 +147,12 @@ static void headlines_draw_row(void *data, struct grid *grid, struct pane pane, 
         grid_put_text(grid, pane.row, col, 1, "±", (size_t)-1, STYLE(CHANGED));
     if (row->is_starred)
         grid_put_text(grid, pane.row, col + 1, 1, "★", (size_t)-1, STYLE(STAR));
-    const char *title = row->title && *row->title ? row->title : row->url ? row->url : "(no title)";
+    const char *title = row->title;
     struct pane area = { pane.row, col + 3, 1, MAX(end - col - 3, 0) };
     struct style style = row->is_read ? STYLE(HEADLINE) : STYLE(HEADLINE_UNREAD);
+    const char *snippet = headlines_get_snippet(shown->headlines, index);
+    if (snippet)
+        row_draw_snippet(view, grid, &area, title, snippet);
     grid_put_ellipsized(grid, area.row, area.col, area.cols, title, style);
     row_tint_matches(view, grid, area, title);
 }

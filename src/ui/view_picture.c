@@ -50,7 +50,8 @@ static char *picture_view_get_title(struct view *view, char **right)
     *right = picture && picture->state == PICTURE_HERE
                  ? g_strdup_printf("%u x %u", picture->width, picture->height)
                  : NULL;
-    return g_strdup(*own->alt ? own->alt : own->url);
+    const char *name = picture_is_data(own->url) ? "picture" : own->url;
+    return g_strdup(*own->alt ? own->alt : name);
 }
 
 static const struct view_class picture_class = {

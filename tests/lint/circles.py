@@ -14,7 +14,8 @@ BUILD = os.environ.get("top_builddir") or lint.TOP
 # Larger circles that are allowed: folder, files, reason. A circle may be smaller than its row; a row without a circle goes.
 ALLOWED = [
     ("text",
-     "extract/extract extract/extract_choose extract/extract_clean extract/extract_condition "
+     "extract/extract extract/extract_beside extract/extract_choose extract/extract_clean "
+    "extract/extract_comments extract/extract_condition extract/extract_consent "
      "extract/extract_image extract/extract_json extract/extract_meta extract/extract_microdata "
      "extract/extract_next extract/extract_prepare extract/extract_score extract/extract_site "
      "extract/extract_table extract/extract_title extract/extract_version extract/extract_word",

@@ -10,10 +10,9 @@ import termios
 import tty
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from fake_terminal import GARBAGE, KINDS, FakeTerminal  # noqa: E402
+from fake_terminal import GARBAGE, FakeTerminal  # noqa: E402
 from terminal import Failure, Home, item, main  # noqa: E402
 
-KINDS["vte"] = ("VTE(7600)", "?65;1;9c", ())
 HEBREW = "\u05d0\u05d1\u05d2"
 EXPLICIT, IMPLICIT = b"\033[8l", b"\033[8h"
 

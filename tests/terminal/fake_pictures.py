@@ -234,9 +234,17 @@ class Kitty:
             if len(data) != width * height * depth:
                 raise Broken("kitty: %d bytes for %d x %d" % (len(data), width, height))
             raster = Raster(width, height, rgb_pixels(data, depth))
+        if not 0 <= int(options.get("i", 0)) < 1 << 31:
+            raise Broken("kitty: Konsole takes no number of 32 bits: %s" % options["i"])
         if options.get("a") != "q":
             self.forget(int(options["i"]))
             self.images[int(options["i"])] = raster
+
+    def clear(self):
+        """The screen is cleared: an image whose places were on it alone is freed, as old kitty does it."""
+        for image in {placed.image for placed in self.placements} - {key[0] for key in self.virtual}:
+            self.images.pop(image, None)
+        self.placements = []
 
     def forget(self, image):
         """An image and all that shows it."""

@@ -4,6 +4,7 @@
 Screen takes what a program sends: cells (character, colours, link) and the pixels over them, for the sequences of xterm and
 the pictures of kitty, sixel and iTerm2. FakeTerminal runs a program on a terminal of its own with a Screen behind it and
 answers questions as the kind of terminal does that it plays. What breaks a protocol is kept in Screen.broken."""
+import base64
 import codecs
 import contextlib
 import fcntl
@@ -28,6 +29,10 @@ KINDS = {"kitty": ("kitty(0.36.0)", "?62;c", ("kitty",)),
          "wezterm": ("WezTerm 2024", "?65;4;6;18;22c", ("kitty", "sixel", "iterm2")),
          "sixel": ("XTerm(390)", "?63;1;2;4;22c", ("sixel",)),
          "iterm2": ("iTerm2 3.5.0", "?62;4c", ("iterm2", "sixel")),
+         "konsole": ("Konsole 22.12.3", "?62;1;4c", ("kitty",)),
+         "foot": ("foot(1.13.1)", "?62;4;22c", ("sixel",)),
+         "xterm": ("XTerm(379)", "?64;1;2;6;22c", ()),
+         "vte": ("VTE(7006)", "?65;1;9c", ()),
          "silent": ("", "", ())}
 # answers that nobody asked for, or that can't be; each of these letters is a key, too
 GARBAGE = ("\033_Gi=4294967295;ENOENT:sdjq\033\\\033[?64;99999999999999999999;1$y\033[6;99999999999;0t"
@@ -60,7 +65,9 @@ class Screen:
         self.bottom, self.last = rows - 1, " "
         self.saved = (0, 0, {}, False)
         self.pen = {"fg": None, "bg": None, "link": None}
+        self.title, self.titles, self.clipboard = "shell", [], []
         self.is_line_drawing, self.is_inserting, self.wraps = False, False, True
+        self.joins_marks = False  # marks with a width (as in Devanagari) take no cell of their own, as in kitty
 
     def blank(self, rows):
         return [[Cell() for _ in range(self.cols)] for _ in range(rows)]
@@ -132,7 +139,7 @@ class Screen:
         for char in text:
             if self.is_line_drawing:
                 char = LINES.get(char, char)
-            if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+            if unicodedata.category(char) in ("Mn", "Me", "Cf") + (("Mc",) if self.joins_marks else ()):
                 col = self.col - 1 if self.col and self.col <= self.cols else 0
                 self.cells[self.row][col].char += char
                 continue
@@ -221,7 +228,7 @@ class Screen:
                 self.erase(self.row, *((col, self.cols) if numbers[0] == 0 else (0, col + 1)))
             else:
                 self.cells = [self.erased_line() for _ in range(self.rows)]
-                self.kitty.placements = []
+                self.kitty.clear()
         elif final == "K":
             self.erase(self.row, *((col, self.cols), (0, col + 1), (0, self.cols))[numbers[0]])
         elif final == "X":
@@ -242,6 +249,10 @@ class Screen:
             self.write(self.last * count)
         elif final in "hl":
             self.is_inserting = final == "h" if numbers[0] == 4 else self.is_inserting
+        elif final == "t" and numbers[0] == 22:
+            self.titles.append(self.title)
+        elif final == "t" and numbers[0] == 23:
+            self.title = self.titles.pop() if self.titles else self.title
         elif final in "ctn":
             self.ask(parameters + final)
         elif final not in "gi":
@@ -308,6 +319,7 @@ class Screen:
         name, device, _ = KINDS[self.kind]
         answers = {"c": "\033[%s" % device, "0c": "\033[%s" % device, ">q": "\033P>|%s\033\\" % name,
                    ">0q": "\033P>|%s\033\\" % name, "?2026$p": "\033[?2026;2$y",
+                   "?2004$p": "\033[?2004;%d$y" % (1 if "2004" in self.modes else 2),
                    "16t": "\033[6;%d;%dt" % (CELL[1], CELL[0]), "18t": "\033[8;%d;%dt" % (self.rows, self.cols),
                    "14t": "\033[4;%d;%dt" % (self.rows * CELL[1], self.cols * CELL[0]),
                    "6n": "\033[%d;%dR" % (self.row + 1, self.col + 1)}
@@ -326,6 +338,10 @@ class Screen:
                 raise Broken("kitty's pictures for %s" % self.kind)
         elif opener == "]" and body.startswith("8;"):
             self.pen["link"] = body.split(";", 2)[2] or None
+        elif opener == "]" and body[:2] in ("0;", "2;"):
+            self.title = body[2:]
+        elif opener == "]" and body.startswith("52;c;"):
+            self.clipboard.append(base64.b64decode(body[5:]).decode())
         elif opener == "]" and body.startswith("1337;File="):
             self.expect("iterm2")
             self.inline(body[10:])
@@ -398,14 +414,14 @@ class FakeTerminal:
     once release() is called, with splits_answers byte by byte, with garbage before each."""
 
     def __init__(self, environment, command=(PROGRAM,), kind="kitty", cols=80, rows=40, holds_answers=False,
-                 splits_answers=False, garbage=""):
+                 splits_answers=False, garbage="", term="xterm-256color"):
         self.screen = Screen(cols, rows, kind, self.answer)
         self.holds, self.splits, self.garbage, self.held = holds_answers, splits_answers, garbage, []
         self.outgoing, self.sent = [], b""  # what is to come to the program; all that came from it
         self.master, self.slave = pty.openpty()
         self.set_size()
         self.process = subprocess.Popen(  # pylint: disable=consider-using-with
-            command, stdin=self.slave, stdout=self.slave, stderr=self.slave, env=dict(environment, TERM="xterm-256color"),
+            command, stdin=self.slave, stdout=self.slave, stderr=self.slave, env=dict(environment, TERM=term),
             start_new_session=True, preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
 
     def set_size(self):
@@ -445,7 +461,7 @@ class FakeTerminal:
 
     def wait(self, what, condition, deadline_s=DEADLINE_S):
         deadline = time.monotonic() + deadline_s
-        while not condition():
+        while "2026" in self.screen.modes or not condition():  # nobody sees a half of a synchronized update
             if time.monotonic() > deadline:
                 raise Failure("waited in vain for %s\n%s\n%s" % (what, "\n".join(self.screen.broken), self.screen.text()))
             self.pump(0.01 if not self.outgoing else 0.001)

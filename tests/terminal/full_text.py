@@ -55,14 +55,14 @@ def test_switch():
         t.wait_text("Only the beginning")
         t.keys("x")
         t.wait_text("Apricot, paragraph 0")
-        t.wait_text(r"whole article from 127\.0\.0\.1 \(\d+ words\); x shows the feed's")
+        t.wait_text(r"whole text · \d+ words · x feed's")
         t.wait_gone("Furniture")
         t.wait_gone("Only the beginning")
         t.keys("Space")
         t.wait_gone("paragraph 0,")
         t.keys("x")
         t.wait_text("Only the beginning")
-        t.wait_text("x shows the whole")
+        t.wait_text("x whole text")
         t.keys("x")
         t.wait_text("paragraph 6,")
         t.wait_gone("paragraph 0,")
@@ -104,7 +104,7 @@ def test_esc_drops():
         t.wait_text("Beginning of one")
         t.keys("x")
         t.wait_text("Esc drops it")
-        t.wait_text("fetching the whole article from 127")
+        t.wait_text("fetching the whole text from 127")
         t.keys("Escape")
         t.wait_text("stopped fetching the whole article")
         t.wait_text("Beginning of one")
@@ -119,7 +119,7 @@ def test_auto():
     with reader(items, "set full-text auto\n", {"a.html": PAGE % {"word": "Apricot"}, "b.html": PAGE % {"word": "Banana"}}) as t:
         t.keys("Enter", "Enter")
         t.wait_text("Apricot, paragraph 0")
-        t.wait_text("as this feed only has")
+        t.wait_text("whole text · ")
         t.keys("J")
         t.wait_text("Banana, paragraph 0")
         t.keys("x")
@@ -130,7 +130,7 @@ def test_auto():
         t.wait_text("Only the beginning")
         t.keys("J", "J")
         t.wait_text("word for word")
-        t.wait_gone("whole article")
+        t.wait_gone("whole text")
 
 
 def test_offline():
@@ -144,7 +144,7 @@ def test_offline():
         t.keys("Enter")
         t.wait_text("nothing to fetch")
         t.keys("Enter", "Enter")
-        t.wait_text("x shows the whole article from")
+        t.wait_text("x whole text, ")
         t.keys("x")
         t.wait_text("Apricot, paragraph 0")
 

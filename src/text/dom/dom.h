@@ -44,6 +44,8 @@ enum dom_marks {
     DOM_VIDEO = 1 << 6,  /* a frame that shows a video */
     DOM_CHOSEN = 1 << 7, /* by a rule for the site */
     DOM_OPEN = 1 << 8,   /* while the tree is built */
+    DOM_BESIDE = 1 << 9, /* consent, comments: not the article */
+    DOM_HEART = 1 << 10, /* holds what a page calls its article, or the article's title */
 };
 
 /* A piece of JSON-LD as it stands in the page. */

@@ -49,11 +49,13 @@ static void take_name(struct parser *parser, const struct html_token *token)
     parser->name[n] = '\0';
 }
 
-/* What is of no use is left out: event handlers, and data-… but on what may show a picture. */
+/* What is of no use is left out: event handlers, and data-… but on what may show a picture
+ * or a video. */
 static bool is_kept(enum html_tag tag, const char *name, size_t len)
 {
-    static const enum html_tag pictures[] = { HTML_IMG,    HTML_PICTURE, HTML_FIGURE, HTML_SOURCE,
-                                              HTML_IFRAME, HTML_VIDEO,   HTML_EMBED,  HTML_OBJECT };
+    static const enum html_tag pictures[] = { HTML_IMG,    HTML_PICTURE, HTML_FIGURE,
+                                              HTML_SOURCE, HTML_IFRAME,  HTML_VIDEO,
+                                              HTML_EMBED,  HTML_OBJECT,  HTML_UNKNOWN };
     if (len > 2 && g_ascii_strncasecmp(name, "on", 2) == 0)
         return false;
     if (len < 5 || g_ascii_strncasecmp(name, "data-", 5) != 0)

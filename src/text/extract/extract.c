@@ -14,6 +14,7 @@
 #define MAX_NODES 500000   /* they take more room here than in a page that is shown */
 #define PRESCAN_BYTES 1024 /* HTML 13.2.3.2 */
 #define ENOUGH_CHARS 500   /* of an article; what has less is tried again */
+#define FEW_CHARS 25       /* no sentence */
 #define MAX_EXCERPT_BYTES 65536
 #define MIN_CLAIMED_CHARS 500
 #define SHORT_CHARS 1200 /* a page that says that there is nothing says it in fewer */
@@ -89,6 +90,18 @@ static struct attempt find_best(struct extractor *extractor)
             break;
     }
     return best;
+}
+
+/* Without what stands beside the article, unless nothing is left then. */
+static struct attempt find_article(struct extractor *extractor)
+{
+    const bool has_beside = extract_mark_beside(extractor);
+    struct attempt best = find_best(extractor);
+    if (!has_beside || best.len >= FEW_CHARS)
+        return best;
+    extractor->keeps_beside = true;
+    attempt_clear(&best);
+    return find_best(extractor);
 }
 
 /* ---- what the page says elsewhere */
@@ -215,12 +228,11 @@ static void find_label(const char *bytes, size_t len, char *label, size_t size)
 
 static const char *decode(const char *bytes, size_t *len, const char *content_type, char **owned)
 {
-    char label[64] = "";
+    char header[64] = "", declared[64] = "";
     if (content_type)
-        encoding_find_label(content_type, strlen(content_type), "charset", label, sizeof label);
-    if (!*label)
-        find_label(bytes, MIN(*len, PRESCAN_BYTES), label, sizeof label);
-    return encoding_decode(bytes, len, g_strstrip(label), owned);
+        encoding_find_label(content_type, strlen(content_type), "charset", header, sizeof header);
+    find_label(bytes, MIN(*len, PRESCAN_BYTES), declared, sizeof declared);
+    return encoding_decode(bytes, len, header, g_strstrip(declared), owned);
 }
 
 /* Fills out what the tree says; false and error where there is nothing. */
@@ -242,7 +254,7 @@ static bool extract(struct extractor *extractor, GError **error)
         extract_fix_lazy_images(&attempt);
     } else if (!cause) {
         attempt_clear(&attempt);
-        attempt = find_best(extractor);
+        attempt = find_article(extractor);
         extract_flatten(&attempt);
         if (is_better(json.body, attempt.len))
             attempt.article = make_article(attempt.arena, json.body);

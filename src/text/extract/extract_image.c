@@ -2,6 +2,10 @@
 /* Pictures that only appear when scripts run: their addresses out of noscript and data attributes.
  */
 #include "extract_private.h"
+#include "text/dom/dom_picture.h"
+
+#include "base/url.h"
+#include "text/picture.h"
 
 #include <string.h>
 
@@ -58,6 +62,8 @@ static struct dom_node *find_single_image(struct dom_node *node)
 
 static bool is_placeholder(const struct dom_node *image)
 {
+    if (image->parent && image->parent->tag == HTML_PICTURE && image->prev)
+        return false; /* its sources stand before it */
     static const char *const sources[] = { "src", "srcset", "data-src", "data-srcset" };
     for (const struct dom_attribute *a = image->attributes; a; a = a->next) {
         for (guint i = 0; i < G_N_ELEMENTS(sources); i++)
@@ -83,11 +89,22 @@ static void take_over(struct arena *arena, const struct dom_node *old, struct do
     }
 }
 
+/* A picture that stands only in noscript is one of the article, but for what only counts. */
+static bool is_worth_showing(const struct extractor *extractor, const struct dom_node *image)
+{
+    g_autofree char *url = picture_find_address(extractor->base_url, image);
+    return url && !picture_is_counter(url) && dom_get_number(image, "width", 100) > 2 &&
+           dom_get_number(image, "height", 100) > 2;
+}
+
 static void unwrap(struct extractor *extractor, struct dom_node *noscript)
 {
     struct dom_node *image = find_single_image(noscript);
     struct dom_node *before = image ? dom_previous_element(noscript) : NULL;
     const struct dom_node *old = before ? find_single_image(before) : NULL;
+    if (image && !old && noscript->parent != extractor->page.body &&
+        noscript->parent != extractor->page.head && is_worth_showing(extractor, image))
+        dom_insert(noscript->parent, dom_first_element(noscript), noscript);
     if (!old)
         return;
     take_over(extractor->arena, old, image);
@@ -170,11 +187,30 @@ static void fix_image(struct attempt *attempt, struct dom_node *node)
     }
 }
 
+/* The address that the reader would take, where the element's own one is not of the web, or of a
+ * picture that only fills a place. */
+static void take_address(struct attempt *attempt, struct dom_node *node)
+{
+    const char *src = dom_get_attribute(node, "src"), *set = dom_get_attribute(node, "srcset");
+    const char *base = attempt->extractor->base_url;
+    g_autofree char *own =
+        src && *src && !dom_is_unsafe_address(src) ? url_resolve(base, src) : NULL;
+    if (own ? !picture_is_placeholder(own) : set && *set && !dom_is_unsafe_address(set))
+        return;
+    g_autofree char *url = picture_find_address(base, node);
+    if (url && (!own || strcmp(own, url) != 0))
+        dom_set_attribute(attempt->arena, node, "src", url);
+}
+
 void extract_fix_lazy_images(struct attempt *attempt)
 {
     static const enum html_tag tags[] = { HTML_IMG, HTML_PICTURE, HTML_FIGURE };
     GPtrArray *list = extract_collect(attempt->article, tags, G_N_ELEMENTS(tags));
-    for (guint i = 0; i < list->len; i++)
-        fix_image(attempt, list->pdata[i]);
+    for (guint i = 0; i < list->len; i++) {
+        struct dom_node *node = list->pdata[i];
+        fix_image(attempt, node);
+        if (node->tag == HTML_IMG)
+            take_address(attempt, node);
+    }
     g_ptr_array_unref(list);
 }

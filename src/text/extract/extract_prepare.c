@@ -12,8 +12,7 @@ static bool has_text(const char *value, const char *text)
     return value && g_ascii_strcasecmp(value, text) == 0;
 }
 
-/* The last declaration of name in a style attribute is value, "!important" or not. */
-static bool has_declaration(const char *style, const char *name, const char *value)
+bool extract_has_declaration(const char *style, const char *name, const char *value)
 {
     const size_t len = strlen(name);
     bool has_it = false;
@@ -79,8 +78,9 @@ static void mark_attribute(struct dom_node *node, const struct dom_attribute *a)
         node->facts->id_words = extract_find_words(a->value);
     else if (strcmp(a->name, "hidden") == 0)
         node->marks |= DOM_HIDDEN;
-    else if (strcmp(a->name, "style") == 0 && (has_declaration(a->value, "display", "none") ||
-                                               has_declaration(a->value, "visibility", "hidden")))
+    else if (strcmp(a->name, "style") == 0 &&
+             (extract_has_declaration(a->value, "display", "none") ||
+              extract_has_declaration(a->value, "visibility", "hidden")))
         node->marks |= DOM_HIDDEN;
     else if (strcmp(a->name, "role") == 0 && is_unlikely_role(a->value))
         node->marks |= DOM_UNLIKELY_ROLE;
@@ -122,6 +122,11 @@ static const bool phrasing[HTML_N_TAGS] = {
     [HTML_SPAN] = true,     [HTML_STRONG] = true,   [HTML_SUB] = true,      [HTML_SUP] = true,
     [HTML_TEXTAREA] = true, [HTML_TIME] = true,     [HTML_VAR] = true,      [HTML_WBR] = true,
 };
+
+bool extract_is_phrasing_tag(enum html_tag tag)
+{
+    return phrasing[tag] || tag == HTML_A || tag == HTML_DEL || tag == HTML_INS;
+}
 
 bool extract_is_phrasing(const struct dom_node *root)
 {

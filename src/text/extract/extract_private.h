@@ -34,6 +34,7 @@ struct extractor {
     struct dom_page page;     /* as it was read; attempts work on copies */
     char *base_url;           /* what addresses are relative to */
     GHashTable *title_tokens; /* of out->title */
+    bool keeps_beside;        /* what stands beside the article stays: there is nothing else */
 };
 
 struct attempt {
@@ -53,9 +54,16 @@ struct dom_node *extract_new_element(struct arena *arena, enum html_tag tag);
 guint16 extract_find_words(const char *text);
 int extract_get_weight(const struct attempt *attempt, const struct dom_node *node);
 
+/* extract_beside.c: marks what stands beside the article (DOM_BESIDE): consent, comments. Returns
+ * whether there is anything of it. */
+bool extract_mark_beside(struct extractor *extractor);
+
 /* extract_prepare.c: marks, the images of noscript, line breaks to paragraphs */
 void extract_prepare(struct extractor *extractor);
 bool extract_is_phrasing(const struct dom_node *node);
+bool extract_is_phrasing_tag(enum html_tag tag);
+/* The last declaration of name in a style attribute is value, "!important" or not. */
+bool extract_has_declaration(const char *style, const char *name, const char *value);
 bool extract_is_blank(const struct dom_node *node); /* white space or br */
 bool extract_is_blank_text(const struct dom_node *node);
 

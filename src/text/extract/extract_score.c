@@ -201,7 +201,8 @@ static GPtrArray *walk(struct attempt *attempt)
     bool has_heading = false;
     for (struct dom_node *node = attempt->html; node;) {
         const bool is_frame = node == attempt->html || node == attempt->body;
-        bool goes = !is_frame && node->marks & DOM_HIDDEN;
+        bool goes = !is_frame && (node->marks & DOM_HIDDEN ||
+                                  (node->marks & DOM_BESIDE && !attempt->extractor->keeps_beside));
         if (!goes && is_byline(attempt, node)) {
             take_byline(attempt, node);
             goes = true;

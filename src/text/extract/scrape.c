@@ -246,14 +246,13 @@ static struct scrape_item *read_item(struct scraper *scraper, const xmlNode *nod
 
 static char *decode(const char *bytes, size_t *len, const char *content_type)
 {
-    char label[64] = "";
+    char header[64] = "", declared[64] = "";
     char *owned = NULL;
     const size_t head = MIN(*len, PRESCAN_BYTES);
     if (content_type)
-        encoding_find_label(content_type, strlen(content_type), "charset", label, sizeof label);
-    if (!*label)
-        encoding_find_label(bytes, head, "charset", label, sizeof label);
-    const char *text = encoding_decode(bytes, len, label, &owned);
+        encoding_find_label(content_type, strlen(content_type), "charset", header, sizeof header);
+    encoding_find_label(bytes, head, "charset", declared, sizeof declared);
+    const char *text = encoding_decode(bytes, len, header, declared, &owned);
     return owned ? owned : g_strndup(text, *len);
 }
 

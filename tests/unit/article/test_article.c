@@ -2,7 +2,10 @@
 /* The open article: marks, width, the position where reading was left. */
 #include "tests.h"
 
+#include "app/enclosure.h"
 #include "article/article.h"
+#include "article/article_format.h"
+#include "article/beside.h"
 #include "store/store.h"
 
 #include <string.h>
@@ -106,10 +109,84 @@ static void test_gone(void)
     home_clear(&home);
 }
 
+/* What comes beside the text of an item, and what is shown of it. */
+static void test_pictures_beside(void)
+{
+    static const struct {
+        const char *item, *figures; /* NULL: none */
+        bool can_play;
+    } cases[] = {
+        { "<description>Boats.</description><media:content url='http://h/boat.png' "
+          "type='image/png' medium='image'><media:description type='plain'>A red boat &amp; a "
+          "pier</media:description></media:content>",
+          "<figure><img src=\"http://h/boat.png\" alt=\"A red boat &amp; a pier\"></figure>",
+          false },
+        { "<media:content url='http://h/a.png' medium='image'/><media:content url='http://h/b.png' "
+          "medium='image'/>",
+          "<figure><img src=\"http://h/a.png\"></figure><figure><img "
+          "src=\"http://h/b.png\"></figure>",
+          false },
+        { "<description>&lt;p&gt;x&lt;/p&gt;</description><enclosure url='http://h/a.jpg' "
+          "length='1' "
+          "type='image/jpeg'/>",
+          "<figure><img src=\"http://h/a.jpg\"></figure>", false },
+        { "<media:thumbnail url='http://h/t.jpg'/>",
+          "<figure><img src=\"http://h/t.jpg\"></figure>", false },
+        { "<media:thumbnail url='http://h/t.jpg'/><media:content url='http://h/a.jpg' "
+          "type='image/jpeg'/>",
+          "<figure><img src=\"http://h/a.jpg\"></figure>", false },
+        { "<media:content url='http://h/a.jpg?width=140' type='image/jpeg' width='140'/>"
+          "<media:content url='http://h/a.jpg?width=700' type='image/jpeg' width='700'/>",
+          "<figure><img src=\"http://h/a.jpg?width=700\"></figure>", false },
+        { "<enclosure url='http://h/a-300x200.jpg' type='image/jpeg'/><media:content "
+          "url='http://h/a.jpg' medium='image'/>",
+          "<figure><img src=\"http://h/a.jpg\"></figure>", false },
+        { "<description>&lt;img src='http://h/own.jpg'&gt;</description><enclosure "
+          "url='http://h/a.jpg' type='image/jpeg'/>",
+          NULL, false },
+        { "<description>&lt;img src='http://h/face.png' width=16 height=16&gt;</description>"
+          "<enclosure url='http://h/a.jpg' type='image/jpeg'/>",
+          "<figure><img src=\"http://h/a.jpg\"></figure>", false },
+        { "<enclosure url='http://h/a.jpg' type='image/jpeg'/><enclosure url='http://h/a.mp3' "
+          "type='audio/mpeg'/>",
+          "<figure><img src=\"http://h/a.jpg\"></figure>", true },
+        { "<media:thumbnail url='http://h/t.jpg'/><enclosure url='http://h/a.mp3' "
+          "type='audio/mpeg'/>",
+          NULL, true },
+        { "<enclosure url='http://h/photo.JPG?x=1' type=''/>",
+          "<figure><img src=\"http://h/photo.JPG?x=1\"></figure>", false },
+        { "<enclosure url='http://h/a.mp3' type='audio/mpeg'/>", NULL, true },
+        { "<enclosure url='javascript:x' type='image/png'/>", NULL, false },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct home home = home_new("file://%/a.xml\n", NULL);
+        g_autofree char *xml = g_strdup_printf(
+            "<rss version='2.0' xmlns:media='http://search.yahoo.com/mrss/'><channel><title>F"
+            "</title><item><title>T</title><guid>g</guid>%s</item></channel></rss>",
+            cases[i].item);
+        home_write(&home, "a.xml", xml);
+        struct app *app = home_open(&home);
+        app_reload_and_wait(app, NULL);
+        g_test_message("%s", cases[i].item);
+        struct article *article = open_article(app, 60);
+        g_assert_cmpstr(article->figures, ==, cases[i].figures);
+        struct item_body *body = app_get_enclosures(app, 1, NULL);
+        g_assert_cmpint(body != NULL, ==, cases[i].can_play);
+        item_body_free(body);
+        g_autofree char *html = article_format_item(app, 1, ARTICLE_HTML, 60, NULL);
+        if (cases[i].figures)
+            g_assert_nonnull(strstr(html, cases[i].figures));
+        article_close(app, article, 0);
+        app_free(app);
+        home_clear(&home);
+    }
+}
+
 void test_article_add(void)
 {
     g_test_add_func("/article/is-read-when-opened-unless-told", test_marks_read);
     g_test_add_func("/article/keeps-the-place-at-any-width", test_place_survives);
     g_test_add_func("/article/finds-a-line-for-any-place", test_find_line_is_safe);
     g_test_add_func("/article/says-when-it-is-gone", test_gone);
+    g_test_add_func("/article/shows-pictures-that-come-beside-the-text", test_pictures_beside);
 }

@@ -9,8 +9,8 @@
 #include <string.h>
 
 static const char feed[] =
-    "<rss version='2.0'><channel><title>Rich &amp; co</title><item><title>A *title*: one/two "
-    "&lt;b></title><guid>1</guid>"
+    "<rss version='2.0'><channel><title>Rich &amp; co</title><item><title>A *title*: one/&lt;b>two"
+    "&lt;/b></title><guid>1</guid>"
     "<link>http://h/a</link><comments>http://h/a#c</comments><category>x</category>"
     "<pubDate>Sat, 01 Jun 2024 08:00:00 GMT</pubDate><description><![CDATA[<h2>One</h2><p>Some "
     "<b>bold</b> <i>words </i>and"

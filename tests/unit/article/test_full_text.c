@@ -42,6 +42,14 @@ static void test_teasers(void)
         { "<p>" WORDS_100 "</p><a href='http://x.example/2'>Here</a>", false },
         { "<p>" WORDS_400 "</p><a href='http://x.example/1'>Here</a>", false },
         { "<p>" WORDS_400 WORDS_400 "and so …</p>", false },
+        { "<p>Two:</p><ul><li>one<li>two</ul>", false },
+        { "<table><tr><td>a<td>b<tr><td>c<td>d</table>", false },
+        { "<p>As he said:</p><blockquote>No.</blockquote>", false },
+        { "<h3>Run it</h3><p>Like this.</p>", false },
+        { "<pre>make</pre>", false },
+        { "<ul><li>one</ul>", true }, /* a menu, or a mark of something */
+        { "<p>Two:</p><ul><li>one<li>two</ul><p>Read more</p>", true },
+        { "<blockquote>No.</blockquote><p>and so […]</p>", true },
     };
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
         struct item_body *body = item_body_new();
@@ -110,6 +118,15 @@ static void test_rules(void)
     g_ptr_array_unref(before);
 }
 
+static struct app *open_document(struct home *home, const char *config, const char *xml)
+{
+    *home = home_new("file://%/feed.xml\n", config);
+    home_write(home, "feed.xml", xml);
+    struct app *app = home_open(home);
+    app_reload_and_wait(app, NULL);
+    return app;
+}
+
 /* A feed whose articles have these addresses and this text. */
 static struct app *open_feed(struct home *home, const char *config, const char *const *urls,
                              const char *html)
@@ -123,11 +140,8 @@ static struct app *open_feed(struct home *home, const char *config, const char *
                                i, i, *urls[i] ? "<link>" : "", urls[i], *urls[i] ? "</link>" : "",
                                html);
     g_string_append(text, "</channel></rss>");
-    *home = home_new("file://%/feed.xml\n", config);
-    home_write(home, "feed.xml", text->str);
+    struct app *app = open_document(home, config, text->str);
     g_string_free(text, TRUE);
-    struct app *app = home_open(home);
-    app_reload_and_wait(app, NULL);
     return app;
 }
 
@@ -181,8 +195,8 @@ static void test_modes(void)
             g_assert_false(take_text(app, article)); /* refused: the feed's text stays */
         g_assert_cmpint(article->text.shown, ==, ARTICLE_FEED);
         g_autofree char *line = article_describe_text(article, "x");
-        g_assert_cmpint(line && strstr(line, "could not fetch the whole article from 127.0.0.1: "),
-                        ==, cases[i].is_fetched);
+        g_assert_cmpint(line && strstr(line, "could not fetch the whole text from 127.0.0.1: "), ==,
+                        cases[i].is_fetched);
         article_close(app, article, 0);
         article = open_first(app); /* within a day it is not asked for again by itself */
         g_assert_false(article->is_fetching);
@@ -214,12 +228,10 @@ static void test_switches(void)
     g_assert_cmpint(article->text.shown, ==, ARTICLE_WHOLE);
     g_assert_null(article->page); /* to be set anew */
     g_autofree char *whole = article_describe_text(article, "x");
-    g_assert_cmpstr(whole, ==,
-                    "whole article from x.example (1,234 words); x shows the feed's text");
+    g_assert_cmpstr(whole, ==, "whole text · 1,234 words · x feed's");
     g_assert_true(article_switch_text(app, article, 3, &error));
     g_autofree char *feed = article_describe_text(article, "x");
-    g_assert_cmpstr(feed, ==,
-                    "the feed's text; x shows the whole article from x.example (1,234 words)");
+    g_assert_cmpstr(feed, ==, "feed's text · x whole text, 1,234 words");
     g_assert_cmpuint(article->positions[ARTICLE_FEED], ==, 7);
     g_assert_cmpuint(article->positions[ARTICLE_WHOLE], ==, 3);
     article_close(app, article, 5);
@@ -234,6 +246,66 @@ static void test_switches(void)
     article_close(app, article, 0);
     app_free(app);
     home_clear(&home);
+}
+
+/* Which articles of a feed of beginnings come whole by themselves, and which offer it. */
+static void test_decides_for_the_article(void)
+{
+    static const struct {
+        const char *site, *url, *html;
+        bool is_wanted, is_offered;
+    } cases[] = {
+        { "http://blog.example/", "http://blog.example/1", "Short.", true, false },
+        { "http://blog.example/", "http://www.blog.example/1", "Short.", true, false },
+        { "http://blog.example/", "http://en.blog.example/1", "Short.", true, false },
+        { "https://www.bbc.co.uk/", "https://www.bbc.com/1", "Short.", true, false },
+        { "http://blog.example/", "http://other.example/1", "Short.", false, true },
+        { "http://127.0.0.1:1/", "http://127.0.0.2:1/1", "Short.", false, true },
+        { "http://blog.example/", "http://other.example/1", "<p>Going on […]</p>", false, true },
+        { "http://blog.example/", "http://other.example/1", "<p>" WORDS_400 "</p>", false, false },
+        { "http://blog.example/", "http://blog.example/1", "<ul><li>a<li>b</ul>", false, true },
+        { "http://blog.example/", "http://blog.example/1", "<p>" WORDS_100 "</p>", false, false },
+        { "", "http://blog.example/1", "Short.", true, false },
+        { "", "http://other.example/1", "Short.", false, true }, /* the others are elsewhere */
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const bool has_site = *cases[i].site;
+        const char *others = has_site ? cases[i].site : "http://blog.example/";
+        GString *xml = g_string_new("<rss version='2.0'><channel><title>F</title>");
+        if (has_site)
+            g_string_append_printf(xml, "<link>%s</link>", cases[i].site);
+        g_string_append_printf(xml,
+                               "<item><title>T</title><guid>g</guid><link>%s</link><description>"
+                               "<![CDATA[%s]]></description></item>",
+                               cases[i].url, cases[i].html);
+        for (guint k = 0; k < 5; k++)
+            g_string_append_printf(xml,
+                                   "<item><title>O%u</title><guid>o%u</guid><link>%so%u</link>"
+                                   "<description>Short.</description></item>",
+                                   k, k, others, k);
+        g_string_append(xml, "</channel></rss>");
+        struct home home;
+        struct app *app = open_document(&home, "set full-text auto", xml->str);
+        g_string_free(xml, TRUE);
+        const struct text_source source = app_get_text_source(app);
+        g_autoptr(GPtrArray) rows =
+            store_get_window(app_get_store(app), &(struct item_scope){ 0 }, 0, 10, NULL);
+        for (guint r = 0; r < rows->len; r++) {
+            const struct item_row *row = rows->pdata[r];
+            struct text_choice choice = { 0 };
+            struct item_body *body = store_get_body(app_get_store(app), row->id, NULL);
+            text_choice_read(&source, body, &choice);
+            g_test_message("%u %s", i, row->url);
+            if (strcmp(row->title, "T") == 0) {
+                g_assert_cmpint(choice.is_wanted, ==, cases[i].is_wanted);
+                g_assert_cmpint(choice.is_note, ==, cases[i].is_offered);
+            }
+            full_text_free(choice.whole);
+            item_body_free(body);
+        }
+        app_free(app);
+        home_clear(&home);
+    }
 }
 
 static void test_is_not_torn_away(void)
@@ -341,6 +413,7 @@ static void test_extract_command(void)
 
 void test_full_text_add(void)
 {
+    g_test_add_func("/full-text/decides-for-the-article", test_decides_for_the_article);
     g_test_add_func("/full-text/tells-beginnings-from-whole-texts", test_teasers);
     g_test_add_func("/full-text/finds-the-rule-of-a-host", test_rules);
     g_test_add_func("/full-text/is-fetched-as-the-option-says", test_modes);

@@ -8,6 +8,7 @@ int main(int argc, char **argv)
     test_child_add();
     test_date_add();
     test_encoding_add();
+    test_fold_add();
     test_html_token_add();
     test_markup_add();
     test_problem_add();

@@ -3,6 +3,8 @@
 
 #include "base/date.h"
 
+#include <time.h>
+
 struct row {
     const char *text, *expected; /* RFC 3339, or NULL where the text is no date */
 };
@@ -94,6 +96,111 @@ static void reads_other_forms(void)
     check_rows(rows, G_N_ELEMENTS(rows));
 }
 
+static void reads_names_of_zones(void)
+{
+    static const struct row rows[] = {
+        { "2017-08-01 13:55:44.3 +0200 CEST m=+0.0001", "2017-08-01T11:55:44Z" },
+        { "2017-08-01 13:55:44 +0200 +0200 m=-12.000000345", "2017-08-01T11:55:44Z" },
+        { "2017-08-01 13:55:44 +0000 UTC m=+1.5", "2017-08-01T13:55:44Z" },
+        { "2017-08-01 13:55:44 -0300 -03 m=+1.5", "2017-08-01T16:55:44Z" },
+        { "Mon, 21 Apr 2025 12:00:00 WIB", "2025-04-21T05:00:00Z" },
+        { "Mon, 21 Apr 2025 12:00:00 WITA", "2025-04-21T04:00:00Z" },
+        { "Mon, 21 Apr 2025 12:00:00 WIT", "2025-04-21T03:00:00Z" },
+        { "Mon, 21 Apr 2025 12:00:00 wit", "2025-04-21T03:00:00Z" },
+        { "21 Apr 2025 12:00 GMT+2", "2025-04-21T10:00:00Z" },
+        { "2025-04-21 at 12:00", "2025-04-21T12:00:00Z" },
+        { "Apr 21, 2025 at 12:00 PM EDT", "2025-04-21T16:00:00Z" },
+        { "2025-04-21T12:00:00+02:00[America/New_York]", "2025-04-21T10:00:00Z" },
+        { "Mon, 21 Apr 2025 12:00:00 America/../../etc/passwd", "2025-04-21T12:00:00Z" },
+        { "Mon, 21 Apr 2025 12:00:00 Europe/Nowhere", "2025-04-21T12:00:00Z" },
+        { "21/Apr/2025 12:00:00 +0200", "2025-04-21T10:00:00Z" },
+        { "Mon/Apr/21 2025 12:00", "2025-04-21T12:00:00Z" },
+    };
+    check_rows(rows, G_N_ELEMENTS(rows));
+}
+
+static void places_have_their_summer_time(void)
+{
+    static const struct row rows[] = {
+        { "Mon, 21 Apr 2025 12:00:00 ET", "2025-04-21T16:00:00Z" },
+        { "Tue, 21 Jan 2025 12:00:00 ET", "2025-01-21T17:00:00Z" },
+        { "Mon, 21 Apr 2025 12:00 PT", "2025-04-21T19:00:00Z" },
+        { "Tue, 21 Jan 2025 12:00 PT", "2025-01-21T20:00:00Z" },
+        { "Mon, 21 Apr 2025 12:00 CT", "2025-04-21T17:00:00Z" },
+        { "Mon, 21 Apr 2025 12:00 MT", "2025-04-21T18:00:00Z" },
+        { "Sun, 9 Mar 2025 01:59 ET", "2025-03-09T06:59:00Z" },
+        { "Sun, 9 Mar 2025 03:00 ET", "2025-03-09T07:00:00Z" },
+        { "Mon, 21 Apr 2025 12:00:00 America/New_York", "2025-04-21T16:00:00Z" },
+        { "2025-01-21T12:00:00 America/New_York", "2025-01-21T17:00:00Z" },
+        { "2025-04-21 12:00 (Europe/Berlin)", "2025-04-21T10:00:00Z" },
+        { "2025-04-21T12:00:00[Asia/Kolkata]", "2025-04-21T06:30:00Z" },
+        { "America/Argentina/Buenos_Aires 2025-04-21 12:00", "2025-04-21T15:00:00Z" },
+        { "2025-04-21 12:00 US/Pacific", "2025-04-21T19:00:00Z" },
+        { "2025-04-21 12:00 Etc/GMT+5", "2025-04-21T17:00:00Z" },
+    };
+    if (!g_file_test("/usr/share/zoneinfo/America/New_York", G_FILE_TEST_EXISTS))
+        g_test_skip("no tz database");
+    else
+        check_rows(rows, G_N_ELEMENTS(rows));
+}
+
+static void days_are_told_from_times(void)
+{
+    static const struct {
+        const char *text;
+        bool is_day;
+    } rows[] = {
+        { "2024-01-31", true },
+        { "Wed, 31 Jan 2024", true },
+        { "20240131", true },
+        { "31.01.2024", true },
+        { "2024-031", true },
+        { "Wed, 31 Jan 2024 EST", true },
+        { "2024-01-31T00:00:00Z", false },
+        { "Wed, 31 Jan 2024 00:00 GMT", false },
+        { "20240131000000", false },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        gint64 at;
+        bool is_day;
+        g_assert_true(date_parse_day(rows[i].text, &at, &is_day));
+        g_assert_cmpint(at, ==, 1706659200);
+        g_assert_cmpint(is_day, ==, rows[i].is_day);
+    }
+}
+
+static void set_zone(const char *zone)
+{
+    g_setenv("TZ", zone, TRUE);
+    tzset();
+}
+
+/* Zones as POSIX writes them: the tests need no tz database. */
+static void day_is_the_same_everywhere(void)
+{
+    static const char *const zones[] = { "AAA12",    "BBB11",  "CCC10",  "DDD5",  "UTC0",
+                                         "EEE-5:30", "FFF-12", "GGG-13", "HHH-14" };
+    g_autofree char *before = g_strdup(g_getenv("TZ"));
+    const gint64 at = date_mark_day(1706659200);
+    g_assert_true(date_is_day(at));
+    g_assert_false(date_is_day(1706659200));
+    for (guint i = 0; i < G_N_ELEMENTS(zones); i++) {
+        set_zone(zones[i]);
+        g_autofree char *full = date_format_local(at, "%a %-d %b %Y, %H:%M");
+        g_autofree char *plain = date_format_local(at, "%H:%M:%S %Y-%m-%d %Z");
+        g_autofree char *list = date_format_list(at, at + 3600);
+        g_assert_cmpstr(full, ==, "Wed 31 Jan 2024");
+        g_assert_cmpstr(plain, ==, " 2024-01-31");
+        g_assert_cmpstr(list, ==, "31 Jan");
+    }
+    set_zone("DDD5");
+    g_autofree char *time = date_format_local(date_unmark(at), "%d %H:%M:%S");
+    g_autofree char *midnight = date_format_local(1706659200, "%d %H:%M");
+    g_assert_cmpstr(time, ==, "31 05:47:14");
+    g_assert_cmpstr(midnight, ==, "30 19:00");
+    set_zone(before ? before : "UTC");
+}
+
 static void refuses_what_is_no_date(void)
 {
     static const struct row rows[] = {
@@ -136,11 +243,55 @@ static void list_shows_what_differs(void)
     g_assert_cmpstr(before, ==, "2023");
 }
 
+/* Days are those of the reader's clock, whatever zone that is. */
+static void days_are_local(void)
+{
+    static const struct {
+        const char *zone, *text;
+        gint64 at;
+    } rows[] = {
+        { "UTC", "2026-01-31", 1769817600 },
+        { "Pacific/Auckland", "2026-01-31", 1769817600 - 13 * 3600 },
+        { "America/New_York", "2026-01-31", 1769817600 + 5 * 3600 },
+        { "America/New_York", "2026-07-31", 1785456000 + 4 * 3600 },
+        { "Europe/Berlin", "2026-01-31T10:20", 1769817600 + 9 * 3600 + 20 * 60 },
+        { "Europe/Berlin", "2026-01-31 10:20:30", 1769817600 + 9 * 3600 + 20 * 60 + 30 },
+        { "Europe/Berlin", "2026-01-31T10:20:00Z", 1769817600 + 10 * 3600 + 20 * 60 },
+        { "Asia/Kolkata", "2026-1-5", 1767571200 - 19800 },
+        { "Asia/Kolkata", "2026-01", 1767225600 - 19800 },
+        { "Asia/Kolkata", "2026", 1767225600 - 19800 },
+        { "America/New_York", "today", 1769817600 - 86400 + 5 * 3600 },
+        { "America/New_York", "Yesterday", 1769817600 - 2 * 86400 + 5 * 3600 },
+        { "Pacific/Auckland", "today", 1769817600 - 13 * 3600 },
+        { "UTC", "Sat, 31 Jan 2026 00:00:00 GMT", 1769817600 },
+        { "UTC", "2026-02-30", -1 },
+        { "UTC", "2026-13-01", -1 },
+        { "UTC", "tomorrow", -1 },
+        { "UTC", "", -1 },
+    };
+    const gint64 now = 1769817600 + 3600; /* in New York still the day before */
+    g_autofree char *before = g_strdup(g_getenv("TZ"));
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        gint64 at = -1;
+        g_setenv("TZ", rows[i].zone, TRUE);
+        tzset();
+        g_assert_cmpint(date_parse_local(rows[i].text, now, &at), ==, rows[i].at >= 0);
+        g_assert_cmpint(at, ==, rows[i].at);
+    }
+    g_setenv("TZ", before ? before : "UTC", TRUE);
+    tzset();
+}
+
 void test_date_add(void)
 {
     g_test_add_func("/date/reads-rfc822-when-in-disorder", reads_rfc822_in_disorder);
     g_test_add_func("/date/reads-other-forms", reads_other_forms);
+    g_test_add_func("/date/reads-names-of-zones", reads_names_of_zones);
+    g_test_add_func("/date/places-have-their-summer-time", places_have_their_summer_time);
+    g_test_add_func("/date/days-are-told-from-times", days_are_told_from_times);
+    g_test_add_func("/date/day-is-the-same-everywhere", day_is_the_same_everywhere);
     g_test_add_func("/date/fails-when-no-date", refuses_what_is_no_date);
+    g_test_add_func("/date/days-are-local", days_are_local);
     g_test_add_func("/date/age-is-short", ages_are_short);
     g_test_add_func("/date/list-shows-what-differs", list_shows_what_differs);
 }

@@ -61,9 +61,48 @@ static void leaves_what_is_no_tag(void)
         { "<p>one</p><p>two", "one two" },
     };
     check_rows(rows, G_N_ELEMENTS(rows), MARKUP_KNOWN_TAGS);
-    g_assert_true(markup_is_likely("a <b>c", 6));
-    g_assert_true(markup_is_likely("a&amp;c", 7));
-    g_assert_false(markup_is_likely("a < b & c <d>", 13));
+    g_assert_true(markup_has_reference("a&amp;c", 7));
+    g_assert_false(markup_has_reference("a < b & c <d>", 13));
+}
+
+static void words_are_told_from_markup(void)
+{
+    static const struct {
+        const char *text, *escaped; /* NULL: it has no words that look like tags */
+        bool has_markup;
+    } rows[] = {
+        { "Using <details> well", "Using &lt;details> well", false },
+        { "Use <b> or <strong>?", "Use &lt;b> or &lt;strong>?", false },
+        { "the <div>s, (<table>)", "the &lt;div>s, (&lt;table>)", false },
+        { "nested <ul><li> lists", "nested &lt;ul>&lt;li> lists", false },
+        { "Styling <input type=\"checkbox\">", "Styling &lt;input type=\"checkbox\">", false },
+        { "<a href> and <img>", "&lt;a href> and &lt;img>", false },
+        { "The <p></p> pair", "The &lt;p>&lt;/p> pair", false },
+        { "a <b", "a &lt;b", false },
+        { "a <b <c <d", "a &lt;b &lt;c &lt;d", false },
+        { "Why <!DOCTYPE html> <?php", "Why &lt;!DOCTYPE html> &lt;?php", false },
+        { "<h1>Big</h1> and <h2>", "<h1>Big</h1> and &lt;h2>", true },
+        { "<b>x</b>", NULL, true },
+        { "<i>x", NULL, true },
+        { "one<br>two", NULL, true },
+        { "one <br/> two", NULL, true },
+        { "x <img src=a>", NULL, true },
+        { "x <a href='y'> z", NULL, true },
+        { "x</p>", NULL, true },
+        { "x <a href=\"http://cut", NULL, false },
+        { "x<script>if (a < b) c</script>", NULL, true },
+        { "<!-- x --> y", NULL, true },
+        { "a < b, I <3 it", NULL, false },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        bool has_markup;
+        size_t len;
+        g_autofree char *escaped =
+            markup_escape_words(rows[i].text, strlen(rows[i].text), MARKUP_LINE, &len, &has_markup);
+        g_assert_cmpstr(escaped, ==, rows[i].escaped);
+        g_assert_cmpint(has_markup, ==, rows[i].has_markup);
+        g_assert_true(!escaped || len == strlen(escaped));
+    }
 }
 
 static void stops_at_the_limit(void)
@@ -84,6 +123,9 @@ static void stays_linear(void)
             g_string_append(html, pieces[i]);
         const gint64 begin = g_get_monotonic_time();
         g_free(markup_extract_text(html->str, html->len, 0, MARKUP_BLOCKS, NULL));
+        size_t len;
+        bool has_markup;
+        g_free(markup_escape_words(html->str, html->len, MARKUP_BODY, &len, &has_markup));
         g_assert_cmpint(g_get_monotonic_time() - begin, <, 5 * G_USEC_PER_SEC);
     }
 }
@@ -106,6 +148,7 @@ void test_markup_add(void)
 {
     g_test_add_func("/markup/keeps-words-when-tags-go", keeps_words);
     g_test_add_func("/markup/leaves-what-is-no-tag", leaves_what_is_no_tag);
+    g_test_add_func("/markup/words-are-told-from-markup", words_are_told_from_markup);
     g_test_add_func("/markup/stops-at-the-limit", stops_at_the_limit);
     g_test_add_func("/markup/stays-linear-when-hostile", stays_linear);
     g_test_add_func("/markup/finds-every-entity", entities_are_in_order);

@@ -8,6 +8,7 @@
 void test_child_add(void);
 void test_date_add(void);
 void test_encoding_add(void);
+void test_fold_add(void);
 void test_html_token_add(void);
 void test_markup_add(void);
 void test_problem_add(void);

@@ -31,12 +31,15 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     feed_start();
+    test_body_add();
     test_dialect_add();
     test_discovery_add();
     test_item_add();
     test_json_add();
     test_mend_add();
     test_opml_add();
+    test_picture_add();
+    test_relative_add();
     const int status = g_test_run();
     feed_stop();
     return status;

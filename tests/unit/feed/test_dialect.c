@@ -180,6 +180,125 @@ static void items_end_at_the_limit(void)
     feed_document_free(document);
 }
 
+static void points_are_read_in_the_order_of_their_system(void)
+{
+    static const char *const rows[] = {
+        "<georss:point>45.5 -71.25</georss:point>",
+        "<georss:where><gml:Point><gml:pos>45.5 -71.25</gml:pos></gml:Point></georss:where>",
+        "<georss:where><gml:Point srsName='urn:ogc:def:crs:EPSG::4326'><gml:pos>45.5,-71.25"
+        "</gml:pos></gml:Point></georss:where>",
+        "<georss:where><gml:Point srsName='urn:ogc:def:crs:EPSG::32633'><gml:pos>-71.25 45.5"
+        "</gml:pos></gml:Point></georss:where>",
+        "<georss:where srsName='EPSG:26986'><gml:Point><gml:pos>-71.25 45.5</gml:pos></gml:Point>"
+        "</georss:where>",
+        "<georss:where><gml:Point><gml:pos srsName='urn:ogc:def:crs:OGC:1.3:CRS84'>-71.25 45.5"
+        "</gml:pos></gml:Point></georss:where>",
+        "<georss:where srsName='EPSG:32633'/><georss:point>45.5 -71.25</georss:point>",
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *text =
+            g_strdup_printf("<rss xmlns:georss='http://www.georss.org/georss' "
+                            "xmlns:gml='http://www.opengis.net/gml'><channel><item>%s</item>"
+                            "</channel></rss>",
+                            rows[i]);
+        struct feed_document *document = tests_parse(text);
+        g_assert_true(document->items->has_point);
+        g_assert_cmpfloat(document->items->latitude, ==, 45.5);
+        g_assert_cmpfloat(document->items->longitude, ==, -71.25);
+        feed_document_free(document);
+    }
+}
+
+static void link_may_be_the_text_of_its_element(void)
+{
+    struct feed_document *document = tests_parse(
+        "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='http://h/q/'>"
+        "<link rel='self' href='' xml:base='feed.xml'/><link> http://h/ </link>"
+        "<entry><link href=''>http://h/1</link><link rel='replies'>http://h/1#r</link></entry>"
+        "<entry><link rel='alternate' type='text/html'>2</link><link rel='x'>http://no/</link>"
+        "</entry></feed>");
+    g_assert_cmpstr(document->self_url, ==, "http://h/q/feed.xml");
+    g_assert_cmpstr(document->site_url, ==, "http://h/");
+    g_assert_cmpstr(document->items->url, ==, "http://h/1");
+    g_assert_cmpstr(document->items->comments_url, ==, "http://h/1#r");
+    g_assert_cmpstr(document->items->next->url, ==, "http://h/q/2");
+    feed_document_free(document);
+    document = tests_parse("<rss xmlns:atom='http://www.w3.org/2005/Atom'><channel>"
+                           "<atom:link rel='self' href='feed.xml' xml:base='http://h/q/'/>"
+                           "</channel></rss>");
+    g_assert_cmpstr(document->self_url, ==, "http://h/q/feed.xml");
+    feed_document_free(document);
+}
+
+static void podcast_picture_may_be_a_link(void)
+{
+    static const char *const rows[] = {
+        "<itunes:image href='http://h/p.jpg'/>",
+        "<itunes:image url='http://h/p.jpg'/>",
+        "<itunes:image>http://h/p.jpg</itunes:image>",
+        "<itunes:image><url>http://h/p.jpg</url></itunes:image>",
+        "<itunes:link rel='image' type='video/jpeg' href='http://h/p.jpg'>Title</itunes:link>",
+        "<itunes:link rel='image' url='http://h/p.jpg'/>",
+        "<itunes:link rel='image'> http://h/p.jpg</itunes:link>",
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct feed_document *document = tests_parse_item(rows[i]);
+        g_assert_cmpstr(document->items->image, ==, "http://h/p.jpg");
+        g_assert_null(document->items->url);
+        feed_document_free(document);
+    }
+    struct feed_document *document =
+        tests_parse_item("<itunes:link rel='other' href='http://h/p.jpg'/>"
+                         "<itunes:link rel='image'>Title</itunes:link>");
+    g_assert_null(document->items->image);
+    feed_document_free(document);
+}
+
+static void title_of_a_picture_is_text(void)
+{
+    struct feed_document *document = tests_parse(
+        "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:svg='http://www.w3.org/2000/svg'><entry>"
+        "<svg:title>no</svg:title><title xmlns='http://www.w3.org/2000/svg'>no</title>"
+        "<title>yes</title><content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>a"
+        "<svg:svg><svg:title>tree</svg:title></svg:svg><svg xmlns='http://www.w3.org/2000/svg'>"
+        "<title>bush</title></svg></div></content></entry></feed>");
+    g_assert_cmpstr(document->items->title, ==, "yes");
+    g_assert_cmpstr(document->items->html, ==,
+                    "a<svg><desc>tree</desc></svg><svg><desc>bush</desc></svg>");
+    feed_document_free(document);
+}
+
+static void tags_are_words_whatever_they_look_like(void)
+{
+    static const char *const rows[][2] = {
+        { "&lt;p&gt;A &amp;amp; B&lt;/p&gt;", "<p>A & B</p>" },
+        { "&lt;marquee&gt;", "<marquee>" },
+        { "&amp;lt;p&amp;gt;", "<p>" },
+        { "<p>A</p>", "<p>A</p>" },
+        { "<![CDATA[&lt;p&gt;A]]>", "<p>A" },
+        { "R&amp;amp;D", "R&D" },
+    };
+    static const char *const elements[] = { "category", "dc:subject" };
+    for (guint i = 0; i < G_N_ELEMENTS(rows) * 2; i++) {
+        g_autofree char *inside =
+            g_strdup_printf("<%s>%s</%s>", elements[i % 2], rows[i / 2][0], elements[i % 2]);
+        struct feed_document *document = tests_parse_item(inside);
+        g_assert_cmpstr(document->items->tags->name, ==, rows[i / 2][1]);
+        feed_document_free(document);
+    }
+}
+
+static void text_after_an_open_iframe_is_read(void)
+{
+    struct feed_document *document =
+        tests_parse("<rss><channel><description>safe&lt;iframe src='x'> &lt;b>words&lt;/b>"
+                    "</description><item><title>a &lt;iframe src='x'/>&lt;i>b&lt;/i></title></item>"
+                    "</channel></rss>");
+    g_assert_cmpstr(document->description, ==, "safe words");
+    g_assert_cmpstr(document->items->title, ==, "a b");
+    feed_document_free(document);
+}
+
 void test_dialect_add(void)
 {
     g_test_add_func("/feed/tells-formats", tells_formats);
@@ -189,4 +308,14 @@ void test_dialect_add(void)
     g_test_add_func("/feed/keeps-threads-apart", threads_do_not_meet);
     g_test_add_func("/feed/reads-when-to-ask-again", reads_when_to_ask_again);
     g_test_add_func("/feed/leaves-items-out-when-too-many", items_end_at_the_limit);
+    g_test_add_func("/dialect/points-are-read-in-the-order-of-their-system",
+                    points_are_read_in_the_order_of_their_system);
+    g_test_add_func("/dialect/link-may-be-the-text-of-its-element",
+                    link_may_be_the_text_of_its_element);
+    g_test_add_func("/dialect/podcast-picture-may-be-a-link", podcast_picture_may_be_a_link);
+    g_test_add_func("/dialect/title-of-a-picture-is-text", title_of_a_picture_is_text);
+    g_test_add_func("/dialect/tags-are-words-whatever-they-look-like",
+                    tags_are_words_whatever_they_look_like);
+    g_test_add_func("/dialect/text-after-an-open-iframe-is-read",
+                    text_after_an_open_iframe_is_read);
 }

@@ -12,6 +12,16 @@ static void titles_are_plain(void)
         { "<![CDATA[<i>Fish</i> &amp; chips]]>", "Fish & chips" },
         { "Hi&lt;script&gt;x&lt;/script&gt;", "Hi" },
         { "&nbsp;x&hellip;", "x\xe2\x80\xa6" },
+        { "Using &lt;details&gt; well", "Using <details> well" },
+        { "What &lt;script&gt; tags do &amp;amp; why", "What <script> tags do & why" },
+        { "&lt;dialog&gt;: the &lt;b&gt;new&lt;/b&gt; way", "<dialog>: the new way" },
+        { "&lt;i&gt;Unclosed", "Unclosed" },
+        { "&lt;p&gt;Title", "Title" },
+        { "Raw <hr/> and <i>raw</i>", "Raw and raw" },
+        { "Why &lt;!-- is odd", "Why <!-- is odd" },
+        { "A &lt;!-- note --&gt; B", "A B" },
+        { "&lt;![CDATA[Twice]]&gt;", "Twice" },
+        { "AT&amp;amp;T &lt;a href='x'&gt;cut", "AT&T cut" },
         { "a&#146;b&#x7;c", "a\xe2\x80\x99"
                             "bc" },
     };
@@ -117,6 +127,30 @@ static void dates_of_the_dialect_come_first(void)
     feed_document_free(document);
 }
 
+static void nonsense_dates_give_way(void)
+{
+    static const char *const rows[] = {
+        "<pubDate>Thu, 01 Jan 1970 00:00:00 GMT</pubDate><dc:date>2024-01-01T00:00Z</dc:date>",
+        "<dc:date>2024-01-01T00:00Z</dc:date><pubDate>0001-01-01T00:00:00Z</pubDate>",
+        "<dc:date>2024-01-01T00:00Z</dc:date><pubDate>None</pubDate>",
+        "<pubDate>2024-01-01T00:00Z</pubDate><pubDate>0</pubDate>",
+        "<pubDate>1 Jan 1970</pubDate><pubDate>2 Jan 1971</pubDate><dc:date>2024-01-01</dc:date>",
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct feed_document *document = tests_parse_item(rows[i]);
+        g_assert_cmpint(document->items->published_at, ==, 1704067200);
+        feed_document_free(document);
+    }
+    struct feed_document *document = tests_parse_item(
+        "<pubDate>1 Jan 1970</pubDate><atom:updated>2024-01-01T00:00Z</atom:updated>");
+    g_assert_cmpint(document->items->published_at, ==, FEED_NO_TIME);
+    g_assert_cmpint(document->items->updated_at, ==, 1704067200);
+    feed_document_free(document);
+    document = tests_parse_item("<pubDate>1 Jan 1970 00:00 GMT</pubDate>");
+    g_assert_cmpint(document->items->published_at, ==, 0);
+    feed_document_free(document);
+}
+
 static void foreign_elements_stay_apart(void)
 {
     struct feed_document *document =
@@ -138,5 +172,6 @@ void test_item_add(void)
     g_test_add_func("/item/people-have-names-and-mail", people_have_names_and_mail);
     g_test_add_func("/item/numbers-are-missing-when-unreadable", numbers_are_numbers_or_missing);
     g_test_add_func("/item/own-date-counts-when-modules-have-one", dates_of_the_dialect_come_first);
+    g_test_add_func("/item/nonsense-dates-give-way", nonsense_dates_give_way);
     g_test_add_func("/item/foreign-elements-stay-apart", foreign_elements_stay_apart);
 }

@@ -43,8 +43,19 @@ static void bad_values_cost_themselves(void)
     feed_document_free(document);
 }
 
+static void controls_are_letters_of_windows_1252(void)
+{
+    struct feed_document *document = tests_parse(
+        HEAD "\"items\":[{\"title\":\"it\\u0092s\",\"content_text\":\"\\u0093x\\u0094\"}]}");
+    g_assert_cmpstr(document->items->title, ==, "it\xe2\x80\x99s");
+    g_assert_cmpstr(document->items->text, ==, "\xe2\x80\x9cx\xe2\x80\x9d");
+    feed_document_free(document);
+}
+
 void test_json_add(void)
 {
+    g_test_add_func("/json/controls-are-letters-of-windows-1252",
+                    controls_are_letters_of_windows_1252);
     g_test_add_func("/json/reads-items", reads_items);
     g_test_add_func("/json/keeps-the-rest-when-values-are-bad", bad_values_cost_themselves);
 }

@@ -217,6 +217,7 @@ int main(int argc, char **argv)
     g_assert_nonnull(scratch);
     test_merge_add();
     test_identity_add();
+    test_item_name_add();
     test_revision_add();
     test_exchange_add();
     test_edit_add();

@@ -30,7 +30,14 @@ static struct store *make_archive(void)
         };
         struct feed_tag tag = { .name = "tag" }, tags = { .name = "other", .next = &tag };
         struct feed_enclosure file = {
-            .url = "http://x/a.mp3", .type = "audio/mpeg", .size_bytes = 7, .duration_s = -1
+            .url = "http://x/a.png",
+            .type = "image/png",
+            .size_bytes = 7,
+            .duration_s = -1,
+            .description = "a boat",
+            .medium = "image",
+            .width = 640,
+            .height = 480,
         };
         struct feed_person author = { .name = "Ann" };
         struct merge_result result;
@@ -102,8 +109,9 @@ static void append_item(GString *out, const struct item_body *body)
     append_texts(out, "own", body->own_tags);
     for (guint i = 0; i < body->enclosures->len; i++) {
         const struct item_enclosure *file = body->enclosures->pdata[i];
-        g_string_append_printf(out, " file=%s %s %d %d", file->url, file->type,
-                               (int)file->size_bytes, (int)file->duration_s);
+        g_string_append_printf(out, " file=%s %s %d %d [%s] %s %ux%u", file->url, file->type,
+                               (int)file->size_bytes, (int)file->duration_s, file->description,
+                               file->medium, file->width, file->height);
     }
     for (guint i = 0; body->revisions && i < body->revisions->len; i++) {
         const struct item_revision *revision = body->revisions->pdata[i];

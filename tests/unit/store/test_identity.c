@@ -374,8 +374,7 @@ static void test_format_1(void)
             "ALTER TABLE feed DROP COLUMN ttl_s; ALTER TABLE feed DROP COLUMN period_s;"
             "ALTER TABLE feed DROP COLUMN skip_hours; ALTER TABLE feed DROP COLUMN skip_days;"
             "ALTER TABLE feed DROP COLUMN gap_s; ALTER TABLE feed DROP COLUMN newest_at;"
-            "ALTER TABLE feed DROP COLUMN next_reason; ALTER TABLE feed DROP COLUMN read_at; DROP "
-            "TABLE shared_guid;"
+            "ALTER TABLE feed DROP COLUMN next_reason;" TESTS_TO_FORMAT_4
             "UPDATE item SET revision=1 WHERE title='four'; PRAGMA user_version=1",
             NULL, NULL, NULL),
         ==, SQLITE_OK);

@@ -2,6 +2,8 @@
 /* A document's items into the archive: what is new, the same, changed, deleted; order. */
 #include "tests.h"
 
+#include "base/date.h"
+
 #include <string.h>
 
 #define NONE FEED_NO_TIME
@@ -180,7 +182,13 @@ static void test_body_is_whole(void)
     struct feed_item *item = tests_add_item(document, "g", "http://x/1", "t", 100, html->str);
     struct feed_person author = { .name = "Ann" };
     struct feed_enclosure enclosure = {
-        .url = "http://x/a.mp3", .type = "audio/mpeg", .size_bytes = 5, .duration_s = -1
+        .url = "http://x/a.png",
+        .type = "image/png",
+        .size_bytes = 5,
+        .duration_s = -1,
+        .description = "a \"red\" boat",
+        .medium = "image",
+        .width = 640,
     };
     item->authors = &author;
     item->enclosures = &enclosure;
@@ -200,7 +208,11 @@ static void test_body_is_whole(void)
     g_assert_cmpstr(body->comments_url, ==, "http://x/c");
     g_assert_cmpuint(body->enclosures->len, ==, 1);
     const struct item_enclosure *stored = body->enclosures->pdata[0];
-    g_assert_cmpstr(stored->url, ==, "http://x/a.mp3");
+    g_assert_cmpstr(stored->url, ==, "http://x/a.png");
+    g_assert_cmpstr(stored->description, ==, "a \"red\" boat");
+    g_assert_cmpstr(stored->medium, ==, "image");
+    g_assert_cmpuint(stored->width, ==, 640);
+    g_assert_cmpuint(stored->height, ==, 0);
     g_assert_cmpint(stored->size_bytes, ==, 5);
     g_assert_cmpint(stored->duration_s, ==, -1);
     item_body_free(body);
@@ -218,8 +230,55 @@ static void test_body_not_found(void)
     store_close(store);
 }
 
+static gint64 get_sort_at(struct store *store, const char *title)
+{
+    struct item_row *row = tests_find_title(store, title);
+    const gint64 sort_at = row->sort_at;
+    item_row_free(row);
+    return sort_at;
+}
+
+static void test_day_is_marked(void)
+{
+    const gint64 midnight = NOON - NOON % 86400;
+    struct store *store = tests_open(1);
+    struct feed_document *document = tests_document(NULL);
+    tests_add_item(document, "1", NULL, "day", midnight, "a")->published_is_day = true;
+    tests_add_item(document, "2", NULL, "time", date_mark_day(midnight), "b");
+    tests_add_item(document, "3", NULL, "midnight", midnight, "c");
+    tests_add_item(document, "4", NULL, "tomorrow", midnight + 86400, "d")->published_is_day = true;
+    struct feed_item *updated = tests_add_item(document, "5", NULL, "updated", FEED_NO_TIME, "e");
+    updated->updated_at = midnight;
+    updated->updated_is_day = true;
+    tests_merge(store, 1, document, NOON);
+    g_assert_cmpint(get_sort_at(store, "day"), ==, date_mark_day(midnight));
+    g_assert_cmpint(get_sort_at(store, "time"), ==, date_mark_day(midnight) + 1);
+    g_assert_cmpint(get_sort_at(store, "midnight"), ==, midnight);
+    g_assert_cmpint(get_sort_at(store, "tomorrow"), ==, NOON);
+    g_assert_cmpint(get_sort_at(store, "updated"), ==, date_mark_day(midnight));
+    store_close(store);
+}
+
+/* An article whose day was stored as midnight, as it was once, is found by title and date. */
+static void test_day_is_known_as_midnight(void)
+{
+    const gint64 midnight = NOON - NOON % 86400;
+    struct store *store = tests_open(1);
+    for (guint turn = 0; turn < 3; turn++) {
+        static const char *const guids[] = { "1", "2", "3" };
+        struct feed_document *document = tests_document(NULL);
+        tests_add_item(document, guids[turn], NULL, "day", midnight, "a")->published_is_day =
+            turn > 0;
+        const struct merge_result result = tests_merge(store, 1, document, NOON + turn);
+        g_assert_cmpuint(result.n_new, ==, turn == 0);
+    }
+    store_close(store);
+}
+
 void test_merge_add(void)
 {
+    g_test_add_func("/merge/marks-days-without-a-time", test_day_is_marked);
+    g_test_add_func("/merge/knows-a-day-by-its-midnight", test_day_is_known_as_midnight);
     g_test_add_func("/merge/counts-what-is-new", test_counts_new);
     g_test_add_func("/merge/leaves-the-same-alone", test_same_is_untouched);
     g_test_add_func("/merge/keeps-marks-when-content-changes", test_changed_keeps_marks);

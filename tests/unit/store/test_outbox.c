@@ -286,14 +286,12 @@ static void test_format_3(void)
     sqlite3 *db = NULL;
     store_close(store);
     g_assert_cmpint(sqlite3_open(path, &db), ==, SQLITE_OK);
-    g_assert_cmpint(
-        sqlite3_exec(
-            db,
-            "DROP TABLE outbox_target; DROP TABLE outbox;"
-            "DROP TABLE outbox_sequence;"
-            "ALTER TABLE feed DROP COLUMN read_at; DROP TABLE shared_guid; PRAGMA user_version=3",
-            NULL, NULL, NULL),
-        ==, SQLITE_OK);
+    g_assert_cmpint(sqlite3_exec(db,
+                                 "DROP TABLE outbox_target; DROP TABLE outbox;"
+                                 "DROP TABLE outbox_sequence;" TESTS_TO_FORMAT_4
+                                 "PRAGMA user_version=3",
+                                 NULL, NULL, NULL),
+                    ==, SQLITE_OK);
     sqlite3_close(db);
     store = store_open(path, STORE_WRITE, &error);
     g_assert_no_error(error);

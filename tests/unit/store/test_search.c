@@ -2,7 +2,11 @@
 /* The full-text index, filled in steps and kept right when articles change. */
 #include "tests.h"
 
+#include "search_private.h"
 #include "store/search.h"
+
+#include <sqlite3.h>
+#include <string.h>
 
 static void merge_text(struct store *store, const char *guid, const char *title, const char *html)
 {
@@ -140,7 +144,7 @@ static void test_prepare(void)
         const char *text, *prepared;
     } cases[] = {
         { "", "" },           { "plain", "plain" },
-        { "né", "né" },       { "日本", " 日  本 " },
+        { "Né", "ne" },       { "日本", " 日  本 " },
         { "a日b", "a 日 b" }, { "が\xe3\x82\x99", " が\xe3\x82\x99 " },
     };
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -152,6 +156,97 @@ static void test_prepare(void)
     }
 }
 
+/* What people type finds what is written, whatever of accents, case, width and hyphens they leave
+ * out; in texts, titles, authors, tags. */
+static void test_spellings(void)
+{
+    static const char *const words[][4] = {
+        { "Αθήνα", "Αθηνα", "ΑΘΗΝΑ", "αθήνα" },
+        { "ёлочный", "елочный", "Ёлочный", "ЕЛОЧНЫЙ" },
+        { "Łódź", "Lodz", "lodz", "łódź" },
+        { "Straße", "Strasse", "STRASSE", "strasse" },
+        { "œuvre", "oeuvre", "OEUVRE", "Œuvre" },
+        { "IŞIK", "ışık", "isik", "işik" },
+        { "ﾊﾝｶｸ", "ハンカク", "ﾊﾝ", "ンカ" },
+        { "ＦＵＬＬ", "full", "FULL", "Full" },
+        { "Donau\u00addampfer", "Donaudampfer", "donaudampf*", "Donau\u00addampfer" },
+        { "zero\u200bwidth", "zerowidth", "Zerowidth", "zero\u2060width" },
+        { "isn\u2019t", "isn't", "isn\u2019t", "ISN'T" },
+    };
+    for (guint place = 0; place < 2; place++) {
+        struct store *store = tests_open(1);
+        for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+            g_autofree char *guid = g_strdup_printf("%u", i);
+            g_autofree char *title = g_strdup_printf("t%u", i);
+            merge_text(store, guid, place ? words[i][0] : title, place ? "x" : words[i][0]);
+        }
+        tests_index(store);
+        for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+            for (guint k = 1; k < 4; k++) {
+                g_autofree char *title = g_strdup_printf("t%u ", i);
+                g_autofree char *found = g_strdup_printf("%s ", words[i][0]);
+                g_autofree char *quoted =
+                    g_strdup_printf(strchr(words[i][k], '*') ? "%s" : "\"%s\"", words[i][k]);
+                assert_found(store, quoted, place ? found : title);
+            }
+        store_close(store);
+    }
+}
+
+/* An archive whose index had other rows and words: the old index answers for what the new one does not
+ * have yet, and is gone when that is complete. */
+static void test_old_index_answers(void)
+{
+    struct store *store = tests_open(1);
+    sqlite3 *db = NULL;
+    guint n_done = 0;
+    for (guint i = 1; i <= 25; i++) {
+        g_autofree char *guid = g_strdup_printf("g%u", i);
+        merge_text(store, guid, guid, i % 2 ? "<p>odd Łódź</p>" : "<p>even</p>");
+    }
+    tests_index(store);
+    g_autofree char *path = tests_get_store_path();
+    store_close(store);
+    g_assert_cmpint(sqlite3_open(path, &db), ==, SQLITE_OK);
+    g_assert_cmpint(
+        sqlite3_exec(db,
+                     TESTS_TO_FORMAT_4
+                     "DROP TABLE search;"
+                     "CREATE VIRTUAL TABLE search USING fts5(title, author, text, content='',"
+                     " tokenize='unicode61 remove_diacritics 2');"
+                     "INSERT INTO search(rowid,title,text) SELECT id*65536+revision, title,"
+                     " CASE id%2 WHEN 1 THEN 'odd Łódź' ELSE 'even' END FROM item;"
+                     "INSERT INTO search(rowid,title,text) VALUES(7*65536+1,'g7','stale');"
+                     "INSERT INTO search_stale VALUES(7*65536+1);"
+                     "PRAGMA user_version=4",
+                     NULL, NULL, NULL),
+        ==, SQLITE_OK);
+    sqlite3_close(db);
+    store = store_open(path, STORE_WRITE, NULL);
+    g_assert_nonnull(store);
+    g_assert_true(search_has_old(store));
+    g_assert_cmpint(store_count_unindexed(store), ==, 25);
+    for (guint step = 0; step < 4; step++) {
+        struct query *odd = query_parse("odd", NULL), *even = query_parse("even -g2", NULL);
+        struct query *folded = query_parse("lodz", NULL), *stale = query_parse("stale", NULL);
+        g_autoptr(GArray) odds = store_find_items(store, odd, step % 2, 0, NULL);
+        g_autoptr(GArray) evens = store_find_items(store, even, step % 2, 0, NULL);
+        g_autoptr(GArray) new = store_find_items(store, folded, true, 0, NULL);
+        g_autoptr(GArray) none = store_find_items(store, stale, false, 0, NULL);
+        g_assert_cmpuint(odds->len, ==, 13);
+        g_assert_cmpuint(evens->len, ==, 11);
+        g_assert_cmpuint(none->len, ==, 0);
+        g_assert_cmpuint(new->len, ==, step * 5 > 13 ? 13 : step * 5);
+        query_free(odd);
+        query_free(even);
+        query_free(folded);
+        query_free(stale);
+        g_assert_true(store_index_some(store, 10, tests_to_words, &n_done, NULL));
+    }
+    g_assert_false(search_has_old(store));
+    store_close(store);
+}
+
 void test_search_add(void)
 {
     g_test_add_func("/search/indexes-in-steps", test_steps);
@@ -160,6 +255,8 @@ void test_search_add(void)
                     test_changed_before_indexed);
     g_test_add_func("/search/leaves-deleted-out", test_deleted);
     g_test_add_func("/search/finds-words-of-every-script", test_scripts);
+    g_test_add_func("/search/finds-other-spellings", test_spellings);
+    g_test_add_func("/search/answers-from-the-old-index", test_old_index_answers);
     g_test_add_func("/search/ranks-by-how-often", test_ranked);
     g_test_add_func("/search/splits-unspaced-scripts", test_prepare);
 }

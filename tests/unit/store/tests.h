@@ -15,6 +15,7 @@ void test_edit_add(void);
 void test_exchange_add(void);
 void test_feed_add(void);
 void test_identity_add(void);
+void test_item_name_add(void);
 void test_merge_add(void);
 void test_open_add(void);
 void test_outbox_add(void);
@@ -65,5 +66,10 @@ void tests_assert_counts(struct store *store, gint64 feed_id, gint64 total, gint
 /* Indexes all there is, as it stands (what is between < and > left out). */
 void tests_index(struct store *store);
 char *tests_to_words(const char *content, gsize len, bool is_text);
+
+/* SQL that takes out what formats 5 and later have added. */
+#define TESTS_TO_FORMAT_4                                                                          \
+    "DROP TABLE IF EXISTS search_old; DROP TABLE IF EXISTS search_stale_old;"                      \
+    "ALTER TABLE feed DROP COLUMN read_at; DROP TABLE shared_guid;"
 
 #endif

@@ -46,11 +46,13 @@ int main(int argc, char **argv)
     test_difference_add();
     test_dom_add();
     test_extract_add();
+    test_extract_beside_add();
     test_hostile_add();
     test_hyphen_add();
     test_math_add();
     test_page_add();
     test_picture_add();
+    test_picture_source_add();
     test_scrape_add();
     test_table_add();
     test_wrap_add();

@@ -19,7 +19,7 @@ static bool is_built_without(void)
 
 static void append_order(GString *text, const char *line, const guint8 *levels)
 {
-    g_autoptr(GArray) clusters = bidi_order(line, strlen(line), levels);
+    g_autoptr(GArray) clusters = bidi_order(line, strlen(line), levels, BIDI_JOIN_LETTERS);
     for (guint i = 0; i < clusters->len; i++) {
         char shown[BIDI_CLUSTER_BYTES];
         bidi_copy_cluster(&g_array_index(clusters, struct bidi_cluster, i), line, shown);

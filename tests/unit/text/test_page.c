@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "tests.h"
 
+#include "base/url.h"
+
 #include <string.h>
 
 static void check_rows(const char *const (*rows)[2], guint n, guint width, enum page_links links)
@@ -198,6 +200,76 @@ static void source_counts_words(void)
     }
 }
 
+/* Links that are not words: videos stand on lines of their own, the marks of addresses apart. */
+static void sets_videos_and_addresses_apart(void)
+{
+    static const char *const rows[][2] = {
+        { "<p>A <video src=a.mp4></video><iframe src='https://www.youtube.com/embed/x'></iframe>",
+          "A [video][1]\n[YouTube][2]\n\n[1] http://h/a/a.mp4\n"
+          "[2] https://www.youtube.com/embed/x\n" },
+        { "<lite-youtube videoid=abc_-1 title='A talk'></lite-youtube>",
+          "[YouTube: A talk][1]\n\n[1] https://www.youtube.com/watch?v=abc_-1\n" },
+        { "<p>x<lite-youtube videoid=abc><a href='https://youtu.be/abc'>Play</a></lite-youtube>",
+          "x[YouTube][1]\n\n[1] https://www.youtube.com/watch?v=abc\n" },
+        { "<youtube-embed video-id=abc></youtube-embed>",
+          "[YouTube][1]\n\n[1] https://www.youtube.com/watch?v=abc\n" },
+        { "<youtube-video src='https://youtu.be/abc'></youtube-video>",
+          "[YouTube][1]\n\n[1] https://youtu.be/abc\n" },
+        { "<lite-vimeo videoid=123></lite-vimeo>", "[Vimeo][1]\n\n[1] https://vimeo.com/123\n" },
+        { "<amp-vimeo data-videoid=123></amp-vimeo>", "[Vimeo][1]\n\n[1] https://vimeo.com/123\n" },
+        { "<lite-youtube videoid='\"><x'>words</lite-youtube>", "words\n" },
+        { "<lite-youtube>words</lite-youtube>", "words\n" },
+        { "<my-element videoid=abc>words</my-element>", "words\n" },
+        { "<a href='https://s.example/x'>https://s.example/x</a>.",
+          "https://s.example/x [1].\n\n[1] https://s.example/x\n" },
+        { "<a href='https://s.example/x'>see www.s.example</a>",
+          "see www.s.example [1]\n\n[1] https://s.example/x\n" },
+        { "<a href='https://s.example/x'>https://s.example/x here</a>",
+          "https://s.example/x here[1]\n\n[1] https://s.example/x\n" },
+        { "<pre>x\n&nbsp;\n</pre><p>y", "x\n\ny\n" },
+    };
+    check_rows(rows, G_N_ELEMENTS(rows), 60, PAGE_LINKS_FOOTNOTES);
+}
+
+/* A note whose address is spelt in full leads within the page. */
+static void jumps_to_notes_spelt_in_full(void)
+{
+    static const struct {
+        const char *base, *own, *mark;
+        bool is_here;
+    } cases[] = {
+        { "https://h.example/p/", NULL, "#fn1", true },
+        { "https://h.example/p/", NULL, "https://h.example/p/#fn1", true },
+        { "https://h.example/p", NULL, "https://h.example/p/#fn1", true },
+        { "https://h.example/p/", NULL, "http://www.h.example/p#fn1", true },
+        { "https://h.example/p/", NULL, "https://h.example/p/?utm_source=rss#fn1", true },
+        { "https://h.example/p/?utm_source=rss", NULL, "../p/#fn1", true },
+        { "https://feeds.example/x.xml", "https://h.example/p/", "https://h.example/p/#fn1", true },
+        { "https://feeds.example/x.xml", "https://h.example/p/?id=1&b=2",
+          "https://h.example/p/?b=2&id=1#fn1", true },
+        { "https://h.example/p/", NULL, "https://h.example/q/#fn1", false },
+        { "https://h.example/p/?id=1", NULL, "https://h.example/p/?id=2#fn1", false },
+        { NULL, NULL, "https://h.example/p/#x1", false },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *html = g_strdup_printf("<p>Words<a role=doc-noteref class=footnote "
+                                                "href='%s'><sup>1</sup></a><p id=fn1>Note",
+                                                cases[i].mark);
+        const struct page_options options = {
+            .base_url = cases[i].base, .own_url = cases[i].own, .width = 60, .has_jumps = true
+        };
+        struct page *page = page_render(html, strlen(html), &options);
+        guint source;
+        g_test_message("%s", cases[i].mark);
+        g_assert_cmpuint(page->n_jumps + page->n_links, ==, 1);
+        g_assert_cmpint(page_find_target(page, page->n_jumps ? PAGE_JUMP | 1 : 1, &source), ==,
+                        cases[i].is_here);
+        if (page->n_jumps && url_get_scheme_len(cases[i].base))
+            g_assert_nonnull(page->jumps[0].url);
+        page_free(page);
+    }
+}
+
 static void keeps_plain_text(void)
 {
     const char *text = "First line\nsecond <b> line.\n\nSee http://h/x, or (https://h/y).\n";
@@ -207,7 +279,7 @@ static void keeps_plain_text(void)
     struct page *page = page_render(text, strlen(text), &options);
     g_autofree char *lines = tests_join(page);
     g_assert_cmpstr(lines, ==,
-                    "First line\nsecond <b> line.\n\nSee http://h/x[1], or (https://h/y[2]).\n\n"
+                    "First line\nsecond <b> line.\n\nSee http://h/x [1], or (https://h/y [2]).\n\n"
                     "[1] http://h/x\n[2] https://h/y\n");
     page_free(page);
 }
@@ -292,6 +364,8 @@ void test_page_add(void)
     g_test_add_func("/page/spans-know-style-and-link", spans_know_style_and_link);
     g_test_add_func("/page/notes-are-jumps-when-wanted", notes_are_jumps_where_wanted);
     g_test_add_func("/page/source-is-the-same-at-every-width", source_counts_words);
+    g_test_add_func("/page/sets-videos-and-addresses-apart", sets_videos_and_addresses_apart);
+    g_test_add_func("/page/jumps-to-notes-spelt-in-full", jumps_to_notes_spelt_in_full);
     g_test_add_func("/page/keeps-plain-text", keeps_plain_text);
     g_test_add_func("/page/finds-encodings", encodings_are_found);
     g_test_add_func("/page/stays-linear-when-hostile", size_is_no_limit);

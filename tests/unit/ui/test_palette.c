@@ -12,7 +12,7 @@ static void colours_fit_the_terminal(void)
         int foreground, background;
         guint attributes;
     } rows[] = {
-        { { 1 << 24, true }, 0xFF8700, 0x303030, THEME_BOLD },
+        { { 256, true }, THEME_RGB | 0xFF8700, 236, THEME_BOLD },
         { { 256, false }, 208, 236, THEME_BOLD },
         { { 16, false }, 3, 0, THEME_BOLD },
         { { 8, false }, 3, 0, THEME_BOLD },

@@ -10,6 +10,7 @@ void test_frame_add(void);
 void test_input_add(void);
 void test_list_add(void);
 void test_list_view_add(void);
+void test_match_add(void);
 void test_notice_add(void);
 void test_palette_add(void);
 void test_prompt_add(void);
