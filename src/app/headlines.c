@@ -341,6 +341,15 @@ static void drop_deleted(struct headlines *headlines, GArray *ids)
     g_array_set_size(ids, rows->len);
 }
 
+/* The ids in an array that nobody else holds. */
+static GArray *take_own_ids(struct headlines *headlines)
+{
+    GArray *own = g_array_copy(headlines->ids);
+    g_array_unref(headlines->ids);
+    headlines->ids = own;
+    return own;
+}
+
 static void take_answer(struct headlines *headlines, const struct event *event)
 {
     headlines->serial = 0;
@@ -391,6 +400,8 @@ bool headlines_handle(struct headlines *headlines, const struct event *event)
         headlines->length = store_count_items(headlines->app->store, &headlines->scope);
         return true;
     }
+    if (event->is_deletion && headlines->ids)
+        drop_deleted(headlines, take_own_ids(headlines));
     if (headlines->is_search && event->kind != EVENT_EDIT)
         return true;
     if (headlines->serial ||

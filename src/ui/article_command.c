@@ -45,8 +45,13 @@ static guint article_open_comments(struct ui *ui, const struct command *command 
 
 static guint article_copy_link(struct ui *ui, const struct command *command G_GNUC_UNUSED)
 {
-    g_autofree char *url = take_address(ui, ARTICLE_PAGE, "this article has no link");
-    if (url)
+    struct view *top = ui_get_top(ui);
+    const bool is_list = top->class->get_address != NULL;
+    g_autofree char *url = is_list ? top->class->get_address(top)
+                                   : take_address(ui, ARTICLE_PAGE, "this article has no link");
+    if (is_list && (!url || !*url))
+        ui_say(ui, "what is selected has no address to copy");
+    else if (url)
         clipboard_copy(ui, url, url);
     return VIEW_DRAW;
 }

@@ -92,6 +92,8 @@ static void app_handle_command(struct ui *ui, enum command_id id, const struct c
         ui_say_error(ui, "%s", error->message);
     else if (message)
         ui_say(ui, "%s", message);
+    if (!error && id == COMMAND_DELETE)
+        ui_leave_deleted(ui, focus.item_id);
 }
 
 static void run_command(struct ui *ui, const struct command *command)

@@ -29,8 +29,8 @@ struct ui {
     GPtrArray *command_history, *search_history; /* of char * */
     char *search;                                /* what was searched last, or NULL */
     struct notices notices;                      /* what the last line says */
-    GPid copier;            /* a program that copies; 0: none is running */
-    gint64 copier_until_us; /* until then its end is looked for often */
+    GPid copier;                                 /* a program that copies; 0: none is running */
+    gint64 copier_until_us;                      /* until then its end is looked for often */
     char copier_name[32];
     bool is_done;
     bool draws;               /* something has changed since the last drawing */

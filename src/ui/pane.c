@@ -114,6 +114,17 @@ void ui_open_next(struct ui *ui, bool backwards, bool is_unread)
                                : "this is the last article");
 }
 
+void ui_leave_deleted(struct ui *ui, gint64 item_id)
+{
+    struct view *headlines = ui->panes[PANE_HEADLINES], *open = ui->panes[PANE_ARTICLE];
+    if (!open || article_view_get(open)->body->row.id != item_id)
+        return;
+    if (ui->focus == PANE_ARTICLE && headlines_view_step(headlines, false, false))
+        open_article(ui, headlines_view_get_item(headlines));
+    else
+        ui_close_article(ui);
+}
+
 /* ---- changes and answers */
 
 static void relayout(struct view *view)

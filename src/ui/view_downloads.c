@@ -52,6 +52,13 @@ static void downloads_get_row(struct list_view *list, guint index, struct list_r
     list_row_take(row, text, is_failed ? STYLE(ERROR) : STYLE(TEXT))->min_cols = MIN_TITLE_COLS;
 }
 
+/* The file once it is there. */
+static char *downloads_get_address(const struct list_view *list, guint index)
+{
+    const struct app_download *download = get_download(list, index);
+    return g_strdup(download->state == DOWNLOAD_DONE ? download->path : download->url);
+}
+
 /* Plays what is done; starts again what failed or was stopped. */
 static guint downloads_open(struct list_view *list, guint index)
 {
@@ -91,6 +98,7 @@ static const struct list_class downloads_class = {
     .refresh = downloads_refresh,
     .get_row = downloads_get_row,
     .open = downloads_open,
+    .get_address = downloads_get_address,
     .handle_command = downloads_handle_command,
     .get_title = downloads_get_title,
 };

@@ -174,11 +174,12 @@ static guint feeds_toggle_fold(struct feeds_view *feeds)
 {
     const struct feed_list_row *row = feed_list_get_row(feeds->feeds, feeds->list.cursor);
     guint index = feeds->list.cursor;
-    /* on a feed: fold the folder of the feed */
-    while (row && row->kind == FEED_LIST_FEED && row->depth > 0 && index > 0)
-        row = feed_list_get_row(feeds->feeds, --index);
-    while (row && row->kind != FEED_LIST_FOLDER && row->depth > 0 && index > 0)
-        row = feed_list_get_row(feeds->feeds, --index);
+    const guint depth = row ? row->depth : 0;
+    /* on a feed: the folder that it is in */
+    while (row && row->kind == FEED_LIST_FEED && depth > 0 && index > 0)
+        do
+            row = feed_list_get_row(feeds->feeds, --index);
+        while (index > 0 && row->depth >= depth);
     if (!row || row->kind != FEED_LIST_FOLDER) {
         ui_say(feeds->view.ui,
                "there is no folder here; tags with a slash in the feeds file make folders");
@@ -190,6 +191,14 @@ static guint feeds_toggle_fold(struct feeds_view *feeds)
     list_set_cursor(&feeds->list, feed_list_find(feeds->feeds, FEED_LIST_FOLDER, 0, path));
     feeds_remember(feeds);
     return VIEW_DRAW;
+}
+
+static char *feeds_get_address(struct view *view)
+{
+    struct feeds_view *feeds = (struct feeds_view *)view;
+    feeds_sync(feeds);
+    const struct feed_list_row *row = feed_list_get_row(feeds->feeds, feeds->list.cursor);
+    return row ? g_strdup(row->url) : NULL;
 }
 
 static guint feeds_handle_command(struct view *view, enum command_id id,
@@ -262,6 +271,7 @@ static char *feeds_get_title(struct view *view, char **right)
 static const struct view_class feeds_class = {
     .context = CONTEXT_FEEDS,
     .free = feeds_free,
+    .get_address = feeds_get_address,
     .draw = feeds_draw,
     .handle_command = feeds_handle_command,
     .handle_mouse = feeds_handle_mouse,

@@ -129,7 +129,7 @@ static void headlines_draw_row(void *data, struct grid *grid, struct pane pane, 
     if (!row)
         return;
     int end = pane.col + pane.cols - 1;
-    g_autofree char *date = row_format_date(view, row);
+    g_autofree char *date = row->id ? row_format_date(view, row) : g_strdup("");
     int date_cols = MAX(DATE_COLS, MIN(grid_measure_text(date, (size_t)-1), pane.cols / 3));
     grid_put_right(grid, pane.row, end, date_cols, date, STYLE(DATE));
     end -= date_cols + 2;
