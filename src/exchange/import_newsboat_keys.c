@@ -119,7 +119,7 @@ static void add_binding(struct import_plan *plan, enum context context, const ch
     struct keymap *keymap = keymap_new();
     const char *usual = keymap_find(keymap, context, key);
     if (usual && strcmp(usual, line) == 0) {
-        /* nothing to do */
+        import_became(plan, "this is its key in newsdeck, too");
     } else if (!keymap_bind(keymap, context, key, line, &error)) {
         import_skip(plan, path, number, "%s", error->message);
     } else {
@@ -147,10 +147,16 @@ static char *format_operations(const struct feeds_line *line, guint index, const
             word[len - 1] = '\0';
         g_autofree char *value = NULL;
         const char *ours = NULL;
+        bool is_argument = false;
         if (strcmp(word, "set") == 0 && i + 2 < line->n_words) {
             ours = import_find_newsboat_option(line->words[i + 1].text, line->words[i + 2].text,
                                                &value);
             i += 2;
+        } else if (strcmp(word, "pipe-to") == 0 && !is_last && i + 1 < line->n_words &&
+                   strcmp(line->words[i + 1].text, ";") != 0) {
+            ours = "pipe-to";
+            value = g_strdup(line->words[++i].text);
+            is_argument = true;
         } else {
             ours = find_operation(word);
         }
@@ -160,8 +166,9 @@ static char *format_operations(const struct feeds_line *line, guint index, const
             return NULL;
         }
         g_autofree char *quoted = value ? command_quote(value) : NULL;
-        g_string_append_printf(out, "%s%s%s%s%s", out->len ? " ; " : "", value ? "set " : "", ours,
-                               value ? " " : "", value ? quoted : "");
+        g_string_append_printf(out, "%s%s%s%s%s", out->len ? " ; " : "",
+                               value && !is_argument ? "set " : "", ours, value ? " " : "",
+                               value ? quoted : "");
     }
     if (!out->len)
         return g_string_free(out, TRUE);
