@@ -28,7 +28,7 @@ struct feed_list_row {
     bool is_folded;       /* folders */
     bool is_gone;
     bool is_untitled; /* title is the address without scheme: its end says most */
-    bool is_loading; /* it is being fetched */
+    bool is_loading;  /* it is being fetched */
 };
 
 /* The list of the app, and its rows: folded folders hide theirs. Borrowed; rows live until the next

@@ -146,8 +146,9 @@ static void take_count(struct feed_list *list, const struct event *event)
         struct question *question = link->data;
         if (question->serial != event->serial)
             continue;
-        g_hash_table_insert(list->counts, g_strdup(question->query),
-                            GINT_TO_POINTER(event->ids ? (int)event->ids->len : -1));
+        if (event->ids) /* without an answer the last count stays */
+            g_hash_table_insert(list->counts, g_strdup(question->query),
+                                GINT_TO_POINTER((int)event->ids->len));
         g_queue_delete_link(&list->asked, link);
         question_free(question);
         list->is_dirty = true;

@@ -131,6 +131,27 @@ static void add_binding(struct import_plan *plan, enum context context, const ch
     keymap_free(keymap);
 }
 
+/* The operation at word *index, with the words that belong to it: an option that is set, or the
+ * argument of "pipe-to". *index becomes the last of them; *value (caller frees) stays NULL where
+ * there is none. NULL: there is no such operation here. */
+static const char *take_operation(const struct feeds_line *line, guint *index, char **value,
+                                  bool *is_set)
+{
+    const struct feeds_word *words = line->words + *index;
+    const guint n_more = line->n_words - *index - 1;
+    *is_set = strcmp(words[0].text, "set") == 0 && n_more >= 2;
+    if (*is_set) {
+        *index += 2;
+        return import_find_newsboat_option(words[1].text, words[2].text, value);
+    }
+    if (strcmp(words[0].text, "pipe-to") == 0 && n_more && strcmp(words[1].text, ";") != 0) {
+        *index += 1;
+        *value = g_strdup(words[1].text);
+        return "pipe-to";
+    }
+    return find_operation(words[0].text);
+}
+
 /* The operations from word index on, parted by ";", up to "--"; NULL and the word at fault. Caller
  * frees. */
 static char *format_operations(const struct feeds_line *line, guint index, const char **bad)
@@ -146,29 +167,17 @@ static char *format_operations(const struct feeds_line *line, guint index, const
         if (is_last)
             word[len - 1] = '\0';
         g_autofree char *value = NULL;
-        const char *ours = NULL;
-        bool is_argument = false;
-        if (strcmp(word, "set") == 0 && i + 2 < line->n_words) {
-            ours = import_find_newsboat_option(line->words[i + 1].text, line->words[i + 2].text,
-                                               &value);
-            i += 2;
-        } else if (strcmp(word, "pipe-to") == 0 && !is_last && i + 1 < line->n_words &&
-                   strcmp(line->words[i + 1].text, ";") != 0) {
-            ours = "pipe-to";
-            value = g_strdup(line->words[++i].text);
-            is_argument = true;
-        } else {
-            ours = find_operation(word);
-        }
+        bool is_set = false;
+        const char *ours =
+            is_last ? find_operation(word) : take_operation(line, &i, &value, &is_set);
         if (!ours) {
             *bad = line->words[i].text;
             g_string_free(out, TRUE);
             return NULL;
         }
         g_autofree char *quoted = value ? command_quote(value) : NULL;
-        g_string_append_printf(out, "%s%s%s%s%s", out->len ? " ; " : "",
-                               value && !is_argument ? "set " : "", ours, value ? " " : "",
-                               value ? quoted : "");
+        g_string_append_printf(out, "%s%s%s%s%s", out->len ? " ; " : "", is_set ? "set " : "", ours,
+                               value ? " " : "", value ? quoted : "");
     }
     if (!out->len)
         return g_string_free(out, TRUE);

@@ -38,7 +38,7 @@ static const struct {
     { "external-url-viewer", "L lists the links; \"pipe-to\" gives the article to a command",
       false },
     { "save-path", "\"save\" takes the folder with the name", false },
-    { "podcast-auto-enqueue", "newsdeck downloads what you tell it to", false },
+    { "podcast-auto-enqueue", "newsdeck downloads what you choose", false },
     { "max-downloads", "newsdeck decides how many downloads run", false },
     { "max-download-speed", "downloads have no limit of speed", false },
     { "history-limit", "newsdeck has a limit of its own", false },

@@ -79,7 +79,7 @@ void import_feed_add_option(struct import_plan *plan, struct import_feed *feed, 
  * what it became" if it became something, or that it is the default here if nothing was said. */
 void import_begin_line(struct import_plan *plan);
 void import_end_line(struct import_plan *plan, const char *theirs, const char *path, guint line);
-/* Says what the line has become, where that is no setting. */
+/* Says what the line has become, where that is not a setting. */
 void import_became(struct import_plan *plan, const char *what);
 
 /* Adds a comment or blank line. */

@@ -4,6 +4,7 @@
 #include "article/article_format.h"
 #include "article/article_save.h"
 #include "clipboard.h"
+#include "dispatch.h"
 #include "screen_child.h"
 #include "ui/screen.h"
 #include "view_command.h"
@@ -75,8 +76,15 @@ static guint article_save_as(struct ui *ui, const struct command *command)
     const gint64 id = get_item(ui);
     if (!id)
         return VIEW_DRAW;
-    if (command->n_words < 2)
+    if (command->n_words < 2 && !ui->is_line_typed)
         return VIEW_PROMPT;
+    if (command->n_words < 2) { /* asked for a name, and none was given */
+        g_autofree char *name = app_suggest_file(ui->app, id);
+        g_autofree char *quoted = name ? command_quote(name) : g_strdup("");
+        g_autofree char *line = g_strdup_printf("cmdline save %s", quoted);
+        ui_run_line(ui, line);
+        return VIEW_DRAW;
+    }
     if (app_save_article(ui->app, id, command->words[1].text, &error))
         ui_say_begun(ui, "writing %s", command->words[1].text);
     else

@@ -33,6 +33,7 @@ struct ui {
     gint64 copier_until_us;                      /* until then its end is looked for often */
     char copier_name[32];
     bool is_done;
+    bool is_line_typed;       /* the command that is carried out was typed at the prompt */
     bool draws;               /* something has changed since the last drawing */
     bool headlines_are_stale; /* the selected feed is not the one whose headlines show */
 };

@@ -93,6 +93,17 @@ static bool show_next_unread_feed(struct ui *ui, bool backwards)
     return headlines_view_select_unread(headlines);
 }
 
+bool ui_open_unread(struct ui *ui)
+{
+    struct view *headlines = ui->panes[PANE_HEADLINES];
+    if (ui->headlines_are_stale)
+        ui_show_headlines(ui);
+    if (!headlines_view_select_unread(headlines))
+        return false;
+    open_article(ui, headlines_view_get_item(headlines));
+    return true;
+}
+
 void ui_open_next(struct ui *ui, bool backwards, bool is_unread)
 {
     struct view *headlines = ui->panes[PANE_HEADLINES];

@@ -22,6 +22,10 @@ void ui_leave_deleted(struct ui *ui, gint64 item_id);
 /* Closes the open article, if there is one, and gives the keys to the headlines. */
 void ui_close_article(struct ui *ui);
 
+/* Opens the first unread article, from the cursor on, of the list that is shown. False if there is
+ * none. */
+bool ui_open_unread(struct ui *ui);
+
 /* Opens the next article of the list, or the one before it; if only unread articles count, also
  * in the lists after it. Says so if there is none. */
 void ui_open_next(struct ui *ui, bool backwards, bool is_unread);

@@ -3,6 +3,7 @@
 #include "ui/ui.h"
 
 #include "dispatch.h"
+#include "history.h"
 #include "pane.h"
 #include "report.h"
 #include "status.h"
@@ -27,8 +28,8 @@ struct ui *ui_new(struct app *app, int rows, int cols)
     ui->grid = grid_new(rows, cols);
     ui_set_bidi(ui);
     ui->overlays = g_ptr_array_new_with_free_func(free_view);
-    ui->command_history = g_ptr_array_new_with_free_func(g_free);
-    ui->search_history = g_ptr_array_new_with_free_func(g_free);
+    ui->command_history = history_load(app, "commands");
+    ui->search_history = history_load(app, "searches");
     ui->panes[PANE_FEEDS] = feeds_view_open(ui);
     ui->panes[PANE_HEADLINES] = headlines_view_open(ui);
     ui->draws = true;
@@ -43,6 +44,8 @@ void ui_free(struct ui *ui)
     if (!ui)
         return;
     ui_drop_question(ui);
+    history_save(ui->app, "commands", ui->command_history);
+    history_save(ui->app, "searches", ui->search_history);
     g_ptr_array_unref(ui->overlays);
     for (guint i = PANE_N; i > 0; i--)
         ui_free_view(ui->panes[i - 1]);

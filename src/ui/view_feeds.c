@@ -265,7 +265,11 @@ static void feeds_add_focus(struct view *view, struct app_focus *focus)
 static char *feeds_get_title(struct view *view, char **right)
 {
     *right = NULL;
-    return g_strdup(app_is_guide(view->ui->app) ? "Feeds: none yet" : "Feeds");
+    const bool hides_read =
+        !options_get_bool(app_get_options(view->ui->app), OPTION_SHOW_READ_FEEDS);
+    return g_strdup(app_is_guide(view->ui->app) ? "Feeds: none yet"
+                    : hides_read                ? "Feeds · unread only"
+                                                : "Feeds");
 }
 
 static const struct view_class feeds_class = {

@@ -6,7 +6,7 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from reader import reader  # noqa: E402
 from said import command  # noqa: E402
-from terminal import item, main  # noqa: E402
+from terminal import Terminal, item, main  # noqa: E402
 
 LINKS = '<p><a href="http://one.example/a">first</a> and <a href="http://two.example/b">second</a></p>'
 FEEDS = [("Example Daily", "news", [item(i, html=LINKS if i == 0 else None) for i in range(5)])]
@@ -66,6 +66,110 @@ def test_untitled_feeds_end_differently():
         for i in range(3):
             t.wait_text(r"…[^ ]*/feed/%d" % i)
         assert "http://127" not in t.screen().split("│")[1]
+
+
+def test_prompt_remembers_over_restarts():
+    """keeps what was typed at the prompt over a restart, but no password"""
+    with reader(feeds=FEEDS) as t:
+        command(t, "find number 3")
+        t.wait_text("Found: number 3")
+        command(t, "opn http://me:secret@127.0.0.1:9/x")
+        t.wait_text("there is no command")
+        command(t, "q")
+        t.wait_gone("Found")
+        t.keys("Q")
+        t.wait_dead()
+        again = Terminal(t.home)
+        try:
+            again.wait_text("Feeds")
+            again.keys(":", "Up", "Up")
+            again.wait_text("^:find number 3")
+            assert "secret" not in again.screen()
+            with open(os.path.join(t.home.path, "data", "archive.db"), "rb") as file:
+                assert b"secret@" not in file.read()
+        finally:
+            again.close()
+
+
+def test_hands_of_vi():
+    """takes :q, :w and :q! for what they are elsewhere"""
+    with reader(feeds=FEEDS) as t:
+        command(t, "w")
+        t.wait_text("on disk already")
+        t.keys("Enter")
+        t.wait_text("1/5")
+        command(t, "q!")
+        t.wait_dead()
+
+
+def test_space_reads_on_from_the_feeds():
+    """opens the first unread article with the first blank"""
+    with reader(feeds=FEEDS) as t:
+        t.keys("Space")
+        t.wait_text("https?://feed0.example/a4|text of article|first")
+
+
+def test_details_are_of_the_headline():
+    """shows the feed of the selected headline with e"""
+    with reader(feeds=FEEDS) as t:
+        t.keys("Enter")
+        t.wait_text("1/5")
+        t.keys("e")
+        t.wait_text("About this feed")
+        t.wait_text("Address +exec:")
+        t.keys("q", "Enter")
+        t.wait_text("feed0.example")
+        t.keys("e")
+        t.wait_text("About this feed")
+
+
+def test_hidden_and_sorted_lists_say_so():
+    """says what H did, and marks lists that hide something or have another order"""
+    with reader(feeds=FEEDS) as t:
+        t.keys("H")
+        t.wait_text("feeds without unread articles are hidden")
+        t.wait_text("Feeds · unread only")
+        t.keys("H")
+        t.wait_text("are shown")
+        t.keys("Enter", "H")
+        t.wait_text("read articles are hidden")
+        command(t, "set sort oldest")
+        t.wait_text("· unread only · oldest")
+
+
+def test_what_a_command_writes_can_be_read():
+    """waits for a key where pipe-to has written something, and only there"""
+    with reader(feeds=FEEDS) as t:
+        t.keys("Enter")
+        t.wait_text("1/5")
+        for line, shown in (("wc -w", r"^ *\d+$"), ("printf abc", "^abc"), ("seq 100", "^100$"), ("echo two >&2", "^two")):
+            command(t, "pipe-to " + line)
+            t.wait_text(shown)
+            t.wait_text("any key goes back")
+            t.keys("Up")
+            t.wait_text("1/5")
+            t.wait_text("has read the article|failed")
+        command(t, "pipe-to cat > %s/out" % t.home.path)
+        t.wait_text("has read the article")
+        with open(os.path.join(t.home.path, "out"), encoding="utf-8") as file:
+            assert "Article number" in file.read()
+
+
+def test_save_offers_a_name():
+    """offers a name made of the title where none was given"""
+    feeds = [("Example", "news", [item(1, "Covered   Code: again")])]
+    with reader(feeds=feeds) as t:
+        t.keys("Enter")
+        t.wait_text("1/1")
+        t.keys("S")
+        t.wait_text("^:save$")
+        t.keys("Enter")
+        t.wait_text('^:save "Covered Code again.txt"')
+        t.keys("C-u")
+        t.text("save %s/none/x" % t.home.path)
+        t.keys("Enter")
+        t.wait_text("none/x: there is no such file or folder")
+        assert "Failed to" not in t.screen()
 
 
 if __name__ == "__main__":
