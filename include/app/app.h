@@ -52,6 +52,10 @@ const struct options *app_get_options(const struct app *app);
 const struct theme *app_get_theme(const struct app *app);
 const struct keymap *app_get_keymap(const struct app *app);
 const struct diagnostic_list *app_get_diagnostics(const struct app *app);
+
+/* What is wrong in the files in one line: the mistake, or how many there are and which key shows
+ * them; each has its line in the log. NULL if nothing is wrong. Caller frees. */
+char *app_describe_mistakes(const struct app *app);
 const char *app_get_config_path(const struct app *app);
 const char *app_get_feeds_path(const struct app *app);
 

@@ -37,6 +37,7 @@ struct event {
     guint64 serial;
     guint n_done, n_total, n_failed, n_held, n_new, n_changed;
     bool is_error, is_undo, is_held, is_cancelled;
+    bool is_deletion;            /* of EVENT_EDIT: articles are gone */
     char *text;                  /* or NULL */
     GArray *ids;                 /* of gint64, or NULL */
     struct full_text *full_text; /* or NULL */

@@ -23,11 +23,12 @@ struct feed_list_row {
     const char *path;     /* folders: the whole tag, "news/world" */
     const char *query;    /* FEED_LIST_QUERY: its expression */
     const char *url;      /* FEED_LIST_FEED: without user and password */
-    const char *error;    /* why the last fetch failed, or NULL */
+    const char *error;    /* why the last fetch failed, or what is wrong in a query; or NULL */
     gint64 unread, total; /* folders: the sums; smart feeds: -1 while unknown */
     bool is_folded;       /* folders */
     bool is_gone;
-    bool is_loading; /* it is being fetched */
+    bool is_untitled; /* title is the address without scheme: its end says most */
+    bool is_loading;  /* it is being fetched */
 };
 
 /* The list of the app, and its rows: folded folders hide theirs. Borrowed; rows live until the next

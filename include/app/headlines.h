@@ -63,4 +63,7 @@ const char *headlines_get_query(const struct headlines *headlines);
  * there is no text. Borrowed until headlines change. */
 const char *headlines_get_snippet(struct headlines *headlines, guint index);
 
+/* The options of the feed that the list shows, else the options of the app. Borrowed. */
+const struct options *headlines_get_options(const struct headlines *headlines);
+
 #endif

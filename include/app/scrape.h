@@ -14,6 +14,10 @@ struct scrape_wish;
 struct scrape_wish *scrape_wish_new(const struct options *options);
 void scrape_wish_free(struct scrape_wish *wish);
 
+/* Whether text can be the value of one of these options; true for all other options, and where
+ * pages cannot be scraped. Errors: TEXT_ERROR_SELECTOR. Any thread. */
+bool scrape_check(enum option_id id, const char *text, GError **error);
+
 /* Returns a number that differs where the wish differs. */
 guint64 scrape_wish_get_hash(const struct scrape_wish *wish);
 

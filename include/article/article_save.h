@@ -10,6 +10,9 @@ extern const struct service book_service;
 /* Makes a file name of a title, with the format's suffix: "The long road.md". Caller frees. */
 char *article_make_file_name(const char *title, enum article_format format);
 
+/* A name for the article's file, made of its title; NULL if the article is gone. Caller frees. */
+char *app_suggest_file(struct app *app, gint64 item_id);
+
 /* Writes the article to path, in the format of its suffix (text if it is not known); into a folder
  * under the name of its title. It is written in the background: EVENT_MESSAGE says what became of it.
  * A file that exists is not overwritten. False and error where the article is gone, the file exists,

@@ -17,6 +17,10 @@ struct log_line {
 /* Adds a line (without a newline). Control characters are shown as '?'. Any thread. */
 void log_add(enum log_level level, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
+/* Adds text as a line, unless one of the last 16 lines has the same text and is at most two seconds
+ * old: who shows a message need not know whether its cause was logged already. Any thread. */
+void log_add_once(enum log_level level, const char *text);
+
 /* A copy of the lines, oldest first: a GPtrArray of struct log_line *, which the caller frees. Any
  * thread. */
 GPtrArray *log_get_lines(void);

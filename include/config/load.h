@@ -43,4 +43,13 @@ bool config_set_option(struct options *options, const struct command *command, c
  * begins with the file's name ("is a folder"); or NULL without error if there is no such file. */
 char *config_read_file(const char *path, gsize *len, GError **error);
 
+/* Where a file cannot be read further; from 1, in characters, or both 0: it cannot be read at all.
+ */
+struct config_place {
+    guint line, column;
+};
+
+/* The same; the place of what is not text goes to *place and not into the message. */
+char *config_read_text(const char *path, gsize *len, struct config_place *place, GError **error);
+
 #endif

@@ -46,9 +46,11 @@ struct subscriptions *subscriptions_parse(const char *text, gsize len, const cha
                                           struct diagnostic_list *diagnostics);
 
 /* Reads the file at path. A missing file is an empty list, and *is_missing (may be NULL) is set;
- * for a file that cannot be read the result is NULL, with a diagnostic. Touches the disk. */
+ * for a file that cannot be read the result is NULL, with a diagnostic. *text (may be NULL) and *len are what was read, "" for a
+ * missing file; caller frees. Touches the disk. */
 struct subscriptions *subscriptions_load(const char *path, const struct options *options,
-                                         bool *is_missing, struct diagnostic_list *diagnostics);
+                                         bool *is_missing, char **text, gsize *len,
+                                         struct diagnostic_list *diagnostics);
 void subscriptions_free(struct subscriptions *subscriptions);
 
 /* The subscription with this url; borrowed. NULL if there is none. */

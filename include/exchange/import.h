@@ -27,6 +27,7 @@ struct import_summary {
     guint64 n_marked;
     guint64 n_unread, n_starred, n_deleted; /* among those that the source has */
     GPtrArray *settings;                    /* of char *: lines for the config file */
+    GPtrArray *became;   /* of char *: "config:12: what stood there → what it became" */
     GPtrArray *commands; /* of char *: feeds that are commands, which wait for "allow" */
     GPtrArray *skipped;  /* of char *: "urls:12: what and why" */
     guint n_skipped;     /* those and the many that are not listed any more */

@@ -67,6 +67,10 @@ struct view_class {
     /* Adds the selected feed or article to what commands act on. Or NULL. */
     void (*add_focus)(struct view *view, struct app_focus *focus);
 
+    /* The address of what is selected in a list that is not of articles, or NULL. Caller frees. Or
+     * NULL: what is copied is the article's address. */
+    char *(*get_address)(struct view *view);
+
     /* Returns the title of the pane and sets *right to what stands at its right end, or NULL.
      * Caller frees both. */
     char *(*get_title)(struct view *view, char **right);

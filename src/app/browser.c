@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Opens addresses in the user's programs, without a shell and without waiting. */
+#include "base/problem.h"
 #include "base/url.h"
 #include "private.h"
 
@@ -42,9 +43,10 @@ bool app_start_program(const char *command, const char *const *options, const ch
                       G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL | G_SPAWN_STDERR_TO_DEV_NULL,
                       NULL, NULL, NULL, &reason))
         return true;
+    g_autofree char *why = problem_describe(reason);
     g_set_error(error, APP_ERROR, APP_ERROR_REFUSED,
-                "the %s \"%s\" can't be started: %s; \"set %s COMMAND\" names another", what,
-                command, reason->message, what);
+                "the %s \"%s\" cannot be started: %s; \"set %s COMMAND\" names another", what,
+                command, why, what);
     return false;
 }
 

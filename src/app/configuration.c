@@ -4,10 +4,28 @@
 #include "config/load.h"
 #include "private.h"
 
+#include <string.h>
+
 static void report(struct diagnostic_list *diagnostics, const struct command *command, guint word,
                    const char *file, const GError *error)
 {
     config_report(diagnostics, command, word, file, "%s", error->message);
+}
+
+static void report_context(const struct command *command, const char *file,
+                           struct diagnostic_list *diagnostics)
+{
+    const char *names[CONTEXT_N + 1] = { NULL };
+    for (guint i = 0; i < CONTEXT_N; i++)
+        names[i] = context_get_name(i);
+    const char *word = command->words[1].text, *near = diagnostic_nearest(word, names);
+    g_autofree char *all = g_strjoinv(", ", (char **)(void *)names);
+    if (near)
+        config_report(diagnostics, command, 1, file,
+                      "there is no context \"%s\", did you mean \"%s\"?", word, near);
+    else
+        config_report(diagnostics, command, 1, file, "there is no context \"%s\"; there are %s",
+                      word, all);
 }
 
 static void load_bind(struct app *app, const struct command *command, const char *file,
@@ -16,10 +34,7 @@ static void load_bind(struct app *app, const struct command *command, const char
     g_autoptr(GError) error = NULL;
     enum context context;
     if (!context_find(command->words[1].text, &context))
-        config_report(diagnostics, command, 1, file,
-                      "there is no context \"%s\"; there are all, feeds, headlines, article, text, "
-                      "search, mark",
-                      command->words[1].text);
+        report_context(command, file, diagnostics);
     else if (!keymap_bind(app->keymap, context, command->words[2].text,
                           command_get_rest(command, 3), &error))
         report(diagnostics, command, 3, file, error);
@@ -49,10 +64,52 @@ static void load_extract(struct app *app, const struct command *command, const c
         report(diagnostics, command, word, file, error);
 }
 
+/* What is wrong with the first field of an article's header that is not one, NULL if all are right.
+ * Caller frees. */
+static char *find_bad_field(const char *template)
+{
+    static const char *const names[] = {
+#define ARTICLE_FIELD(name, is_address) #name,
+#include "app/article_field.def"
+#undef ARTICLE_FIELD
+        NULL,
+    };
+    for (const char *at = template; (at = strchr(at, '{')); at++) {
+        const char *end = strchr(at, '}');
+        g_autofree char *name = end ? g_strndup(at + 1, (gsize)(end - at - 1)) : g_strdup(at + 1);
+        if (end && g_strv_contains(names, name))
+            continue;
+        const char *near = diagnostic_nearest(name, names);
+        g_autofree char *all = g_strjoinv(", ", (char **)(void *)names);
+        if (!end)
+            return g_strdup_printf("\"{%s\" has no \"}\"", name);
+        return near ? g_strdup_printf("there is no field {%s}, did you mean {%s}?", name, near)
+                    : g_strdup_printf("there is no field {%s}; there are %s", name, all);
+    }
+    return NULL;
+}
+
+/* As config_set_option(), but the header of articles only with fields that exist. */
+static void set_option(struct app *app, const struct command *command, const char *file,
+                       struct diagnostic_list *diagnostics, guint *redraw, char **message)
+{
+    const char *name = option_get_row(OPTION_ARTICLE_HEADER)->name;
+    g_autofree char *before = g_strdup(options_get_string(app->options, OPTION_ARTICLE_HEADER));
+    if (!config_set_option(app->options, command, file, diagnostics, redraw, message) ||
+        !g_str_has_prefix(command->words[1].text, name))
+        return;
+    g_autofree char *problem =
+        find_bad_field(options_get_string(app->options, OPTION_ARTICLE_HEADER));
+    if (!problem)
+        return;
+    options_set(app->options, name, before, "", NULL, NULL);
+    config_report(diagnostics, command, command->n_words - 1, file, "%s", problem);
+}
+
 static void load_set(struct app *app, const struct command *command, const char *file,
                      struct diagnostic_list *diagnostics)
 {
-    config_set_option(app->options, command, file, diagnostics, NULL, NULL);
+    set_option(app, command, file, diagnostics, NULL, NULL);
 }
 
 /* The commands of a config file: the ones that set the program up. */
@@ -111,7 +168,7 @@ guint app_configure(struct app *app, const struct command *command, char **messa
     guint redraw = REDRAW_STATUS;
     command_find(command->words[0].text, &id);
     if (id == COMMAND_SET)
-        config_set_option(app->options, command, NULL, diagnostics, &redraw, message);
+        set_option(app, command, NULL, diagnostics, &redraw, message);
     else if (id == COMMAND_BIND)
         load_bind(app, command, NULL, diagnostics);
     else if (id == COMMAND_EXTRACT)

@@ -2,6 +2,7 @@
 /* What every part of the program stands on: the state, the open archive, the threads behind it. */
 #include "app/engine.h"
 
+#include "base/log.h"
 #include "private.h"
 #include "store/search.h"
 
@@ -114,6 +115,36 @@ const struct diagnostic_list *app_get_diagnostics(const struct app *app)
     return app->diagnostics;
 }
 
+char *app_describe_mistakes(const struct app *app)
+{
+    const guint n = diagnostic_list_get_length(app->diagnostics);
+    const char *key = keymap_find_key(app->keymap, CONTEXT_FEEDS, COMMAND_LOG);
+    g_autofree char *name = key ? keymap_describe_key(key) : g_strdup(":log");
+    if (n < 2)
+        return n ? diagnostic_format(diagnostic_list_get(app->diagnostics, 0)) : NULL;
+    return g_strdup_printf("%u mistakes in the files, %s shows them", n, name);
+}
+
+/* Mistakes go to the log when they are first found; the files are read again after each change. */
+static void log_diagnostics(const struct diagnostic_list *list,
+                            const struct diagnostic_list *before)
+{
+    static const enum log_level levels[] = {
+        [DIAGNOSTIC_INFO] = LOG_INFO,
+        [DIAGNOSTIC_WARNING] = LOG_WARNING,
+        [DIAGNOSTIC_ERROR] = LOG_ERROR,
+    };
+    g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; before && i < diagnostic_list_get_length(before); i++)
+        g_hash_table_add(known, diagnostic_format(diagnostic_list_get(before, i)));
+    for (guint i = 0; i < diagnostic_list_get_length(list); i++) {
+        const struct diagnostic *one = diagnostic_list_get(list, i);
+        g_autofree char *text = diagnostic_format(one);
+        if (!g_hash_table_contains(known, text))
+            log_add(levels[one->severity], "%s", text);
+    }
+}
+
 static void add_diagnostics(struct diagnostic_list *sum, const struct diagnostic_list *list)
 {
     for (guint i = 0; list && i < diagnostic_list_get_length(list); i++) {
@@ -128,6 +159,7 @@ void app_set_feeds_diagnostics(struct app *app, const struct diagnostic_list *ot
     struct diagnostic_list *sum = diagnostic_list_new();
     add_diagnostics(sum, app->config_diagnostics);
     add_diagnostics(sum, others);
+    log_diagnostics(sum, app->diagnostics);
     diagnostic_list_free(app->diagnostics);
     app->diagnostics = sum;
 }

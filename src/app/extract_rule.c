@@ -26,10 +26,11 @@ GPtrArray *extract_rules_new(void)
 }
 
 /* A selector is right if a page can be read by it. */
-static bool check_selector(const char *selector, GError **error)
+static bool check_selector(const char *selector, bool is_strip, GError **error)
 {
     static const char page[] = "<p>a";
-    const struct extract_options options = { .body = selector };
+    const struct extract_options options = { .body = is_strip ? NULL : selector,
+                                             .strip = is_strip ? selector : NULL };
     g_autoptr(GError) problem = NULL;
     extract_page_free(extract_article(page, strlen(page), &options, &problem));
     if (!g_error_matches(problem, TEXT_ERROR, TEXT_ERROR_SELECTOR))
@@ -76,8 +77,7 @@ static bool rule_set(struct extract_rule *rule, const char *word, GError **error
         const char *selector = word + strlen(parts[i].name);
         if (!g_str_has_prefix(word, parts[i].name))
             continue;
-        if (!*selector || !check_selector(selector, error)) {
-            g_prefix_error(error, "%s ", parts[i].name);
+        if (!*selector || !check_selector(selector, i == 1, error)) {
             if (!*selector)
                 g_set_error(error, APP_ERROR, APP_ERROR_USAGE,
                             "a CSS selector or XPath is missing behind \"%s\"", parts[i].name);

@@ -11,6 +11,7 @@
 #include "base/url.h"
 #include "base/utf8.h"
 #include "feed_tree.h"
+#include "feeds_check.h"
 #include "private.h"
 #include "store/item_row.h"
 #include "store/search.h"
@@ -35,14 +36,16 @@ struct feed_list {
     gint64 refreshed_ms, changes_checked_ms;
 };
 
-/* What the feeds file says may hold anything; without a title the address is one, without user and
- * password. */
+/* What the feeds file says may hold anything; without a title the address is one, without scheme,
+ * user and password. */
 static void feed_clean(struct feed_row *feed)
 {
-    char *title = feed->title && *feed->title ? g_strdup(feed->title) : url_redact(feed->url);
+    g_autofree char *url = url_redact(feed->url);
+    const char *colon = strstr(url, "://");
+    const char *title = feed->title && *feed->title ? feed->title : colon ? colon + 3 : url;
+    char *clean = utf8_clean_line(title, strlen(title));
     g_free(feed->title);
-    feed->title = utf8_clean_line(title, strlen(title));
-    g_free(title);
+    feed->title = clean;
 }
 
 static const char *keep(struct feed_list *list, const char *text)
@@ -60,6 +63,8 @@ static void add_feed_row(struct feed_list *list, const struct feed_node *node, g
         .feed_id = feed->id,
         .title = keep(list, feed->title),
         .url = keep(list, shown_url),
+        .is_untitled =
+            strstr(shown_url, "://") && g_str_equal(strstr(shown_url, "://") + 3, feed->title),
         .error = keep(list, feed->error),
         .unread = feed->unread,
         .total = feed->total,
@@ -141,8 +146,9 @@ static void take_count(struct feed_list *list, const struct event *event)
         struct question *question = link->data;
         if (question->serial != event->serial)
             continue;
-        g_hash_table_insert(list->counts, g_strdup(question->query),
-                            GINT_TO_POINTER(event->ids ? (int)event->ids->len : -1));
+        if (event->ids) /* without an answer the last count stays */
+            g_hash_table_insert(list->counts, g_strdup(question->query),
+                                GINT_TO_POINTER((int)event->ids->len));
         g_queue_delete_link(&list->asked, link);
         question_free(question);
         list->is_dirty = true;
@@ -155,6 +161,17 @@ static gint64 get_count(const struct feed_list *list, const char *query)
     gpointer count = NULL;
     return g_hash_table_lookup_extended(list->counts, query, NULL, &count) ? GPOINTER_TO_INT(count)
                                                                            : -1;
+}
+
+/* Why a smart feed finds nothing, or NULL; lives as long as the rows. */
+static const char *find_problem(struct feed_list *list, const char *expression)
+{
+    guint column = 1;
+    g_autofree char *problem = feeds_check_query(expression, &column);
+    g_autofree char *text =
+        problem ? g_strdup_printf("the query of this smart feed, character %u: %s", column, problem)
+                : NULL;
+    return text ? keep(list, text) : NULL;
 }
 
 static void add_fixed_rows(struct feed_list *list)
@@ -182,15 +199,17 @@ static void add_fixed_rows(struct feed_list *list)
     g_array_append_vals(list->rows, rows, G_N_ELEMENTS(rows));
     for (guint i = 0; i < list->app->subscriptions->items->len; i++) {
         const struct subscription *subscription = list->app->subscriptions->items->pdata[i];
-        const struct feed_list_row row = {
+        struct feed_list_row row = {
             .kind = FEED_LIST_QUERY,
             .title = keep(list, subscription->title ? subscription->title : subscription->name),
             .query = keep(list, subscription->expression),
             .unread = get_count(list, subscription->expression ? subscription->expression : ""),
             .total = -1,
         };
-        if (subscription->kind == SUBSCRIPTION_QUERY && !subscription->is_hidden)
-            g_array_append_val(list->rows, row);
+        if (subscription->kind != SUBSCRIPTION_QUERY || subscription->is_hidden)
+            continue;
+        row.error = find_problem(list, subscription->expression);
+        g_array_append_val(list->rows, row);
     }
 }
 
@@ -311,7 +330,9 @@ char *feed_list_describe(const struct feed_list *list, gint64 feed_id)
     g_string_append_printf(text, "%s\n\n", feed->title);
     if (feed->error)
         g_string_append_printf(text, "%-14s %s\n", "Error", feed->error);
-    if (feed->n_failures)
+    if (feed->n_failures == 1)
+        g_string_append_printf(text, "%-14s once\n", "Failed");
+    else if (feed->n_failures)
         g_string_append_printf(text, "%-14s %u times in a row\n", "Failed", feed->n_failures);
     g_string_append_printf(text, "%-14s %s\n", "Address", url);
     if (feed->moved_to)

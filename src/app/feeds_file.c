@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/path.h"
+#include "feeds_check.h"
 #include "private.h"
 #include "store/edit.h"
 #include "store/merge.h"
@@ -33,10 +34,14 @@ static void reading_clear(struct reading *reading)
 static void reading_read(struct reading *reading, const char *path, const struct options *options)
 {
     reading->diagnostics = diagnostic_list_new();
+    gsize len = 0;
+    g_autofree char *text = NULL;
     reading->subscriptions =
-        subscriptions_load(path, options, &reading->is_guide, reading->diagnostics);
-    if (reading->subscriptions)
-        reading->feed_ids = g_new0(gint64, reading->subscriptions->items->len + 1);
+        subscriptions_load(path, options, &reading->is_guide, &text, &len, reading->diagnostics);
+    if (!reading->subscriptions)
+        return;
+    feeds_check(text, len, path, reading->subscriptions, reading->diagnostics);
+    reading->feed_ids = g_new0(gint64, reading->subscriptions->items->len + 1);
 }
 
 /* The guide as a feed of the archive, with the articles of this version of the program. False where
@@ -175,7 +180,7 @@ static void put_back(const char *path, const char *before)
     if (!before)
         g_unlink(path);
     else if (!path_write_atomic(path, before, -1, &reason))
-        log_add(LOG_ERROR, "%s: %s", path, reason->message);
+        log_add(LOG_ERROR, "%s", reason->message);
 }
 
 /* Reads the file and brings the archive in line. False and the task's error. */
@@ -221,19 +226,11 @@ static void run_task(struct store *store, const GError *problem, void *data)
 
 /* ---- on the app's thread */
 
-/* Mistakes in the files that people edit do not stay unsaid. */
-static void say_mistakes(const struct app *app, struct event *event)
-{
-    const guint n = diagnostic_list_count(app->diagnostics, DIAGNOSTIC_ERROR);
-    if (n)
-        event->text = g_strdup_printf("config and feeds file have %u %s; v shows %s", n,
-                                      n == 1 ? "mistake" : "mistakes", n == 1 ? "it" : "them");
-}
-
 static void take_task(struct app *app, G_GNUC_UNUSED void *data, void *answer)
 {
     struct task *task = answer;
     struct event *event = event_new(EVENT_FEEDS);
+    g_autofree char *before = app_describe_mistakes(app);
     event->is_error = task->error != NULL;
     event->text = task->error ? g_strdup(task->error->message) : NULL;
     app->n_file_jobs--;
@@ -241,8 +238,9 @@ static void take_task(struct app *app, G_GNUC_UNUSED void *data, void *answer)
         take_reading(app, &task->reading);
     if (task->job.done && !app->is_ending)
         task->job.done(app, task->job.data, task->error, event);
-    if (!event->text)
-        say_mistakes(app, event);
+    g_autofree char *mistakes = app_describe_mistakes(app);
+    if (!event->text && g_strcmp0(before, mistakes) != 0)
+        event->text = g_steal_pointer(&mistakes);
     queue_post(app->events, event, 0);
     task_free(task);
 }

@@ -48,7 +48,7 @@ static void row_free(void *row)
 /* ---- what the list asks for */
 
 /* The options of the list's feed, else the app's. */
-static const struct options *get_options(const struct headlines *headlines)
+const struct options *headlines_get_options(const struct headlines *headlines)
 {
     const struct subscription *subscription =
         headlines->kind == FEED_LIST_FEED
@@ -59,7 +59,7 @@ static const struct options *get_options(const struct headlines *headlines)
 
 static char *build_restriction(const struct headlines *headlines)
 {
-    const struct options *options = get_options(headlines);
+    const struct options *options = headlines_get_options(headlines);
     static const char *const sorts[] = {
         [OPTION_SORT_NEWEST] = "sort:-date",
         [OPTION_SORT_OLDEST] = "sort:date",
@@ -119,7 +119,7 @@ struct headlines *headlines_new(struct app *app, enum feed_list_kind kind, gint6
     headlines->app = app;
     headlines->kind = kind;
     headlines->feed_id = feed_id;
-    const gint64 sort = options_get_number(get_options(headlines), OPTION_SORT);
+    const gint64 sort = options_get_number(headlines_get_options(headlines), OPTION_SORT);
     headlines->path_or_query = g_strdup(path_or_query);
     headlines->title = g_strdup(title);
     headlines->is_search = is_search;
@@ -341,6 +341,15 @@ static void drop_deleted(struct headlines *headlines, GArray *ids)
     g_array_set_size(ids, rows->len);
 }
 
+/* The ids in an array that nobody else holds. */
+static GArray *take_own_ids(struct headlines *headlines)
+{
+    GArray *own = g_array_copy(headlines->ids);
+    g_array_unref(headlines->ids);
+    headlines->ids = own;
+    return own;
+}
+
 static void take_answer(struct headlines *headlines, const struct event *event)
 {
     headlines->serial = 0;
@@ -391,6 +400,8 @@ bool headlines_handle(struct headlines *headlines, const struct event *event)
         headlines->length = store_count_items(headlines->app->store, &headlines->scope);
         return true;
     }
+    if (event->is_deletion && headlines->ids)
+        drop_deleted(headlines, take_own_ids(headlines));
     if (headlines->is_search && event->kind != EVENT_EDIT)
         return true;
     if (headlines->serial ||

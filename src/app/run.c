@@ -137,10 +137,11 @@ static guint run_stop(struct app_call *call)
 static void say_read_again(struct app *app, G_GNUC_UNUSED void *data, const GError *error,
                            struct event *event)
 {
-    const guint n = diagnostic_list_count(app->diagnostics, DIAGNOSTIC_ERROR);
+    g_autofree char *mistakes = app_describe_mistakes(app);
+    event->is_error = error || mistakes;
     if (!error)
-        event->text = n ? g_strdup_printf("read again, %u errors; v shows them", n)
-                        : g_strdup("config and feeds read again");
+        event->text = mistakes ? g_strdup_printf("read again: %s", mistakes)
+                               : g_strdup("config and feeds read again");
 }
 
 /* source [FILE] */

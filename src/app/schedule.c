@@ -11,6 +11,7 @@
 #define MINUTE ((gint64)60)
 #define HOUR (60 * MINUTE)
 #define DAY (24 * HOUR)
+#define YEAR (365 * DAY)
 #define ASKED_PER_GAP 4  /* so that an article is a quarter of the usual gap late at most */
 #define SILENCE_FACTOR 4 /* a feed that has been silent for so many gaps slows down */
 #define SHORTEST_WAIT (15 * MINUTE)
@@ -193,7 +194,9 @@ static char *format_span(gint64 seconds)
         return g_strdup_printf("%d h", (int)((seconds + HOUR / 2) / HOUR));
     if (seconds < 100 * DAY)
         return g_strdup_printf("%d days", (int)((seconds + DAY / 2) / DAY));
-    return g_strdup_printf("%d months", (int)(seconds / (30 * DAY)));
+    if (seconds < 2 * YEAR)
+        return g_strdup_printf("%d months", (int)(seconds / (30 * DAY)));
+    return g_strdup_printf("%d years", (int)(seconds / YEAR));
 }
 
 /* Why, with the figure that makes it clear. */

@@ -32,6 +32,29 @@ void scrape_wish_free(struct scrape_wish *wish)
     g_free(wish);
 }
 
+/* A selector is right if a page can be read by it. */
+bool scrape_check(enum option_id id, const char *text, GError **error)
+{
+    static const char page[] = "<p>a";
+    const char *texts[G_N_ELEMENTS(wish_options)] = { "p" };
+    g_autoptr(GError) problem = NULL;
+    bool is_known = false;
+    for (guint i = 0; i < G_N_ELEMENTS(wish_options); i++)
+        if (wish_options[i] == id && *text) {
+            texts[i] = text;
+            is_known = true;
+        }
+    if (!is_known)
+        return true;
+    const struct scrape_rules rules = { texts[0], texts[1], texts[2], texts[3],
+                                        texts[4], texts[5], texts[6] };
+    scrape_page_free(scrape_html(page, strlen(page), NULL, NULL, &rules, &problem));
+    if (!g_error_matches(problem, TEXT_ERROR, TEXT_ERROR_SELECTOR))
+        return true;
+    g_propagate_error(error, g_steal_pointer(&problem));
+    return false;
+}
+
 guint64 scrape_wish_get_hash(const struct scrape_wish *wish)
 {
     guint64 hash = 0;

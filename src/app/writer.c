@@ -112,6 +112,7 @@ static void report_edit(struct writer *writer, const struct job *job, char *labe
     struct event *event = event_new(EVENT_EDIT);
     event->serial = job->serial;
     event->is_undo = job->kind == JOB_UNDO;
+    event->is_deletion = !event->is_undo && job->edit.field == EDIT_DELETED;
     event->n_changed = n_changed;
     event->is_error = error != NULL;
     event->text = error ? g_strdup(error->message) : g_strdup(label_take);

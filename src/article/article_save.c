@@ -21,7 +21,10 @@ char *article_make_file_name(const char *title, enum article_format format)
         const gunichar letter = g_utf8_get_char(c);
         const bool is_odd =
             g_unichar_iscntrl(letter) || (letter < 0x80 && strchr("/\\:*?\"<>|", (int)letter));
-        g_string_append_unichar(name, is_odd ? ' ' : letter);
+        if (is_odd || g_unichar_isspace(letter))
+            g_string_append(name, name->len && name->str[name->len - 1] != ' ' ? " " : "");
+        else
+            g_string_append_unichar(name, letter);
     }
     g_strstrip(name->str);
     const char *stem = name->str + strspn(name->str, ". "); /* no hidden file */
@@ -66,12 +69,19 @@ static void write_text(G_GNUC_UNUSED struct store *store, G_GNUC_UNUSED const GE
     g_autoptr(GError) error = NULL;
     struct event *event = event_new(EVENT_MESSAGE);
     event->is_error = !path_write_atomic(writing->path, writing->text, -1, &error);
-    event->text = error ? g_strdup_printf("%s: %s", writing->path, error->message)
-                        : g_strdup_printf("saved %s", writing->path);
+    event->text = error ? g_strdup(error->message) : g_strdup_printf("saved %s", writing->path);
     queue_post(writing->events, event, 0);
     g_free(writing->path);
     g_free(writing->text);
     g_free(writing);
+}
+
+char *app_suggest_file(struct app *app, gint64 item_id)
+{
+    struct item_body *body = article_load_body(app, item_id, NULL, NULL);
+    g_autofree char *title = body ? item_make_name(body) : NULL;
+    item_body_free(body);
+    return title ? article_make_file_name(title, ARTICLE_TEXT) : NULL;
 }
 
 bool app_save_article(struct app *app, gint64 item_id, const char *path, GError **error)

@@ -5,6 +5,7 @@
 #include "app/reply.h"
 #include "base/child.h"
 #include "base/path.h"
+#include "base/problem.h"
 #include "base/thread.h"
 
 #include <glib-unix.h>
@@ -145,8 +146,10 @@ static bool cache_write(struct picture_work *work, const struct picture_job *job
     }
     if (!job->kept_until)
         cache_trim(work, (gint64)job->len, job->max_bytes);
-    if (!g_file_set_contents(path, job->bytes, (gssize)job->len, error))
+    if (!g_file_set_contents(path, job->bytes, (gssize)job->len, error)) {
+        problem_name(error, work->folder);
         return false;
+    }
     cache_keep(path, job->kept_until);
     return true;
 }

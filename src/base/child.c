@@ -6,6 +6,7 @@
 #include "base/child.h"
 
 #include "base/clock.h"
+#include "base/problem.h"
 
 #include <errno.h>
 #include <glib-unix.h>
@@ -106,8 +107,8 @@ static bool child_start(struct child *child, const struct child_spec *spec, GErr
     child_close(&output);
     child_close(&complaint);
     if (!ok) {
-        g_set_error(error, CHILD_ERROR, CHILD_ERROR_START, "cannot be started: %s",
-                    cause ? cause->message : "no room for its input");
+        g_autofree char *why = cause ? problem_describe(cause) : g_strdup("no room for its input");
+        g_set_error(error, CHILD_ERROR, CHILD_ERROR_START, "cannot be started: %s", why);
         return false;
     }
 #if defined(__linux__) && defined(SYS_pidfd_open)

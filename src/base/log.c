@@ -5,8 +5,11 @@
 #include "base/clock.h"
 
 #include <pthread.h>
+#include <stdbool.h>
 
 #define LOG_MAX_LINES 2000
+#define ONCE_LINES 16
+#define ONCE_S 2
 
 static struct {
     pthread_mutex_t lock;
@@ -21,25 +24,53 @@ static void log_line_free(void *data)
     g_free(line);
 }
 
-void log_add(enum log_level level, const char *format, ...)
+/* With the lock held. */
+static bool is_logged(const struct log_line *line)
 {
-    g_assert(format);
-    va_list arguments;
+    guint n = 0;
+    for (const GList *link = log_ring.lines.tail; link && n < ONCE_LINES; link = link->prev, n++) {
+        const struct log_line *known = link->data;
+        if (line->at - known->at <= ONCE_S && g_str_equal(known->text, line->text))
+            return true;
+    }
+    return false;
+}
+
+/* Takes the text. */
+static void add_line(enum log_level level, char *text, bool is_once)
+{
     struct log_line *line = g_new0(struct log_line, 1);
-    va_start(arguments, format);
-    line->text = g_strdup_vprintf(format, arguments);
-    va_end(arguments);
+    line->text = text;
     for (char *c = line->text; *c; c++)
         if ((unsigned char)*c < 0x20 || *c == 0x7f)
             *c = '?';
     line->at = clock_now_s();
     line->level = level;
     pthread_mutex_lock(&log_ring.lock);
-    g_queue_push_tail(&log_ring.lines, line);
-    log_ring.serial++;
+    if (is_once && is_logged(line)) {
+        log_line_free(line);
+    } else {
+        g_queue_push_tail(&log_ring.lines, line);
+        log_ring.serial++;
+    }
     if (log_ring.lines.length > LOG_MAX_LINES)
         log_line_free(g_queue_pop_head(&log_ring.lines));
     pthread_mutex_unlock(&log_ring.lock);
+}
+
+void log_add(enum log_level level, const char *format, ...)
+{
+    g_assert(format);
+    va_list arguments;
+    va_start(arguments, format);
+    add_line(level, g_strdup_vprintf(format, arguments), false);
+    va_end(arguments);
+}
+
+void log_add_once(enum log_level level, const char *text)
+{
+    g_assert(text);
+    add_line(level, g_strdup(text), true);
 }
 
 GPtrArray *log_get_lines(void)

@@ -2,6 +2,8 @@
 /* Where files lie. */
 #include "base/path.h"
 
+#include "base/problem.h"
+
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,6 +51,7 @@ bool path_write_atomic(const char *path, const char *data, gssize len, GError **
     const bool ok = g_file_set_contents_full(
         target, data, len < 0 ? (gssize)strlen(data) : len,
         G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, mode, error);
+    problem_name(error, path);
     free(real);
     return ok;
 }

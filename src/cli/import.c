@@ -2,11 +2,13 @@
 /* "newsdeck import": takes over what another reader keeps, and says what came along and what not.
  */
 #include "base/clock.h"
+#include "base/path.h"
 #include "commands.h"
 #include "document.h"
 #include "exchange/import.h"
 #include "session.h"
 
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -86,6 +88,7 @@ static void print_json(const struct import_summary *summary, bool is_dry_run)
     for (guint i = 0; i < G_N_ELEMENTS(numbers); i++)
         json_object_set_new(object, numbers[i].key, json_integer((json_int_t)numbers[i].value));
     json_object_set_new(object, "settings", format_list(summary->settings));
+    json_object_set_new(object, "became", format_list(summary->became));
     json_object_set_new(object, "commands", format_list(summary->commands));
     json_object_set_new(object, "not_taken_over", format_list(summary->skipped));
     json_object_set_new(object, "notes", format_list(summary->notes));
@@ -116,7 +119,10 @@ static void print_text(const struct import_summary *summary, bool is_dry_run)
            summary->n_unread, summary->n_starred, summary->n_deleted);
     if (summary->settings->len)
         printf("  settings  %u\n", summary->settings->len);
-    print_list("settings:", summary->settings);
+    if (summary->became->len)
+        print_list("what each line of the config became:", summary->became);
+    else
+        print_list("settings:", summary->settings);
     print_list("these feeds are commands, which are not run until you say \"newsdeck allow FEED\", "
                "or :allow in the reader:",
                summary->commands);
@@ -126,6 +132,36 @@ static void print_text(const struct import_summary *summary, bool is_dry_run)
     print_list("note:", summary->notes);
     if (is_dry_run)
         printf("nothing was written\n");
+}
+
+/* ---- without an archive */
+
+/* A dry run leaves nothing behind: where there is no archive yet, it has one of its own in a folder
+ * that goes with it. NULL where there is one, or no folder could be made. Caller frees. */
+static char *make_folder(void)
+{
+    g_autofree char *data = path_get_data_dir();
+    g_autofree char *archive = g_build_filename(data, "archive.db", NULL);
+    char *folder = g_file_test(archive, G_FILE_TEST_EXISTS)
+                       ? NULL
+                       : g_dir_make_tmp("newsdeck-import-XXXXXX", NULL);
+    if (folder)
+        g_setenv("NEWSDECK_DATA_DIR", folder, TRUE);
+    return folder;
+}
+
+static void remove_folder(const char *folder)
+{
+    GDir *dir = folder ? g_dir_open(folder, 0, NULL) : NULL;
+    const char *name;
+    while (dir && (name = g_dir_read_name(dir))) {
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+        g_remove(path);
+    }
+    if (dir)
+        g_dir_close(dir);
+    if (folder)
+        g_rmdir(folder);
 }
 
 int cli_import(int argc, char **argv)
@@ -153,10 +189,13 @@ int cli_import(int argc, char **argv)
         document_complain("import", "one file or folder at a time");
         return 2;
     }
+    g_autofree char *folder = is_dry_run ? make_folder() : NULL;
     struct app *app = session_open("import");
     struct import_summary summary;
-    if (!app)
+    if (!app) {
+        remove_folder(folder);
         return 1;
+    }
     options.from = from;
     options.star = star;
     options.is_dry_run = is_dry_run;
@@ -177,5 +216,6 @@ int cli_import(int argc, char **argv)
     }
     import_summary_clear(&summary);
     app_free(app);
+    remove_folder(folder);
     return ok ? 0 : 1;
 }

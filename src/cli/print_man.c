@@ -49,12 +49,16 @@ static void print_keys(G_GNUC_UNUSED GHashTable *about, G_GNUC_UNUSED const void
     g_autoptr(GArray) bindings = keymap_get_bindings(keymap);
     for (guint command = 0; command < COMMAND_N; command++) {
         GString *keys = g_string_new(NULL);
+        g_autoptr(GHashTable) known =
+            g_hash_table_new(g_str_hash, g_str_equal); /* one key, several contexts */
         for (guint i = 0; i < bindings->len; i++) {
             const struct keymap_binding *binding =
                 &g_array_index(bindings, struct keymap_binding, i);
             enum command_id id;
-            if (!find_bound_command(binding->line, &id) || id != command)
+            if (!find_bound_command(binding->line, &id) || id != command ||
+                g_hash_table_contains(known, binding->key))
                 continue;
+            g_hash_table_add(known, binding->key);
             g_string_append_printf(keys, "%s%s", keys->len ? "  " : "", binding->key);
         }
         if (keys->len)

@@ -33,6 +33,11 @@ bool session_parse(int *argc, char ***argv, const char *usage, const GOptionEntr
         memmove(*argv + 1, *argv + 2, (size_t)(*argc - 1) * sizeof **argv);
         --*argc;
     }
+    if (!usage && *argc > 1) {
+        g_autofree char *problem = g_strdup_printf("takes no words: \"%s\"", (*argv)[1]);
+        document_complain((*argv)[0], problem);
+        return false;
+    }
     return true;
 }
 

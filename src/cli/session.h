@@ -8,7 +8,8 @@
 #include <glib.h>
 #include <jansson.h>
 
-/* Reads argv by entries (NULL: none); usage stands behind the name in its help. False and a message
+/* Reads argv by entries (NULL: none); usage stands behind the name in its help;
+ * NULL: it takes no words that are not options. False and a message
  * on standard error if they are wrong. argc and argv are left with the words that are not options. */
 bool session_parse(int *argc, char ***argv, const char *usage, const GOptionEntry *entries);
 

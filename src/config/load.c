@@ -51,21 +51,27 @@ static bool config_read_fd(int fd, GString *text, GError **error)
     }
 }
 
-static bool config_check_text(const GString *text, GError **error)
+static bool config_check_text(const GString *text, struct config_place *place, GError **error)
 {
-    const char *bad = NULL;
-    guint line = 1;
+    const char *bad = NULL, *line = text->str;
     if (g_utf8_validate_len(text->str, text->len, &bad))
         return true;
+    place->line = 1;
     for (const char *c = text->str; c < bad; c++)
-        line += *c == '\n';
-    g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_FILE, "is not UTF-8 text (line %u)", line);
+        if (*c == '\n') {
+            place->line++;
+            line = c + 1;
+        }
+    place->column = (guint)g_utf8_strlen(line, bad - line) + 1;
+    g_set_error_literal(error, CONFIG_ERROR, CONFIG_ERROR_FILE,
+                        "is not UTF-8 text; save it in this encoding");
     return false;
 }
 
-char *config_read_file(const char *path, gsize *len, GError **error)
+char *config_read_text(const char *path, gsize *len, struct config_place *place, GError **error)
 {
-    g_assert(path && len);
+    g_assert(path && len && place);
+    *place = (struct config_place){ 0 };
     const int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
         return NULL;
@@ -75,10 +81,24 @@ char *config_read_file(const char *path, gsize *len, GError **error)
         return NULL;
     }
     GString *text = g_string_new(NULL);
-    const bool ok = config_read_fd(fd, text, error) && config_check_text(text, error);
+    const bool ok = config_read_fd(fd, text, error) && config_check_text(text, place, error);
     close(fd);
     *len = text->len;
     return g_string_free(text, !ok);
+}
+
+char *config_read_file(const char *path, gsize *len, GError **error)
+{
+    struct config_place place;
+    GError *cause = NULL;
+    char *text = config_read_text(path, len, &place, &cause);
+    if (cause && place.line)
+        g_set_error(error, CONFIG_ERROR, CONFIG_ERROR_FILE, "%s (line %u)", cause->message,
+                    place.line);
+    else if (cause)
+        g_propagate_error(error, g_steal_pointer(&cause));
+    g_clear_error(&cause);
+    return text;
 }
 
 void config_report(struct diagnostic_list *diagnostics, const struct command *command, guint index,
@@ -274,12 +294,13 @@ static bool loader_read(struct loader *loader, const char *path, bool *is_missin
 {
     gsize len = 0;
     g_autoptr(GError) error = NULL;
-    g_autofree char *text = config_read_file(path, &len, &error);
+    struct config_place place;
+    g_autofree char *text = config_read_text(path, &len, &place, &error);
     if (!text) {
         *is_missing = !error;
         if (error)
-            diagnostic_list_add(loader->diagnostics, DIAGNOSTIC_ERROR, path, 0, 0, "%s",
-                                error->message);
+            diagnostic_list_add(loader->diagnostics, DIAGNOSTIC_ERROR, path, place.line,
+                                place.column, "%s", error->message);
         return false;
     }
     char *real = realpath(path, NULL);

@@ -136,6 +136,11 @@ struct subscriptions *subscriptions_parse(const char *text, gsize len, const cha
     while (feeds_line_next(&line, text, len)) {
         struct subscription *subscription =
             line.n_words ? subscription_take(&reading, &line) : NULL;
+        for (guint i = 0; i < line.n_words; i++)
+            if (line.words[i].is_open && (subscription || !i))
+                subscription_report(&reading, DIAGNOSTIC_ERROR, &line, i,
+                                    "the closing quote is missing; everything up to the end of the "
+                                    "line is taken for one word");
         for (guint i = 1; subscription && i < line.n_words; i++)
             subscription_read_word(&reading, subscription, &line, i);
     }
@@ -144,19 +149,30 @@ struct subscriptions *subscriptions_parse(const char *text, gsize len, const cha
 }
 
 struct subscriptions *subscriptions_load(const char *path, const struct options *options,
-                                         bool *is_missing, struct diagnostic_list *diagnostics)
+                                         bool *is_missing, char **text, gsize *len,
+                                         struct diagnostic_list *diagnostics)
 {
     g_assert(path && options);
-    gsize len = 0;
+    struct config_place place = { 0 };
+    gsize read_len = 0;
     g_autoptr(GError) error = NULL;
-    g_autofree char *text = config_read_file(path, &len, &error);
+    g_autofree char *read = config_read_text(path, &read_len, &place, &error);
     if (is_missing)
-        *is_missing = !text && !error;
+        *is_missing = !read && !error;
     if (error) {
-        diagnostic_list_add(diagnostics, DIAGNOSTIC_ERROR, path, 0, 0, "%s", error->message);
+        diagnostic_list_add(diagnostics, DIAGNOSTIC_ERROR, path, place.line, place.column, "%s",
+                            error->message);
         return NULL;
     }
-    return subscriptions_parse(text ? text : "", len, path, options, diagnostics);
+    if (!read)
+        read = g_strdup("");
+    struct subscriptions *subscriptions =
+        subscriptions_parse(read, read_len, path, options, diagnostics);
+    if (text) {
+        *text = g_steal_pointer(&read);
+        *len = read_len;
+    }
+    return subscriptions;
 }
 
 void subscriptions_free(struct subscriptions *subscriptions)

@@ -30,10 +30,7 @@ static bool edit_write(const char *path, const GString *text, GError **error)
                     folder, g_strerror(errno));
         return false;
     }
-    if (path_write_atomic(path, text->str, (gssize)text->len, error))
-        return true;
-    g_prefix_error(error, "%s: ", path);
-    return false;
+    return path_write_atomic(path, text->str, (gssize)text->len, error);
 }
 
 static void edit_set_not_found(const char *path, const char *url, GError **error)

@@ -160,6 +160,7 @@ static GPtrArray *new_texts(void)
 void import_summary_clear(struct import_summary *summary)
 {
     g_clear_pointer(&summary->settings, g_ptr_array_unref);
+    g_clear_pointer(&summary->became, g_ptr_array_unref);
     g_clear_pointer(&summary->commands, g_ptr_array_unref);
     g_clear_pointer(&summary->skipped, g_ptr_array_unref);
     g_clear_pointer(&summary->notes, g_ptr_array_unref);
@@ -170,6 +171,7 @@ bool app_import(struct app *app, const char *path, const struct import_options *
 {
     const bool is_folder = g_file_test(path, G_FILE_TEST_IS_DIR);
     *summary = (struct import_summary){ .settings = new_texts(),
+                                        .became = new_texts(),
                                         .commands = new_texts(),
                                         .skipped = new_texts(),
                                         .notes = new_texts() };

@@ -20,7 +20,7 @@ struct reading {
 
 /* ---- options */
 
-enum conversion { AS_IT_IS, IN_MINUTES, IN_SECONDS, UNLESS_ZERO, FEED_ORDER };
+enum conversion { AS_IT_IS, IN_MINUTES, IN_SECONDS, UNLESS_ZERO, FEED_ORDER, ARTICLE_ORDER };
 
 static const struct {
     const char *theirs, *ours;
@@ -43,7 +43,37 @@ static const struct {
     { "scrolloff", "scroll-margin", AS_IT_IS },
     { "datetime-format", "date-format", AS_IT_IS },
     { "feed-sort-order", "feed-order", FEED_ORDER },
+    { "article-sort-order", "sort", ARTICLE_ORDER },
 };
+
+struct order {
+    const char *theirs, *ours;
+};
+
+/* Without a direction newsboat's dates descend and all others ascend. */
+static const struct order feed_orders[] = {
+    { "none", "file" },
+    { "none-asc", "file" },
+    { "title", "title" },
+    { "title-asc", "title" },
+    { "unreadarticlecount", "unread" },
+    { "unreadarticlecount-asc", "unread" },
+    { "unreadarticlecount-desc", "unread" },
+}, article_orders[] = {
+    { "date", "newest" },
+    { "date-desc", "newest" },
+    { "date-asc", "oldest" },
+    { "title", "title" },
+    { "title-asc", "title" },
+};
+
+static const char *find_order(const struct order *orders, gsize n, const char *value)
+{
+    for (gsize i = 0; i < n; i++)
+        if (g_ascii_strcasecmp(orders[i].theirs, value) == 0)
+            return orders[i].ours;
+    return NULL;
+}
 
 /* The value as ours has it; NULL if it means nothing here. Caller frees. */
 static char *convert(enum conversion conversion, const char *value)
@@ -57,9 +87,9 @@ static char *convert(enum conversion conversion, const char *value)
     case UNLESS_ZERO:
         return number > 0 ? g_strdup(value) : NULL;
     case FEED_ORDER:
-        return g_strdup(g_str_has_prefix(value, "title")                ? "title"
-                        : g_str_has_prefix(value, "unreadarticlecount") ? "unread"
-                                                                        : "file");
+        return g_strdup(find_order(feed_orders, G_N_ELEMENTS(feed_orders), value));
+    case ARTICLE_ORDER:
+        return g_strdup(find_order(article_orders, G_N_ELEMENTS(article_orders), value));
     default:
         return g_strdup(value);
     }
@@ -74,6 +104,14 @@ const char *import_find_newsboat_option(const char *name, const char *theirs, ch
         return *value ? options_table[i].ours : NULL;
     }
     return NULL;
+}
+
+static bool is_known_option(const char *name)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(options_table); i++)
+        if (strcmp(name, options_table[i].theirs) == 0)
+            return true;
+    return false;
 }
 
 /* ---- colours */
@@ -203,6 +241,7 @@ static void take_proxy(struct reading *reading, const struct feeds_line *line, c
     g_free(reading->proxy_path);
     reading->proxy_path = g_strdup(path);
     reading->proxy_line = number;
+    import_became(reading->plan, "a part of the option proxy");
 }
 
 static void finish_proxy(struct reading *reading)
@@ -217,7 +256,9 @@ static void finish_proxy(struct reading *reading)
                   "%s://%s%s%s",
                   reading->proxy_type && *reading->proxy_type ? reading->proxy_type : "http",
                   has_auth ? reading->proxy_auth : "", has_auth ? "@" : "", reading->proxy);
+    import_begin_line(reading->plan);
     import_set_option(reading->plan, "proxy", value, reading->proxy_path, reading->proxy_line);
+    import_begin_line(reading->plan); /* each of its lines has been listed */
 }
 
 static bool read_file(struct reading *reading, const char *path, GError **error);
@@ -242,21 +283,50 @@ static void take_cache_file(struct reading *reading, const struct feeds_line *li
     keep(reading->cache_file, line);
 }
 
+/* newsboat fetches by itself only with auto-reload, and then every reload-time minutes. */
+static void take_auto_reload(struct reading *reading, const struct feeds_line *line,
+                             const char *path, guint number)
+{
+    const char *value = line->n_words > 1 ? line->words[1].text : "";
+    if (strcmp(value, "no") == 0 || strcmp(value, "false") == 0)
+        import_set_option(reading->plan, "refresh", "0", path, number);
+    else
+        import_became(reading->plan, "newsdeck fetches each feed by itself when it is due");
+}
+
 static const struct {
     const char *name;
     void (*take)(struct reading *reading, const struct feeds_line *line, const char *path,
                  guint number);
 } commands[] = {
-    { "color", take_color },
-    { "define-filter", take_filter },
-    { "reset-unread-on-update", take_reset_unread },
-    { "use-proxy", take_proxy },
-    { "proxy", take_proxy },
-    { "proxy-type", take_proxy },
-    { "proxy-auth", take_proxy },
-    { "include", take_include },
-    { "cache-file", take_cache_file },
+    { "auto-reload", take_auto_reload }, { "color", take_color },
+    { "define-filter", take_filter },    { "reset-unread-on-update", take_reset_unread },
+    { "use-proxy", take_proxy },         { "proxy", take_proxy },
+    { "proxy-type", take_proxy },        { "proxy-auth", take_proxy },
+    { "include", take_include },         { "cache-file", take_cache_file },
 };
+
+static void take_option(struct import_plan *plan, const struct feeds_line *line, const char *path,
+                        guint number)
+{
+    bool is_same = false;
+    g_autofree char *value = NULL;
+    const char *name = line->words[0].text, *theirs = line->n_words > 1 ? line->words[1].text : "";
+    const char *option = *theirs ? import_find_newsboat_option(name, theirs, &value) : NULL;
+    const char *reason = option ? NULL : import_find_newsboat_reason(name, &is_same);
+    if (option)
+        import_set_option(plan, option, value, path, number);
+    else if (is_same)
+        import_became(plan, reason);
+    else if (reason)
+        import_skip(plan, path, number, "%s%s%s: %s", name, *theirs ? " " : "", theirs, reason);
+    else if (is_known_option(name))
+        import_skip(plan, path, number, "%s %s: newsdeck has nothing like this value", name,
+                    theirs);
+    else
+        import_skip(plan, path, number, "%s%s%s: newsdeck has nothing like it yet", name,
+                    *theirs ? " " : "", theirs);
+}
 
 static void take_line(struct reading *reading, const struct feeds_line *line, const char *path,
                       guint number)
@@ -276,14 +346,7 @@ static void take_line(struct reading *reading, const struct feeds_line *line, co
     }
     if (import_take_newsboat_key(reading->plan, line, path, number))
         return;
-    g_autofree char *value = NULL;
-    const char *option =
-        line->n_words > 1 ? import_find_newsboat_option(name, line->words[1].text, &value) : NULL;
-    if (option)
-        import_set_option(reading->plan, option, value, path, number);
-    else
-        import_skip(reading->plan, path, number, "%s%s%s: newsdeck has nothing like it yet", name,
-                    line->n_words > 1 ? " " : "", line->n_words > 1 ? line->words[1].text : "");
+    take_option(reading->plan, line, path, number);
 }
 
 /* Lines that end in a backslash joined with the next; as many empty ones follow, so that the
@@ -306,6 +369,16 @@ static char *join_lines(const char *text, gsize *len)
     return g_string_free(out, FALSE);
 }
 
+/* The line as it stands there, without what may be secret. Caller frees. */
+static char *format_line(const struct feeds_line *line)
+{
+    const char *name = line->words[0].text;
+    GString *text = g_string_new(name);
+    for (guint i = 1; i < line->n_words && !strstr(name, "auth") && !strstr(name, "password"); i++)
+        g_string_append_printf(text, " %s", line->words[i].text);
+    return g_string_free(text, FALSE);
+}
+
 static bool read_file(struct reading *reading, const char *path, GError **error)
 {
     gsize len = 0;
@@ -316,8 +389,12 @@ static bool read_file(struct reading *reading, const char *path, GError **error)
     g_autofree char *joined = join_lines(text, &len);
     reading->depth++;
     while (feeds_line_next(&line, joined, len))
-        if (line.n_words)
+        if (line.n_words) {
+            g_autofree char *theirs = format_line(&line);
+            import_begin_line(reading->plan);
             take_line(reading, &line, path, line.number);
+            import_end_line(reading->plan, theirs, path, line.number);
+        }
     reading->depth--;
     return true;
 }

@@ -119,7 +119,7 @@ static void add_binding(struct import_plan *plan, enum context context, const ch
     struct keymap *keymap = keymap_new();
     const char *usual = keymap_find(keymap, context, key);
     if (usual && strcmp(usual, line) == 0) {
-        /* nothing to do */
+        import_became(plan, "this is its key in newsdeck, too");
     } else if (!keymap_bind(keymap, context, key, line, &error)) {
         import_skip(plan, path, number, "%s", error->message);
     } else {
@@ -129,6 +129,27 @@ static void add_binding(struct import_plan *plan, enum context context, const ch
         import_add_setting(plan, name, whole, path, number);
     }
     keymap_free(keymap);
+}
+
+/* The operation at word *index, with the words that belong to it: an option that is set, or the
+ * argument of "pipe-to". *index becomes the last of them; *value (caller frees) stays NULL where
+ * there is none. NULL: there is no such operation here. */
+static const char *take_operation(const struct feeds_line *line, guint *index, char **value,
+                                  bool *is_set)
+{
+    const struct feeds_word *words = line->words + *index;
+    const guint n_more = line->n_words - *index - 1;
+    *is_set = strcmp(words[0].text, "set") == 0 && n_more >= 2;
+    if (*is_set) {
+        *index += 2;
+        return import_find_newsboat_option(words[1].text, words[2].text, value);
+    }
+    if (strcmp(words[0].text, "pipe-to") == 0 && n_more && strcmp(words[1].text, ";") != 0) {
+        *index += 1;
+        *value = g_strdup(words[1].text);
+        return "pipe-to";
+    }
+    return find_operation(words[0].text);
 }
 
 /* The operations from word index on, parted by ";", up to "--"; NULL and the word at fault. Caller
@@ -146,21 +167,16 @@ static char *format_operations(const struct feeds_line *line, guint index, const
         if (is_last)
             word[len - 1] = '\0';
         g_autofree char *value = NULL;
-        const char *ours = NULL;
-        if (strcmp(word, "set") == 0 && i + 2 < line->n_words) {
-            ours = import_find_newsboat_option(line->words[i + 1].text, line->words[i + 2].text,
-                                               &value);
-            i += 2;
-        } else {
-            ours = find_operation(word);
-        }
+        bool is_set = false;
+        const char *ours =
+            is_last ? find_operation(word) : take_operation(line, &i, &value, &is_set);
         if (!ours) {
             *bad = line->words[i].text;
             g_string_free(out, TRUE);
             return NULL;
         }
         g_autofree char *quoted = value ? command_quote(value) : NULL;
-        g_string_append_printf(out, "%s%s%s%s%s", out->len ? " ; " : "", value ? "set " : "", ours,
+        g_string_append_printf(out, "%s%s%s%s%s", out->len ? " ; " : "", is_set ? "set " : "", ours,
                                value ? " " : "", value ? quoted : "");
     }
     if (!out->len)

@@ -51,6 +51,7 @@ struct import_plan *import_plan_new(struct import_summary *summary)
     plan->feeds = g_ptr_array_new_with_free_func(feed_free);
     plan->by_url = g_hash_table_new(g_str_hash, g_str_equal);
     plan->settings = g_ptr_array_new_with_free_func(setting_free);
+    plan->line_became = g_ptr_array_new_with_free_func(g_free);
     plan->archives = g_array_new(FALSE, FALSE, sizeof(struct import_archive));
     g_array_set_clear_func(plan->archives, archive_clear);
     return plan;
@@ -63,6 +64,7 @@ void import_plan_free(struct import_plan *plan)
     g_hash_table_unref(plan->by_url);
     g_ptr_array_unref(plan->feeds);
     g_ptr_array_unref(plan->settings);
+    g_ptr_array_unref(plan->line_became);
     g_array_unref(plan->archives);
     g_free(plan->config_text);
     g_free(plan);
@@ -310,9 +312,32 @@ void import_add_line(struct import_plan *plan, const struct feeds_line *line, co
 
 /* ---- settings */
 
+void import_begin_line(struct import_plan *plan)
+{
+    g_ptr_array_set_size(plan->line_became, 0);
+}
+
+void import_became(struct import_plan *plan, const char *what)
+{
+    g_ptr_array_add(plan->line_became, g_strdup(what));
+}
+
+void import_end_line(struct import_plan *plan, const char *theirs, const char *path, guint line)
+{
+    if (!plan->line_became->len || plan->summary->became->len >= MAX_LISTED)
+        return;
+    g_ptr_array_add(plan->line_became, NULL);
+    g_autofree char *what = g_strjoinv(", ", (char **)(void *)plan->line_became->pdata);
+    g_autofree char *place = import_format_place(path, line);
+    g_autofree char *whole = g_strdup_printf("%s: %s → %s", place, theirs, what);
+    g_ptr_array_add(plan->summary->became, clean(whole));
+    g_ptr_array_set_size(plan->line_became, 0);
+}
+
 void import_add_setting(struct import_plan *plan, const char *key, const char *line,
                         const char *path, guint number)
 {
+    import_became(plan, line);
     for (guint i = 0; i < plan->settings->len; i++) {
         struct import_setting *known = plan->settings->pdata[i];
         if (strcmp(known->key, key) != 0)
@@ -326,6 +351,13 @@ void import_add_setting(struct import_plan *plan, const char *key, const char *l
     setting->line = g_strdup(line);
     setting->place = import_format_place(path, number);
     g_ptr_array_add(plan->settings, setting);
+}
+
+static void drop_setting(struct import_plan *plan, const char *key)
+{
+    for (guint i = plan->settings->len; i-- > 0;)
+        if (strcmp(((struct import_setting *)plan->settings->pdata[i])->key, key) == 0)
+            g_ptr_array_remove_index(plan->settings, i);
 }
 
 void import_set_option(struct import_plan *plan, const char *name, const char *value,
@@ -343,8 +375,13 @@ void import_set_option(struct import_plan *plan, const char *name, const char *v
         g_autofree char *quoted = command_quote(value);
         g_autofree char *key = g_strconcat("set ", name, NULL);
         g_autofree char *line = g_strdup_printf("set %s %s", name, quoted);
-        if (strcmp(ours, usual) != 0)
+        if (strcmp(ours, usual) != 0) {
             import_add_setting(plan, key, line, path, number);
+        } else {
+            g_autofree char *what = g_strdup_printf("%s is %s by default", name, usual);
+            import_became(plan, what);
+            drop_setting(plan, key); /* an earlier line does not count */
+        }
     }
     options_free(options);
 }

@@ -45,6 +45,7 @@ struct import_plan {
     GPtrArray *feeds;               /* of struct import_feed *, in the order of the source */
     GHashTable *by_url;             /* of those with an address, also by the other one, borrowed */
     GPtrArray *settings;            /* of struct import_setting * */
+    GPtrArray *line_became;         /* of char *: what the line that is being read became */
     GArray *archives;               /* of struct import_archive */
     bool has_ids; /* feeds and articles have numbers that are to be kept: newsdeck's own state */
     bool has_all_feeds; /* a list of subscriptions was read: articles of others are left out */
@@ -73,6 +74,13 @@ void import_feed_add_tag(struct import_feed *feed, const char *tag);
  * listed. */
 void import_feed_add_option(struct import_plan *plan, struct import_feed *feed, const char *name,
                             const char *value, const char *path, guint line);
+
+/* Between these, a line of a config file becomes settings: import_end_line() lists "PLACE: THEIRS →
+ * what it became" if it became something, or that it is the default here if nothing was said. */
+void import_begin_line(struct import_plan *plan);
+void import_end_line(struct import_plan *plan, const char *theirs, const char *path, guint line);
+/* Says what the line has become, where that is not a setting. */
+void import_became(struct import_plan *plan, const char *what);
 
 /* Adds a comment or blank line. */
 void import_add_comment(struct import_plan *plan, const char *text, gsize len);
@@ -125,6 +133,9 @@ extern const struct import_source import_source_state, import_source_opml, impor
  * command */
 bool import_take_newsboat_key(struct import_plan *plan, const struct feeds_line *line,
                               const char *path, guint number);
+/* import_newsboat_reason.c: why a setting of newsboat's becomes nothing, or NULL; *is_same: because
+ * newsdeck does the same. */
+const char *import_find_newsboat_reason(const char *name, bool *is_same);
 /* import_newsboat_config.c: our option for newsboat's, with the value as ours has it; NULL if ours has no such option.
  * Caller frees *value. */
 const char *import_find_newsboat_option(const char *name, const char *theirs, char **value);

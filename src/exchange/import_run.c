@@ -87,10 +87,8 @@ static bool file_save(struct edited_file *file, GError **error)
                     g_strerror(errno));
         return false;
     }
-    if (!path_write_atomic(file->path, file->after, -1, error)) {
-        g_prefix_error(error, "%s: ", file->path);
+    if (!path_write_atomic(file->path, file->after, -1, error))
         return false;
-    }
     file->is_written = true;
     return true;
 }

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/path.h"
+#include "base/problem.h"
 #include "outbox_write.h"
 #include "connection.h"
 #include "store/outbox.h"
@@ -191,8 +192,10 @@ static bool undo_file(const char *path, const char *before, const char *after, b
                       GError **error)
 {
     g_autofree char *now = NULL;
-    if (!g_file_get_contents(path, &now, NULL, error))
+    if (!g_file_get_contents(path, &now, NULL, error)) {
+        problem_name(error, path);
         return false;
+    }
     *is_past = g_strcmp0(now, after) != 0;
     if (!*is_past)
         return path_write_atomic(path, before, -1, error);

@@ -268,7 +268,6 @@ static struct query_node *parse_regex(struct query_parser *parser, const struct 
                                       const char *start)
 {
     GString *pattern = g_string_new("(?i)");
-    g_autoptr(GError) error = NULL;
     const bool is_slashed = *parser->at == '/';
     if (is_slashed) {
         for (parser->at++; *parser->at && *parser->at != '/'; parser->at++) {
@@ -282,10 +281,12 @@ static struct query_node *parse_regex(struct query_parser *parser, const struct 
         g_string_append(pattern, value);
     }
     char *text = g_string_free(pattern, FALSE);
-    g_autoptr(GRegex) regex = g_regex_new(text, 0, 0, &error);
+    g_autoptr(GRegex) regex = g_regex_new(text, 0, 0, NULL);
     if (!regex) {
+        struct query_node *none =
+            fail(parser, start, "not a regular expression: \"%s\"", text + strlen("(?i)"));
         g_free(text);
-        return fail(parser, start, "%s", error->message);
+        return none;
     }
     return query_compare_new_take(field, OP_REGEX, text, 0);
 }

@@ -25,14 +25,20 @@ static const struct {
 
 static struct query_node *parse_expression(struct filter_parser *parser);
 
-static struct query_node *fail(struct filter_parser *parser, const char *reason, const char *what)
+static struct query_node *fail_at(struct filter_parser *parser, const char *at, const char *reason,
+                                  const char *what)
 {
     if (!*parser->error)
         g_set_error(parser->error, STORE_ERROR, STORE_ERROR_QUERY,
                     "filter expression, column %ld: %s%s%s%s",
-                    g_utf8_pointer_to_offset(parser->text, parser->at) + 1, reason,
-                    what ? " \"" : "", what ? what : "", what ? "\"" : "");
+                    g_utf8_pointer_to_offset(parser->text, at) + 1, reason, what ? " \"" : "",
+                    what ? what : "", what ? "\"" : "");
     return NULL;
+}
+
+static struct query_node *fail(struct filter_parser *parser, const char *reason, const char *what)
+{
+    return fail_at(parser, parser->at, reason, what);
 }
 
 static void skip_blanks(struct filter_parser *parser)
@@ -109,7 +115,7 @@ static struct query_node *parse_comparison(struct filter_parser *parser)
         return fail(parser, "an attribute such as unread or title is missing", NULL);
     const struct query_field *field = query_find_field(name, true);
     if (!field)
-        return fail(parser, "there is no attribute", name);
+        return fail_at(parser, parser->at - strlen(name), "there is no attribute", name);
     const int op = take_operator(parser);
     if (op < 0)
         return fail(parser, "an operator (= != =~ !~ < > <= >= # !# between) is missing after",
@@ -179,12 +185,15 @@ bool query_is_newsboat(const char *text)
     while (*parser.at == '(' || *parser.at == ' ')
         parser.at++;
     g_autofree char *name = take_attribute(&parser);
-    if (!name || !query_find_field(name, true) || (*parser.at == '~' && parser.at[1] == '/'))
+    if (!name || (*parser.at == '~' && parser.at[1] == '/'))
         return false;
     const char *after_name = parser.at;
-    if (take_operator(&parser) < 0)
+    const int sign = take_operator(&parser);
+    if (sign < 0)
         return false;
     skip_blanks(&parser);
+    if (!query_find_field(name, true)) /* a comparison all the same, of something unknown */
+        return sign > 0 && *parser.at == '"';
     /* "words>800" and "id=3" are ours; newsboat has no such attributes */
     return after_name != parser.at &&
            (*parser.at == '"' || *parser.at == '-' || g_ascii_isdigit(*parser.at));

@@ -4,6 +4,7 @@
 #include "article/article_format.h"
 #include "article/article_save.h"
 #include "clipboard.h"
+#include "dispatch.h"
 #include "screen_child.h"
 #include "ui/screen.h"
 #include "view_command.h"
@@ -45,8 +46,13 @@ static guint article_open_comments(struct ui *ui, const struct command *command 
 
 static guint article_copy_link(struct ui *ui, const struct command *command G_GNUC_UNUSED)
 {
-    g_autofree char *url = take_address(ui, ARTICLE_PAGE, "this article has no link");
-    if (url)
+    struct view *top = ui_get_top(ui);
+    const bool is_list = top->class->get_address != NULL;
+    g_autofree char *url = is_list ? top->class->get_address(top)
+                                   : take_address(ui, ARTICLE_PAGE, "this article has no link");
+    if (is_list && (!url || !*url))
+        ui_say(ui, "what is selected has no address to copy");
+    else if (url)
         clipboard_copy(ui, url, url);
     return VIEW_DRAW;
 }
@@ -55,7 +61,7 @@ static guint save_book(struct ui *ui, const struct command *command)
 {
     g_autoptr(GError) error = NULL;
     if (app_save_book(ui->app, command_get_rest(command, 2), command->words[1].text, &error))
-        ui_say(ui, "writing %s", command->words[1].text);
+        ui_say_begun(ui, "writing %s", command->words[1].text);
     else
         ui_say_error(ui, "%s", error->message);
     return VIEW_DRAW;
@@ -70,10 +76,17 @@ static guint article_save_as(struct ui *ui, const struct command *command)
     const gint64 id = get_item(ui);
     if (!id)
         return VIEW_DRAW;
-    if (command->n_words < 2)
+    if (command->n_words < 2 && !ui->is_line_typed)
         return VIEW_PROMPT;
+    if (command->n_words < 2) { /* asked for a name, and none was given */
+        g_autofree char *name = app_suggest_file(ui->app, id);
+        g_autofree char *quoted = name ? command_quote(name) : g_strdup("");
+        g_autofree char *line = g_strdup_printf("cmdline save %s", quoted);
+        ui_run_line(ui, line);
+        return VIEW_DRAW;
+    }
     if (app_save_article(ui->app, id, command->words[1].text, &error))
-        ui_say(ui, "writing %s", command->words[1].text);
+        ui_say_begun(ui, "writing %s", command->words[1].text);
     else
         ui_say_error(ui, "%s", error->message);
     return VIEW_DRAW;

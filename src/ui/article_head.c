@@ -274,11 +274,9 @@ static const struct {
     char *(*get)(const struct article *article);
     bool is_address;
 } fields[] = {
-    { "title", get_title },     { "feed", get_feed },
-    { "author", get_author },   { "date", get_date },
-    { "age", get_age },         { "words", get_words },
-    { "tags", get_tags },       { "minutes", get_minutes },
-    { "link", get_link, true }, { "comments", get_comments, true },
+#define ARTICLE_FIELD(name, is_address) { #name, get_##name, is_address },
+#include "app/article_field.def"
+#undef ARTICLE_FIELD
 };
 
 /* Adds the value of a field to text and, if the value is an address, to links. False if the field

@@ -13,7 +13,7 @@ void ask_open(struct view *view, const struct prompt_options *options,
     g_assert(g_thread_self() == ui->thread);
     g_assert(options->label && finish);
     ui_drop_question(ui);
-    g_clear_pointer(&ui->message, g_free);
+    notices_pass(&ui->notices);
     ui->ask.prompt = prompt_new(options);
     ui->ask.view = view;
     ui->ask.finish = finish;

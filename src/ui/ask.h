@@ -21,7 +21,7 @@ struct ask {
 };
 
 /* Asks a question for view, with label before the line and text as its beginning. A question
- * under way and a message that is shown are dropped. */
+ * under way is dropped, and what the last line said counts as read. */
 void ask_start(struct view *view, const char *label, const char *text,
                guint (*finish)(struct view *view, const char *text));
 

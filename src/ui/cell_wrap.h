@@ -10,4 +10,7 @@
  * for "". The next line begins after the blanks that follow. */
 size_t cell_wrap_line(const char *text, int cols);
 
+/* text, or "…" and the end of it that fits into cols columns with it. Caller frees. */
+char *cell_cut_begin(const char *text, int cols);
+
 #endif

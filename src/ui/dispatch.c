@@ -14,7 +14,10 @@
 
 static guint prompt_finish(struct view *view, const char *text)
 {
-    ui_run_line(view->ui, text);
+    struct ui *ui = view->ui;
+    ui->is_line_typed = true;
+    ui_run_line(ui, text);
+    ui->is_line_typed = false;
     return VIEW_DRAW;
 }
 
@@ -50,7 +53,11 @@ static guint run_edit_feeds(struct ui *ui, const struct command *command G_GNUC_
 static guint run_toggle_show_read(struct ui *ui, const struct command *command G_GNUC_UNUSED)
 {
     const bool is_of_feeds = ui_get_context(ui) == CONTEXT_FEEDS;
+    const enum option_id id = is_of_feeds ? OPTION_SHOW_READ_FEEDS : OPTION_SHOW_READ;
     ui_run_line(ui, is_of_feeds ? "set show-read-feeds!" : "set show-read!");
+    ui_say(ui, "%s %s", is_of_feeds ? "feeds without unread articles" : "read articles",
+           options_get_bool(app_get_options(ui->app), id) ? "are shown"
+                                                          : "are hidden; H shows them");
     return VIEW_DRAW;
 }
 
@@ -92,12 +99,38 @@ static void app_handle_command(struct ui *ui, enum command_id id, const struct c
         ui_say_error(ui, "%s", error->message);
     else if (message)
         ui_say(ui, "%s", message);
+    if (!error && id == COMMAND_DELETE)
+        ui_leave_deleted(ui, focus.item_id);
+}
+
+/* What hands type that have learnt vi. */
+static bool run_vi_command(struct ui *ui, const char *name)
+{
+    static const struct {
+        const char *name, *line; /* NULL: there is nothing to do */
+    } rows[] = {
+        { "q", "quit" },        { "q!", "hard-quit" }, { "qa", "hard-quit" },
+        { "qa!", "hard-quit" }, { "x", "hard-quit" },  { "wq", "hard-quit" },
+        { "wqa", "hard-quit" }, { "w", NULL },         { "h", "help" },
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        if (strcmp(rows[i].name, name) != 0)
+            continue;
+        if (rows[i].line)
+            ui_run_line(ui, rows[i].line);
+        else
+            ui_say(ui, "all changes are on disk already; \"save FILE\" saves an article");
+        return true;
+    }
+    return false;
 }
 
 static void run_command(struct ui *ui, const struct command *command)
 {
     enum command_id id;
     const char *name = command->words[0].text;
+    if (!command_find(name, &id) && command->n_words == 1 && run_vi_command(ui, name))
+        return;
     if (!command_find(name, &id)) {
         g_autofree const char **names = command_get_names();
         const char *nearest = diagnostic_nearest(name, names);

@@ -46,13 +46,11 @@ struct app_focus ui_get_focus(const struct ui *ui)
 }
 
 static void G_GNUC_PRINTF(3, 0)
-    ui_set_message(struct ui *ui, bool is_error, const char *format, va_list arguments)
+    say(struct ui *ui, enum notice_kind kind, const char *format, va_list arguments)
 {
     g_assert(g_thread_self() == ui->thread);
-    char *message = g_strdup_vprintf(format, arguments);
-    g_free(ui->message);
-    ui->message = message;
-    ui->is_error = is_error;
+    notices_add(&ui->notices, kind, ui->notices.is_handling_key ? NOTICE_HERE : NOTICE_OTHER,
+                g_strdup_vprintf(format, arguments));
     ui->draws = true;
 }
 
@@ -60,7 +58,15 @@ void ui_say(struct ui *ui, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    ui_set_message(ui, false, format, arguments);
+    say(ui, NOTICE_INFO, format, arguments);
+    va_end(arguments);
+}
+
+void ui_say_begun(struct ui *ui, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    say(ui, NOTICE_BEGUN, format, arguments);
     va_end(arguments);
 }
 
@@ -68,7 +74,7 @@ void ui_say_error(struct ui *ui, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    ui_set_message(ui, true, format, arguments);
+    say(ui, NOTICE_ERROR, format, arguments);
     va_end(arguments);
 }
 

@@ -5,6 +5,7 @@
 #define UI_FRAME_H
 
 #include "ask.h"
+#include "notice.h"
 #include "pane_layout.h"
 #include "ui/ui.h"
 #include "ui/view.h"
@@ -27,12 +28,12 @@ struct ui {
     struct hyphen_shelf *hyphens;                /* NULL until it is needed */
     GPtrArray *command_history, *search_history; /* of char * */
     char *search;                                /* what was searched last, or NULL */
-    char *message;                               /* or NULL */
-    bool is_error;
-    GPid copier;            /* a program that copies; 0: none is running */
-    gint64 copier_until_us; /* until then its end is looked for often */
+    struct notices notices;                      /* what the last line says */
+    GPid copier;                                 /* a program that copies; 0: none is running */
+    gint64 copier_until_us;                      /* until then its end is looked for often */
     char copier_name[32];
     bool is_done;
+    bool is_line_typed;       /* the command that is carried out was typed at the prompt */
     bool draws;               /* something has changed since the last drawing */
     bool headlines_are_stale; /* the selected feed is not the one whose headlines show */
 };
@@ -50,8 +51,11 @@ const char *ui_get_search(const struct view *view);
 /* What the commands of the app act on: the selected feed and article. */
 struct app_focus ui_get_focus(const struct ui *ui);
 
-/* Shows a message until the next key; ui_say_error() in the style of errors. */
+/* Says something in the last line, and in the log (notice.h): while a key is handled at once, else
+ * when what was said before has been read. ui_say_error() in the style of errors; ui_say_begun()
+ * until the answer comes. */
 void ui_say(struct ui *ui, const char *format, ...) G_GNUC_PRINTF(2, 3);
+void ui_say_begun(struct ui *ui, const char *format, ...) G_GNUC_PRINTF(2, 3);
 void ui_say_error(struct ui *ui, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
 /* Shows a view over the panes and forgets the search; takes the view. */

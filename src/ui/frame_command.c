@@ -185,6 +185,9 @@ static guint frame_show_links(struct ui *ui, const struct command *command G_GNU
 static guint frame_read_on(struct ui *ui, const struct command *command)
 {
     const struct view *view = ui_get_top(ui);
+    /* from the feeds at once to what is to be read */
+    if (!ui->overlays->len && ui->focus == PANE_FEEDS && ui_open_unread(ui))
+        return VIEW_DRAW;
     return view->class->handle_command(ui_get_top(ui), COMMAND_OPEN, command);
 }
 

@@ -180,6 +180,15 @@ static guint open_row(struct list_view *list)
     return list->list.count ? list->class->open(list, list->list.cursor) : VIEW_DONE;
 }
 
+static char *list_view_get_address(struct view *view)
+{
+    struct list_view *list = (struct list_view *)view;
+    refresh(list);
+    return list->list.count && list->class->get_address
+               ? list->class->get_address(list, list->list.cursor)
+               : NULL;
+}
+
 static guint list_view_handle_command(struct view *view, enum command_id id,
                                       const struct command *command)
 {
@@ -274,6 +283,7 @@ static const struct view_class list_view_class = {
     .handle_mouse = list_view_handle_mouse,
     .search = list_view_search,
     .add_focus = list_view_add_focus,
+    .get_address = list_view_get_address,
     .get_title = list_view_get_title,
 };
 

@@ -61,6 +61,9 @@ struct list_class {
     guint (*handle_command)(struct list_view *list, guint index, enum command_id id,
                             const struct command *command);
 
+    /* The address that is copied for a row, or NULL. Caller frees. Or NULL. */
+    char *(*get_address)(const struct list_view *list, guint index);
+
     /* Adds a line for each cell below the list, about the selected row. Or NULL. */
     void (*get_details)(struct list_view *list, guint index, struct list_row *lines);
 

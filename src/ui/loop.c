@@ -79,7 +79,7 @@ bool ui_run(struct app *app, GError **error)
     struct ui *ui = ui_new(app, screen_get_rows(screen), screen_get_cols(screen));
     ui->screen = screen;
     ui_apply_redraw(ui, REDRAW_LAYOUT);
-    if (screen_get_fallback(screen) && !ui->message)
+    if (screen_get_fallback(screen))
         ui_say(ui, "no terminfo entry for \"%s\": it is taken for %s", g_getenv("TERM"),
                screen_get_fallback(screen));
     struct input *input = input_new(screen_get_terminal(screen));

@@ -93,6 +93,17 @@ static bool show_next_unread_feed(struct ui *ui, bool backwards)
     return headlines_view_select_unread(headlines);
 }
 
+bool ui_open_unread(struct ui *ui)
+{
+    struct view *headlines = ui->panes[PANE_HEADLINES];
+    if (ui->headlines_are_stale)
+        ui_show_headlines(ui);
+    if (!headlines_view_select_unread(headlines))
+        return false;
+    open_article(ui, headlines_view_get_item(headlines));
+    return true;
+}
+
 void ui_open_next(struct ui *ui, bool backwards, bool is_unread)
 {
     struct view *headlines = ui->panes[PANE_HEADLINES];
@@ -112,6 +123,17 @@ void ui_open_next(struct ui *ui, bool backwards, bool is_unread)
         ui_say(ui, is_unread   ? "no more unread articles"
                    : backwards ? "this is the first article"
                                : "this is the last article");
+}
+
+void ui_leave_deleted(struct ui *ui, gint64 item_id)
+{
+    struct view *headlines = ui->panes[PANE_HEADLINES], *open = ui->panes[PANE_ARTICLE];
+    if (!open || article_view_get(open)->body->row.id != item_id)
+        return;
+    if (ui->focus == PANE_ARTICLE && headlines_view_step(headlines, false, false))
+        open_article(ui, headlines_view_get_item(headlines));
+    else
+        ui_close_article(ui);
 }
 
 /* ---- changes and answers */

@@ -16,8 +16,15 @@ void ui_show_headlines(struct ui *ui);
 /* Shows another list of headlines and gives it the keys; takes it. Overlays are closed. */
 void ui_show_list(struct ui *ui, struct headlines *headlines);
 
+/* The article was deleted: if it is open, the next one of the list takes its place, else the list. */
+void ui_leave_deleted(struct ui *ui, gint64 item_id);
+
 /* Closes the open article, if there is one, and gives the keys to the headlines. */
 void ui_close_article(struct ui *ui);
+
+/* Opens the first unread article, from the cursor on, of the list that is shown. False if there is
+ * none. */
+bool ui_open_unread(struct ui *ui);
 
 /* Opens the next article of the list, or the one before it; if only unread articles count, also
  * in the lists after it. Says so if there is none. */

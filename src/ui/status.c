@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { PROGRESS_COLS = 20, PROGRESS_MIN_COLS = 50 };
+enum { PROGRESS_COLS = 20, PROGRESS_MIN_COLS = 50, WAITING_MIN_COLS = 60 };
 
 /* The keys worth showing to newcomers, by context, the most useful first. */
 static const struct {
@@ -133,15 +133,41 @@ static int status_draw_counts(struct ui *ui, struct pane line)
     return end - grid_put_right(ui->grid, line.row, end, line.cols / 2, text, STYLE(STATUS)) - 2;
 }
 
+/* "+2, v shows all": how many wait behind the notice. Caller frees. */
+static char *describe_waiting(const struct ui *ui, guint n_waiting, int cols)
+{
+    const char *key = keymap_find_key(app_get_keymap(ui->app), ui_get_context(ui), COMMAND_LOG);
+    g_autofree char *name = key ? keymap_describe_key(key) : NULL;
+    if (cols < WAITING_MIN_COLS || !name)
+        return g_strdup_printf("+%u", n_waiting);
+    return g_strdup_printf("+%u, %s shows all", n_waiting, name);
+}
+
+/* Draws what is said. False if nothing is. */
+static bool status_draw_notice(struct ui *ui, struct pane line)
+{
+    bool is_error = false;
+    guint n_waiting = 0;
+    int end = line.col + line.cols - 1;
+    const char *text = notices_get_shown(&ui->notices, &is_error, &n_waiting);
+    if (!text)
+        return false;
+    struct style style = is_error ? STYLE(ERROR) : STYLE(MESSAGE);
+    grid_fill(ui->grid, line, style);
+    if (n_waiting) {
+        g_autofree char *waiting = describe_waiting(ui, n_waiting, line.cols);
+        end -= grid_put_right(ui->grid, line.row, end, line.cols / 2, waiting, style) + 2;
+    }
+    grid_put_ellipsized(ui->grid, line.row, line.col + 1, end - line.col - 1, text, style);
+    notices_set_drawn(&ui->notices);
+    return true;
+}
+
 void status_draw(struct ui *ui, struct pane line)
 {
     grid_fill(ui->grid, line, STYLE(STATUS));
-    if (ui->message) {
-        struct style style = ui->is_error ? STYLE(ERROR) : STYLE(MESSAGE);
-        grid_fill(ui->grid, line, style);
-        grid_put_ellipsized(ui->grid, line.row, line.col + 1, line.cols - 2, ui->message, style);
+    if (status_draw_notice(ui, line))
         return;
-    }
     const int end = status_draw_counts(ui, line);
     struct activity activity = { 0 };
     if (is_full_text_asked(ui))

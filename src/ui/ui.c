@@ -3,7 +3,9 @@
 #include "ui/ui.h"
 
 #include "dispatch.h"
+#include "history.h"
 #include "pane.h"
+#include "report.h"
 #include "status.h"
 #include "text/hyphen.h"
 #include "text_order.h"
@@ -26,16 +28,14 @@ struct ui *ui_new(struct app *app, int rows, int cols)
     ui->grid = grid_new(rows, cols);
     ui_set_bidi(ui);
     ui->overlays = g_ptr_array_new_with_free_func(free_view);
-    ui->command_history = g_ptr_array_new_with_free_func(g_free);
-    ui->search_history = g_ptr_array_new_with_free_func(g_free);
+    ui->command_history = history_load(app, "commands");
+    ui->search_history = history_load(app, "searches");
     ui->panes[PANE_FEEDS] = feeds_view_open(ui);
     ui->panes[PANE_HEADLINES] = headlines_view_open(ui);
     ui->draws = true;
-    const struct diagnostic_list *diagnostics = app_get_diagnostics(app);
-    if (diagnostic_list_get_length(diagnostics)) {
-        g_autofree char *first = diagnostic_format(diagnostic_list_get(diagnostics, 0));
-        ui_say_error(ui, "%s", first);
-    }
+    g_autofree char *mistakes = app_describe_mistakes(app);
+    if (mistakes)
+        ui_say_error(ui, "%s", mistakes);
     return ui;
 }
 
@@ -44,13 +44,15 @@ void ui_free(struct ui *ui)
     if (!ui)
         return;
     ui_drop_question(ui);
+    history_save(ui->app, "commands", ui->command_history);
+    history_save(ui->app, "searches", ui->search_history);
     g_ptr_array_unref(ui->overlays);
     for (guint i = PANE_N; i > 0; i--)
         ui_free_view(ui->panes[i - 1]);
     g_ptr_array_unref(ui->command_history);
     g_ptr_array_unref(ui->search_history);
     g_free(ui->search);
-    g_free(ui->message);
+    notices_clear(&ui->notices);
     grid_free(ui->grid);
     hyphen_shelf_free(ui->hyphens);
     g_free(ui);
@@ -62,14 +64,16 @@ void ui_handle_key(struct ui *ui, const char *key)
 {
     g_assert(g_thread_self() == ui->thread);
     ui->draws = true;
+    ui->notices.is_handling_key = true;
     if (ui->ask.prompt) {
         struct view *view = ui->ask.view;
         ui_carry_out(ui, view, ask_handle_key(ui, key));
-        return;
+    } else {
+        notices_pass(&ui->notices);
+        if (strcmp(key, "<Esc>") != 0 || !candidates_stop_search(ui))
+            ui_run_key(ui, key);
     }
-    g_clear_pointer(&ui->message, g_free);
-    if (strcmp(key, "<Esc>") != 0 || !candidates_stop_search(ui))
-        ui_run_key(ui, key);
+    ui->notices.is_handling_key = false;
 }
 
 static void ui_handle_mouse(struct ui *ui, const struct input_event *input)
@@ -105,83 +109,22 @@ void ui_handle_input(struct ui *ui, const struct input_event *input)
         if (ui->ask.prompt)
             prompt_insert(ui->ask.prompt, input->paste);
         else
-            ui_say(ui, "text was pasted; type : first if it is a command");
+            notices_add(&ui->notices, NOTICE_INFO, NOTICE_HERE,
+                        g_strdup("text was pasted; type : first if it is a command"));
     } else if (input->kind == INPUT_TERMINAL) {
         ui_apply_redraw(ui, REDRAW_LAYOUT);
     } else {
         if (ui->ask.prompt)
             return;
         if (input->button != INPUT_RELEASE) /* the press may have shown a message */
-            g_clear_pointer(&ui->message, g_free);
+            notices_pass(&ui->notices);
+        ui->notices.is_handling_key = true;
         ui_handle_mouse(ui, input);
+        ui->notices.is_handling_key = false;
     }
 }
 
 /* ---- events */
-
-/* Says what an edit has done; nothing if the screen shows it already. */
-static void say_edit(struct ui *ui, const struct event *event)
-{
-    const char *articles = event->n_changed == 1 ? "article" : "articles";
-    const char *text = event->text ? event->text : "";
-    if (event->is_undo && !event->n_changed)
-        ui_say(ui, "taken back: %s", text);
-    else if (event->is_undo)
-        ui_say(ui, "taken back: %s (%u %s)", text, event->n_changed, articles);
-    else if (event->n_changed > 1)
-        ui_say(ui, "%s: %u %s; u takes it back", text, event->n_changed, articles);
-}
-
-static void say_fetched(struct ui *ui, const struct event *event)
-{
-    g_autoptr(GString) text = g_string_new(NULL);
-    if (event->n_new)
-        g_string_printf(text, "%u new", event->n_new);
-    else
-        g_string_assign(text, event->n_held < event->n_total ? "nothing new" : "nothing fetched");
-    if (event->n_failed && event->n_total == 1)
-        g_string_append(text, "; the feed failed, e shows why");
-    else if (event->n_failed)
-        g_string_append_printf(text, "; %u of %u feeds failed, e on a feed marked ! shows why",
-                               event->n_failed, event->n_total);
-    if (event->n_held && event->text)
-        g_string_append_printf(text, "; %s, r again asks now", event->text);
-    else if (event->n_held)
-        g_string_append_printf(text, "; %u %s for the limit of %s", event->n_held,
-                               event->n_held == 1 ? "waits" : "wait",
-                               event->n_held == 1 ? "its host" : "their hosts");
-    ui_say(ui, "%s", text->str);
-}
-
-/* Says what has happened in the background. */
-static void ui_say_event(struct ui *ui, const struct event *event)
-{
-    switch ((guint)event->kind) {
-    case EVENT_MESSAGE:
-    case EVENT_FEEDS:
-    case EVENT_EDIT:
-        if (event->is_error && event->text)
-            ui_say_error(ui, "%s", event->text);
-        else if (event->kind != EVENT_EDIT && event->text)
-            ui_say(ui, "%s", event->text);
-        else if (event->kind == EVENT_EDIT)
-            say_edit(ui, event);
-        break;
-    case EVENT_OFFLINE:
-        if (event->text)
-            ui_say(ui, "%s", event->text);
-        break;
-    case EVENT_INDEX:
-        if (event->n_total)
-            ui_say(ui, "making the search index: %u articles to go", event->n_total);
-        break;
-    case EVENT_FETCHED:
-        say_fetched(ui, event);
-        break;
-    default:
-        break;
-    }
-}
 
 static void handle_event(struct view *view, const struct event *event)
 {
@@ -199,7 +142,7 @@ static void ui_handle_event(struct ui *ui, const struct event *event)
         ui_carry_out(ui, ui_get_top(ui), candidates_handle_event(ui, event));
     if (event->kind == EVENT_FEEDS)
         ui_follow_feeds(ui, event->feed_id);
-    ui_say_event(ui, event);
+    report_event(ui, event);
     ui->draws = true;
 }
 

@@ -35,6 +35,11 @@ static void candidates_free(struct list_view *list)
     g_free(own->is_marked);
 }
 
+static char *candidates_get_address(const struct list_view *list, guint index)
+{
+    return g_strdup(get_feed(list, index)->url);
+}
+
 /* ---- rows */
 
 static guint candidates_refresh(struct list_view *list)
@@ -149,6 +154,7 @@ static const struct list_class candidates_class = {
     .get_row = candidates_get_row,
     .get_details = candidates_get_details,
     .open = candidates_open,
+    .get_address = candidates_get_address,
     .handle_command = candidates_handle_command,
     .get_title = candidates_get_title,
     .free = candidates_free,

@@ -6,7 +6,7 @@
 #include "listen/player.h"
 #include "view_command.h"
 
-enum { BAR_COLS = 10, MIN_TITLE_COLS = 12 };
+enum { BAR_COLS = 10, MIN_TITLE_COLS = 12, NARROW_COLS = 60 };
 
 static struct app_download *get_download(const struct list_view *list, guint index)
 {
@@ -31,6 +31,17 @@ static char *describe(const struct app_download *download)
     return g_string_free(text, FALSE);
 }
 
+/* "45%", or "12.3 MB" where the size is not known, or how it ended: room is for the title. */
+static char *describe_briefly(const struct app_download *download)
+{
+    static const char *const names[DOWNLOAD_STATE_N] = { "waits", NULL, "done", "failed",
+                                                         "stopped" };
+    const char *name = names[download->state];
+    return name                ? g_strdup(name)
+           : download->n_total ? g_strdup_printf("%u%%", app_download_get_percent(download))
+                               : g_format_size(download->n_done);
+}
+
 static guint downloads_refresh(struct list_view *list)
 {
     return app_get_downloads(list->view.ui->app)->len;
@@ -42,14 +53,25 @@ static void downloads_get_row(struct list_view *list, guint index, struct list_r
     const bool is_failed = download->state == DOWNLOAD_FAILED;
     const guint filled = app_download_get_percent(download) * BAR_COLS / 100;
     GString *bar = g_string_new(NULL);
+    const bool is_narrow = list->view.pane.cols < NARROW_COLS;
     for (guint i = 0; i < BAR_COLS; i++)
         g_string_append(bar, i < filled ? "▓" : "░");
-    list_row_take(row, g_string_free(bar, FALSE), STYLE(COUNT));
-    list_row_take(row, describe(download), STYLE(COUNT))->share = 100;
+    struct list_cell *cell = list_row_take(row, g_string_free(bar, FALSE), STYLE(COUNT));
+    cell->min_pane_cols = NARROW_COLS;
+    cell = list_row_take(row, is_narrow ? describe_briefly(download) : describe(download),
+                         STYLE(COUNT));
+    cell->share = 100;
     char *text = is_failed && download->error
                      ? g_strdup_printf("%s: %s", download->title, download->error)
                      : g_strdup(download->title);
     list_row_take(row, text, is_failed ? STYLE(ERROR) : STYLE(TEXT))->min_cols = MIN_TITLE_COLS;
+}
+
+/* The file once it is there. */
+static char *downloads_get_address(const struct list_view *list, guint index)
+{
+    const struct app_download *download = get_download(list, index);
+    return g_strdup(download->state == DOWNLOAD_DONE ? download->path : download->url);
 }
 
 /* Plays what is done; starts again what failed or was stopped. */
@@ -91,6 +113,7 @@ static const struct list_class downloads_class = {
     .refresh = downloads_refresh,
     .get_row = downloads_get_row,
     .open = downloads_open,
+    .get_address = downloads_get_address,
     .handle_command = downloads_handle_command,
     .get_title = downloads_get_title,
 };

@@ -124,6 +124,13 @@ static void enclosures_get_row(struct list_view *list, guint index, struct list_
                  has_title ? STYLE(TEXT) : STYLE(LINK));
 }
 
+static char *enclosures_get_address(const struct list_view *list, guint index)
+{
+    struct enclosures_view *own = (struct enclosures_view *)list;
+    const struct item_enclosure *enclosure = own->body->enclosures->pdata[get_part(own, index)->n];
+    return g_strdup(enclosure->url);
+}
+
 static guint enclosures_open(struct list_view *list, guint index)
 {
     struct enclosures_view *own = (struct enclosures_view *)list;
@@ -162,6 +169,7 @@ static const struct list_class enclosures_class = {
     .refresh = enclosures_refresh,
     .get_row = enclosures_get_row,
     .open = enclosures_open,
+    .get_address = enclosures_get_address,
     .handle_command = enclosures_handle_command,
     .get_title = enclosures_get_title,
     .add_focus = enclosures_add_focus,

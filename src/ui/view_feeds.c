@@ -2,6 +2,7 @@
 /* The tree of feeds. The cursor stays on its feed when other rows come and go. */
 #include "view_feeds.h"
 
+#include "cell_wrap.h"
 #include "match.h"
 #include "motion.h"
 
@@ -104,7 +105,9 @@ static const char *row_get_mark(const struct feed_list_row *row, struct style *s
         *style = STYLE(STAR);
         return "★";
     case FEED_LIST_QUERY:
-        return "◆";
+        if (row->error)
+            *style = STYLE(FEED_ERROR);
+        return row->error ? "!" : "◆";
     case FEED_LIST_FOLDER:
         return row->is_folded ? "▸" : "▾";
     case FEED_LIST_FEED:
@@ -144,8 +147,10 @@ static void feeds_draw_row(void *data, struct grid *grid, struct pane pane, guin
     struct style style = row_get_style(row);
     if (row->is_gone)
         style.attributes |= THEME_DIM;
-    grid_put_ellipsized(grid, pane.row, col + 2, end - col - 2, row->title, style);
-    match_tint(grid, pane.row, col + 2, end - col - 2, row->title, ui_get_search(&feeds->view));
+    g_autofree char *title =
+        row->is_untitled ? cell_cut_begin(row->title, end - col - 2) : g_strdup(row->title);
+    grid_put_ellipsized(grid, pane.row, col + 2, end - col - 2, title, style);
+    match_tint(grid, pane.row, col + 2, end - col - 2, title, ui_get_search(&feeds->view));
 }
 
 static void feeds_draw(struct view *view, struct grid *grid, bool has_focus)
@@ -169,11 +174,12 @@ static guint feeds_toggle_fold(struct feeds_view *feeds)
 {
     const struct feed_list_row *row = feed_list_get_row(feeds->feeds, feeds->list.cursor);
     guint index = feeds->list.cursor;
-    /* on a feed: fold the folder of the feed */
-    while (row && row->kind == FEED_LIST_FEED && row->depth > 0 && index > 0)
-        row = feed_list_get_row(feeds->feeds, --index);
-    while (row && row->kind != FEED_LIST_FOLDER && row->depth > 0 && index > 0)
-        row = feed_list_get_row(feeds->feeds, --index);
+    const guint depth = row ? row->depth : 0;
+    /* on a feed: the folder that it is in */
+    while (row && row->kind == FEED_LIST_FEED && depth > 0 && index > 0)
+        do
+            row = feed_list_get_row(feeds->feeds, --index);
+        while (index > 0 && row->depth >= depth);
     if (!row || row->kind != FEED_LIST_FOLDER) {
         ui_say(feeds->view.ui,
                "there is no folder here; tags with a slash in the feeds file make folders");
@@ -185,6 +191,14 @@ static guint feeds_toggle_fold(struct feeds_view *feeds)
     list_set_cursor(&feeds->list, feed_list_find(feeds->feeds, FEED_LIST_FOLDER, 0, path));
     feeds_remember(feeds);
     return VIEW_DRAW;
+}
+
+static char *feeds_get_address(struct view *view)
+{
+    struct feeds_view *feeds = (struct feeds_view *)view;
+    feeds_sync(feeds);
+    const struct feed_list_row *row = feed_list_get_row(feeds->feeds, feeds->list.cursor);
+    return row ? g_strdup(row->url) : NULL;
 }
 
 static guint feeds_handle_command(struct view *view, enum command_id id,
@@ -251,12 +265,17 @@ static void feeds_add_focus(struct view *view, struct app_focus *focus)
 static char *feeds_get_title(struct view *view, char **right)
 {
     *right = NULL;
-    return g_strdup(app_is_guide(view->ui->app) ? "Feeds: none yet" : "Feeds");
+    const bool hides_read =
+        !options_get_bool(app_get_options(view->ui->app), OPTION_SHOW_READ_FEEDS);
+    return g_strdup(app_is_guide(view->ui->app) ? "Feeds: none yet"
+                    : hides_read                ? "Feeds · unread only"
+                                                : "Feeds");
 }
 
 static const struct view_class feeds_class = {
     .context = CONTEXT_FEEDS,
     .free = feeds_free,
+    .get_address = feeds_get_address,
     .draw = feeds_draw,
     .handle_command = feeds_handle_command,
     .handle_mouse = feeds_handle_mouse,

@@ -129,7 +129,7 @@ static void headlines_draw_row(void *data, struct grid *grid, struct pane pane, 
     if (!row)
         return;
     int end = pane.col + pane.cols - 1;
-    g_autofree char *date = row_format_date(view, row);
+    g_autofree char *date = row->id ? row_format_date(view, row) : g_strdup("");
     int date_cols = MAX(DATE_COLS, MIN(grid_measure_text(date, (size_t)-1), pane.cols / 3));
     grid_put_right(grid, pane.row, end, date_cols, date, STYLE(DATE));
     end -= date_cols + 2;
@@ -210,6 +210,25 @@ static void headlines_draw(struct view *view, struct grid *grid, bool has_focus)
     list_draw(shown ? &shown->list : &none, grid, view->pane, &drawing);
 }
 
+/* How a list differs from the usual one; "" if it does not. Caller frees. */
+static char *describe_order(const struct headlines *headlines)
+{
+    static const char *const names[] = {
+        [OPTION_SORT_NEWEST] = "",
+        [OPTION_SORT_OLDEST] = " · oldest first",
+        [OPTION_SORT_TITLE] = " · by title",
+        [OPTION_SORT_FEED] = " · by feed",
+    };
+    const struct options *options = headlines_get_options(headlines);
+    const enum feed_list_kind kind = headlines_get_kind(headlines);
+    if (headlines_is_search(headlines))
+        return g_strdup("");
+    const bool hides_read = kind != FEED_LIST_STARRED && kind != FEED_LIST_UNREAD &&
+                            !options_get_bool(options, OPTION_SHOW_READ);
+    return g_strconcat(hides_read ? " · unread only" : "",
+                       names[options_get_number(options, OPTION_SORT)], NULL);
+}
+
 static char *headlines_get_head(struct view *view, char **right)
 {
     struct shown *shown = view_get_shown((struct headlines_view *)view);
@@ -218,8 +237,9 @@ static char *headlines_get_head(struct view *view, char **right)
         return g_strdup("");
     if (shown->list.count)
         *right = g_strdup_printf("%u/%u", shown->list.cursor + 1, shown->list.count);
-    return g_strdup_printf("%s%s", headlines_is_search(shown->headlines) ? "Found: " : "",
-                           headlines_get_title(shown->headlines));
+    g_autofree char *order = describe_order(shown->headlines);
+    return g_strdup_printf("%s%s%s", headlines_is_search(shown->headlines) ? "Found: " : "",
+                           headlines_get_title(shown->headlines), order);
 }
 
 /* ---- commands */
@@ -433,4 +453,12 @@ void headlines_view_rebuild(struct view *view)
                                          headlines_get_title(old), headlines_is_search(old));
         headlines_free(old);
     }
+}
+
+gint64 headlines_view_get_feed(struct view *view)
+{
+    struct shown *shown = view_get_shown(view_get_own(view));
+    const struct item_row *row =
+        shown ? headlines_get_row(shown->headlines, shown->list.cursor) : NULL;
+    return row ? row->feed_id : 0;
 }

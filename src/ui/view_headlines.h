@@ -34,4 +34,7 @@ void headlines_view_sync(struct view *view);
 /* Reads the lists again, as options say now. */
 void headlines_view_rebuild(struct view *view);
 
+/* The feed of the article under the cursor; 0 if there is none. */
+gint64 headlines_view_get_feed(struct view *view);
+
 #endif

@@ -23,7 +23,10 @@ static const char *const context_sentences[CONTEXT_N] = {
 static char *line_describe(const char *line)
 {
     enum command_id id;
-    return g_strdup(command_find(line, &id) ? command_get_row(id)->help : line);
+    /* the command that is begun at the prompt */
+    const char *begun = g_str_has_prefix(line, "cmdline ") ? line + strlen("cmdline ") : line;
+    g_autofree char *name = g_strstrip(g_strdup(begun));
+    return g_strdup(command_find(name, &id) ? command_get_row(id)->help : line);
 }
 
 static bool help_has_word(const char *word, const char *a, const char *b)
@@ -105,6 +108,50 @@ static void help_add_options(struct text_view *text, const char *word)
     }
 }
 
+static void help_add_colours(struct text_view *text, const char *word)
+{
+    bool has_head = false;
+    for (guint i = 0; i < THEME_N_ELEMENTS; i++) {
+        const char *name = theme_get_name((enum theme_element)i);
+        const char *help = theme_get_help((enum theme_element)i);
+        if (word && !help_has_word(word, name, help) && !match_is_in("color colour", word))
+            continue;
+        if (!has_head)
+            help_add_head(text, "Colours, set with \":color NAME FOREGROUND BACKGROUND\"");
+        has_head = true;
+        text_view_add(text, name, (struct style){ .element = (enum theme_element)i }, help,
+                      STYLE(TEXT));
+    }
+}
+
+static void help_add_queries(struct text_view *text, const char *word)
+{
+    static const struct {
+        const char *query, *help;
+    } rows[] = {
+        { "word \"a phrase\"", "in the text, the title or the author; all of them" },
+        { "title: author: text:", "the word or \"phrase\" after the colon, only in this part" },
+        { "feed: tag: link:", "the same in the name of the feed, a tag, the address" },
+        { "unread read starred", "the marks of the article" },
+        { "newer:2d older:1w", "the age: h(ours), d(ays), w(eeks), m(onths), y(ears)" },
+        { "after:2026-01-31", "the day; also before:, today and yesterday" },
+        { "words>800", "the length" },
+        { "title~/regex/", "a regular expression, for any part" },
+        { "-this, this or that, ()", "not, or, and groups" },
+        { "sort:-date", "the order: date, title, author, feed, words; a minus reverses it" },
+    };
+    bool has_head = false;
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        if (word && !help_has_word(word, rows[i].query, rows[i].help) &&
+            !match_is_in("query queries", word))
+            continue;
+        if (!has_head)
+            help_add_head(text, "Queries, for F, \":find\" and smart feeds");
+        has_head = true;
+        text_view_add(text, rows[i].query, STYLE(KEY), rows[i].help, STYLE(TEXT));
+    }
+}
+
 static struct view *help_view_open(struct ui *ui, const char *word)
 {
     struct text_view *text = text_view_new(ui, word ? word : "Help", HELP_LABEL_COLS);
@@ -124,7 +171,9 @@ static struct view *help_view_open(struct ui *ui, const char *word)
         if (context != (guint)here)
             help_add_keys(text, bindings, (enum context)context, word);
     help_add_commands(text, word);
+    help_add_queries(text, word);
     help_add_options(text, word);
+    help_add_colours(text, word);
     if (!text->lines->len) {
         g_autofree char *nothing = g_strdup_printf("help has nothing about \"%s\"", word);
         text_view_add(text, NULL, STYLE(TEXT), nothing, STYLE(FIELD));

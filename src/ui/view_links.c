@@ -46,6 +46,11 @@ static guint links_handle_command(struct list_view *list, guint index, enum comm
     return id == COMMAND_BROWSE ? links_open(list, index) : VIEW_PASSED;
 }
 
+static char *links_get_address(const struct list_view *list, guint index)
+{
+    return g_strdup(((const struct links_view *)list)->urls->pdata[index]);
+}
+
 static char *links_get_title(const struct list_view *list)
 {
     const guint n = ((const struct links_view *)list)->n_stripped;
@@ -63,6 +68,7 @@ static const struct list_class links_class = {
     .get_row = links_get_row,
     .open = links_open,
     .handle_command = links_handle_command,
+    .get_address = links_get_address,
     .get_title = links_get_title,
     .free = links_free,
 };

@@ -284,6 +284,65 @@ def a_real_newsboat_has_the_same_counts():
         equal(len(home.run("list", "--json").json()), total)
 
 
+SETTINGS = [  # a line of newsboat's config, what it becomes, or why it becomes nothing
+    ("auto-reload yes", "by itself", None),
+    ("auto-reload no", "set refresh 0", None),
+    ("reload-time 15", "set refresh 15m", None),
+    ("refresh-on-startup yes", "set refresh-on-start yes", None),
+    ("article-sort-order date-asc", "set sort oldest", None),
+    ("article-sort-order title", "set sort title", None),
+    ("article-sort-order date", "default", None),
+    ("article-sort-order guid-desc", None, "nothing like this value"),
+    ("feed-sort-order title", "set feed-order title", None),
+    ("feed-sort-order unreadarticlecount-desc", "set feed-order unread", None),
+    ("feed-sort-order lastupdated", None, "nothing like this value"),
+    ("browser \"lynx %u\"", "set browser \"lynx %u\"", None),
+    ("player mpv", "set player mpv", None),
+    ("notify-program notify-send", None, "notify"),
+    ("macro p pipe-to \"xclip -sel clip\" ; next-unread", "bind all <A-p> pipe-to \"xclip -sel clip\" ; next-unread", None),
+    ("macro q pipe-to xclip", "bind all <A-q> pipe-to xclip", None),
+    ("macro r bookmark", None, "bookmark"),
+    ("bind-key j down", "its key", None),
+    ("bind-key x star", "bind all x star", None),
+    ("goto-next-feed no", "next feed", None),
+    ("no-such-thing 3", None, "nothing like it"),
+    ("proxy-auth \"u:secret\"", "proxy", None),
+]
+
+
+@test
+def each_setting_of_newsboat_says_what_it_became():
+    for line, became, reason in SETTINGS:
+        with Home() as home:
+            home.write("newsboat/urls", A + "\n")
+            home.write("newsboat/config", line + "\n")
+            summary = imported(home, home.path + "/newsboat")
+            lines, other = (summary["became"], summary["not_taken_over"]) if became else (summary["not_taken_over"], summary["became"])
+            assert (len(lines), len(other)) == (1, 0), "%s: %s %s" % (line, lines, other)
+            contains(lines[0], "config:1: ")
+            contains(lines[0], became or reason)
+            lacks(lines[0], "secret")
+            contains(home.run("check").out, "fine")
+
+
+@test
+def the_last_line_for_a_setting_counts():
+    with Home() as home:
+        home.write("newsboat/urls", A + "\n")
+        home.write("newsboat/config", "article-sort-order date-asc\nreload-time 5\nreload-time 15\narticle-sort-order date\n")
+        equal(imported(home, home.path + "/newsboat")["settings"], ["set refresh 15m"])
+
+
+@test
+def dry_run_leaves_nothing_behind():
+    with Home() as home:
+        folder = newsboat(home, config="reload-time 30\n")
+        os.rmdir(home.config)
+        before = sorted(os.walk(home.path))
+        contains(home.run("import", "--dry-run", folder, TMPDIR=home.path).out, "nothing was written")
+        equal(sorted(os.walk(home.path)), before)
+
+
 # ---- other readers
 
 @test

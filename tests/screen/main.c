@@ -9,6 +9,7 @@
 #include "config.h"
 
 #include "app/app.h"
+#include "base/log.h"
 #include "text/bidi.h"
 #include "ui/ui.h"
 #include "cli/services.h"
@@ -157,7 +158,7 @@ static const struct screen_case cases[] = {
       "",
       80,
       24,
-      { "=:add http://HOST/main.xml news", "<Enter>", " 5 new" } },
+      { "=:add http://HOST/main.xml news", "<Enter>", " +1, v shows all", "j", " 5 new" } },
     { "zoomed-80x24", "", 80, 24, { "<Enter>", "<Enter>", " 40 unread", "z" } },
     { "zoomed-and-left-80x24", "", 80, 24, { "<Enter>", "<Enter>", " 40 unread", "z", "q" } },
     { "folded-80x24", "", 80, 24, { "j", "j", "j", "j", "j", "j", "z" } },
@@ -169,6 +170,18 @@ static const struct screen_case cases[] = {
     { "layout-one-120x30", "set layout one", 120, 30, { "<Enter>" } },
     { "layout-three-110x20", "", 110, 20, { "<Enter>", "<Enter>", " 40 unread", "<Tab>" } },
     { "config-error-80x24", "set refesh 3", 80, 24, { NULL } },
+    { "config-errors-80x24", "set refesh 3\nset measure 9\nbin all x y", 80, 24, { NULL } },
+    /* what was not read waits; the answer to a key comes first */
+    { "waiting-80x24", "", 80, 24, { "=:reload-all ; opn", "<Enter>", " +1, v shows all", "U" } },
+    { "waiting-40x12", "", 40, 12, { "=:reload-all ; opn", "<Enter>", " +1", "U" } },
+    { "waiting-next-80x24",
+      "",
+      80,
+      24,
+      { "=:reload-all ; opn", "<Enter>", " +1, v shows all", "j" } },
+    { "log-80x24", "", 80, 24, { "=:set refesh 3", "<Enter>", "=:opn", "<Enter>", "v" } },
+    { "smart-error-80x24", "", 80, 24, { "j", "j", "j", "<Enter>" }, "smart" },
+    { "smart-error-40x12", "", 40, 12, { "j", "j", "j", "<Enter>" }, "smart" },
     { "tiny-8x3", "", 8, 3, { "<Enter>", "<Enter>", " 40 " } },
 };
 
@@ -197,8 +210,10 @@ static struct home home_new(const struct screen_case *one)
                                              "file://%s/scripts.xml\n"
                                              "file:///nonexistent/feed.xml \"~Broken feed\"\n",
                                              folder, folder, folder);
-    g_autofree char *feed =
-        one->feed ? g_strdup_printf("file://%s/%s.xml\n", folder, one->feed) : NULL;
+    g_autofree char *feed = g_strcmp0(one->feed, "smart") == 0
+                                ? g_strdup("\"query:Ducks:titel:ducks newer:2d\"\n")
+                            : one->feed ? g_strdup_printf("file://%s/%s.xml\n", folder, one->feed)
+                                        : NULL;
     home_write(&home, "feeds", feed ? feed : feeds);
     g_autofree char *whole =
         g_strconcat(one->config, "\nset full-text no\n", NULL); /* asks no server */
@@ -304,7 +319,10 @@ static void wait_until(struct app *app, struct ui *ui,
     while (!done(app, ui, text)) {
         g_assert_cmpint(g_get_monotonic_time(), <, end);
         struct pollfd entry = { .fd = app_get_event_fd(app), .events = POLLIN };
-        g_assert_true(poll(&entry, 1, DEADLINE_MS) > 0 || errno == EINTR);
+        if (poll(&entry, 1, DEADLINE_MS) <= 0 && errno != EINTR) {
+            g_autofree char *shown = grid_dump_text(ui_draw(ui));
+            g_error("waited in vain for \"%s\":\n%s", text ? text : "an answer", shown);
+        }
         ui_take_events(ui);
     }
 }
@@ -371,6 +389,7 @@ static void run_case(gconstpointer data)
         g_test_skip("built without FriBidi");
         return;
     }
+    log_clear(); /* of what the case before had to say */
     struct home home = home_new(one);
     struct server server = { 0 };
     if (strstr(one->name, "candidates-") && one->steps[0][0] == '=')

@@ -11,6 +11,7 @@ int main(int argc, char **argv)
     test_fold_add();
     test_html_token_add();
     test_markup_add();
+    test_problem_add();
     test_queue_add();
     test_url_add();
     test_utf8_add();

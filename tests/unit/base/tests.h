@@ -11,6 +11,7 @@ void test_encoding_add(void);
 void test_fold_add(void);
 void test_html_token_add(void);
 void test_markup_add(void);
+void test_problem_add(void);
 void test_queue_add(void);
 void test_url_add(void);
 void test_utf8_add(void);

@@ -140,7 +140,8 @@ static void unreadable_files_are_reported(void)
     assert_load(&run, missing, true, "", "");
     g_autofree char *binary = tests_get_path("binary");
     tests_write(binary, "set refresh 5m\n\nset sort \xff\n");
-    assert_load(&run, binary, false, "", "binary: error: is not UTF-8 text (line 3)\n");
+    assert_load(&run, binary, false, "",
+                "binary:3:10: error: is not UTF-8 text; save it in this encoding\n");
     run_clear(&run);
     run_init(&run);
     g_autofree char *folder = tests_get_path("");

@@ -111,7 +111,8 @@ static void words_follow_newsboat(void)
                  "2 0 http://b [x,y,a\\b\"cq\\`d,e\"f#g]\n"
                  "3 0 http://c ~One ! [a]\n"
                  "5 0 http://e#frag ~two lines [dup]\n",
-                 "");
+                 "feeds:1:10: error: the closing quote is missing; everything up to the end of the "
+                 "line is taken for one word\n");
 }
 
 static void options_are_checked(void)
@@ -171,18 +172,20 @@ static void load_tells_missing_from_unreadable(void)
     struct diagnostic_list *list = diagnostic_list_new();
     g_autofree char *path = tests_get_path("no-such-feeds");
     bool is_missing = false;
-    struct subscriptions *subscriptions = subscriptions_load(path, options, &is_missing, list);
+    struct subscriptions *subscriptions =
+        subscriptions_load(path, options, &is_missing, NULL, NULL, list);
     g_assert_true(is_missing);
     g_assert_cmpuint(subscriptions->items->len, ==, 0);
     subscriptions_free(subscriptions);
     g_autofree char *bad = tests_get_path("bad-feeds");
     tests_write(bad, "http://a\nhttp://b \xfe\n");
-    g_assert_null(subscriptions_load(bad, options, &is_missing, list));
+    g_assert_null(subscriptions_load(bad, options, &is_missing, NULL, NULL, list));
     g_assert_false(is_missing);
     g_autofree char *text = tests_format_diagnostics(list);
-    g_assert_cmpstr(text, ==, "bad-feeds: error: is not UTF-8 text (line 2)\n");
+    g_assert_cmpstr(text, ==,
+                    "bad-feeds:2:10: error: is not UTF-8 text; save it in this encoding\n");
     tests_write(bad, "\xef\xbb\xbfhttp://a refresh=3m\n");
-    subscriptions = subscriptions_load(bad, options, &is_missing, list);
+    subscriptions = subscriptions_load(bad, options, &is_missing, NULL, NULL, list);
     const struct subscription *a = subscriptions_find(subscriptions, "http://a");
     g_assert_nonnull(a);
     g_assert_true(g_str_has_suffix(options_get_origin(a->options, OPTION_REFRESH), "bad-feeds:1"));

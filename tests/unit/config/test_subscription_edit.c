@@ -196,7 +196,8 @@ static void any_title_comes_back(void)
         g_string_append_c(title, 't');
         tests_write(path, "# \xc3\xa4\nhttp://a/ tag ~x # c\r\n \"other\n");
         set_title(path, "http://a/", title->str);
-        struct subscriptions *subscriptions = subscriptions_load(path, options, NULL, NULL);
+        struct subscriptions *subscriptions =
+            subscriptions_load(path, options, NULL, NULL, NULL, NULL);
         const struct subscription *a = subscriptions_find(subscriptions, "http://a/");
         g_assert_cmpstr(a->title, ==, title->str);
         g_assert_cmpuint(g_strv_length(a->tags), ==, 1);

@@ -14,6 +14,7 @@ int main(int argc, char **argv)
     test_list_add();
     test_list_view_add();
     test_match_add();
+    test_notice_add();
     test_palette_add();
     test_prompt_add();
     test_quote_add();

@@ -73,7 +73,7 @@ static void stage_close(struct stage *stage)
     ui_free_view(stage->ui.panes[PANE_FEEDS]);
     g_ptr_array_unref(stage->ui.search_history);
     g_free(stage->ui.search);
-    g_free(stage->ui.message);
+    notices_clear(&stage->ui.notices);
 }
 
 static guint take_answer(struct view *view, const char *text)
@@ -113,7 +113,7 @@ static void answers_reach_who_asked(void)
     ui_push_overlay(&stage.ui, view_new(&stage, &rich_class)); /* an event has opened it */
     g_assert_cmpuint(ask_handle_key(&stage.ui, "2"), ==, VIEW_DRAW);
     g_assert_cmpuint(ask_handle_key(&stage.ui, "<Enter>"), ==, VIEW_NEXT_UNREAD);
-    g_assert_cmpstr(stage.ui.message, ==, "42");
+    g_assert_cmpstr(notices_get_shown(&stage.ui.notices, NULL, NULL), ==, "42");
     g_assert_null(stage.ui.ask.prompt);
     stage_close(&stage);
 }
@@ -142,11 +142,12 @@ static void search_says_what_was_not_found(void)
     prompt_insert(stage.ui.ask.prompt, "here");
     ask_handle_key(&stage.ui, "<Enter>");
     g_assert_cmpstr(stage.ui.search, ==, "here");
-    g_assert_null(stage.ui.message);
+    g_assert_null(notices_get_shown(&stage.ui.notices, NULL, NULL));
     ask_start_search(&stage.ui);
     prompt_insert(stage.ui.ask.prompt, "there");
     ask_handle_key(&stage.ui, "<Enter>");
-    g_assert_cmpstr(stage.ui.message, ==, "\"there\" was not found here; F searches all articles");
+    g_assert_cmpstr(notices_get_shown(&stage.ui.notices, NULL, NULL), ==,
+                    "\"there\" was not found here; F searches all articles");
     ask_start_search(&stage.ui);
     ask_handle_key(&stage.ui, "<Esc>");
     g_assert_null(stage.ui.search);

@@ -111,7 +111,7 @@ static void stage_close(struct stage *stage)
     g_ptr_array_unref(stage->ui.overlays);
     grid_free(stage->ui.grid);
     g_free(stage->ui.search);
-    g_free(stage->ui.message);
+    notices_clear(&stage->ui.notices);
 }
 
 /* The screen as lines. Caller frees. */

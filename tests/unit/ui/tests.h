@@ -11,6 +11,7 @@ void test_input_add(void);
 void test_list_add(void);
 void test_list_view_add(void);
 void test_match_add(void);
+void test_notice_add(void);
 void test_palette_add(void);
 void test_prompt_add(void);
 void test_quote_add(void);
