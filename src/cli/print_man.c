@@ -58,7 +58,7 @@ static void print_keys(G_GNUC_UNUSED GHashTable *about, G_GNUC_UNUSED const void
             if (!find_bound_command(binding->line, &id) || id != command ||
                 g_hash_table_contains(known, binding->key))
                 continue;
-            g_hash_table_add(known, binding->key);
+            g_hash_table_add(known, (gpointer)binding->key);
             g_string_append_printf(keys, "%s%s", keys->len ? "  " : "", binding->key);
         }
         if (keys->len)

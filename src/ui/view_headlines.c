@@ -28,7 +28,7 @@ struct headlines_view {
 };
 
 enum { DATE_COLS = 6, SOURCE_MAX_COLS = 20, SOURCE_MIN_PANE_COLS = 60 };
-enum { SNIPPET_MIN_COLS = 12, TITLE_FIFTHS = 3 }; /* in a list of found articles */
+enum { SNIPPET_MIN_COLS = 12, SNIPPET_WHOLE_COLS = 60, TITLE_FIFTHS = 3 }; /* in found lists */
 
 static struct shown *view_get_shown(struct headlines_view *view)
 {
@@ -107,6 +107,19 @@ static void row_tint_matches(struct headlines_view *view, struct grid *grid, str
         match_tint(grid, title.row, title.col, title.cols, text, words[i]);
 }
 
+/* The piece of text from its first searched word on, for a narrow place. Caller frees. */
+static char *cut_to_word(const struct shown *shown, const char *snippet)
+{
+    char **words = headlines_get_words(shown->headlines);
+    for (guint i = 0; words && words[i]; i++) {
+        g_autofree guint8 *marks = match_mark(NULL, snippet, NULL, words[i]);
+        const guint8 *first = marks ? memchr(marks, 1, strlen(snippet)) : NULL;
+        if (first)
+            return g_strconcat(first > marks ? "…" : "", snippet + (first - marks), NULL);
+    }
+    return g_strdup(snippet);
+}
+
 /* Puts a piece of the text behind the title, which keeps most of the room; what is left of area is the
  * title's. */
 static void row_draw_snippet(struct headlines_view *view, struct grid *grid, struct pane *area,
@@ -116,8 +129,11 @@ static void row_draw_snippet(struct headlines_view *view, struct grid *grid, str
     struct pane room = { area->row, area->col + title_cols + 2, 1, area->cols - title_cols - 2 };
     if (room.cols < SNIPPET_MIN_COLS)
         return;
-    grid_put_ellipsized(grid, room.row, room.col, room.cols, snippet, STYLE(FAINT));
-    row_tint_matches(view, grid, room, snippet);
+    g_autofree char *text = room.cols < SNIPPET_WHOLE_COLS
+                                ? cut_to_word(view_get_shown(view), snippet)
+                                : g_strdup(snippet);
+    grid_put_ellipsized(grid, room.row, room.col, room.cols, text, STYLE(FAINT));
+    row_tint_matches(view, grid, room, text);
     area->cols = title_cols;
 }
 
