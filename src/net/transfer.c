@@ -255,7 +255,10 @@ static void transfer_take_answer(struct transfer *transfer, struct net_response 
     const bool was_asked = request->etag || request->last_modified;
     const bool is_download = request->kind == NET_DOWNLOAD;
     if (status == 304 ? !was_asked : status < 200 || status > 299) {
-        net_response_set_error(response, "HTTP %u", status);
+        net_response_set_error(response,
+                               status == 401 ? "HTTP %u: it asks for user:password@ in the address"
+                                             : "HTTP %u",
+                               status);
         if (request->wants_error_body && !is_download)
             transfer_give_body(transfer, response);
         return;

@@ -7,9 +7,12 @@
 #include "app/feeds_file.h"
 #include "app/fetch.h"
 #include "app/service.h"
+#include "base/fold.h"
 #include "base/url.h"
 #include "store/feed_row.h"
 #include "subscribe/discovery.h"
+
+#include <string.h>
 
 /* What a change needs; strings are its own. */
 struct change {
@@ -187,15 +190,47 @@ static const struct subscription *fail_unsubscribed(struct app_call *call, const
     return NULL;
 }
 
+/* The one subscription whose title is the word, or else has it as a part, as on the command line. */
+static const struct subscription *find_by_title(struct app_call *call, const char *word,
+                                                guint *n_found)
+{
+    g_autoptr(GPtrArray) rows = store_get_feeds(app_get_store(call->app), true, NULL);
+    g_autofree char *folded = fold_text(word);
+    const struct subscription *found = NULL;
+    for (guint i = 0; rows && *folded && i < rows->len; i++) {
+        const struct feed_row *feed = rows->pdata[i];
+        g_autofree char *title = fold_text(feed->title ? feed->title : "");
+        const struct subscription *one =
+            strstr(title, folded) ? app_find_subscription(call->app, feed->id) : NULL;
+        if (!one)
+            continue;
+        if (g_str_equal(title, folded)) {
+            *n_found = 1;
+            return one;
+        }
+        found = one;
+        ++*n_found;
+    }
+    return *n_found == 1 ? found : NULL;
+}
+
 /* The subscription that a word (or NULL) or the selected feed means; NULL and the call's error. */
 static const struct subscription *find_subscription(struct app_call *call, const char *word)
 {
     const gint64 feed_id = call->focus->feed_id;
+    guint n_found = 0;
     const struct subscription *subscription =
         word ? subscriptions_find(app_get_subscriptions(call->app), word)
              : app_find_subscription(call->app, feed_id);
+    if (!subscription && word)
+        subscription = find_by_title(call, word, &n_found);
     if (subscription)
         return subscription;
+    if (n_found > 1) {
+        app_call_fail(call, APP_ERROR_USAGE, "\"%s\" is part of the titles of %u feeds", word,
+                      n_found);
+        return NULL;
+    }
     if (word)
         return fail_unsubscribed(call, word);
     if (!feed_id) {

@@ -172,5 +172,17 @@ def test_save_offers_a_name():
         assert "Failed to" not in t.screen()
 
 
+def test_commands_take_titles():
+    """ends the subscription of a feed that is named by its title or a part of it"""
+    feeds = [("Alpha Daily", "", [item(1)]), ("Beta Daily", "", [item(2)])]
+    with reader(feeds=feeds) as t:
+        command(t, "remove daily")
+        t.wait_text("titles of 2 feeds")
+        command(t, 'remove "beta"')
+        t.wait_text("the subscription to")
+        t.wait_gone("^ +Beta Daily")
+        t.wait_text("Alpha Daily")
+
+
 if __name__ == "__main__":
     sys.exit(main([test for name, test in list(globals().items()) if name.startswith("test_")]))

@@ -164,9 +164,11 @@ static void errors_name_the_cause(void)
         guint status;
         const char *error;
     } cases[] = {
-        { "/404", 404, "HTTP 404" },  { "/410", 410, "HTTP 410" },
-        { "/500", 500, "HTTP 500" },  { "/reset", 0, "the server sent nothing" },
-        { "/auth", 401, "HTTP 401" },
+        { "/404", 404, "HTTP 404" },
+        { "/410", 410, "HTTP 410" },
+        { "/500", 500, "HTTP 500" },
+        { "/reset", 0, "the server sent nothing" },
+        { "/auth", 401, "HTTP 401: it asks for user:password@ in the address" },
     };
     struct fixture fixture;
     if (!server_get())
