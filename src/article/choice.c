@@ -76,7 +76,8 @@ bool text_choice_prefers_whole(const struct text_source *source, const struct it
         return true;
     if (mode == OPTION_FULL_TEXT_NO || !choice->is_teaser)
         return false;
-    return choice->whole->n_words > teaser_count_words(body);
+    return choice->whole->n_words > teaser_count_words(body) &&
+           !teaser_is_picture_lost(body, choice->whole);
 }
 
 void text_choice_read(const struct text_source *source, const struct item_body *body,

@@ -15,6 +15,8 @@
 #define LOOK_BYTES ((gsize)64 << 10) /* longer texts are not teasers */
 #define TAIL_BYTES ((gsize)600)      /* where a link to the article itself counts */
 #define MIN_ITEMS 2                  /* of a list, or rows of a table */
+#define PICTURE_WORDS 12             /* a picture with fewer words is what there is to see … */
+#define PICTURE_PAGE_WORDS 150       /* … unless its page has so many */
 #define SHORT_WORDS 80               /* shorter texts are teasers in any case … */
 #define LINKED_WORDS 200 /* … shorter texts are teasers with a link to the article at the end … */
 #define CUT_WORDS 600    /* … shorter texts are teasers with a mark that they are cut off */
@@ -182,6 +184,34 @@ bool teaser_is_likely(const struct item_body *body)
         return true;
     g_autofree char *lower = n_words < CUT_WORDS ? g_utf8_strdown(text, -1) : NULL;
     return lower && ends_cut_off(lower);
+}
+
+/* The file name of the first picture of the text; NULL if there is none. Caller frees. */
+static char *find_picture_name(const struct item_body *body)
+{
+    struct html_reader reader = { .p = body->content,
+                                  .end = body->content + body->content_len,
+                                  .is_lenient = true };
+    struct html_token tag;
+    while (!body->is_text && html_next_tag(&reader, &tag)) {
+        if (tag.type == HTML_TOKEN_END || tag.tag != HTML_IMG)
+            continue;
+        g_autofree char *address = html_get_attribute(&reader, &tag, "src");
+        if (!address)
+            return g_strdup("");
+        address[strcspn(address, "?#")] = '\0';
+        const char *slash = strrchr(address, '/');
+        return g_strdup(slash ? slash + 1 : address);
+    }
+    return NULL;
+}
+
+bool teaser_is_picture_lost(const struct item_body *body, const struct full_text *whole)
+{
+    g_autofree char *name = find_picture_name(body);
+    if (!name || whole->n_words >= PICTURE_PAGE_WORDS || teaser_count_words(body) >= PICTURE_WORDS)
+        return false;
+    return !*name || !strstr(whole->content, name);
 }
 
 /* ---- whose page it is */

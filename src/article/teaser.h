@@ -3,6 +3,7 @@
 #ifndef ARTICLE_TEASER_H
 #define ARTICLE_TEASER_H
 
+#include "store/full_text.h"
 #include "store/item_row.h"
 
 /* The article's text is likely not all of it: it is missing or very short, or ends in "…",
@@ -20,6 +21,10 @@ bool teaser_is_note(struct store *store, const struct item_body *body);
 
 /* The words of the article's text; two wide characters of scripts without spaces are one. */
 guint teaser_count_words(const struct item_body *body);
+
+/* The article is a picture with hardly a word, as in comics, and whole, the text of its page (with
+ * content), has neither that picture nor much to read: it is what stands around the picture. */
+bool teaser_is_picture_lost(const struct item_body *body, const struct full_text *whole);
 
 /* Of the last articles of the feed that are not about pages elsewhere, how many in a hundred are
  * likely not whole; -1: it has none with an address. */

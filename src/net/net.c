@@ -130,8 +130,8 @@ static struct net_response *net_refuse(const struct pending *pending)
         return NULL;
     const gint64 turn_at = host_promise(host, now);
     g_autofree char *time = date_format_local(turn_at, "%H:%M");
-    struct net_response *response =
-        net_response_new_error(pending->request, "%s asked to wait until %s", host->name, time);
+    struct net_response *response = net_response_new_error(
+        pending->request, "%s allows no request before %s", host->name, time);
     response->hold = hold_new(host, now);
     response->is_held = true;
     response->turn_at = turn_at;

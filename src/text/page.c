@@ -27,6 +27,22 @@ static bool is_address(const char *p, const char *end)
            (end - p > 8 && memcmp(p, "https://", 8) == 0);
 }
 
+/* The end of the address that begins at p. What ends a sentence, or closes a bracket that was opened
+ * before the address, is not part of it. */
+static const char *find_address_end(const char *p, const char *end)
+{
+    const char *stop = p;
+    int n_open = 0;
+    for (; stop < end && (guchar)*stop > ' ' && !strchr("<>\"", *stop); stop++)
+        n_open += (*stop == '(') - (*stop == ')');
+    for (; stop > p && strchr(".,;:!?)'", stop[-1]); stop--) {
+        if (stop[-1] == ')' && n_open >= 0)
+            break;
+        n_open += stop[-1] == ')';
+    }
+    return stop;
+}
+
 /* Plain text: its line ends stay, an empty line ends a block, addresses become links. */
 static void page_add_plain_line(struct flow_builder *builder, const char *line, size_t len)
 {
@@ -38,11 +54,7 @@ static void page_add_plain_line(struct flow_builder *builder, const char *line, 
         flow_append_text(builder, p, found - p);
         if (found >= end)
             break;
-        const char *stop = found;
-        while (stop < end && (guchar)*stop > ' ' && !strchr("<>\"", *stop))
-            stop++;
-        while (stop > found && strchr(".,;:!?)'", stop[-1]))
-            stop--;
+        const char *stop = find_address_end(found, end);
         g_autofree char *address = g_strndup(found, stop - found);
         const guint16 link = flow_find_link(builder, address);
         const guint16 style = builder->style;

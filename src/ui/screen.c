@@ -115,6 +115,7 @@ void screen_close(struct screen *screen)
     if (!screen)
         return;
     screen_pause(screen);
+    tcflush(STDIN_FILENO, TCIFLUSH); /* the rest of a paste is not for the shell */
     delscreen(screen->curses);
     graphics_free(screen->graphics);
     terminal_free(screen->terminal);

@@ -97,7 +97,7 @@ def a_host_that_wants_to_be_left_alone_is():
         contains(home.run("feeds").out, "waiting for its host")
         named = home.run("reload", "2")
         equal(named.out, "0 feeds fetched, 0 new articles, 1 waits for the limit of its host\n")
-        contains(named.err, "127.0.0.2 asked to wait until")
+        contains(named.err, "127.0.0.2 allows no request before")
         contains(named.err, "--force")
         equal(home.run("reload", "--due").out, "0 feeds fetched, 0 new articles\n")
         began = time.monotonic()

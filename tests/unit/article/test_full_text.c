@@ -18,6 +18,37 @@
 #define WORDS_100 WORDS_20 WORDS_20 WORDS_20 WORDS_20 WORDS_20
 #define WORDS_400 WORDS_100 WORDS_100 WORDS_100 WORDS_100
 
+/* A comic: the page's text is taken only if it has the picture, or much to read. */
+static void test_pictures_are_not_lost(void)
+{
+    static const struct {
+        const char *html, *whole;
+        guint n_words;
+        bool is_lost;
+    } cases[] = {
+        { "<img src='http://x.example/c.png?s=1' title='joke'>", "<p>Comics I enjoy</p>", 59,
+          true },
+        { "<p><a href='/'><img src=c.png></a> A caption</p>", "<p>License</p>", 20, true },
+        { "<img src='http://x.example/c.png'>", "<p><img src='http://cdn/c.png'></p>", 20, false },
+        { "<img src='http://x.example/c.png'>", "<p>long</p>", 500, false },
+        { "<img src=t.jpg><p>Twelve words are enough for the beginning of an article about "
+          "ducks.</p>",
+          "<p>text</p>", 100, false },
+        { "<p>Short.</p>", "<p>text</p>", 100, false },
+        { "<img data-src=c.png>", "<p>text</p>", 100, true },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct item_body *body = item_body_new();
+        const struct full_text whole = { .content = (char *)cases[i].whole,
+                                         .content_len = strlen(cases[i].whole),
+                                         .n_words = cases[i].n_words };
+        body->content = g_strdup(cases[i].html);
+        body->content_len = strlen(body->content);
+        g_assert_cmpint(teaser_is_picture_lost(body, &whole), ==, cases[i].is_lost);
+        item_body_free(body);
+    }
+}
+
 static void test_teasers(void)
 {
     static const struct {
@@ -414,6 +445,7 @@ static void test_extract_command(void)
 void test_full_text_add(void)
 {
     g_test_add_func("/full-text/decides-for-the-article", test_decides_for_the_article);
+    g_test_add_func("/full-text/keeps-pictures", test_pictures_are_not_lost);
     g_test_add_func("/full-text/tells-beginnings-from-whole-texts", test_teasers);
     g_test_add_func("/full-text/finds-the-rule-of-a-host", test_rules);
     g_test_add_func("/full-text/is-fetched-as-the-option-says", test_modes);

@@ -37,7 +37,7 @@ static void busy_hosts_are_left_alone(void)
         g_assert_cmpint(response->hold->until, <=, clock_now_s() + waits[i]);
         net_response_free(response);
         response = fixture_get(&fixture, "/ok");
-        g_assert_true(g_str_has_prefix(response->error, "127.0.0.1 asked to wait until "));
+        g_assert_true(g_str_has_prefix(response->error, "127.0.0.1 allows no request before "));
         g_assert_true(response->is_held);
         g_assert_cmpuint(response->status, ==, 0);
         g_assert_cmpint(response->hold->until, >=, before + waits[i]);
@@ -58,7 +58,7 @@ static void holds_survive_by_the_caller(void)
     fixture_init(&fixture, NULL);
     restore(&fixture, "127.0.0.1", clock_now_s() + 5000, 0);
     struct net_response *response = fixture_get(&fixture, "/ok");
-    g_assert_true(g_str_has_prefix(response->error, "127.0.0.1 asked to wait until "));
+    g_assert_true(g_str_has_prefix(response->error, "127.0.0.1 allows no request before "));
     g_assert_true(response->is_held);
     net_response_free(response);
     restore(&fixture, "127.0.0.1", clock_now_s() - 1, 0);

@@ -173,7 +173,7 @@ static void hosts_are_left_alone_by_post(void)
     net_response_free(fixture_run_take(&fixture, make("POST", "/status/503?after=600", "a")));
     struct net_response *response =
         fixture_run_take(&fixture, make("POST", "/echo-all", "held-back"));
-    g_assert_true(g_str_has_prefix(response->error, "127.0.0.1 asked to wait until "));
+    g_assert_true(g_str_has_prefix(response->error, "127.0.0.1 allows no request before "));
     net_response_free(response);
     const struct net_hold forgotten = { .host = "127.0.0.1" };
     net_restore_hold(fixture.net, &forgotten);

@@ -284,6 +284,27 @@ static void keeps_plain_text(void)
     page_free(page);
 }
 
+static void addresses_end_where_they_do(void)
+{
+    static const char *const rows[][2] = {
+        { "see http://h/a_(b) now", "http://h/a_(b)" },
+        { "(see http://h/a_(b))", "http://h/a_(b)" },
+        { "http://h/a_(b)_(c).", "http://h/a_(b)_(c)" },
+        { "(http://h/a), x", "http://h/a" },
+        { "http://h/a). x", "http://h/a" },
+        { "http://h/(a", "http://h/(a" },
+        { "http://h/a()!?", "http://h/a()" },
+        { "<http://h/a>", "http://h/a" },
+    };
+    const struct page_options options = { .width = 60, .is_plain_text = true };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+        struct page *page = page_render(rows[i][0], strlen(rows[i][0]), &options);
+        g_assert_cmpuint(page->n_links, ==, 1);
+        g_assert_cmpstr(page->links[0].url, ==, rows[i][1]);
+        page_free(page);
+    }
+}
+
 /* A word may be cut by a line's end. */
 static void keep_letters(char *text)
 {
@@ -367,6 +388,7 @@ void test_page_add(void)
     g_test_add_func("/page/sets-videos-and-addresses-apart", sets_videos_and_addresses_apart);
     g_test_add_func("/page/jumps-to-notes-spelt-in-full", jumps_to_notes_spelt_in_full);
     g_test_add_func("/page/keeps-plain-text", keeps_plain_text);
+    g_test_add_func("/page/ends-addresses-where-they-do", addresses_end_where_they_do);
     g_test_add_func("/page/finds-encodings", encodings_are_found);
     g_test_add_func("/page/stays-linear-when-hostile", size_is_no_limit);
 }
