@@ -222,9 +222,7 @@ static char *get_author(const struct article *article)
 
 static gint64 get_time(const struct article *article)
 {
-    const struct item_body *body = article->body;
-    const gint64 sort_at = body->row.sort_at;
-    return body->published_at && !date_is_day(sort_at) ? body->published_at : sort_at;
+    return article->body->row.sort_at; /* as in lists, also where a feed changes its dates */
 }
 
 static char *get_date(const struct article *article)
