@@ -96,10 +96,11 @@ void clipboard_watch(struct ui *ui)
         return;
     ui->copier = 0;
     ui->draws = true;
-    if (status != 0)
-        ui_say_error(
-            ui, "nothing was copied: \"%s\" failed; \"set copy-command COMMAND\" names another",
-            ui->copier_name);
+    if (status != 0) /* in place of "copied" */
+        notices_add(&ui->notices, NOTICE_ERROR, NOTICE_ANSWER,
+                    g_strdup_printf("nothing was copied: \"%s\" failed; \"set copy-command "
+                                    "COMMAND\" names another",
+                                    ui->copier_name));
 }
 
 static void copy_by_program(struct ui *ui, const char *const *words, const char *text,
@@ -107,7 +108,7 @@ static void copy_by_program(struct ui *ui, const char *const *words, const char 
 {
     g_autoptr(GError) error = NULL;
     if (start_program(ui, words, text, &error))
-        ui_say(ui, "copied %s", what);
+        ui_say_begun(ui, "copied %s", what);
     else
         ui_say_error(ui, "nothing was copied: \"%s\" can't be started: %s", words[0],
                      error->message);

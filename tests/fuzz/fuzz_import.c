@@ -95,6 +95,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct import_summary summary = { .settings = new_texts(),
                                       .commands = new_texts(),
                                       .skipped = new_texts(),
+                                      .became = new_texts(),
                                       .notes = new_texts() };
     const struct import_source *source = sources[data[0] % G_N_ELEMENTS(sources)];
     struct import_plan *plan = import_plan_new(&summary);

@@ -252,6 +252,8 @@ def flow_child(kind):
         t.wait_text("^A child")
         wait_nothing(t)
         t.keys("\n")
+        t.wait_text("any key goes back")  # it has written something
+        t.keys(" ")
         wait_seen(t, seen)
         t.keys("\014")
         wait_seen(t, seen)

@@ -212,6 +212,7 @@ def test_title():
                 t.wait_text("dev/tty")
                 t.keys("\r")
                 t.wait("the shell's title", lambda t=t: t.screen.title == "shell")
+                t.wait_text("^A child")
                 t.keys("\n")
                 t.wait("the title again", lambda t=t: "newsdeck" in t.screen.title)
                 end(t)

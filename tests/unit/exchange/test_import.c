@@ -16,6 +16,7 @@ static struct import_summary new_summary(void)
     return (struct import_summary){ .settings = new_texts(),
                                     .commands = new_texts(),
                                     .skipped = new_texts(),
+                                    .became = new_texts(),
                                     .notes = new_texts() };
 }
 
@@ -57,7 +58,7 @@ static void newsboat_settings_become_ours(void)
         { "reload-time 30", "set refresh 30m" },
         { "show-read-articles yes", "" }, /* as it is anyway */
         { "download-timeout 20", "set timeout 20s" },
-        { "text-width 0", "-text-width 0: newsdeck has nothing like it yet" },
+        { "text-width 0", "-text-width 0: newsdeck has nothing like this value" },
         { "user-agent \"me and you\"", "set user-agent \"me and you\"" },
         { "confirm-exit yes # sure", "set confirm-quit yes" },
         { "use-proxy yes\nproxy h:1\nproxy-type socks5\nproxy-auth u:p",
