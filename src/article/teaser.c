@@ -17,6 +17,7 @@
 #define MIN_ITEMS 2                  /* of a list, or rows of a table */
 #define PICTURE_WORDS 12             /* a picture with fewer words is what there is to see … */
 #define PICTURE_PAGE_WORDS 150       /* … unless its page has so many */
+#define DERIVED_BYTES 100            /* what the archive makes of a text is about as long */
 #define SHORT_WORDS 80               /* shorter texts are teasers in any case … */
 #define LINKED_WORDS 200 /* … shorter texts are teasers with a link to the article at the end … */
 #define CUT_WORDS 600    /* … shorter texts are teasers with a mark that they are cut off */
@@ -165,10 +166,22 @@ static bool has_structure(const struct item_body *body)
     return false;
 }
 
+/* Whether the feed gave a title. The archive gives a note its first words for one, which shows where
+ * they are more than a title has; a short text that is its own title may be the feed's. */
+static bool has_title(const struct item_body *body)
+{
+    const char *title = body->row.title;
+    const gsize len = title ? strlen(title) : 0;
+    if (len < DERIVED_BYTES)
+        return len > 0;
+    g_autofree char *text = extract_text(body);
+    return !g_str_has_prefix(text, title);
+}
+
 static bool can_be_teaser(const struct item_body *body)
 {
-    return url_is_http(body->row.url) && body->row.title && *body->row.title && !has_media(body) &&
-           body->content_len <= LOOK_BYTES;
+    return url_is_http(body->row.url) && !has_media(body) && body->content_len <= LOOK_BYTES &&
+           has_title(body);
 }
 
 bool teaser_is_likely(const struct item_body *body)

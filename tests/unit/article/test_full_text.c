@@ -18,6 +18,32 @@
 #define WORDS_100 WORDS_20 WORDS_20 WORDS_20 WORDS_20 WORDS_20
 #define WORDS_400 WORDS_100 WORDS_100 WORDS_100 WORDS_100
 
+/* The title of a note is made of its text: the note is whole. */
+static void test_notes_are_whole(void)
+{
+    static const struct {
+        const char *title, *html;
+        bool is_likely;
+    } cases[] = {
+        { "A headline that is its own text", "<p>A headline that is its own text</p>", true },
+        { WORDS_100, "<p>" WORDS_100 "and more</p>", false },
+        { "Ducks", "<p>Ducks were counted.</p>", true },
+        { "A title", "<p>Short.</p>", true },
+        { "A title", "", true },
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct item_body *body = item_body_new();
+        body->row.title = g_strdup(cases[i].title);
+        g_strchomp(body->row.title);
+        body->row.url = g_strdup("http://x.example/1");
+        body->content = g_strdup(cases[i].html);
+        body->content_len = strlen(body->content);
+        g_test_message("%u", i);
+        g_assert_cmpint(teaser_is_likely(body), ==, cases[i].is_likely);
+        item_body_free(body);
+    }
+}
+
 /* A comic: the page's text is taken only if it has the picture, or much to read. */
 static void test_pictures_are_not_lost(void)
 {
@@ -445,6 +471,7 @@ static void test_extract_command(void)
 void test_full_text_add(void)
 {
     g_test_add_func("/full-text/decides-for-the-article", test_decides_for_the_article);
+    g_test_add_func("/full-text/takes-notes-for-whole", test_notes_are_whole);
     g_test_add_func("/full-text/keeps-pictures", test_pictures_are_not_lost);
     g_test_add_func("/full-text/tells-beginnings-from-whole-texts", test_teasers);
     g_test_add_func("/full-text/finds-the-rule-of-a-host", test_rules);
