@@ -20,7 +20,15 @@ struct reading {
 
 /* ---- options */
 
-enum conversion { AS_IT_IS, IN_MINUTES, IN_SECONDS, UNLESS_ZERO, FEED_ORDER, ARTICLE_ORDER };
+enum conversion {
+    AS_IT_IS,
+    IN_MINUTES,
+    IN_SECONDS,
+    UNLESS_ZERO,
+    PROGRAM,
+    FEED_ORDER,
+    ARTICLE_ORDER
+};
 
 static const struct {
     const char *theirs, *ours;
@@ -31,8 +39,8 @@ static const struct {
     { "reload-threads", "connections", AS_IT_IS },
     { "download-timeout", "timeout", IN_SECONDS },
     { "user-agent", "user-agent", AS_IT_IS },
-    { "browser", "browser", AS_IT_IS },
-    { "player", "player", AS_IT_IS },
+    { "browser", "browser", PROGRAM },
+    { "player", "player", PROGRAM },
     { "download-path", "download-dir", AS_IT_IS },
     { "text-width", "measure", UNLESS_ZERO },
     { "confirm-exit", "confirm-quit", AS_IT_IS },
@@ -76,6 +84,18 @@ static const char *find_order(const struct order *orders, gsize n, const char *v
 }
 
 /* The value as ours has it; NULL if it means nothing here. Caller frees. */
+/* A command without the "&" of a shell: newsdeck starts programs itself, and waits for none. NULL for
+ * what only a shell understands. */
+static char *convert_program(const char *value)
+{
+    g_autofree char *command = g_strchomp(g_strdup(value));
+    const gsize len = strlen(command);
+    if (len && command[len - 1] == '&')
+        command[len - 1] = '\0';
+    g_strchomp(command);
+    return *command && !strpbrk(command, "&|;<>$`") ? g_steal_pointer(&command) : NULL;
+}
+
 static char *convert(enum conversion conversion, const char *value)
 {
     const gint64 number = g_ascii_strtoll(value, NULL, 10);
@@ -86,6 +106,8 @@ static char *convert(enum conversion conversion, const char *value)
         return number > 0 ? g_strdup_printf("%" G_GINT64_FORMAT "s", number) : NULL;
     case UNLESS_ZERO:
         return number > 0 ? g_strdup(value) : NULL;
+    case PROGRAM:
+        return convert_program(value);
     case FEED_ORDER:
         return g_strdup(find_order(feed_orders, G_N_ELEMENTS(feed_orders), value));
     case ARTICLE_ORDER:

@@ -81,6 +81,9 @@ static void newsboat_settings_become_ours(void)
         { "bind gg everywhere home", "-bind gg: newsdeck has keys, no sequences of keys yet" },
         { "macro b set browser \"lynx %u\" ; open-in-browser",
           "bind all <A-b> set browser \"lynx %u\" ; open-in-browser" },
+        { "browser \"firefox %u &\"", "set browser \"firefox %u\"" },
+        { "browser \"firefox %u 2>/dev/null &\"",
+          "-browser firefox %u 2>/dev/null &: newsdeck has nothing like this value" },
         { "browser \"`pass x`\"", "-browser: it runs a command in backticks" },
     };
     for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
