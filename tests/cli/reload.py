@@ -173,7 +173,7 @@ def passwords_are_sent_and_never_shown():
     for user in (server_user, "reader:pass/word"):
         with Home('"%s"\n' % url("/auth", 1, user)) as home:
             err = home.run("reload", status=1).err  # it has let us in, and sent no feed
-            lacks(err, "401")
+            lacks(err, "HTTP 401")
             lacks(err, "word@")
             for command in (("feeds",), ("feeds", "--json"), ("check",), ("doctor",), ("export",)):
                 result = home.run(*command, status=None)
